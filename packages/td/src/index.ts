@@ -1,1 +1,31 @@
-export {};
+export {
+  compileDataSchema,
+  type DataFinding,
+  type DataSchemaValidator,
+} from "./data-schema/data-schema-validator.js";
+export { actionDefaults, propertyDefaults } from "./defaults/affordance-defaults.js";
+export {
+  type EffectiveAdditionalResponse,
+  type EffectiveForm,
+  effectiveForms,
+} from "./defaults/effective-form.js";
+export type { Finding } from "./finding.js";
+export { escapePointer, resolvePointer } from "./json-pointer.js";
+export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
+export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";
+export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
+export { isThingModel } from "./thing-model/is-thing-model.js";
+export type {
+  ActionAffordance,
+  EventAffordance,
+  InteractionAffordance,
+  PropertyAffordance,
+} from "./types/affordance.js";
+export type * from "./types/data-schema.js";
+export type { AdditionalExpectedResponse, ExpectedResponse, Form, Link } from "./types/form.js";
+export * from "./types/operation.js";
+export type * from "./types/security-scheme.js";
+export * from "./types/thing.js";
+export { resolveHref } from "./uri/resolve-href.js";
+export { compileUriTemplate, type UriTemplate } from "./uri/uri-template.js";
+export { validateThingDescription } from "./validate-thing-description.js";

@@ -1,0 +1,12 @@
+/** A body and its media type. Small bodies are whole: no stream on the way. */
+export interface Content {
+  /** Media type with its parameters; the empty string when there is no body. */
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+/** What travels when there is nothing to say. */
+export const noContent: Content = Object.freeze({ contentType: "", body: new Uint8Array(0) });
+
+/** A value now or later. Hot paths return values; only what really waits returns a promise. */
+export type MaybePromise<T> = T | Promise<T>;

@@ -1,0 +1,15 @@
+import type { Operation } from "@thingwright/td";
+
+/** What a binding can do. The contract suite tests all of it; the Servient tries nothing else. */
+export interface BindingManifest {
+  /** Short name: `http`, `coap`, `mqtt`. */
+  readonly name: string;
+  /** URI schemes, lower case, without the colon. */
+  readonly schemes: readonly string[];
+  /** Operations that the client carries out. */
+  readonly clientOperations: readonly Operation[];
+  /** Operations that the server offers Forms for. */
+  readonly serverOperations: readonly Operation[];
+  /** Values of `subprotocol` that both sides know. */
+  readonly subprotocols: readonly string[];
+}

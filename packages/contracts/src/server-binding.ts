@@ -1,0 +1,54 @@
+import type { Form } from "@thingwright/td";
+import type { HostedThing } from "./hosted-thing.js";
+import type { Logger } from "./logger.js";
+import type { BindingManifest } from "./manifest.js";
+
+/** The Things of a Servient, for listings. */
+export interface ThingListing {
+  /** In the order in which they were exposed. */
+  all(): Iterable<HostedThing>;
+  /** By `id`. */
+  get(id: string): HostedThing | undefined;
+}
+
+/** What a server binding gets from the Servient that it serves. */
+export interface ServerHost {
+  readonly things: ThingListing;
+  readonly logger: Logger;
+}
+
+/** The Forms that a server binding offers for a Thing: absolute addresses, in order of preference. */
+export interface ThingForms {
+  readonly properties: ReadonlyMap<string, readonly Form[]>;
+  readonly actions: ReadonlyMap<string, readonly Form[]>;
+  readonly events: ReadonlyMap<string, readonly Form[]>;
+  readonly thing: readonly Form[];
+}
+
+/**
+ * The exposing half of a protocol binding.
+ *
+ * Every implementer must: bound everything that a peer can make grow (body, header, connections, subscriptions, time)
+ * by a named limit with a default; answer every refusal with the status of the error table; survive every input;
+ * offer Forms only for operations that it carries out; drop or conflate for a slow reader and never buffer without
+ * bound; listen on loopback unless told otherwise.
+ */
+export interface ServerBinding extends AsyncDisposable {
+  readonly manifest: BindingManifest;
+  /**
+   * Listens. Comes before the first `expose`.
+   *
+   * @throws {UsageError} WOT_ADDRESS_IN_USE when the address is taken
+   */
+  start(host: ServerHost): Promise<void>;
+  /** Base URIs under which peers reach this server, without a trailing slash; empty before `start`. */
+  addresses(): readonly string[];
+  /** True when it can be reached from another machine. */
+  readonly isPublic: boolean;
+  /** Adds a Thing and says with which Forms. */
+  expose(thing: HostedThing): Promise<ThingForms>;
+  /** Removes a Thing, completing its subscriptions. Unknown ids are ignored. */
+  withdraw(id: string): Promise<void>;
+  /** Ends subscriptions and connections and stops listening, within 2 s. Idempotent. */
+  stop(): Promise<void>;
+}
