@@ -1,1 +1,1 @@
-export {};
+export { coapServer, type CoapServer, type CoapServerOptions } from "./server/coap-server.js";

@@ -12,4 +12,6 @@ export interface BindingManifest {
   readonly serverOperations: readonly Operation[];
   /** Values of `subprotocol` that both sides know. */
   readonly subprotocols: readonly string[];
+  /** Prefixes of the terms in the server's Forms that the TD 1.1 context does not define, with their IRIs. */
+  readonly prefixes?: Readonly<Record<string, string>>;
 }

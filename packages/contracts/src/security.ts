@@ -38,7 +38,7 @@ export interface ClientAuthenticator {
    */
   authenticate(target: AuthenticationTarget): MaybePromise<Authentication>;
   /** Told of a refusal with the peer's challenges; true when one more try makes sense (digest, an expired token). */
-  refused?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
+  challenged?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
 }
 
 /** Secrets for one security definition of one Thing; members by what the scheme needs. */

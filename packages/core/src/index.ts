@@ -1,1 +1,14 @@
-export {};
+export { ActionInvocation, type RemoteActionStatus, type ResultOptions } from "./consumed/action-invocation.js";
+export { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
+export { ConsumedThing } from "./consumed/consumed-thing.js";
+export { Observation, type ObserveOptions } from "./consumed/observation.js";
+export type { Subscription } from "./consumed/subscription.js";
+export { type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+export type { ActionHandler } from "./exposed/exposed-action.js";
+export type { EventSubscriptionHandler } from "./exposed/exposed-event.js";
+export type { ReadHandler, WriteHandler } from "./exposed/exposed-property.js";
+export { ExposedThing } from "./exposed/exposed-thing.js";
+export type { HandlerOptions } from "./exposed/request-options.js";
+export { Servient, type ServientLimits, type ServientOptions, servientLimits } from "./servient.js";
+export { InteractionOutput } from "./value/interaction-output.js";
+export type { Wot } from "./wot.js";

@@ -1,1 +1,12 @@
-export {};
+export { compileMapping } from "./compile-mapping.js";
+export {
+  type Conversion,
+  type ConversionContext,
+  type ConversionSchemas,
+  compileConversion,
+} from "./conversion/conversion.js";
+export type { ExpressionLimits } from "./conversion/expression.js";
+export type { ModelLimits } from "./conversion/model-limits.js";
+export { unitConversion } from "./conversion/unit.js";
+export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
+export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

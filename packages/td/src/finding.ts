@@ -12,3 +12,8 @@ export interface Finding {
   /** Id of the W3C assertion that is broken, where there is one. */
   readonly assertion?: string;
 }
+
+/** A Finding of the level `error`. */
+export function finding(code: ErrorCode, pointer: string, message: string): Finding {
+  return { level: "error", code, message, pointer };
+}

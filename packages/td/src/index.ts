@@ -1,15 +1,14 @@
-export {
-  compileDataSchema,
-  type DataFinding,
-  type DataSchemaValidator,
-} from "./data-schema/data-schema-validator.js";
+export type { DataFinding } from "./data-schema/data-finding.js";
+export { compileDataSchema, type DataSchemaValidator } from "./data-schema/data-schema-validator.js";
 export { actionDefaults, propertyDefaults } from "./defaults/affordance-defaults.js";
 export {
   type EffectiveAdditionalResponse,
   type EffectiveForm,
   effectiveForms,
 } from "./defaults/effective-form.js";
+export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
+export { formsOf, type PlacedForm } from "./forms-of.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
 export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
 export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";

@@ -34,11 +34,7 @@ export function airAfter(air: Air, influences: AirInfluences, seconds: number): 
   return {
     co2Ppm: towards(air.co2Ppm, freshAir.co2Ppm, perPersonHour.co2M3 * 1e6),
     vocPpb: towards(air.vocPpb, freshAir.vocPpb, perPersonHour.vocPpbM3),
-    pm25MicrogramsPerM3: towards(
-      air.pm25MicrogramsPerM3,
-      freshAir.pm25MicrogramsPerM3,
-      perPersonHour.pm25Micrograms,
-    ),
+    pm25MicrogramsPerM3: towards(air.pm25MicrogramsPerM3, freshAir.pm25MicrogramsPerM3, perPersonHour.pm25Micrograms),
     waterGramsPerM3: towards(air.waterGramsPerM3, outdoorWater, perPersonHour.waterGrams),
   };
 }

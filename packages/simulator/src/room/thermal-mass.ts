@@ -31,7 +31,6 @@ export function temperatureAfter(temperatureC: number, mass: ThermalMass, flows:
   const supplyWPerK = (flows.supplyAir?.flow ?? 0) * fullFlowWPerK;
   const supplyC = flows.supplyAir?.temperatureC ?? 0;
   const totalWPerK = mass.lossWPerK + supplyWPerK;
-  const equilibriumC =
-    (mass.lossWPerK * flows.outdoorTemperatureC + supplyWPerK * supplyC + flows.gainsW) / totalWPerK;
+  const equilibriumC = (mass.lossWPerK * flows.outdoorTemperatureC + supplyWPerK * supplyC + flows.gainsW) / totalWPerK;
   return relaxed(temperatureC, equilibriumC, totalWPerK / mass.capacityJPerK, seconds);
 }

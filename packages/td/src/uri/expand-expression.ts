@@ -25,7 +25,8 @@ export function expandExpression(expression: TemplateExpression, values: Readonl
 
 function expandVariable(operator: ExpressionOperator, variable: TemplateVariable, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== "object") return expandScalar(operator, variable, textOf(value, `/${escapePointer(variable.name)}`));
+  if (typeof value !== "object")
+    return expandScalar(operator, variable, textOf(value, `/${escapePointer(variable.name)}`));
   const pairs = Array.isArray(value) ? itemsOf(variable.name, value) : membersOf(variable.name, value);
   if (pairs.length === 0) return undefined;
   if (variable.maxLength !== undefined) {
@@ -69,7 +70,9 @@ const encode = (operator: ExpressionOperator, text: string): string =>
 /** The first `maxLength` characters, counted as code points (RFC 6570 §2.4.1). */
 function prefixOf(text: string, maxLength: number | undefined): string {
   if (maxLength === undefined || text.length <= maxLength) return text;
-  return Array.from(text.slice(0, 2 * maxLength)).slice(0, maxLength).join("");
+  return Array.from(text.slice(0, 2 * maxLength))
+    .slice(0, maxLength)
+    .join("");
 }
 
 function itemsOf(name: string, list: readonly unknown[]): readonly Pair[] {

@@ -13,7 +13,8 @@ export function encodeReserved(text: string): string {
 const unreservedOnly = /^[\w.~-]*$/;
 const reservedToo = /^[\w.~!#$&'()*+,/:;=?@[\]-]*$/;
 
-const encodeUnlessTriplet = (match: string): string => (match.length === 3 && match[0] === "%" ? match : encodeURIComponent(match));
+const encodeUnlessTriplet = (match: string): string =>
+  match.length === 3 && match[0] === "%" ? match : encodeURIComponent(match);
 
 const hexOf = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 

@@ -1,5 +1,5 @@
 import { removeDotSegments } from "./dot-segments.js";
-import { splitUriReference, skipExpression, type UriReference } from "./uri-reference.js";
+import { skipExpression, splitUriReference, type UriReference } from "./uri-reference.js";
 
 /**
  * `href` resolved against `base`, for URIs of any scheme; without a base it stays as it is.

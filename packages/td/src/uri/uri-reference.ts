@@ -44,8 +44,8 @@ function endOf(text: string, start: number, delimiters: string): number {
   return text.length;
 }
 
-/** The index of the `}` that closes the expression at `open`, or `open` itself when nothing does. */
+/** The index of the `}` that closes the expression at `open`; the end of the text when nothing does. */
 export function skipExpression(text: string, open: number): number {
   const close = text.indexOf("}", open);
-  return close === -1 ? open : close;
+  return close === -1 ? text.length : close;
 }

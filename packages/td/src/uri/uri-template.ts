@@ -48,4 +48,3 @@ function expandAll(parts: readonly TemplatePart[], values: Readonly<Record<strin
 function expandPart(part: TemplatePart, values: Readonly<Record<string, unknown>>): string {
   return typeof part === "string" ? part : expandExpression(part, values);
 }
-

@@ -1,0 +1,98 @@
+import type { Content } from "@thingwright/contracts";
+import {
+  asWotError,
+  CredentialsError,
+  problemMediaType,
+  RequestError,
+  toProblem,
+  type WotError,
+} from "@thingwright/errors";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+
+/** Bytes up to which a body joins the headers in one string, and so in one write. */
+const inlineBytes = 2_048;
+
+/** 200 with `content`. */
+export function answerContent(request: InboundHttpRequest, content: Content): void {
+  answerWith(request, 200, content, undefined);
+}
+
+/** 200 with `content`, or 204 when it is empty. */
+export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
+  if (content.contentType === "" && content.body.byteLength === 0) answerNothing(request);
+  else answerWith(request, 200, content, undefined);
+}
+
+/** 204. */
+export function answerNothing(request: InboundHttpRequest): void {
+  if (!answerable(request)) return;
+  request.response.writeHead(204);
+  request.response.end();
+}
+
+/** `status` with `content` and further headers, names and values in turn. */
+export function answerWith(
+  request: InboundHttpRequest,
+  status: number,
+  { contentType, body }: Content,
+  headers: readonly string[] | undefined,
+): void {
+  if (!answerable(request)) return;
+  const { response } = request;
+  const head = ["content-type", contentType, "content-length", String(body.byteLength)];
+  response.writeHead(status, headers === undefined ? head : head.concat(headers));
+  // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
+  if (body.byteLength <= inlineBytes) response.end(asBuffer(body).latin1Slice(), "latin1");
+  else response.end(body);
+}
+
+/** `status` with `value` as JSON. */
+export function answerJson(
+  request: InboundHttpRequest,
+  status: number,
+  value: unknown,
+  headers?: readonly string[],
+  contentType = "application/json",
+): void {
+  answerWith(request, status, { contentType, body: Buffer.from(JSON.stringify(value)) }, headers);
+}
+
+/**
+ * The problem details of `error` with the status of the error table, or with a more telling one that the table has no
+ * code for (408, 414). Never throws.
+ *
+ * @see RFC 9457
+ */
+export function answerProblem(
+  request: InboundHttpRequest,
+  error: unknown,
+  headers: readonly string[] = [],
+  status?: number,
+): void {
+  const known = asWotError(error);
+  const problem = toProblem(known);
+  const actual = status ?? problem.status;
+  if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
+  const all = known instanceof CredentialsError ? [...headers, ...challengesOf(known, actual)] : headers;
+  answerJson(request, actual, { ...problem, status: actual }, all, problemMediaType);
+}
+
+/** RFC 9110 §15.5.2: a 401 has at least one challenge. Control characters would end the header. */
+function challengesOf(error: CredentialsError, status: number): readonly string[] {
+  if (status !== 401) return [];
+  const challenges = error.challenges.length === 0 ? ["Bearer"] : error.challenges;
+  return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
+}
+
+/** 405, saying what is allowed. */
+export function answerMethodNotAllowed(request: InboundHttpRequest, allow: string): void {
+  answerProblem(request, new RequestError("WOT_METHOD", `only ${allow} can be used here`), ["allow", allow]);
+}
+
+export const notFound = (): WotError => new RequestError("WOT_NOT_FOUND", "there is nothing at this address");
+
+/** Whether an answer still has somebody to go to and has not been given yet. */
+const answerable = ({ response }: InboundHttpRequest): boolean => !response.headersSent && !response.destroyed;
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

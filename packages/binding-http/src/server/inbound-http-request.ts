@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Content, InboundRequest, PresentedCredentials } from "@thingwright/contracts";
+import { queryValue } from "./query.js";
+import type { ServerContext } from "./server-context.js";
+
+/**
+ * A request on its way through the server. Everything that a handler may not ask for is computed when it does: the
+ * signal, the headers, the query.
+ */
+export class InboundHttpRequest implements InboundRequest, PresentedCredentials {
+  readonly message: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly context: ServerContext;
+  /** Accept header, found while looking over the headers. */
+  readonly acceptHeader: string | undefined;
+  /** What follows `?`, without it; the empty string when there is nothing. */
+  queryText = "";
+  content: Content | undefined = undefined;
+  variables: Readonly<Record<string, string>> | undefined = undefined;
+  accept: string | undefined = undefined;
+  #gone: AbortController | undefined = undefined;
+
+  constructor(message: IncomingMessage, response: ServerResponse, context: ServerContext, accept: string | undefined) {
+    this.message = message;
+    this.response = response;
+    this.context = context;
+    this.acceptHeader = accept;
+  }
+
+  get presented(): PresentedCredentials {
+    return this;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#gone === undefined) {
+      const controller = new AbortController();
+      this.#gone = controller;
+      if (this.response.destroyed) controller.abort();
+      else this.response.once("close", () => controller.abort());
+    }
+    return this.#gone.signal;
+  }
+
+  header(name: string): string | undefined {
+    const { headers } = this.message;
+    const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  query(name: string): string | undefined {
+    return this.queryText === "" ? undefined : queryValue(this.queryText, name);
+  }
+
+  /** RFC 6265 §5.4: pairs of name and value; a value in quotes loses them. */
+  cookie(name: string): string | undefined {
+    for (const pair of this.header("cookie")?.split(";") ?? []) {
+      const equals = pair.indexOf("=");
+      if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim().replace(/^"(.*)"$/, "$1");
+    }
+    return undefined;
+  }
+
+  /** Identity of a verified client certificate: its subject's common name. */
+  get transportIdentity(): string | undefined {
+    return this.context.transportIdentity?.(this.message.socket);
+  }
+}

@@ -1,0 +1,26 @@
+import { decodeSegment } from "../path-segment.js";
+
+/** The text of `name` in `query`, still percent-encoded; the first one when there are several. */
+export function rawQueryValue(query: string, name: string): string | undefined {
+  for (const pair of query.split("&")) {
+    const equals = pair.indexOf("=");
+    const key = equals === -1 ? pair : pair.slice(0, equals);
+    if (key === name || decodeSegment(key) === name) return equals === -1 ? "" : pair.slice(equals + 1);
+  }
+  return undefined;
+}
+
+/** The value of `name` in `query`; `undefined` when it is absent or its encoding is malformed. A `+` is a plus. */
+export function queryValue(query: string, name: string): string | undefined {
+  const raw = rawQueryValue(query, name);
+  return raw === undefined ? undefined : decodeSegment(raw);
+}
+
+/** The items of a list that RFC 6570 §3.2.8 expanded without `*`; `undefined` when there is none or it is malformed. */
+export function queryList(query: string, name: string): readonly string[] | undefined {
+  const raw = rawQueryValue(query, name);
+  if (raw === undefined) return undefined;
+  if (raw === "") return [];
+  const items = raw.split(/,|%2C/i).map(decodeSegment);
+  return items.includes(undefined) ? undefined : (items as string[]);
+}

@@ -1,0 +1,17 @@
+import type { Socket } from "node:net";
+import type { Clock, Logger } from "@thingwright/contracts";
+import type { PendingAnswers } from "./pending-answers.js";
+import type { HttpServerLimits } from "./server-limits.js";
+import type { Subscriptions } from "./subscriptions.js";
+
+/** What all resources of one server share. */
+export interface ServerContext {
+  readonly limits: HttpServerLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly subscriptions: Subscriptions;
+  readonly pending: PendingAnswers;
+  /** Path of the base URI, for references that a client resolves: empty, or `/prefix`. */
+  readonly pathPrefix: string;
+  readonly transportIdentity?: (socket: Socket) => string | undefined;
+}

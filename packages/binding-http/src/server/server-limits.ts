@@ -1,0 +1,54 @@
+/** Everything that a peer could make grow, and how far it may. */
+export interface HttpServerLimits {
+  /** Bytes of a request's body; more is 413. */
+  readonly maxBodyBytes: number;
+  /** Bytes of a request's line and headers; more is 431. */
+  readonly maxHeaderBytes: number;
+  /** Characters of a request's target; more is 414. */
+  readonly maxUrlLength: number;
+  /** Open connections; more are closed at once. */
+  readonly maxConnections: number;
+  /** Requests of one connection that wait for a handler at the same time; more close it. */
+  readonly maxPipelinedRequests: number;
+  /** Subscriptions of all clients; more are 503. */
+  readonly maxSubscriptions: number;
+  /** Subscriptions of one remote address; more are 429. */
+  readonly maxSubscriptionsPerClient: number;
+  /** Milliseconds for a request to arrive with its body; then 408. */
+  readonly requestTimeoutMs: number;
+  /** Milliseconds for the headers of a request to arrive; then 408. */
+  readonly headersTimeoutMs: number;
+  /** Milliseconds for which an idle connection stays open. */
+  readonly keepAliveTimeoutMs: number;
+  /** Milliseconds that a handler may take; then 504. */
+  readonly handlerTimeoutMs: number;
+  /** Milliseconds between two comments on a quiet event stream. */
+  readonly sseHeartbeatMs: number;
+  /** Bytes waiting for a slow reader of an event stream: over it values of one property are conflated, other streams are cut. */
+  readonly maxBufferedBytesPerSubscriber: number;
+  /** Milliseconds after which a long poll without a value answers 204. */
+  readonly longPollMs: number;
+  /** Milliseconds for which a subscription outlives the answer to a long poll, so that the next poll misses nothing. */
+  readonly longPollLingerMs: number;
+  /** Emissions of one affordance that are kept for the next poll or for `Last-Event-ID`. */
+  readonly maxReplayedEmissions: number;
+}
+
+export const defaultServerLimits: HttpServerLimits = Object.freeze({
+  maxBodyBytes: 1_048_576,
+  maxHeaderBytes: 16_384,
+  maxUrlLength: 8_192,
+  maxConnections: 4_096,
+  maxPipelinedRequests: 64,
+  maxSubscriptions: 2_048,
+  maxSubscriptionsPerClient: 256,
+  requestTimeoutMs: 30_000,
+  headersTimeoutMs: 10_000,
+  keepAliveTimeoutMs: 65_000,
+  handlerTimeoutMs: 120_000,
+  sseHeartbeatMs: 15_000,
+  maxBufferedBytesPerSubscriber: 262_144,
+  longPollMs: 30_000,
+  longPollLingerMs: 10_000,
+  maxReplayedEmissions: 64,
+});

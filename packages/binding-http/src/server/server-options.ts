@@ -1,0 +1,61 @@
+import { type Clock, systemClock } from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import { defaultServerLimits, type HttpServerLimits } from "./server-limits.js";
+import type { TlsIdentity } from "./tls-identity.js";
+
+export interface HttpServerOptions {
+  /** TCP port; 0 lets the system choose. Default 8080. */
+  readonly port?: number;
+  /** Address to listen on. Default `127.0.0.1`. */
+  readonly address?: string;
+  /** Base URI to put into Forms, when peers reach this server under another one (a proxy). May have a path. */
+  readonly baseUrl?: string;
+  readonly limits?: Partial<HttpServerLimits>;
+  /** Origins whose web pages may use this server: `true` for any. Default none. */
+  readonly cors?: boolean | readonly string[];
+  /** Serves `https:` instead of `http:`. */
+  readonly tls?: TlsIdentity;
+  readonly clock?: Clock;
+}
+
+/** The options with every default in its place. */
+export interface HttpServerSettings {
+  readonly port: number;
+  readonly address: string;
+  readonly baseUrl: string | undefined;
+  readonly limits: HttpServerLimits;
+  readonly cors: boolean | readonly string[];
+  readonly tls: TlsIdentity | undefined;
+  readonly clock: Clock;
+}
+
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+export function settingsOf(options: HttpServerOptions): HttpServerSettings {
+  const limits = { ...defaultServerLimits, ...options.limits };
+  for (const [name, value] of Object.entries(limits)) {
+    if (!Number.isSafeInteger(value) || value < 1) throw outOfRange(`limits.${name}`, value);
+  }
+  const port = options.port ?? 8080;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw outOfRange("port", port);
+  return {
+    port,
+    address: options.address ?? "127.0.0.1",
+    baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
+    limits,
+    cors: options.cors ?? false,
+    tls: options.tls,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function checkedBaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const usable = url?.protocol === "http:" || url?.protocol === "https:";
+  if (url === undefined || !usable || url.search !== "" || url.hash !== "" || url.username !== "") {
+    throw new UsageError("WOT_ARGUMENT", `baseUrl must be an http or https URI without query, fragment and user: ${text}`);
+  }
+  return url.href.replace(/\/+$/, "");
+}
+
+const outOfRange = (name: string, value: unknown): UsageError =>
+  new UsageError("WOT_RANGE", `${name} is out of range: ${String(value)}`);

@@ -1,0 +1,15 @@
+import type { MaybePromise } from "@thingwright/contracts";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+
+/** Answers now when `result` is a value, which costs nothing, or later when it is a promise. */
+export function settle<T>(
+  request: InboundHttpRequest,
+  result: MaybePromise<T>,
+  answer: (request: InboundHttpRequest, value: T) => void,
+): void {
+  if (isPromise(result)) request.context.pending.add(request, result, answer);
+  else answer(request, result);
+}
+
+export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

@@ -1,0 +1,79 @@
+import type { Clock, Timer } from "@thingwright/contracts";
+import { RequestError } from "@thingwright/errors";
+import { EmissionFeed } from "./emission-feed.js";
+import type { EmissionSource } from "./emission-source.js";
+import type { HttpServerLimits } from "./server-limits.js";
+
+/** A subscription as the server keeps count of it. */
+export interface OpenSubscription {
+  readonly source: EmissionSource;
+  /** Remote address. */
+  readonly client: string;
+  readonly feed: EmissionFeed;
+  /** Ends it because the Thing, or the server, goes. */
+  complete(): void;
+  /** Says something on a quiet stream. */
+  beat(): void;
+}
+
+/** All subscriptions of one server: how many there are, whose, and the feeds that they share. */
+export class Subscriptions {
+  readonly #limits: HttpServerLimits;
+  readonly #clock: Clock;
+  readonly #open = new Set<OpenSubscription>();
+  readonly #perClient = new Map<string, number>();
+  readonly #feeds = new Map<string, EmissionFeed>();
+  #heartbeat: Timer | undefined;
+
+  constructor(limits: HttpServerLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** The feed for `source` under `key`, which tells content types and variables apart. */
+  feed(source: EmissionSource, key: string): EmissionFeed {
+    return this.#feeds.get(key) ?? new EmissionFeed(source, this.#limits.maxReplayedEmissions);
+  }
+
+  /** @throws {RequestError} WOT_UNAVAILABLE or WOT_TOO_MANY when there is no room for another one */
+  add(subscription: OpenSubscription, key: string): void {
+    const ofClient = this.#perClient.get(subscription.client) ?? 0;
+    if (this.#open.size >= this.#limits.maxSubscriptions) {
+      throw new RequestError("WOT_UNAVAILABLE", "this server has all the subscriptions that it can carry");
+    }
+    if (ofClient >= this.#limits.maxSubscriptionsPerClient) {
+      throw new RequestError("WOT_TOO_MANY", `a client may have ${ofClient} subscriptions`);
+    }
+    this.#open.add(subscription);
+    this.#perClient.set(subscription.client, ofClient + 1);
+    subscription.feed.members++;
+    this.#feeds.set(key, subscription.feed);
+    this.#heartbeat ??= this.#clock.after(this.#limits.sseHeartbeatMs, this.#beat);
+  }
+
+  /** Idempotent. */
+  remove(subscription: OpenSubscription, key: string): void {
+    if (!this.#open.delete(subscription)) return;
+    const ofClient = (this.#perClient.get(subscription.client) ?? 1) - 1;
+    if (ofClient === 0) this.#perClient.delete(subscription.client);
+    else this.#perClient.set(subscription.client, ofClient);
+    if (--subscription.feed.members === 0) this.#feeds.delete(key);
+  }
+
+  /** Ends those of one Thing, or all. */
+  complete(thingId?: string): void {
+    for (const subscription of [...this.#open]) {
+      if (thingId === undefined || subscription.source.thingId === thingId) subscription.complete();
+    }
+  }
+
+  readonly #beat = (): void => {
+    this.#heartbeat = undefined;
+    for (const subscription of this.#open) subscription.beat();
+    if (this.#open.size > 0) this.#heartbeat = this.#clock.after(this.#limits.sseHeartbeatMs, this.#beat);
+  };
+}

@@ -1,0 +1,134 @@
+import type {
+  Authentication,
+  Clock,
+  ContentSink,
+  Exchange,
+  FormRequest,
+  InboundRequest,
+  MaybePromise,
+  PreparedForm,
+  Reply,
+} from "@thingwright/contracts";
+import { CredentialsError, type NetworkError, ProtocolError, UsageError } from "@thingwright/errors";
+import { resolveHref } from "@thingwright/td";
+import { parseAddress, queryVariables } from "./address.js";
+import { type Attempt, withinDeadline } from "./deadline.js";
+import type { MemoryNetwork, MemoryRequest } from "./network.js";
+import { presentedOf } from "./presented.js";
+import { MemorySubscription } from "./subscription.js";
+
+/** What all prepared Forms of one client share. */
+export interface MemoryClientState {
+  readonly network: MemoryNetwork;
+  readonly clock: Clock;
+  readonly maxResponseBytes: number;
+  readonly subscriptions: Set<MemorySubscription>;
+  stopped: boolean;
+}
+
+/** One Form × operation of a memory client. */
+export class MemoryPreparedForm implements PreparedForm {
+  readonly #form: FormRequest;
+  readonly #state: MemoryClientState;
+
+  constructor(form: FormRequest, state: MemoryClientState) {
+    this.#form = form;
+    this.#state = state;
+  }
+
+  async request(exchange: Exchange): Promise<Reply> {
+    this.#refuseWhenStopped();
+    const reply = await withinDeadline(exchange, this.#state.clock, (attempt) =>
+      this.#authenticated(exchange, attempt, (call) => {
+        const result = this.#state.network.reach(call.address.server).request(call);
+        return result instanceof Promise ? this.#online(call, attempt, result) : result;
+      }),
+    );
+    const { maxResponseBytes } = this.#state;
+    if (reply.body.length <= maxResponseBytes) return reply;
+    throw new ProtocolError("WOT_PROTOCOL", `the answer is longer than ${maxResponseBytes} bytes`);
+  }
+
+  async subscribe(exchange: Exchange, sink: ContentSink): Promise<MemorySubscription> {
+    this.#refuseWhenStopped();
+    const subscription = new MemorySubscription(sink);
+    try {
+      await withinDeadline(exchange, this.#state.clock, (attempt) =>
+        this.#authenticated(exchange, attempt, (call) => this.#establish(call, attempt, subscription)),
+      );
+    } catch (error) {
+      await subscription.stop();
+      throw error;
+    }
+    exchange.signal?.addEventListener("abort", () => void subscription.stop(), { once: true });
+    return subscription;
+  }
+
+  #refuseWhenStopped(): void {
+    if (this.#state.stopped) throw new UsageError("WOT_STATE", "the client has been stopped");
+  }
+
+  async #establish(call: MemoryRequest, attempt: Attempt, subscription: MemorySubscription): Promise<void> {
+    const { network, subscriptions } = this.#state;
+    const pending = network.reach(call.address.server).subscribe(call, subscription);
+    const hosted = pending instanceof Promise ? await this.#online(call, attempt, pending) : pending;
+    const leave = network.join(call.address.server, subscription);
+    subscriptions.add(subscription);
+    subscription.established(hosted, () => {
+      leave();
+      subscriptions.delete(subscription);
+    });
+  }
+
+  /** Does `work` with credentials, and once more when the authenticator sees a point in it. */
+  async #authenticated<T>(
+    exchange: Exchange,
+    attempt: Attempt,
+    work: (call: MemoryRequest) => MaybePromise<T>,
+  ): Promise<T> {
+    const { authenticator, form, operation } = this.#form;
+    if (authenticator === undefined) return work(this.#call(exchange, attempt, {}));
+    const body = exchange.content?.body;
+    const target = { uri: form.href, method: operation, ...(body === undefined ? {} : { body }) };
+    try {
+      return await work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
+    } catch (error) {
+      if (!(error instanceof CredentialsError) || error.challenges.length === 0) throw error;
+      if ((await authenticator.challenged?.(error.challenges, target)) !== true) throw error;
+      return work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
+    }
+  }
+
+  #call(exchange: Exchange, attempt: Attempt, authentication: Authentication): MemoryRequest {
+    const { operation, form, authenticator } = this.#form;
+    const address = parseAddress(this.#target(exchange, authentication));
+    const { content } = exchange;
+    const inbound: InboundRequest = {
+      signal: attempt.signal,
+      variables: operation === "readmultipleproperties" ? {} : queryVariables(address.query),
+      ...(content === undefined ? {} : { content }),
+      ...(answers.has(operation) ? { accept: form.response.contentType } : {}),
+      ...(authenticator === undefined ? {} : { presented: presentedOf(authentication) }),
+    };
+    return { operation, address, inbound };
+  }
+
+  /** The Form's address, or the one that the exchange names if it is on the same server. */
+  #target({ location, variables }: Exchange, { uriVariables }: Authentication): string {
+    const own = this.#form.href.expand({ ...variables, ...uriVariables });
+    if (location === undefined) return own;
+    const target = resolveHref(own, location);
+    if (target.startsWith("memory:") && parseAddress(target).server === parseAddress(own).server) return target;
+    throw new ProtocolError("WOT_PROTOCOL", `the location ${location} is on another server than the Form`);
+  }
+
+  /** `pending`, unless the way to the server breaks before. */
+  #online<T>({ address }: MemoryRequest, attempt: Attempt, pending: Promise<T>): Promise<T> {
+    const broken = (error: NetworkError): void => attempt.giveUp(error);
+    const leave = this.#state.network.join(address.server, { cut: broken, gone: broken, mended: () => {} });
+    return pending.finally(leave);
+  }
+}
+
+/** Operations whose answer has a content type to choose. */
+const answers: ReadonlySet<string> = new Set(["readproperty", "invokeaction", "observeproperty", "subscribeevent"]);

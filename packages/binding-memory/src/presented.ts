@@ -1,0 +1,19 @@
+import type { Authentication, AuthenticationCarrier, PresentedCredentials } from "@thingwright/contracts";
+
+/** The carriers that this protocol has. */
+export const memoryCarriers: readonly AuthenticationCarrier[] = ["headers", "query", "cookies", "user", "uriVariables"];
+
+/** What a client's authenticator said, as the server sees it. */
+export function presentedOf(authentication: Authentication): PresentedCredentials {
+  const headers = new Map<string, string>();
+  for (const [name, value] of Object.entries(authentication.headers ?? {})) headers.set(name.toLowerCase(), value);
+  const query = new Map(Object.entries(authentication.query ?? {}));
+  const cookies = new Map(Object.entries(authentication.cookies ?? {}));
+  const { user } = authentication;
+  return {
+    header: (name) => headers.get(name),
+    query: (name) => query.get(name),
+    cookie: (name) => cookies.get(name),
+    ...(user === undefined ? {} : { user }),
+  };
+}

@@ -1,0 +1,218 @@
+import { type Clock, type Logger, type Timer } from "@thingwright/contracts";
+import { asWotError, NetworkError, type WotError } from "@thingwright/errors";
+import type { QoS } from "../form/form-terms.js";
+import type { Deadline } from "./deadline.js";
+import type { Listening, MessageListener } from "./listener.js";
+import type { OutboundMessage } from "./message.js";
+import { openBestSession, type VersionChoice, type VersionMemory } from "./open-best-session.js";
+import type { Session, SessionListener } from "./session.js";
+import type { SessionOptions } from "./session-options.js";
+import { SubscriptionTable } from "./subscription-table.js";
+
+/** How a connection to a broker behaves over time. */
+export interface ConnectionOptions extends SessionOptions {
+  readonly protocolVersion: VersionChoice;
+  readonly versions: VersionMemory;
+  /** Messages that wait for the connection, and those that wait for the broker's acknowledgement. */
+  readonly maxQueuedMessages: number;
+  /** Wait before the first try to reconnect; doubles with each failure. */
+  readonly minReconnectDelayMs: number;
+  readonly maxReconnectDelayMs: number;
+  /** Reconnects also when nobody listens. */
+  readonly persistent: boolean;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  readonly logger: Logger;
+}
+
+/** Hears of a connection's fate. */
+export interface ConnectionWatcher {
+  opened?(session: Session): void;
+  lost?(error: WotError): void;
+}
+
+/**
+ * A connection to a broker that is made when it is first needed and made again when it is lost, with all of its
+ * subscriptions.
+ */
+export class BrokerConnection {
+  readonly options: ConnectionOptions;
+  readonly #table = new SubscriptionTable();
+  readonly #watcher: ConnectionWatcher;
+  #session: Session | undefined;
+  #opening: Promise<Session> | undefined;
+  #retry: Timer | undefined;
+  #failures = 0;
+  #waiting = 0;
+  #interrupted = false;
+  #closed = false;
+
+  constructor(options: ConnectionOptions, watcher: ConnectionWatcher = {}) {
+    this.options = options;
+    this.#watcher = watcher;
+  }
+
+  get url(): string {
+    return this.options.address.url;
+  }
+
+  get clientId(): string {
+    return this.options.clientId;
+  }
+
+  /** The open session, if there is one. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** Number of filters that are subscribed to. */
+  get subscriptions(): number {
+    return this.#table.size;
+  }
+
+  /** The open session, after connecting if need be. */
+  async open(deadline: Deadline): Promise<Session> {
+    if (this.#session !== undefined) return this.#session;
+    if (this.#waiting >= this.options.maxQueuedMessages) throw this.#full();
+    this.#waiting += 1;
+    try {
+      return await deadline.guard(this.#connect());
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** Resolves when the broker has acknowledged the message, or with QoS 0 when the socket has taken it. */
+  async publish(message: OutboundMessage, deadline: Deadline): Promise<void> {
+    const session = this.#session ?? (await this.open(deadline));
+    if (session.pending >= this.options.maxQueuedMessages) throw this.#full();
+    await deadline.guard(session.publish(message));
+  }
+
+  /** Listens to `filters`; resolves when the broker has granted all of them. */
+  async listen(
+    filters: readonly string[],
+    qos: QoS,
+    listener: MessageListener,
+    deadline: Deadline,
+  ): Promise<Listening> {
+    const session = await this.open(deadline);
+    const listening: Listening = { stop: () => this.#unlisten(filters, listener) };
+    try {
+      await deadline.guard(Promise.all(filters.map((filter) => this.#table.add(session, filter, qos, listener))));
+    } catch (error) {
+      void listening.stop();
+      throw error;
+    }
+    return listening;
+  }
+
+  /** Ends everything, gracefully within `graceMs`. Idempotent. */
+  async close(graceMs = 1000): Promise<void> {
+    this.#closed = true;
+    this.#retry?.cancel();
+    this.#table.clear();
+    const session = this.#session;
+    this.#session = undefined;
+    if (session === undefined) return;
+    let timer: Timer | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = this.options.clock.after(graceMs, resolve);
+    });
+    await Promise.race([session.end(), late]);
+    timer?.cancel();
+    session.destroy();
+  }
+
+  #connect(): Promise<Session> {
+    if (this.#closed) {
+      return Promise.reject(new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent: false }));
+    }
+    this.#retry?.cancel();
+    this.#retry = undefined;
+    this.#opening ??= this.#tryConnect().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #tryConnect(): Promise<Session> {
+    try {
+      const { protocolVersion, versions } = this.options;
+      let session: Session | undefined;
+      const listener: SessionListener = {
+        message: (message) => this.#table.dispatch(message),
+        oversize: ({ topic, sizeBytes }) => {
+          this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
+          this.#table.oversize(topic, sizeBytes);
+        },
+        closed: (error) => this.#lost(session, error),
+      };
+      session = await openBestSession(this.options, protocolVersion, versions, listener);
+      return await this.#opened(session);
+    } catch (error) {
+      this.#failures += 1;
+      this.#scheduleRetry();
+      throw error;
+    }
+  }
+
+  async #opened(session: Session): Promise<Session> {
+    if (this.#closed) {
+      session.destroy();
+      throw new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent: false });
+    }
+    try {
+      await this.#table.renew(session);
+    } catch (error) {
+      session.destroy();
+      throw error;
+    }
+    this.#session = session;
+    this.#failures = 0;
+    this.#watcher.opened?.(session);
+    if (this.#interrupted) for (const listener of this.#table.listeners()) listener.resumed();
+    this.#interrupted = false;
+    return session;
+  }
+
+  #lost(session: Session | undefined, error: WotError): void {
+    if (this.#closed || session === undefined || session !== this.#session) return;
+    this.#session = undefined;
+    this.#interrupted = true;
+    this.#watcher.lost?.(error);
+    for (const listener of this.#table.listeners()) listener.interrupted(error);
+    this.#scheduleRetry();
+  }
+
+  #scheduleRetry(): void {
+    if (this.#closed || this.#retry !== undefined) return;
+    if (!this.options.persistent && this.#table.size === 0) return;
+    this.#retry = this.options.clock.after(this.#delayMs(), () => {
+      this.#retry = undefined;
+      this.#connect().catch((error: unknown) => {
+        this.options.logger.debug("reconnecting failed", { broker: this.url, code: asWotError(error).code });
+      });
+    });
+  }
+
+  /** Half of the delay is certain, half is random, so that a broker's clients do not come back all at once. */
+  #delayMs(): number {
+    const { minReconnectDelayMs, maxReconnectDelayMs, random } = this.options;
+    const delayMs = Math.min(minReconnectDelayMs * 2 ** Math.min(this.#failures, 30), maxReconnectDelayMs);
+    return delayMs / 2 + (delayMs / 2) * random();
+  }
+
+  async #unlisten(filters: readonly string[], listener: MessageListener): Promise<void> {
+    const left = filters.filter((filter) => this.#table.delete(filter, listener));
+    if (left.length === 0) return;
+    // A lost session has forgotten its subscriptions (clean session): there is nothing to tell.
+    await this.#session?.unsubscribe(left).catch(() => {});
+  }
+
+  #full(): NetworkError {
+    const message = `${this.url}: more than ${this.options.maxQueuedMessages} messages wait (maxQueuedMessages)`;
+    return new NetworkError("WOT_NETWORK", message, { sent: false });
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  CredentialsError,
+  errorFromMqttReason,
+  isWotError,
+  NetworkError,
+  ProtocolError,
+  type WotError,
+} from "@thingwright/errors";
+
+/** Reason of CONNACK that speaks against the protocol version: 3.1.1 §3.2.2.3 and MQTT 5.0 §3.2.2.2. */
+export const isVersionRefusal = (reason: number): boolean => reason === 0x01 || reason === 0x84;
+
+/** The error of a CONNECT that was refused, by its return code (3.1.1) or reason code (5.0). */
+export function errorOfConnack(reason: number, url: string): WotError {
+  if (reason === 0x04 || reason === 0x86) {
+    const code = reason === 0x04 ? "WOT_CREDENTIALS_REFUSED" : "WOT_CREDENTIALS_MISSING";
+    return new CredentialsError(code, `the broker ${url} refused user name or password`);
+  }
+  if (reason === 0x05 || reason === 0x87) {
+    return new CredentialsError("WOT_CREDENTIALS_REFUSED", `the broker ${url} does not authorize this client`);
+  }
+  if (isVersionRefusal(reason)) {
+    return new ProtocolError("WOT_PROTOCOL", `the broker ${url} does not speak this version of MQTT`);
+  }
+  return new NetworkError("WOT_NETWORK", `the broker ${url} refused the connection with reason ${hex(reason)}`, {
+    sent: false,
+  });
+}
+
+/** The error of a PUBLISH or SUBSCRIBE that failed, where MQTT.js says why with a plain Error. */
+export function errorOfPacket(cause: unknown, what: string): WotError {
+  if (isWotError(cause)) return cause;
+  const reason = reasonOf(cause);
+  if (reason === 0x80 && what.startsWith("SUBSCRIBE")) {
+    return new CredentialsError("WOT_CREDENTIALS_REFUSED", `the broker refused ${what}`, { cause });
+  }
+  if (reason !== undefined) return errorFromMqttReason(reason, { detail: `the broker refused ${what}` });
+  return new NetworkError("WOT_NETWORK", `${what} failed: ${textOf(cause)}`, { cause });
+}
+
+/** Numeric `code` of an error of MQTT.js; system errors have a text there. */
+export function reasonOf(cause: unknown): number | undefined {
+  if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "number") return undefined;
+  return cause.code;
+}
+
+export const textOf = (cause: unknown): string =>
+  cause instanceof Error ? cause.message || ("code" in cause ? String(cause.code) : cause.name) : String(cause);
+
+const hex = (reason: number): string => `0x${reason.toString(16).padStart(2, "0")}`;

@@ -1,0 +1,56 @@
+import { isWotError, NetworkError } from "@thingwright/errors";
+import { isVersionRefusal, reasonOf } from "./mqtt-failure.js";
+import { openSession, type Session, type SessionListener } from "./session.js";
+import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+
+/** Which version to speak; `auto` tries MQTT 5 first. */
+export type VersionChoice = "auto" | ProtocolVersion;
+
+/** What brokers turned out to speak, by URL. Forgets the oldest beyond 1000. */
+export class VersionMemory {
+  readonly #versions = new Map<string, ProtocolVersion>();
+
+  get(url: string): ProtocolVersion | undefined {
+    return this.#versions.get(url);
+  }
+
+  set(url: string, version: ProtocolVersion): void {
+    this.#versions.delete(url);
+    this.#versions.set(url, version);
+    if (this.#versions.size > 1000) this.#versions.delete(this.#versions.keys().next().value!);
+  }
+}
+
+/**
+ * Connects with MQTT 5, and with 3.1.1 when the broker refuses that version or closes without a word, as old brokers do.
+ * What worked is remembered: the next connection to this broker begins with it.
+ */
+export async function openBestSession(
+  options: SessionOptions,
+  choice: VersionChoice,
+  memory: VersionMemory,
+  listener: SessionListener,
+): Promise<Session> {
+  if (choice !== "auto") return openSession(options, choice, listener);
+  const { url } = options.address;
+  const known = memory.get(url);
+  if (known === 4) return openSession(options, 4, listener);
+  try {
+    return await openSession(options, 5, listener);
+  } catch (error) {
+    if (!speaksAgainstVersion(error)) throw error;
+    const session = await openSession(options, 4, listener);
+    memory.set(url, 4);
+    return session;
+  }
+}
+
+function speaksAgainstVersion(error: unknown): boolean {
+  if (!isWotError(error)) return false;
+  const reason = reasonOf(error.cause);
+  if (reason !== undefined) return isVersionRefusal(reason);
+  if (!(error instanceof NetworkError)) return false;
+  // Closed or reset before CONNACK with nothing said; a socket that was refused or timed out has another cause.
+  const cause = error.cause;
+  return cause === undefined || (cause instanceof Error && "code" in cause && cause.code === "ECONNRESET");
+}

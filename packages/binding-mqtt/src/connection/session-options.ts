@@ -1,0 +1,31 @@
+import type { SecureContextOptions } from "node:tls";
+import type { BrokerAddress } from "../form/broker-address.js";
+
+/** MQTT 5 or 3.1.1, as CONNECT numbers them. */
+export type ProtocolVersion = 4 | 5;
+
+/** Trust and identity for `mqtts:`. */
+export interface TlsOptions extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase" | "pfx"> {
+  /** Takes any certificate of the broker, forged ones too. For test benches. Default `false`. */
+  readonly allowUntrusted?: boolean;
+}
+
+/** What a broker publishes when the connection is lost. */
+export interface Will {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly retain: boolean;
+}
+
+/** How to connect to one broker. */
+export interface SessionOptions {
+  readonly address: BrokerAddress;
+  readonly clientId: string;
+  readonly user?: { readonly name: string; readonly password: string };
+  readonly tls?: TlsOptions;
+  readonly will?: Will;
+  readonly keepAliveSeconds: number;
+  /** Until CONNACK. */
+  readonly connectTimeoutMs: number;
+  readonly maxPayloadBytes: number;
+}

@@ -1,0 +1,192 @@
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { NetworkError, type WotError } from "@thingwright/errors";
+import { MqttClient } from "mqtt";
+import type { QoS } from "../form/form-terms.js";
+import { maxTopicBytes } from "../topic/topic-name.js";
+import type { OversizeFrame } from "./frame-limit.js";
+import { LimitedStream } from "./limited-stream.js";
+import type { InboundMessage, OutboundMessage } from "./message.js";
+import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
+import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+
+/** Hears what comes on a session. */
+export interface SessionListener {
+  message(message: InboundMessage): void;
+  /** A message was left out because its payload is over `maxPayloadBytes`. */
+  oversize(frame: OversizeFrame): void;
+  /** Once, after the session was open. */
+  closed(error: WotError): void;
+}
+
+/**
+ * One network connection to a broker, from CONNECT to its end; it never comes back.
+ *
+ * MQTT.js frames packets and keeps the connection alive. Reconnecting, queueing and resubscribing are not its task
+ * here: its queues have no bound.
+ */
+export class Session {
+  readonly version: ProtocolVersion;
+  readonly #client: MqttClient;
+  readonly #url: string;
+  /** Rejects what still waits for an acknowledgement. */
+  readonly #waiting = new Set<(error: WotError) => void>();
+  #closed: WotError | undefined;
+
+  constructor(client: MqttClient, url: string, version: ProtocolVersion) {
+    this.#client = client;
+    this.#url = url;
+    this.version = version;
+  }
+
+  /** Number of packets that wait for the broker or for the socket. */
+  get pending(): number {
+    return this.#waiting.size;
+  }
+
+  get isOpen(): boolean {
+    return this.#closed === undefined;
+  }
+
+  /** Resolves when the broker has it (QoS 1, 2) or the socket has taken it (QoS 0). */
+  publish({ topic, payload, qos, retain, properties }: OutboundMessage): Promise<void> {
+    const own = this.version === 5 && properties !== undefined ? { qos, retain, properties } : { qos, retain };
+    return this.#send(
+      () => `PUBLISH to ${topic}`,
+      (done) => this.#client.publish(topic, payload as Buffer, own, done),
+    );
+  }
+
+  /** Resolves at SUBACK; rejects when the broker refuses one of `filters`. */
+  subscribe(filters: readonly string[], qos: QoS): Promise<void> {
+    return this.#send(
+      () => `SUBSCRIBE to ${filters.join(", ")}`,
+      (done) => this.#client.subscribe([...filters], { qos }, done),
+    );
+  }
+
+  unsubscribe(filters: readonly string[]): Promise<void> {
+    return this.#send(
+      () => `UNSUBSCRIBE from ${filters.join(", ")}`,
+      (done) => this.#client.unsubscribe([...filters], done),
+    );
+  }
+
+  /** DISCONNECT, then the end of the connection. */
+  end(): Promise<void> {
+    return new Promise((resolve) => void this.#client.end(false, {}, () => resolve()));
+  }
+
+  /** Ends the connection without DISCONNECT. */
+  destroy(): void {
+    this.#client.stream.destroy();
+  }
+
+  /** Rejects all that waits; for whoever watches the connection. */
+  fail(error: WotError): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = error;
+    for (const reject of [...this.#waiting]) reject(error);
+    this.#waiting.clear();
+  }
+
+  #send(what: () => string, send: (done: (error?: Error | null) => void) => void): Promise<void> {
+    return new Promise((resolve, fail) => {
+      if (this.#closed !== undefined) return fail(this.#closed);
+      const reject = (error: WotError): void => fail(error);
+      this.#waiting.add(reject);
+      try {
+        send((error) => {
+          if (!this.#waiting.delete(reject)) return;
+          if (error) fail(this.#closed ?? errorOfPacket(error, what()));
+          else resolve();
+        });
+      } catch (error) {
+        this.#waiting.delete(reject);
+        fail(new NetworkError("WOT_NETWORK", `${what()} to ${this.#url} failed`, { cause: error, sent: false }));
+      }
+    });
+  }
+}
+
+/** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
+const overheadBytes = 5 + 2 + maxTopicBytes + 2;
+
+/**
+ * Connects. Rejects with what CONNACK or the network said; `reason` of a refusal is in the cause's `code`.
+ *
+ * @throws {NetworkError | CredentialsError | ProtocolError}
+ */
+export function openSession(
+  options: SessionOptions,
+  version: ProtocolVersion,
+  listener: SessionListener,
+): Promise<Session> {
+  return new Promise((resolve, reject) => {
+    const { url } = options.address;
+    const client = new MqttClient(
+      () => new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, (frame) =>
+          listener.oversize(frame),
+        ),
+      clientOptions(options, version),
+    );
+    const session = new Session(client, url, version);
+    let isOpen = false;
+    let lastError: unknown;
+    client.on("error", (error) => {
+      lastError = error;
+    });
+    client.on("connect", () => {
+      isOpen = true;
+      resolve(session);
+    });
+    client.on("message", (topic, payload, { retain, properties }) =>
+      listener.message({ topic, payload, retain, properties }),
+    );
+    client.on("close", () => {
+      const error = closingError(lastError, url, isOpen);
+      session.fail(error);
+      if (isOpen) listener.closed(error);
+      else reject(error);
+      // MQTT.js may still report; an "error" event that nobody hears would end the process.
+      client.removeAllListeners("message");
+    });
+  });
+}
+
+function closingError(cause: unknown, url: string, wasOpen: boolean): WotError {
+  const reason = reasonOf(cause);
+  if (!wasOpen && reason !== undefined) return Object.assign(errorOfConnack(reason, url), { cause });
+  if (cause === undefined) {
+    const message = wasOpen ? `the connection to ${url} was closed` : `${url} closed the connection without CONNACK`;
+    return new NetworkError("WOT_NETWORK", message, { sent: wasOpen });
+  }
+  const verb = wasOpen ? "lost" : "not made";
+  const message = `the connection to ${url} was ${verb}: ${textOf(cause)}`;
+  return new NetworkError("WOT_NETWORK", message, { cause, sent: wasOpen });
+}
+
+function connectSocket({ address, tls }: SessionOptions): Socket {
+  const { host, port } = address;
+  if (!address.secure) return connectTcp({ host, port, noDelay: true });
+  const { allowUntrusted = false, ...identity } = tls ?? {};
+  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
+  return connectTls({ ...identity, ...servername, host, port, rejectUnauthorized: !allowUntrusted }).setNoDelay(true);
+}
+
+function clientOptions(options: SessionOptions, protocolVersion: ProtocolVersion) {
+  const { user, will } = options;
+  return {
+    protocolVersion,
+    clientId: options.clientId,
+    clean: true,
+    keepalive: options.keepAliveSeconds,
+    connectTimeout: options.connectTimeoutMs,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(user === undefined ? {} : { username: user.name, password: user.password }),
+    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload), qos: 1 as const } }),
+    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxPayloadBytes + overheadBytes } } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Form } from "@thingwright/td";
+import { faultOfTopicName } from "../topic/topic-name.js";
+
+/** Namespace of our own Form terms; prefix `tw`. */
+export const requestTermsNamespace = "https://thingwright.dev/ns/mqtt#";
+export const requestTopicTerm = "tw:requestTopic";
+export const replyTopicTerm = "tw:replyTopic";
+
+/** Variables of the two topics. */
+export const clientVariable = "tw.client";
+export const requestVariable = "tw.request";
+export const outcomeVariable = "tw.outcome";
+/** Names one invocation of an action, in the query of a request. */
+export const invocationVariable = "tw.id";
+
+/** How a request ended, as the last level of its reply's topic says. */
+export type Outcome = "result" | "status" | "error";
+export const outcomes: readonly Outcome[] = ["result", "status", "error"];
+
+/**
+ * Request and response over MQTT 3.1.1: a request is published to `requestTopic`, whose URI Template variables are the
+ * client's id, an id of the request and whatever `uriVariables` there are; its answer comes on `replyTopic`, where the
+ * outcome is one of `result` (an output), `status` (an `ActionStatus`) and `error` (problem details).
+ */
+export interface RequestTerms {
+  readonly requestTopic: string;
+  readonly replyTopic: string;
+}
+
+/** The request terms of `form`; `undefined` when it has none that can be used. */
+export function requestTermsOf(form: Form): RequestTerms | undefined {
+  const requestTopic = form[requestTopicTerm];
+  const replyTopic = form[replyTopicTerm];
+  if (typeof requestTopic !== "string" || typeof replyTopic !== "string") return undefined;
+  if (!names(requestTopic, clientVariable, requestVariable)) return undefined;
+  if (!names(replyTopic, clientVariable, requestVariable, outcomeVariable)) return undefined;
+  if (faultOfTopicName(requestTopic) !== undefined || faultOfTopicName(replyTopic) !== undefined) return undefined;
+  return { requestTopic, replyTopic };
+}
+
+const names = (template: string, ...variables: readonly string[]): boolean =>
+  variables.every((variable) => template.includes(`{${variable}}`));

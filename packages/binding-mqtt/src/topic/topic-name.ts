@@ -1,0 +1,32 @@
+/** Longest topic name or filter in bytes of UTF-8 (MQTT 5.0 §1.5.4, §4.7.3). */
+export const maxTopicBytes = 65_535;
+/** Most levels of a topic that this package handles; brokers stop at about as many. */
+export const maxTopicLevels = 100;
+
+/** Why `topic` cannot be published to; `undefined` when it can (MQTT 5.0 §4.7.1, §4.7.3). */
+export function faultOfTopicName(topic: string): string | undefined {
+  if (/[+#]/.test(topic)) return "a topic name has no wildcards";
+  return faultOfText(topic);
+}
+
+/** Why `filter` cannot be subscribed to; `undefined` when it can (MQTT 5.0 §4.7.1). */
+export function faultOfTopicFilter(filter: string): string | undefined {
+  const levels = filter.split("/");
+  for (const [index, level] of levels.entries()) {
+    if (level.includes("#") && (level !== "#" || index !== levels.length - 1)) return "# must be the whole last level";
+    if (level.includes("+") && level !== "+") return "+ must be a whole level";
+  }
+  return faultOfText(filter);
+}
+
+/** Whether `filter` may match more than one topic. */
+export const hasWildcard = (filter: string): boolean => filter.includes("+") || filter.includes("#");
+
+function faultOfText(text: string): string | undefined {
+  if (text === "") return "it is empty";
+  if (text.includes("\0")) return "it holds a NUL";
+  if (!text.isWellFormed()) return "it is no well-formed text";
+  if (Buffer.byteLength(text) > maxTopicBytes) return `it is longer than ${maxTopicBytes} bytes`;
+  if (text.split("/").length > maxTopicLevels) return `it has more than ${maxTopicLevels} levels`;
+  return undefined;
+}

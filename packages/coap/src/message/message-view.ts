@@ -1,0 +1,90 @@
+import type { MessageFault } from "./message.js";
+import { MessageType } from "./message.js";
+import { OptionCursor } from "./option-cursor.js";
+
+const HEADER_LENGTH = 4;
+const MAX_TOKEN_LENGTH = 8;
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * A datagram whose structure has been checked, read in place: nothing is copied until it is asked for.
+ *
+ * When `fault` is set the datagram is no valid message; `type` and `messageId` are still right unless the fault is
+ * `too-short`, so that it can be rejected.
+ *
+ * @see RFC 7252 §3
+ */
+export class MessageView {
+  readonly bytes: Uint8Array;
+  readonly type: MessageType;
+  readonly code: number;
+  readonly messageId: number;
+  readonly tokenLength: number;
+  /** Where the payload starts; `bytes.length` when there is none. */
+  readonly payloadStart: number;
+  readonly fault: MessageFault | undefined;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.payloadStart = bytes.length;
+    if (bytes.length < HEADER_LENGTH) {
+      this.type = MessageType.NON;
+      this.code = 0;
+      this.messageId = 0;
+      this.tokenLength = 0;
+      this.fault = "too-short";
+      return;
+    }
+    const first = bytes[0]!;
+    this.type = ((first >> 4) & 3) as MessageType;
+    this.code = bytes[1]!;
+    this.messageId = (bytes[2]! << 8) | bytes[3]!;
+    this.tokenLength = first & 0x0f;
+    this.fault = headerFault(bytes);
+    if (this.fault !== undefined || this.code === 0) return;
+    const cursor = this.options();
+    while (cursor.next());
+    this.fault = cursor.fault;
+    if (cursor.end < bytes.length) this.payloadStart = cursor.end + 1;
+    if (this.fault === undefined && cursor.end === bytes.length - 1) this.fault = "payload-marker";
+  }
+
+  /** A walk over the options, from the first. */
+  options(): OptionCursor {
+    return new OptionCursor(this.bytes, HEADER_LENGTH + this.tokenLength);
+  }
+
+  /** The token's bytes, as a view. */
+  token(): Uint8Array {
+    return this.bytes.subarray(HEADER_LENGTH, HEADER_LENGTH + this.tokenLength);
+  }
+
+  /** The token as text, for use as a key: equal tokens of equal length give equal keys. */
+  tokenKey(): string {
+    let key = "";
+    for (let i = 0; i < this.tokenLength; i++) key += String.fromCharCode(this.bytes[HEADER_LENGTH + i]!);
+    return key;
+  }
+
+  /** The payload's bytes, as a view. */
+  payload(): Uint8Array {
+    return this.payloadStart === this.bytes.length ? NO_BYTES : this.bytes.subarray(this.payloadStart);
+  }
+
+  /** Whether the message has a payload. */
+  get hasPayload(): boolean {
+    return this.payloadStart < this.bytes.length;
+  }
+}
+
+function headerFault(bytes: Uint8Array): MessageFault | undefined {
+  const first = bytes[0]!;
+  if (first >> 6 !== 1) return "version";
+  const tokenLength = first & 0x0f;
+  if (tokenLength > MAX_TOKEN_LENGTH) return "token-length";
+  const code = bytes[1]!;
+  if (code === 0) return tokenLength > 0 || bytes.length > HEADER_LENGTH ? "empty-with-content" : undefined;
+  const group = code >> 5;
+  if (group === 1 || group > 5) return "reserved-code-class";
+  return HEADER_LENGTH + tokenLength > bytes.length ? "token-truncated" : undefined;
+}

@@ -1,0 +1,162 @@
+import { isSuccess } from "../message/code.js";
+import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import type { ObservationEnd, ObservationSink } from "../server/request.js";
+import type { CoapResponse } from "../server/response.js";
+import type { IncomingRequest } from "../server/incoming-request.js";
+import { nextSequence } from "./sequence.js";
+
+/** When a notification is Confirmable although its response does not say. */
+export interface NotificationPolicy {
+  /** Every this many notifications, one is Confirmable. Default 8. */
+  readonly notificationsPerConfirmable: number;
+  /** At least this often one is Confirmable. Default, and at most, 24 h (RFC 7641 §4.5). */
+  readonly confirmableIntervalMs: number;
+}
+
+/** What an observation needs of its server. */
+export interface ObservationHost {
+  readonly policy: NotificationPolicy;
+  nowMs(): number;
+  /** The bytes of a notification. */
+  encodeNotification(o: ServerObservation, r: CoapResponse, confirmable: boolean, messageId: number): Uint8Array;
+  /** Sends a Confirmable notification. */
+  deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
+  /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
+  sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void;
+  forget(observation: ServerObservation): void;
+  onError(error: unknown): void;
+}
+
+/**
+ * The server's side of one observation: what to send, when to ask for an acknowledgement, and when it is over.
+ *
+ * @see RFC 7641 §4
+ */
+export class ServerObservation implements ObservationSink, DeliveryListener {
+  readonly request: IncomingRequest;
+  sequence: number;
+  ended = false;
+  /** Message IDs of the latest Non-confirmable notifications; kept by the observer table. */
+  readonly recentMessageIds: number[] = [];
+
+  readonly #host: ObservationHost;
+  readonly #callbacks: ((reason: ObservationEnd) => void)[] = [];
+  #isEstablished = false;
+  #endReason: ObservationEnd | undefined;
+  #delivery: Delivery | undefined;
+  /** The newest state, while an older one is on its way. */
+  #next: CoapResponse | undefined;
+  #sinceConfirmable = 0;
+  #confirmedAtMs: number;
+
+  constructor(request: IncomingRequest, host: ObservationHost, sequence: number) {
+    this.request = request;
+    this.#host = host;
+    this.sequence = sequence;
+    this.#confirmedAtMs = host.nowMs();
+  }
+
+  notify(response: CoapResponse): void {
+    if (this.ended) return;
+    if (!this.#isEstablished || this.#delivery !== undefined) this.#next = response;
+    else this.#send(response);
+  }
+
+  onEnd(callback: (reason: ObservationEnd) => void): void {
+    if (this.#endReason !== undefined) this.#tell(callback, this.#endReason);
+    else this.#callbacks.push(callback);
+  }
+
+  cancel(): void {
+    this.end("cancelled");
+  }
+
+  /** The first notification, which answers the request, has been sent; what was notified meanwhile follows. */
+  establish(delivery: Delivery | undefined): void {
+    this.#isEstablished = true;
+    this.#delivery = delivery;
+    if (delivery === undefined) this.#sendNext();
+  }
+
+  end(reason: ObservationEnd): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.#endReason = reason;
+    this.#next = undefined;
+    this.#host.forget(this);
+    for (const callback of this.#callbacks.splice(0)) this.#tell(callback, reason);
+  }
+
+  /** The Observe value of the next notification. */
+  advance(): number {
+    this.sequence = nextSequence(this.sequence);
+    return this.sequence;
+  }
+
+  onAcknowledged(): void {
+    this.#delivery = undefined;
+    this.#confirmedAtMs = this.#host.nowMs();
+    this.#sendNext();
+  }
+
+  onPiggybacked(): boolean {
+    return false;
+  }
+
+  onReset(): void {
+    this.#delivery = undefined;
+    this.end("rejected");
+  }
+
+  onUndelivered(): void {
+    this.#delivery = undefined;
+    this.end("unreachable");
+  }
+
+  /** A newer state takes the place of the one that was not acknowledged, and goes on with its timer (RFC 7641 §4.5.2). */
+  onRetransmit(delivery: Delivery): Uint8Array | undefined {
+    const response = this.#next;
+    if (response === undefined || this.ended) return undefined;
+    this.#next = undefined;
+    const bytes = this.#host.encodeNotification(this, response, true, delivery.peer.nextMessageId());
+    if (!isSuccess(response.code)) this.end("failed");
+    return bytes;
+  }
+
+  #sendNext(): void {
+    const response = this.#next;
+    this.#next = undefined;
+    if (response !== undefined && !this.ended) this.#send(response);
+  }
+
+  #send(response: CoapResponse): void {
+    const confirmable = response.confirmable ?? this.#isConfirmationDue(response);
+    const messageId = this.request.peer.nextMessageId();
+    const bytes = this.#host.encodeNotification(this, response, confirmable, messageId);
+    this.#sinceConfirmable = confirmable ? 0 : this.#sinceConfirmable + 1;
+    try {
+      if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
+      else this.#host.sendOnce(this, messageId, bytes);
+    } catch {
+      // More wait for this peer than maxWaitingPerPeer allows: it acknowledges nothing.
+      this.end("unreachable");
+      return;
+    }
+    if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  #isConfirmationDue(response: CoapResponse): boolean {
+    const { notificationsPerConfirmable, confirmableIntervalMs } = this.#host.policy;
+    if (!isSuccess(response.code)) return true;
+    if (this.#sinceConfirmable + 1 >= notificationsPerConfirmable) return true;
+    return this.#host.nowMs() - this.#confirmedAtMs >= confirmableIntervalMs;
+  }
+
+  #tell(callback: (reason: ObservationEnd) => void, reason: ObservationEnd): void {
+    try {
+      callback(reason);
+    } catch (error) {
+      this.#host.onError(error);
+    }
+  }
+}

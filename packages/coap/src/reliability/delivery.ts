@@ -1,0 +1,48 @@
+import type { MessageView } from "../message/message-view.js";
+import { WheelTimer } from "../time/timer-wheel.js";
+import type { MessageLayer } from "./message-layer.js";
+import type { Peer } from "./peer.js";
+
+/** Who sent a message and wants to know what became of it. At most one of the four ends is called, once. */
+export interface DeliveryListener {
+  /** An Empty Acknowledgement came: the peer has the message. */
+  onAcknowledged(): void;
+  /** An Acknowledgement with a response came. False if the response is not for this message: it is then ignored. */
+  onPiggybacked(response: MessageView): boolean;
+  /** The peer rejected the message with a Reset. */
+  onReset(): void;
+  /** No Acknowledgement came after the last retransmission, or this side could not send. */
+  onUndelivered(cause?: unknown): void;
+  /** Asked before each retransmission: a newer message to send in its place, made with the Message ID of the argument. */
+  onRetransmit?(delivery: Delivery): Uint8Array | undefined;
+}
+
+/** One message on its way to a peer: Confirmable ones are repeated until they are acknowledged. */
+export class Delivery extends WheelTimer {
+  readonly peer: Peer;
+  readonly listener: DeliveryListener;
+  readonly confirmable: boolean;
+  /** Message ID of the latest transmission. */
+  messageId: number;
+  bytes: Uint8Array;
+  /** Retransmissions so far. */
+  retransmissions = 0;
+  timeoutMs = 0;
+  state: "new" | "waiting" | "open" | "done" = "new";
+
+  readonly #layer: MessageLayer;
+
+  constructor(layer: MessageLayer, peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener) {
+    super();
+    this.#layer = layer;
+    this.peer = peer;
+    this.messageId = messageId;
+    this.bytes = bytes;
+    this.listener = listener;
+    this.confirmable = (bytes[0]! & 0x30) === 0;
+  }
+
+  onTimer(): void {
+    this.#layer.retransmit(this);
+  }
+}

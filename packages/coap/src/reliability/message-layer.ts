@@ -1,0 +1,262 @@
+import { UsageError } from "@thingwright/errors";
+import { isResponse } from "../message/code.js";
+import { MessageType } from "../message/message.js";
+import { MessageView } from "../message/message-view.js";
+import type { Random } from "../time/random.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
+import { Delivery, type DeliveryListener } from "./delivery.js";
+import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
+import type { Peer } from "./peer.js";
+import { PeerTable } from "./peer-table.js";
+import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
+
+/** The request/response layer above the message layer. */
+export interface MessageLayerUser {
+  /** A request that is no duplicate. A Confirmable one must get `reply` in due time, in this turn or later. */
+  onRequest(request: MessageView, peer: Peer, exchange: IncomingExchange): void;
+  /** A response in a message of its own. False if nobody waits for it: its sender is then told by a Reset. */
+  onResponse(response: MessageView, peer: Peer): boolean;
+  /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
+  onReset(messageId: number, peer: Peer): void;
+  /** Something failed that no peer and no caller can be told of. */
+  onError(error: unknown): void;
+}
+
+/** Limits of the message layer. */
+export interface MessageLayerLimits {
+  /** Incoming messages remembered for deduplication. Default 65536. */
+  readonly maxExchanges: number;
+  /** Peers remembered. Default 16384. */
+  readonly maxPeers: number;
+  /** Messages to one peer that wait for their turn under NSTART. Default 1024. */
+  readonly maxWaitingPerPeer: number;
+}
+
+export const defaultMessageLayerLimits: MessageLayerLimits = {
+  maxExchanges: 65_536,
+  maxPeers: 16_384,
+  maxWaitingPerPeer: 1024,
+};
+
+export interface MessageLayerOptions {
+  readonly transport: DatagramTransport;
+  readonly parameters: TransmissionParameters;
+  readonly limits: MessageLayerLimits;
+  readonly wheel: TimerWheel;
+  readonly random: Random;
+  readonly user: MessageLayerUser;
+}
+
+/**
+ * Reliability over datagrams: acknowledgements, retransmission, deduplication, rejection and NSTART. Knows nothing of
+ * tokens, options and resources.
+ *
+ * @see RFC 7252 §4
+ */
+export class MessageLayer implements DatagramReceiver {
+  readonly peers: PeerTable;
+  readonly #exchanges: ExchangeCache;
+  readonly #transport: DatagramTransport;
+  readonly #parameters: TransmissionParameters;
+  readonly #limits: MessageLayerLimits;
+  readonly #wheel: TimerWheel;
+  readonly #random: Random;
+  readonly #user: MessageLayerUser;
+
+  constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
+    this.peers = new PeerTable(limits.maxPeers, random);
+    this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
+    this.#transport = transport;
+    this.#parameters = parameters;
+    this.#limits = limits;
+    this.#wheel = wheel;
+    this.#random = random;
+    this.#user = user;
+  }
+
+  onError(error: unknown): void {
+    this.#user.onError(error);
+  }
+
+  onDatagram(datagram: Uint8Array, address: string, port: number): void {
+    try {
+      this.#receive(new MessageView(datagram), address, port);
+    } catch (error) {
+      this.#user.onError(error);
+    }
+  }
+
+  /** Sends a message once and forgets it. */
+  send(bytes: Uint8Array, peer: Peer): void {
+    this.#transport.send(bytes, peer.address, peer.port);
+  }
+
+  /** Answers a request within its exchange; a duplicate of the request gets the same bytes again. */
+  reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
+    exchange.reply = bytes;
+    this.#transport.send(bytes, peer.address, peer.port);
+  }
+
+  /** Answers a message with its Empty Acknowledgement. */
+  acknowledge(exchange: IncomingExchange, messageId: number, peer: Peer): void {
+    this.reply(exchange, emptyMessage(MessageType.ACK, messageId), peer);
+  }
+
+  /** Answers a message with a Reset. */
+  reject(exchange: IncomingExchange, messageId: number, peer: Peer): void {
+    this.reply(exchange, emptyMessage(MessageType.RST, messageId), peer);
+  }
+
+  /**
+   * Sends a message that is an interaction under NSTART: now, or when its turn comes. Its listener hears of its end; a
+   * Non-confirmable one ends with `finish` only.
+   *
+   * @throws {UsageError} WOT_STATE if `maxWaitingPerPeer` messages wait already
+   * @see RFC 7252 §4.2, §4.7
+   */
+  deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery {
+    const delivery = new Delivery(this, peer, messageId, bytes, listener);
+    if (peer.openInteractions < this.#parameters.nstart) {
+      this.#open(delivery);
+      return delivery;
+    }
+    if (peer.waiting.length >= this.#limits.maxWaitingPerPeer) {
+      throw new UsageError("WOT_STATE", `${peer.waiting.length} messages to one peer wait already (maxWaitingPerPeer)`);
+    }
+    delivery.state = "waiting";
+    peer.waiting.push(delivery);
+    peer.pins++;
+    return delivery;
+  }
+
+  /** Ends a delivery, whatever became of it, and lets the next one go. */
+  finish(delivery: Delivery): void {
+    const { peer, state } = delivery;
+    if (state === "done" || state === "new") return;
+    delivery.state = "done";
+    peer.pins--;
+    if (state === "waiting") {
+      peer.waiting.splice(peer.waiting.indexOf(delivery), 1);
+      return;
+    }
+    this.#wheel.stop(delivery);
+    peer.outstanding.delete(delivery.messageId);
+    peer.openInteractions--;
+    const next = peer.waiting.shift();
+    if (next === undefined) return;
+    peer.pins--;
+    this.#open(next);
+  }
+
+  /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
+  retransmit(delivery: Delivery): void {
+    if (delivery.retransmissions >= this.#parameters.maxRetransmit) {
+      this.finish(delivery);
+      delivery.listener.onUndelivered();
+      return;
+    }
+    const newer = delivery.listener.onRetransmit?.(delivery);
+    if (delivery.state !== "open") return;
+    if (newer !== undefined) this.#replace(delivery, newer);
+    delivery.retransmissions++;
+    delivery.timeoutMs *= 2;
+    this.#wheel.start(delivery, delivery.timeoutMs);
+    this.send(delivery.bytes, delivery.peer);
+  }
+
+  #open(delivery: Delivery): void {
+    const { peer } = delivery;
+    delivery.state = "open";
+    peer.pins++;
+    peer.openInteractions++;
+    peer.outstanding.set(delivery.messageId, delivery);
+    if (delivery.confirmable) {
+      const { ackTimeoutMs, ackRandomFactor } = this.#parameters;
+      delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
+      this.#wheel.start(delivery, delivery.timeoutMs);
+    }
+    // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
+    if (peer.heard) this.send(delivery.bytes, peer);
+    else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
+  }
+
+  #failed(delivery: Delivery, cause: unknown): void {
+    if (delivery.state !== "open") return;
+    this.finish(delivery);
+    delivery.listener.onUndelivered(cause);
+  }
+
+  #replace(delivery: Delivery, bytes: Uint8Array): void {
+    delivery.peer.outstanding.delete(delivery.messageId);
+    delivery.bytes = bytes;
+    delivery.messageId = (bytes[2]! << 8) | bytes[3]!;
+    delivery.peer.outstanding.set(delivery.messageId, delivery);
+  }
+
+  #receive(view: MessageView, address: string, port: number): void {
+    const { fault, type } = view;
+    if (fault === "too-short" || fault === "version") return;
+    if (type === MessageType.ACK) this.#onAcknowledgement(view, address, port);
+    else if (type === MessageType.RST) this.#onReset(view, address, port);
+    else if (fault !== undefined || view.code === 0) this.#refuse(view, address, port);
+    else this.#onContent(view, address, port);
+  }
+
+  /** An Empty Confirmable message is a ping; it and what cannot be understood get a Reset (RFC 7252 §4.2, §4.3). */
+  #refuse(view: MessageView, address: string, port: number): void {
+    if (view.type !== MessageType.CON) return;
+    this.#transport.send(emptyMessage(MessageType.RST, view.messageId), address, port);
+  }
+
+  #onContent(view: MessageView, address: string, port: number): void {
+    const { messageId } = view;
+    const peer = this.peers.at(address, port);
+    peer.heard = true;
+    const key = peer.id * 0x1_0000 + messageId;
+    const fingerprint = fingerprintOf(view.bytes);
+    const now = this.#wheel.now();
+    const known = this.#exchanges.find(key, fingerprint, now);
+    if (known !== undefined) {
+      if (known.reply !== undefined && view.type === MessageType.CON) this.send(known.reply, peer);
+      return;
+    }
+    const exchange = this.#exchanges.add(key, fingerprint, now);
+    if (!isResponse(view.code)) this.#user.onRequest(view, peer, exchange);
+    else if (!this.#user.onResponse(view, peer)) this.reject(exchange, messageId, peer);
+    else if (view.type === MessageType.CON) this.acknowledge(exchange, messageId, peer);
+  }
+
+  #onAcknowledgement(view: MessageView, address: string, port: number): void {
+    if (view.fault !== undefined) return;
+    const peer = this.peers.find(address, port);
+    const delivery = peer?.outstanding.get(view.messageId);
+    if (peer === undefined || delivery === undefined || !delivery.confirmable) return;
+    peer.heard = true;
+    if (view.code === 0) {
+      this.finish(delivery);
+      delivery.listener.onAcknowledged();
+    } else if (isResponse(view.code) && delivery.listener.onPiggybacked(view)) {
+      this.finish(delivery);
+    }
+  }
+
+  #onReset(view: MessageView, address: string, port: number): void {
+    if (view.fault !== undefined || view.code !== 0) return;
+    const peer = this.peers.find(address, port);
+    if (peer === undefined) return;
+    peer.heard = true;
+    const delivery = peer.outstanding.get(view.messageId);
+    if (delivery === undefined) {
+      this.#user.onReset(view.messageId, peer);
+      return;
+    }
+    this.finish(delivery);
+    delivery.listener.onReset();
+  }
+}
+
+/** A message of the four bytes of its header (RFC 7252 §4.1). */
+function emptyMessage(type: MessageType, messageId: number): Uint8Array {
+  return Uint8Array.of(0x40 | (type << 4), 0, messageId >> 8, messageId & 0xff);
+}

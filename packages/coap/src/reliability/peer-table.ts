@@ -1,0 +1,64 @@
+import type { Random } from "../time/random.js";
+import { Peer } from "./peer.js";
+
+/**
+ * The peers, by address and port. Holds two generations of `maxPeers / 2`; peers that were silent for a whole generation
+ * are forgotten, except pinned ones, whose number is bounded by the limits on what pins them.
+ */
+export class PeerTable {
+  readonly #generationSize: number;
+  readonly #random: Random;
+  #young = new Map<string, Peer>();
+  #old = new Map<string, Peer>();
+  #last: Peer | undefined;
+  #nextId = 0;
+
+  constructor(maxPeers: number, random: Random) {
+    this.#generationSize = Math.max(1, Math.floor(maxPeers / 2));
+    this.#random = random;
+  }
+
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+
+  /** The peer at an address and port; a new one if it is not known. */
+  at(address: string, port: number): Peer {
+    return this.find(address, port) ?? this.#create(address, port);
+  }
+
+  /** The peer at an address and port, if it is known. */
+  find(address: string, port: number): Peer | undefined {
+    const last = this.#last;
+    if (last !== undefined && last.port === port && last.address === address) return last;
+    const key = `${address} ${port}`;
+    let peer = this.#young.get(key);
+    if (peer === undefined) {
+      peer = this.#old.get(key);
+      if (peer === undefined) return undefined;
+      this.#old.delete(key);
+      this.#add(key, peer);
+    }
+    this.#last = peer;
+    return peer;
+  }
+
+  #create(address: string, port: number): Peer {
+    const peer = new Peer(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
+    this.#add(`${address} ${port}`, peer);
+    this.#last = peer;
+    return peer;
+  }
+
+  #add(key: string, peer: Peer): void {
+    if (this.#young.size >= this.#generationSize) this.#turn();
+    this.#young.set(key, peer);
+  }
+
+  #turn(): void {
+    const forgotten = this.#old;
+    this.#old = this.#young;
+    this.#young = new Map();
+    for (const [key, peer] of forgotten) if (peer.pins > 0) this.#old.set(key, peer);
+  }
+}

@@ -1,0 +1,163 @@
+import { asWotError, UsageError, type WotError } from "@thingwright/errors";
+import type { NotificationPolicy } from "../observe/server-observation.js";
+import { MessageLayer } from "../reliability/message-layer.js";
+import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
+import { type Clock, systemClock } from "../time/clock.js";
+import { type Random, secureRandom } from "../time/random.js";
+import { TimerWheel } from "../time/timer-wheel.js";
+import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
+import { udpTransport } from "../transport/udp-transport.js";
+import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { Observers } from "./observers.js";
+import type { CoapRequest } from "./request.js";
+import { RequestDispatcher } from "./request-dispatcher.js";
+import { Responder } from "./responder.js";
+import type { CoapHandler } from "./response.js";
+import { type ServerLimits, serverLimits } from "./server-limits.js";
+
+const DAY_MS = 86_400_000;
+
+export interface CoapServerOptions
+  extends Partial<ServerLimits>,
+    Partial<TransmissionParameters>,
+    Partial<NotificationPolicy> {
+  /** Answers every request. Called synchronously as datagrams come in; answers of a promise wait without holding others. */
+  readonly handler: CoapHandler<CoapRequest>;
+  /** Local port. Default 5683; 0 for any free one. */
+  readonly port?: number;
+  /** Local IP address. Default: all, IPv6 and IPv4. */
+  readonly address?: string;
+  /** In place of UDP; `port` and `address` are then unused. */
+  readonly transport?: DatagramTransport;
+  /**
+   * Critical options that the handler evaluates itself from `request.options`, such as If-Match. Requests with others that
+   * this package does not act on are refused with 4.02.
+   */
+  readonly understoodOptions?: readonly number[];
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Told of faults on our side that no caller hears of: handlers that failed, sockets that broke. Default: nothing. */
+  readonly onError?: (error: WotError) => void;
+}
+
+/** A CoAP server. */
+export interface CoapServer extends AsyncDisposable {
+  /**
+   * Starts to receive; resolves with the local address.
+   *
+   * @throws {UsageError} WOT_ADDRESS_IN_USE, WOT_STATE if it listens already or was closed
+   * @throws {NetworkError} WOT_NETWORK
+   */
+  listen(): Promise<CoapAddress>;
+  /** The local address; `undefined` unless listening. */
+  address(): CoapAddress | undefined;
+  /** Observations that are established. */
+  readonly observerCount: number;
+  /** Stops at once: ends observations, aborts the signals of open requests, and sends nothing more. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * A server that answers every CoAP request with `handler`; `listen` starts it.
+ *
+ * @throws {UsageError} WOT_RANGE if a limit or parameter is out of range
+ * @see RFC 7252, RFC 7641, RFC 7959
+ */
+export function coapServer(options: CoapServerOptions): CoapServer {
+  return new Server(options);
+}
+
+class Server implements CoapServer {
+  readonly #transport: DatagramTransport;
+  readonly #wheel: TimerWheel;
+  readonly #layer: MessageLayer;
+  readonly #observers: Observers;
+  readonly #dispatcher: RequestDispatcher;
+  #state: "new" | "listening" | "closed" = "new";
+  #address: CoapAddress | undefined;
+
+  constructor(options: CoapServerOptions) {
+    const limits = serverLimits(options);
+    const parameters = transmissionParameters(options);
+    const random = options.random ?? secureRandom();
+    const onError = errorReporter(options.onError);
+    this.#transport = options.transport ?? udpTransport(udpOptions(options));
+    this.#wheel = new TimerWheel(options.clock ?? systemClock, onError);
+    const user = {
+      onRequest: (...request: Parameters<RequestDispatcher["dispatch"]>) => this.#dispatcher.dispatch(...request),
+      onResponse: () => false,
+      onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
+      onError,
+    };
+    const transport = this.#transport;
+    const wheel = this.#wheel;
+    this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
+    const responder = new Responder(this.#layer, limits, wheel);
+    this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
+    this.#dispatcher = new RequestDispatcher({
+      handler: options.handler,
+      understoodOptions: new Set(options.understoodOptions),
+      limits,
+      layer: this.#layer,
+      responder,
+      observers: this.#observers,
+      wheel,
+      onError,
+    });
+  }
+
+  async listen(): Promise<CoapAddress> {
+    if (this.#state !== "new") throw new UsageError("WOT_STATE", `the server is ${this.#state}`);
+    this.#state = "listening";
+    try {
+      this.#address = await this.#transport.open(this.#layer);
+    } catch (error) {
+      if (this.#state === "listening") this.#state = "new";
+      throw error;
+    }
+    return this.#address;
+  }
+
+  address(): CoapAddress | undefined {
+    return this.#state === "listening" ? this.#address : undefined;
+  }
+
+  get observerCount(): number {
+    return this.#observers.size;
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#dispatcher.close();
+    this.#observers.close();
+    this.#wheel.clear();
+    await this.#transport.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}
+
+function udpOptions({ address, port = DEFAULT_PORT }: CoapServerOptions) {
+  return address === undefined ? { port } : { address, port };
+}
+
+function notificationPolicy(options: CoapServerOptions): NotificationPolicy {
+  return {
+    notificationsPerConfirmable: Math.max(1, options.notificationsPerConfirmable ?? 8),
+    confirmableIntervalMs: Math.min(options.confirmableIntervalMs ?? DAY_MS, DAY_MS),
+  };
+}
+
+/** Makes anything thrown a `WotError`, and keeps a reporter that throws from harming. */
+export function errorReporter(onError: ((error: WotError) => void) | undefined): (error: unknown) => void {
+  return (error) => {
+    try {
+      onError?.(asWotError(error));
+    } catch {
+      // There is nobody left to tell.
+    }
+  };
+}

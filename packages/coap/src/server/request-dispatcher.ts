@@ -1,0 +1,177 @@
+import { InternalError, isWotError, RequestError, TimeoutError } from "@thingwright/errors";
+import { blockOf } from "../blockwise/block.js";
+import { requestKey } from "../blockwise/request-key.js";
+import { UploadAssembly, type UploadStep } from "../blockwise/upload-assembly.js";
+import { Code, isMethod, isResponse } from "../message/code.js";
+import type { MessageView } from "../message/message-view.js";
+import type { IncomingExchange } from "../reliability/exchange-cache.js";
+import type { MessageLayer } from "../reliability/message-layer.js";
+import type { Peer } from "../reliability/peer.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import { IncomingRequest, type Offer } from "./incoming-request.js";
+import type { Observers } from "./observers.js";
+import { PathTable } from "./path-table.js";
+import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
+import type { CoapRequest } from "./request.js";
+import type { Responder } from "./responder.js";
+import { type CoapHandler, type CoapResponse, errorResponse } from "./response.js";
+import type { ServerLimits } from "./server-limits.js";
+
+export interface RequestDispatcherOptions {
+  readonly handler: CoapHandler<CoapRequest>;
+  readonly understoodOptions: ReadonlySet<number>;
+  readonly limits: ServerLimits;
+  readonly layer: MessageLayer;
+  readonly responder: Responder;
+  readonly observers: Observers;
+  readonly wheel: TimerWheel;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Takes a request from its message to the handler, and the handler's answer to the responder. */
+export class RequestDispatcher implements PendingRequestHost {
+  readonly #options: RequestDispatcherOptions;
+  readonly #paths: PathTable;
+  readonly #uploads: UploadAssembly;
+  readonly #pending = new Set<PendingRequest>();
+  readonly #offer: Offer;
+
+  constructor(options: RequestDispatcherOptions) {
+    const { limits, wheel, observers } = options;
+    this.#options = options;
+    this.#paths = new PathTable(limits.maxPaths);
+    this.#offer = (request) => observers.offer(request);
+    const { maxAssemblies, maxAssemblyBytes, assemblyTimeoutMs } = limits;
+    const store = { maxEntries: maxAssemblies, maxBytes: maxAssemblyBytes, idleMs: assemblyTimeoutMs };
+    this.#uploads = new UploadAssembly(limits.maxBodyBytes, store, wheel);
+  }
+
+  dispatch(view: MessageView, peer: Peer, exchange: IncomingExchange): void {
+    const { understoodOptions } = this.#options;
+    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
+    if (request.fault !== undefined) this.#refuse(request);
+    else if (request.block1 >= 0) this.#takeBlock(request);
+    else if (request.block2 >>> 4 > 0 && request.block2 >= 0) this.#laterBlock(request);
+    else this.#handle(request);
+  }
+
+  onSlow(pending: PendingRequest): void {
+    const { request } = pending;
+    if (request.confirmable) this.#options.responder.acknowledge(request);
+    this.#options.wheel.start(pending, this.#options.limits.handlerTimeoutMs);
+  }
+
+  onOverdue(pending: PendingRequest): void {
+    const { handlerTimeoutMs } = this.#options.limits;
+    pending.request.abort();
+    this.#settle(pending, errorResponse(new TimeoutError("WOT_TIMEOUT", `no answer within ${handlerTimeoutMs} ms`)));
+  }
+
+  /** Lets go of every handler that has not answered. */
+  close(): void {
+    for (const pending of this.#pending) {
+      this.#options.wheel.stop(pending);
+      pending.request.abort();
+    }
+    this.#pending.clear();
+  }
+
+  /** A Non-confirmable request with a critical option that is not understood is rejected (RFC 7252 §5.4.1). */
+  #refuse(request: IncomingRequest): void {
+    const { fault, faultyOption, view, peer, exchange } = request;
+    if (fault === "bad-option" && !request.confirmable) {
+      this.#options.layer.reject(exchange, view.messageId, peer);
+      return;
+    }
+    const code =
+      fault === "proxy" ? Code.ProxyingNotSupported : fault === "bad-option" ? Code.BadOption : Code.BadRequest;
+    this.#answer(request, { code, payload: `option ${faultyOption}` });
+  }
+
+  #takeBlock(request: IncomingRequest): void {
+    const { view, peer } = request;
+    const key = requestKey(view, peer);
+    const step = this.#uploads.take(key, blockOf(request.block1), view.payload(), request.size1);
+    this.#proceed(request, step);
+  }
+
+  #proceed(request: IncomingRequest, step: UploadStep): void {
+    if (step.kind === "more") this.#options.responder.continueUpload(request);
+    else if (step.kind === "refused") this.#answer(request, { code: step.code });
+    else {
+      request.assembled = step.body;
+      this.#handle(request);
+    }
+  }
+
+  /** A later block of what is not kept any more is made again, where asking again does no harm. */
+  #laterBlock(request: IncomingRequest): void {
+    if (this.#options.responder.respondFromSnapshot(request)) return;
+    if (request.method === Code.GET) this.#handle(request);
+    else this.#answer(request, { code: Code.RequestEntityIncomplete });
+  }
+
+  #handle(request: IncomingRequest): void {
+    if (!isMethod(request.method)) {
+      this.#answer(request, { code: Code.MethodNotAllowed });
+      return;
+    }
+    if (request.observeValue === 1) this.#options.observers.deregister(request);
+    let answer: CoapResponse | Promise<CoapResponse>;
+    try {
+      answer = this.#options.handler(request);
+    } catch (error) {
+      this.#answer(request, this.#failure(error));
+      return;
+    }
+    if (isPromise(answer)) this.#await(request, answer);
+    else this.#answer(request, answer);
+  }
+
+  #await(request: IncomingRequest, answer: Promise<CoapResponse>): void {
+    const { limits, wheel } = this.#options;
+    const pending = new PendingRequest(request, this);
+    answer.then(
+      (response) => this.#settle(pending, response),
+      (error: unknown) => this.#settle(pending, this.#failure(error)),
+    );
+    if (this.#pending.size >= limits.maxPendingRequests) {
+      this.#answer(request, errorResponse(new RequestError("WOT_UNAVAILABLE", "too many requests at a time")));
+      request.abort();
+      return;
+    }
+    this.#pending.add(pending);
+    wheel.start(pending, limits.ackDelayMs);
+  }
+
+  #settle(pending: PendingRequest, response: CoapResponse): void {
+    if (!this.#pending.delete(pending)) return;
+    this.#options.wheel.stop(pending);
+    this.#answer(pending.request, response);
+  }
+
+  #answer(request: IncomingRequest, response: CoapResponse): void {
+    const { responder, observers } = this.#options;
+    try {
+      assertResponse(response);
+      responder.respond(request, response, request.observeValue === 0 ? observers.settle(request, response) : undefined);
+    } catch (error) {
+      observers.abandon(request);
+      responder.respond(request, this.#failure(error));
+    }
+  }
+
+  #failure(error: unknown): CoapResponse {
+    if (!isWotError(error) || error.family === "InternalError") this.#options.onError(error);
+    return errorResponse(error);
+  }
+}
+
+/** Guards against a handler in plain JavaScript. */
+function assertResponse(response: CoapResponse): void {
+  if (isResponse(response?.code)) return;
+  throw new InternalError("WOT_INTERNAL", "the handler's answer has no response code");
+}
+
+const isPromise = (answer: CoapResponse | Promise<CoapResponse>): answer is Promise<CoapResponse> =>
+  typeof (answer as Promise<CoapResponse> | undefined)?.then === "function";

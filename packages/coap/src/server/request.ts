@@ -1,0 +1,68 @@
+import type { CoapOption } from "../message/option.js";
+import type { CoapAddress } from "../transport/datagram-transport.js";
+import type { CoapResponse } from "./response.js";
+
+/** Why an observation ended. */
+export type ObservationEnd =
+  /** The client deregistered, or registered anew with the same token. */
+  | "deregistered"
+  /** The client rejected a notification. */
+  | "rejected"
+  /** The client stopped to acknowledge. */
+  | "unreachable"
+  /** An error response was sent, which ends an observation (RFC 7641 §4.2). */
+  | "failed"
+  /** The handler's response established nothing, or `cancel` was called. */
+  | "cancelled"
+  /** The server was closed. */
+  | "closed";
+
+/** One client's observation of one resource, as the handler that accepted it sees it. */
+export interface ObservationSink {
+  /**
+   * Sends the resource's new state. While a Confirmable notification is on its way only the newest of later ones is kept
+   * (RFC 7641 §4.5.2). An error response ends the observation. Does nothing once it has ended.
+   */
+  notify(response: CoapResponse): void;
+  /** Called once with the reason when the observation ends; at once if it has ended. */
+  onEnd(callback: (reason: ObservationEnd) => void): void;
+  /** Ends the observation without telling the client. */
+  cancel(): void;
+  readonly ended: boolean;
+}
+
+/** A client's wish to observe. */
+export interface ObservationOffer {
+  /**
+   * Takes the wish up. The handler's response to this request is then the first notification, provided that it is a
+   * success; `notify` sends further ones.
+   */
+  accept(): ObservationSink;
+}
+
+/** A request, complete with all blocks of its payload. */
+export interface CoapRequest {
+  /** Method as its code, see `Code`. */
+  readonly method: number;
+  /** `/` before each decoded Uri-Path value, see `pathOf`. The same string object for the same path: cheap to look up. */
+  readonly path: string;
+  /** The decoded Uri-Path values. */
+  readonly segments: readonly string[];
+  /** The decoded Uri-Query values. */
+  readonly query: readonly string[];
+  /** Content-Format of the payload. */
+  readonly contentFormat: number | undefined;
+  /** Content-Format that the client asks for; answer 4.06 if it cannot be had (RFC 7252 §5.10.4). */
+  readonly accept: number | undefined;
+  readonly payload: Uint8Array;
+  /** Who asks. */
+  readonly peer: CoapAddress;
+  readonly confirmable: boolean;
+  readonly token: Uint8Array;
+  /** The wish to observe; absent when there is none, or when a limit on observers is reached. */
+  readonly observe: ObservationOffer | undefined;
+  /** Every option, in the order of the wire, for what the fields above don't show. */
+  readonly options: readonly CoapOption[];
+  /** Aborted when nobody waits for the answer any more: the handler's time is up or the server closes. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,172 @@
+import { BodySnapshots, etagOf } from "../blockwise/body-snapshots.js";
+import { blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, szxFor } from "../blockwise/block.js";
+import { requestKey } from "../blockwise/request-key.js";
+import { Code, codeClass, isSuccess } from "../message/code.js";
+import { MessageType } from "../message/message.js";
+import { optionsOf } from "../message/decode-message.js";
+import { OptionNumber } from "../message/option-registry.js";
+import type { ServerObservation } from "../observe/server-observation.js";
+import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import type { MessageLayer } from "../reliability/message-layer.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import type { IncomingRequest } from "./incoming-request.js";
+import { type CoapResponse, payloadBytes } from "./response.js";
+import { type ManagedOptions, noManagedOptions, ResponseEncoder } from "./response-encoder.js";
+import type { ServerLimits } from "./server-limits.js";
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Nobody needs to know whether a separate response arrived: the client asks again if it still wants it. */
+const indifferent: DeliveryListener = {
+  onAcknowledged() {},
+  onPiggybacked: () => false,
+  onReset() {},
+  onUndelivered() {},
+};
+
+/** Part of a response that fits into one message. */
+interface Fitted {
+  readonly response: CoapResponse;
+  readonly payload: Uint8Array;
+  readonly managed: ManagedOptions;
+}
+
+/**
+ * Sends responses: cuts them into blocks, adds the options that the protocol asks for, and chooses the message that carries
+ * them: the Acknowledgement, a Confirmable message of its own, or a Non-confirmable one.
+ *
+ * @see RFC 7252 §5.2
+ */
+export class Responder {
+  readonly #layer: MessageLayer;
+  readonly #limits: ServerLimits;
+  readonly #snapshots: BodySnapshots<CoapResponse>;
+  readonly #encoder = new ResponseEncoder();
+  readonly #szx: number;
+
+  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel) {
+    this.#layer = layer;
+    this.#limits = limits;
+    this.#szx = szxFor(limits.maxBlockBytes);
+    const { maxSnapshots, maxSnapshotBytes, snapshotTimeoutMs } = limits;
+    const store = { maxEntries: maxSnapshots, maxBytes: maxSnapshotBytes, idleMs: snapshotTimeoutMs };
+    this.#snapshots = new BodySnapshots(store, wheel);
+  }
+
+  /** Answers a request; as its first notification if there is an observation. */
+  respond(request: IncomingRequest, response: CoapResponse, observation?: ServerObservation): void {
+    if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
+      if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
+      return;
+    }
+    const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
+    const delivery = this.#send(request, fitted, observation);
+    observation?.establish(delivery);
+  }
+
+  /** Answers a request for a later block from the response kept; false if there is none. */
+  respondFromSnapshot(request: IncomingRequest): boolean {
+    const snapshot = this.#snapshots.find(requestKey(request.view, request.peer));
+    if (snapshot === undefined) return false;
+    this.#send(request, this.#cut(request, snapshot.response, snapshot.payload, -1), undefined);
+    return true;
+  }
+
+  /** Asks for the next block of an upload, in our block size if the client's is larger (RFC 7959 §2.5). */
+  continueUpload(request: IncomingRequest): void {
+    const { number, szx } = blockOf(request.block1);
+    const block1 = blockValue(number, true, Math.min(szx, this.#szx));
+    const managed = { ...noManagedOptions, block1 };
+    this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed }, undefined);
+  }
+
+  acknowledge(request: IncomingRequest): void {
+    this.#layer.acknowledge(request.exchange, request.view.messageId, request.peer);
+  }
+
+  /** The bytes of a later notification; its first block if it takes several. */
+  encodeNotification(o: ServerObservation, response: CoapResponse, confirmable: boolean, messageId: number): Uint8Array {
+    const observe = isSuccess(response.code) ? o.advance() : -1;
+    const fitted = this.#fit(o.request, response, observe);
+    const type = confirmable ? MessageType.CON : MessageType.NON;
+    return this.#encode(type, messageId, o.request, fitted);
+  }
+
+  #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
+    const { peer, exchange } = request;
+    if (request.confirmable && exchange.reply === undefined) {
+      this.#layer.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
+      return undefined;
+    }
+    const messageId = peer.nextMessageId();
+    const type = request.confirmable ? MessageType.CON : MessageType.NON;
+    const bytes = this.#encode(type, messageId, request, fitted);
+    if (request.confirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
+    this.#layer.send(bytes, peer);
+    return undefined;
+  }
+
+  #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
+    return this.#encoder.encode(type, messageId, request.view.bytes, response, payload, managed);
+  }
+
+  /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
+  #validated(request: IncomingRequest, response: CoapResponse): CoapResponse {
+    const { etag } = response;
+    if (!request.hasETag || etag === undefined || response.code !== Code.Content) return response;
+    const known = optionsOf(request.view).some(
+      ({ number, value }) => number === OptionNumber.ETag && Buffer.compare(value, etag) === 0,
+    );
+    if (!known) return response;
+    return { code: Code.Valid, etag, maxAgeSeconds: response.maxAgeSeconds };
+  }
+
+  #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
+    const payload = payloadBytes(response.payload);
+    if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
+      if (request.block1 < 0 && observe < 0) return { response, payload, managed: noManagedOptions };
+      return { response, payload, managed: { ...noManagedOptions, observe, ...this.#block1(request, response) } };
+    }
+    return this.#cut(request, response, payload, observe);
+  }
+
+  /** The block of a payload that the request asks for; the first, if it asks for none. */
+  #cut(request: IncomingRequest, given: CoapResponse, payload: Uint8Array, observe: number): Fitted {
+    const { number: asked, szx: askedSzx } = request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
+    const szx = Math.min(askedSzx, this.#szx);
+    const size = blockBytes(szx);
+    // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
+    const start = asked * blockBytes(askedSzx);
+    if (start > 0 && start >= payload.length) return this.#outside(request, given);
+    const end = Math.min(start + size, payload.length);
+    const number = start / size;
+    if (number > MAX_BLOCK_NUMBER) return this.#outside(request, given);
+    const more = end < payload.length;
+    const response = more && given.etag === undefined ? { ...given, etag: etagOf(payload) } : given;
+    if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
+    const size2 = more && start === 0 ? payload.length : -1;
+    const block2 = blockValue(number, more, szx);
+    const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
+    return { response, payload: payload.subarray(start, end), managed };
+  }
+
+  #outside(request: IncomingRequest, response: CoapResponse): Fitted {
+    if (!isSuccess(response.code)) {
+      return { response, payload: NO_BYTES, managed: { ...noManagedOptions, ...this.#block1(request, response) } };
+    }
+    return { response: { code: Code.BadRequest }, payload: NO_BYTES, managed: noManagedOptions };
+  }
+
+  /** The acknowledged block, and how much a body may have when there was too much (RFC 7959 §2.9.3). */
+  #block1(request: IncomingRequest, response: CoapResponse): Pick<ManagedOptions, "block1" | "size1"> {
+    const size1 = response.code === Code.RequestEntityTooLarge ? this.#limits.maxBodyBytes : -1;
+    if (request.block1 < 0) return { block1: -1, size1 };
+    const { number, more, szx } = blockOf(request.block1);
+    return { block1: blockValue(number, more, Math.min(szx, this.#szx)), size1 };
+  }
+}
+
+/** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */
+function isSuppressed(noResponse: number, code: number): boolean {
+  return noResponse > 0 && (noResponse & (1 << (codeClass(code) - 1))) !== 0;
+}

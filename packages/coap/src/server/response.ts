@@ -1,0 +1,44 @@
+import { Buffer } from "node:buffer";
+import { coapCodeOf, toProblem } from "@thingwright/errors";
+import type { CoapOption } from "../message/option.js";
+
+/** What a handler answers. A frozen response may be sent any number of times. */
+export interface CoapResponse {
+  /** Response code, see `Code`. */
+  readonly code: number;
+  /** Text is sent as UTF-8. More than a block is sent block-wise. */
+  readonly payload?: Uint8Array | string | undefined;
+  readonly contentFormat?: number | undefined;
+  /** 1 to 8 bytes. A client that names it in its request gets 2.03 without payload (RFC 7252 §5.10.6.2). */
+  readonly etag?: Uint8Array | undefined;
+  /** Seconds for which the response is fresh. The protocol's default is 60. */
+  readonly maxAgeSeconds?: number | undefined;
+  /** Path of what was created, as values of Location-Path. */
+  readonly locationPath?: readonly string[] | undefined;
+  readonly locationQuery?: readonly string[] | undefined;
+  /** Further options. Those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
+  readonly options?: readonly CoapOption[] | undefined;
+  /** For a notification: whether to ask for an acknowledgement. Default: as the server decides. */
+  readonly confirmable?: boolean | undefined;
+}
+
+/** Answers one request; may throw any error. A `WotError` picks the response code, anything else is 5.00. */
+export type CoapHandler<Request> = (request: Request) => CoapResponse | Promise<CoapResponse>;
+
+const NO_BYTES = new Uint8Array(0);
+
+/** A response's payload as bytes. */
+export function payloadBytes(payload: Uint8Array | string | undefined): Uint8Array {
+  if (payload === undefined) return NO_BYTES;
+  return typeof payload === "string" ? Buffer.from(payload) : payload;
+}
+
+/**
+ * The response that tells a client of an error, with a diagnostic payload that shows nothing of our insides.
+ *
+ * @see RFC 7252 §5.5.2
+ */
+export function errorResponse(error: unknown): CoapResponse {
+  const problem = toProblem(error);
+  return { code: coapCodeOf(error), payload: problem.detail ?? problem.title ?? "" };
+}

@@ -1,0 +1,74 @@
+import { UsageError } from "@thingwright/errors";
+import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
+
+/** Every limit of a server. */
+export interface ServerLimits extends MessageLayerLimits {
+  /** Largest body put together from Block1 requests; 4.13 beyond. Default 1 MiB. */
+  readonly maxBodyBytes: number;
+  /** Bodies being put together at a time; the one touched longest ago goes first. Default 256. */
+  readonly maxAssemblies: number;
+  /** Bytes of all bodies being put together. Default 16 MiB. */
+  readonly maxAssemblyBytes: number;
+  /** A body without a new block for this long is dropped. Default 60000. */
+  readonly assemblyTimeoutMs: number;
+  /** Large responses kept for the requests of their later blocks. Default 256. */
+  readonly maxSnapshots: number;
+  /** Bytes of all large responses kept. Default 16 MiB. */
+  readonly maxSnapshotBytes: number;
+  /** A large response that nobody fetched from for this long is dropped. Default 60000. */
+  readonly snapshotTimeoutMs: number;
+  /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
+  readonly maxBlockBytes: number;
+  /** Observations in all. Default 10000. */
+  readonly maxObservers: number;
+  /** Observations by one address and port. Default 100. */
+  readonly maxObserversPerPeer: number;
+  /** Observations of one path. Default 1000. */
+  readonly maxObserversPerResource: number;
+  /** Requests whose handler has not answered yet; 5.03 beyond. Default 1024. */
+  readonly maxPendingRequests: number;
+  /** Time for a handler to answer; 5.04 afterwards. Default 30000. */
+  readonly handlerTimeoutMs: number;
+  /** How long to wait for a handler before an Empty Acknowledgement is sent. Default 250. */
+  readonly ackDelayMs: number;
+  /** Paths whose decoded form is remembered. Default 1024. */
+  readonly maxPaths: number;
+}
+
+const defaults: ServerLimits = {
+  ...defaultMessageLayerLimits,
+  maxBodyBytes: 1 << 20,
+  maxAssemblies: 256,
+  maxAssemblyBytes: 16 << 20,
+  assemblyTimeoutMs: 60_000,
+  maxSnapshots: 256,
+  maxSnapshotBytes: 16 << 20,
+  snapshotTimeoutMs: 60_000,
+  maxBlockBytes: 1024,
+  maxObservers: 10_000,
+  maxObserversPerPeer: 100,
+  maxObserversPerResource: 1000,
+  maxPendingRequests: 1024,
+  handlerTimeoutMs: 30_000,
+  ackDelayMs: 250,
+  maxPaths: 1024,
+};
+
+/**
+ * The limits with defaults filled in.
+ *
+ * @throws {UsageError} WOT_RANGE if one is negative or no number
+ */
+export const serverLimits = (given: Partial<ServerLimits>): ServerLimits => limitsFrom(defaults, given);
+
+/** Each limit of `defaults`, or what is given in its place. */
+export function limitsFrom<L extends object>(defaults: L, given: Partial<L>): L {
+  const limits = { ...defaults };
+  for (const name of Object.keys(defaults) as (keyof L & string)[]) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (typeof value !== "number" || !(value >= 0)) throw new UsageError("WOT_RANGE", `${name} is ${String(value)}`);
+    limits[name] = value;
+  }
+  return limits;
+}

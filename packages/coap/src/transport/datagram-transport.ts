@@ -1,0 +1,32 @@
+/** Address and port of one side of an exchange. */
+export interface CoapAddress {
+  /** IP address in text, or whatever name the transport gives its peers. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Who takes what a transport receives. It must not throw. */
+export interface DatagramReceiver {
+  /** `datagram` is the receiver's to keep. */
+  onDatagram(datagram: Uint8Array, address: string, port: number): void;
+  /** The transport can no longer be used, or lost something. */
+  onError(error: unknown): void;
+}
+
+/**
+ * What carries datagrams: UDP, an in-memory network, later DTLS.
+ *
+ * Every implementer delivers whole datagrams or nothing, never calls the receiver from within `send`, and makes `close`
+ * possible at any time, also twice.
+ */
+export interface DatagramTransport {
+  /** Starts receiving. Rejects with a `WotError` when the address cannot be had. */
+  open(receiver: DatagramReceiver): Promise<CoapAddress>;
+  /**
+   * Sends one datagram as far as it goes; its bytes must not change afterwards.
+   *
+   * @param onFailure - told when this side already knows that the datagram did not leave
+   */
+  send(datagram: Uint8Array, address: string, port: number, onFailure?: (error: unknown) => void): void;
+  close(): Promise<void>;
+}

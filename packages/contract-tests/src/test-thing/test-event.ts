@@ -1,0 +1,33 @@
+import type { HostedEvent, HostedSubscription, InboundRequest, Subscriber } from "@thingwright/contracts";
+import type { DataSchema } from "@thingwright/td";
+import { jsonContent } from "../json-content.js";
+import type { CallLog } from "./call-log.js";
+import { Emitter } from "./emitter.js";
+
+/** An event that happens when a check says so. */
+export class TestEvent implements HostedEvent {
+  readonly name: string;
+  readonly contentTypes = ["application/json"];
+  readonly uriVariables: ReadonlyMap<string, DataSchema> = new Map();
+  readonly emitter = new Emitter();
+  failure: unknown;
+  readonly #log: CallLog;
+  readonly #happened: (name: string, value: unknown) => void;
+
+  constructor(name: string, log: CallLog, happened: (name: string, value: unknown) => void) {
+    this.name = name;
+    this.#log = log;
+    this.#happened = happened;
+  }
+
+  subscribe(request: InboundRequest, subscriber: Subscriber): HostedSubscription {
+    this.#log.record({ operation: "subscribeevent", affordance: this.name, request });
+    if (this.failure !== undefined) throw this.failure;
+    return this.emitter.subscribe(subscriber);
+  }
+
+  emit(value: unknown): void {
+    this.emitter.emit(jsonContent(value));
+    this.#happened(this.name, value);
+  }
+}

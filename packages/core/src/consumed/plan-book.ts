@@ -1,0 +1,117 @@
+import { UsageError } from "@thingwright/errors";
+import {
+  type ActionAffordance,
+  actionDefaults,
+  type DataSchema,
+  type EventAffordance,
+  type Operation,
+  type PropertyAffordance,
+  type ThingDescription,
+} from "@thingwright/td";
+import { compilePlan, type Plan, type PlanEnvironment, type PlanRequest } from "./plan.js";
+
+/**
+ * The compiled plans of one Thing. A plan is compiled at its first use and kept: a Thing of a hundred affordances of
+ * which three are used costs three plans.
+ */
+export class PlanBook {
+  readonly thing: ThingDescription;
+  readonly environment: PlanEnvironment;
+  readonly #plans = new Map<Operation, Map<string, Plan>>();
+
+  constructor(thing: ThingDescription, environment: PlanEnvironment) {
+    this.thing = thing;
+    this.environment = environment;
+  }
+
+  /**
+   * The plan of an operation on a property.
+   *
+   * @throws {UsageError} WOT_UNKNOWN_AFFORDANCE
+   * @throws {UnsupportedError} WOT_NO_FORM when no Form serves
+   */
+  property(operation: Operation, name: string): Plan {
+    return this.#find(operation, name) ?? this.#keep(this.#propertyRequest(operation, name));
+  }
+
+  /** The plan of an operation on an action; errors as for `property`. */
+  action(operation: Operation, name: string): Plan {
+    return this.#find(operation, name) ?? this.#keep(this.#actionRequest(operation, name));
+  }
+
+  /** The plan of a subscription to an event; errors as for `property`. */
+  event(operation: Operation, name: string): Plan {
+    return this.#find(operation, name) ?? this.#keep(this.#eventRequest(operation, name));
+  }
+
+  /** The plan of an operation on the whole Thing. */
+  whole(operation: Operation): Plan {
+    const found = this.#find(operation, "");
+    const repeatable = !operation.startsWith("write");
+    return found ?? this.#keep({ thing: this.thing, holder: "thing", operation, repeatable });
+  }
+
+  /** Whether a Form at the Thing declares `operation`. */
+  offers(operation: Operation): boolean {
+    return (
+      this.thing.forms?.some(({ op }) => op === operation || (Array.isArray(op) && op.includes(operation))) ?? false
+    );
+  }
+
+  propertyAffordance(name: string): PropertyAffordance {
+    return affordance(this.thing.properties, name, "property");
+  }
+
+  actionAffordance(name: string): ActionAffordance {
+    return affordance(this.thing.actions, name, "action");
+  }
+
+  eventAffordance(name: string): EventAffordance {
+    return affordance(this.thing.events, name, "event");
+  }
+
+  #find(operation: Operation, name: string): Plan | undefined {
+    return this.#plans.get(operation)?.get(name);
+  }
+
+  #keep(request: PlanRequest): Plan {
+    const plan = compilePlan(request, this.environment);
+    let plans = this.#plans.get(request.operation);
+    if (plans === undefined) {
+      plans = new Map();
+      this.#plans.set(request.operation, plans);
+    }
+    plans.set(request.name ?? "", plan);
+    return plan;
+  }
+
+  #propertyRequest(operation: Operation, name: string): PlanRequest {
+    const schema: DataSchema = this.propertyAffordance(name);
+    return { thing: this.thing, holder: "property", operation, name, input: schema, output: schema, repeatable: true };
+  }
+
+  #actionRequest(operation: Operation, name: string): PlanRequest {
+    const action = this.actionAffordance(name);
+    const { safe, idempotent } = actionDefaults(action);
+    const repeatable = operation !== "invokeaction" || safe || idempotent;
+    const base = { thing: this.thing, holder: "action" as const, operation, name, repeatable };
+    return operation === "invokeaction" ? { ...base, ...schemas(action.input, action.output) } : base;
+  }
+
+  #eventRequest(operation: Operation, name: string): PlanRequest {
+    const event = this.eventAffordance(name);
+    const base = { thing: this.thing, holder: "event" as const, operation, name, repeatable: true };
+    return { ...base, ...schemas(event.subscription, event.data) };
+  }
+}
+
+function schemas(input: DataSchema | undefined, output: DataSchema | undefined): Pick<PlanRequest, "input" | "output"> {
+  return { ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) };
+}
+
+function affordance<A>(affordances: Readonly<Record<string, A>> | undefined, name: string, kind: string): A {
+  if (affordances !== undefined && Object.hasOwn(affordances, name)) return affordances[name] as A;
+  const known = Object.keys(affordances ?? {}).slice(0, 20);
+  const hint = known.length === 0 ? "it has none" : `it has ${known.map((each) => `"${each}"`).join(", ")}`;
+  throw new UsageError("WOT_UNKNOWN_AFFORDANCE", `the Thing has no ${kind} "${name}"; ${hint}`);
+}

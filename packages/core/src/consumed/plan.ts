@@ -1,0 +1,126 @@
+import type { ClientBinding, Codecs, PreparedForm, Security } from "@thingwright/contracts";
+import { type FormAttempt, UnsupportedError } from "@thingwright/errors";
+import {
+  compileUriTemplate,
+  type DataSchema,
+  type EffectiveForm,
+  effectiveForms,
+  type FormHolder,
+  type Operation,
+  type ThingDescription,
+} from "@thingwright/td";
+import { ValueCodec } from "../value/value-codec.js";
+
+/** One Form that can serve a plan's operation. */
+export interface Candidate {
+  readonly form: EffectiveForm;
+  readonly prepared: PreparedForm;
+  readonly binding: ClientBinding;
+  /** Content type that answers come in when they do not say one. */
+  readonly responseType: string;
+  /** Clock time before which this Form is passed over, after it could not be reached; 0 when it is well. */
+  deadUntil: number;
+}
+
+/** One operation on one affordance, compiled: everything that does not change from call to call. */
+export interface Plan {
+  readonly operation: Operation;
+  /** Name of the affordance; `undefined` for the whole Thing. */
+  readonly name: string | undefined;
+  /** In the order of preference; never empty. */
+  readonly candidates: readonly Candidate[];
+  /** Forms that cannot serve, and why. */
+  readonly refused: readonly FormAttempt[];
+  readonly input: ValueCodec;
+  readonly output: ValueCodec;
+  /** Whether a repeat after an unclear failure does no harm. */
+  readonly repeatable: boolean;
+}
+
+/** What a plan is compiled from. */
+export interface PlanRequest {
+  readonly thing: ThingDescription;
+  readonly holder: FormHolder;
+  readonly operation: Operation;
+  readonly name?: string;
+  readonly input?: DataSchema;
+  readonly output?: DataSchema;
+  readonly repeatable: boolean;
+}
+
+/** What is installed to carry plans out. */
+export interface PlanEnvironment {
+  readonly clients: readonly ClientBinding[];
+  readonly codecs: Codecs;
+  readonly security: Security;
+}
+
+/**
+ * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order.
+ *
+ * @throws {UnsupportedError} WOT_NO_FORM when none serves; lists each Form and why
+ */
+export function compilePlan(request: PlanRequest, environment: PlanEnvironment): Plan {
+  const candidates: Candidate[] = [];
+  const refused: FormAttempt[] = [];
+  for (const form of effectiveForms(request.thing, request.holder, request.name)) {
+    if (!form.op.includes(request.operation)) continue;
+    const candidate = prepareForm(form, request, environment);
+    if ("refused" in candidate) refused.push({ href: form.href, reason: candidate.refused });
+    else candidates.push(candidate);
+  }
+  if (candidates.length === 0) throw noForm(request, refused);
+  return {
+    operation: request.operation,
+    name: request.name,
+    candidates,
+    refused,
+    input: new ValueCodec(environment.codecs, request.input),
+    output: new ValueCodec(environment.codecs, request.output),
+    repeatable: request.repeatable,
+  };
+}
+
+/** Prepares one Form with the first installed binding that takes it. */
+export function prepareForm(
+  form: EffectiveForm,
+  request: Pick<PlanRequest, "thing" | "operation" | "name">,
+  environment: PlanEnvironment,
+): Candidate | { readonly refused: string } {
+  const scheme = form.href.slice(0, Math.max(0, form.href.indexOf(":"))).toLowerCase();
+  const bindings = environment.clients.filter((client) => client.manifest.schemes.includes(scheme));
+  if (bindings.length === 0) return { refused: `no binding is installed for "${scheme}:"` };
+  const authenticator = environment.security.client(request.thing, form.security);
+  if (authenticator !== undefined && "refused" in authenticator) return authenticator;
+  const reasons: string[] = [];
+  for (const binding of bindings) {
+    if (!binding.manifest.clientOperations.includes(request.operation)) {
+      reasons.push(`${binding.manifest.name} does not carry ${request.operation}`);
+      continue;
+    }
+    const prepared = binding.prepare({
+      thing: request.thing,
+      form,
+      operation: request.operation,
+      ...(request.name === undefined ? {} : { affordance: request.name }),
+      href: compileUriTemplate(form.href),
+      ...(authenticator === undefined ? {} : { authenticator }),
+    });
+    if (!("refused" in prepared)) {
+      return { form, prepared, binding, responseType: form.response.contentType, deadUntil: 0 };
+    }
+    reasons.push(prepared.refused);
+  }
+  return { refused: reasons.join("; ") };
+}
+
+function noForm(request: PlanRequest, refused: readonly FormAttempt[]): UnsupportedError {
+  const what = request.name === undefined ? request.operation : `${request.operation} of "${request.name}"`;
+  const why = refused.length === 0 ? "the Thing Description has no Form for it" : describeAttempts(refused);
+  return new UnsupportedError("WOT_NO_FORM", `no Form serves ${what}: ${why}`, { attempts: refused });
+}
+
+/** The attempts as one sentence for a person. */
+export function describeAttempts(attempts: readonly FormAttempt[]): string {
+  return attempts.map((attempt) => `${attempt.href} (${attempt.reason})`).join("; ");
+}

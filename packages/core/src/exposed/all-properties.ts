@@ -1,0 +1,121 @@
+import {
+  type Content,
+  type HostedSubscription,
+  type InboundRequest,
+  type MaybePromise,
+  noContent,
+  type Principal,
+  type ServerAuthenticator,
+  type Subscriber,
+} from "@thingwright/contracts";
+import { DataSchemaError, RequestError } from "@thingwright/errors";
+import type { ValueCodec } from "../value/value-codec.js";
+import { admit } from "./access.js";
+import { Emitter } from "./emitter.js";
+import type { ExposedProperty } from "./exposed-property.js";
+
+/** The operations on several or all properties of a Thing at once. */
+export class AllProperties {
+  readonly emitter = new Emitter();
+  readonly #properties: ReadonlyMap<string, ExposedProperty>;
+  readonly #codec: ValueCodec;
+  readonly #contentTypes: readonly string[];
+  readonly #authenticator: ServerAuthenticator | undefined;
+
+  constructor(
+    properties: ReadonlyMap<string, ExposedProperty>,
+    codec: ValueCodec,
+    contentTypes: readonly string[],
+    authenticator: ServerAuthenticator | undefined,
+  ) {
+    this.#properties = properties;
+    this.#codec = codec;
+    this.#contentTypes = contentTypes;
+    this.#authenticator = authenticator;
+  }
+
+  /** All readable properties; one that has no value yet, or cannot be had now, is left out. */
+  readAll(request: InboundRequest): MaybePromise<Content> {
+    const readable = [...this.#properties.values()].filter(
+      ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
+    );
+    return this.#answer(request, (principal) => this.#values(readable, principal, true));
+  }
+
+  readMultiple(names: readonly string[], request: InboundRequest): MaybePromise<Content> {
+    const properties = names.map((name) => this.#find(name));
+    for (const { name, writeOnly } of properties) {
+      if (writeOnly) throw new RequestError("WOT_METHOD", `property "${name}" can only be written`);
+    }
+    return this.#answer(request, (principal) => this.#values(properties, principal, false));
+  }
+
+  write(request: InboundRequest, complete: boolean): MaybePromise<void> {
+    return admit(this.#authenticator, request, async (principal) => {
+      const values = this.#decode(request.content ?? noContent);
+      if (complete) this.#requireAll(values);
+      for (const [name, value] of values) this.#find(name).checkWritable(value);
+      for (const [name, value] of values) await this.#find(name).writeValue(value, principal);
+    });
+  }
+
+  observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
+    return admit(this.#authenticator, request, () => this.emitter.add(subscriber, this.#typeFor(request)));
+  }
+
+  /** Tells those who observe everything that one property changed. */
+  changed(name: string, value: unknown, time: number): void {
+    this.emitter.emit(time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
+  }
+
+  #answer(
+    request: InboundRequest,
+    values: (principal: Principal | undefined) => Promise<Record<string, unknown>>,
+  ): MaybePromise<Content> {
+    return admit(this.#authenticator, request, async (principal) =>
+      this.#codec.encode(await values(principal), this.#typeFor(request)),
+    );
+  }
+
+  async #values(
+    properties: readonly ExposedProperty[],
+    principal: Principal | undefined,
+    lenient: boolean,
+  ): Promise<Record<string, unknown>> {
+    const entries = await Promise.all(
+      properties.map(async (property) => {
+        try {
+          return [[property.name, await property.readValue(principal)] as const];
+        } catch (error) {
+          if (lenient && error instanceof RequestError && error.code === "WOT_UNAVAILABLE") return [];
+          throw error;
+        }
+      }),
+    );
+    return Object.fromEntries(entries.flat());
+  }
+
+  #decode(content: Content): readonly (readonly [string, unknown])[] {
+    const values = this.#codec.decode(content, this.#contentTypes[0] as string);
+    if (typeof values === "object" && values !== null && !Array.isArray(values)) return Object.entries(values);
+    throw new DataSchemaError("WOT_DATA_INVALID", "the content must be an object of property values");
+  }
+
+  #requireAll(values: readonly (readonly [string, unknown])[]): void {
+    const given = new Set(values.map(([name]) => name));
+    for (const { name, readOnly, uriVariables } of this.#properties.values()) {
+      if (readOnly || uriVariables.size > 0 || given.has(name)) continue;
+      throw new DataSchemaError("WOT_DATA_INVALID", `property "${name}" is missing`, { pointer: `/${name}` });
+    }
+  }
+
+  #find(name: string): ExposedProperty {
+    const property = this.#properties.get(name);
+    if (property === undefined) throw new RequestError("WOT_BAD_REQUEST", `the Thing has no property "${name}"`);
+    return property;
+  }
+
+  #typeFor(request: InboundRequest): string {
+    return request.accept ?? (this.#contentTypes[0] as string);
+  }
+}

@@ -1,0 +1,71 @@
+import type { ThingForms } from "@thingwright/contracts";
+import {
+  type Form,
+  type JsonLdContext,
+  type PartialThingDescription,
+  type ThingDescription,
+  tdContext,
+} from "@thingwright/td";
+
+/** Affordances without forms, by name. */
+type Affordances = ReadonlyMap<string, object>;
+
+/** What a Thing Description is written from. */
+export interface DescriptionSource {
+  /** The `produce`d document; its affordances and forms are not looked at. */
+  readonly init: PartialThingDescription;
+  readonly id: string;
+  readonly properties: Affordances;
+  readonly actions: Affordances;
+  readonly events: Affordances;
+  /** What each server binding offers, in order of preference. */
+  readonly forms: readonly ThingForms[];
+  /** Prefixes of the terms in those Forms, with their IRIs. */
+  readonly prefixes: Readonly<Record<string, string>>;
+}
+
+/** The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers. */
+export function describe(source: DescriptionSource): ThingDescription {
+  const {
+    "@context": context,
+    properties: _p,
+    actions: _a,
+    events: _e,
+    forms: _f,
+    base: _b,
+    ...metadata
+  } = source.init;
+  const whole = source.forms.flatMap(({ thing }) => thing);
+  return {
+    "@context": contextOf(context, source.prefixes),
+    ...metadata,
+    id: source.id,
+    ...withNoSecurity(source.init),
+    ...affordances("properties", source.properties, source.forms),
+    ...affordances("actions", source.actions, source.forms),
+    ...affordances("events", source.events, source.forms),
+    ...(whole.length === 0 ? {} : { forms: whole }),
+  } as ThingDescription;
+}
+
+function affordances(kind: "properties" | "actions" | "events", known: Affordances, servers: readonly ThingForms[]) {
+  if (known.size === 0) return {};
+  const members = [...known].map(([name, affordance]) => {
+    const forms: Form[] = servers.flatMap((server) => server[kind].get(name) ?? []);
+    return [name, { ...affordance, forms }] as const;
+  });
+  return { [kind]: Object.fromEntries(members) };
+}
+
+/** The produced context with that of TD 1.1, which must be there (`td-context`), and the prefixes of the Forms. */
+function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record<string, string>>): JsonLdContext {
+  const produced = context === undefined ? [] : typeof context === "string" ? [context] : context;
+  const list = produced.includes(tdContext) ? produced : [tdContext, ...produced];
+  if (Object.keys(prefixes).length > 0) return [...list, prefixes];
+  return list.length === 1 ? (list[0] as string) : list;
+}
+
+function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
+  if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };
+  return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+}

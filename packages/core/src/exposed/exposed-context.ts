@@ -1,0 +1,21 @@
+import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
+
+/** What the affordances of one exposed Thing share. */
+export interface ExposedContext {
+  readonly clock: Clock;
+  /** Longest stream that a handler may answer with. */
+  readonly maxStreamBytes: number;
+  /** Most invocations of one asynchronous action that are remembered; the oldest ended ones give way. */
+  readonly maxInvocations: number;
+  /** `undefined` where the Thing asks for no credentials. */
+  readonly authenticator: ServerAuthenticator | undefined;
+  newId(): string;
+  /** Whether somebody observes all properties at once. */
+  hearsAllProperties(): boolean;
+  propertyChanged(name: string, value: unknown, time: number): void;
+  /** Whether somebody subscribed to all events at once. */
+  hearsAllEvents(): boolean;
+  eventHappened(name: string, data: unknown, time: number): void;
+  /** Runs what nobody waits for; its failure is logged. */
+  settle(run: () => unknown): void;
+}

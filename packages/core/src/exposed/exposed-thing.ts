@@ -1,0 +1,157 @@
+import type { ServerBinding, ThingForms } from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import type { ThingDescription } from "@thingwright/td";
+import type * as WoT from "wot-typescript-definitions";
+import type { ExposeEnvironment } from "./expose-environment.js";
+import type { ActionHandler } from "./exposed-action.js";
+import type { EventSubscriptionHandler } from "./exposed-event.js";
+import type { ReadHandler, WriteHandler } from "./exposed-property.js";
+import type { ThingHost } from "./thing-host.js";
+
+/**
+ * A Thing of this program, offered to others (Scripting API, `ExposedThing`).
+ *
+ * Handlers may answer at once or with a promise. A handler that throws a `RequestError` or another error of
+ * `@thingwright/errors` decides what the peer is told; anything else it throws reaches the peer as an internal error
+ * without its message.
+ */
+export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
+  readonly #host: ThingHost;
+  readonly #environment: ExposeEnvironment;
+  #exposedOn: ServerBinding[] = [];
+
+  constructor(host: ThingHost, environment: ExposeEnvironment) {
+    this.#host = host;
+    this.#environment = environment;
+  }
+
+  get id(): string {
+    return this.#host.id;
+  }
+
+  get title(): string {
+    return this.#host.title;
+  }
+
+  getThingDescription(): WoT.ThingDescription {
+    return this.#host.document() as unknown as WoT.ThingDescription;
+  }
+
+  /** The Thing Description with the types of `@thingwright/td`. */
+  get description(): ThingDescription {
+    return this.#host.document();
+  }
+
+  /**
+   * Offers the Thing on all servers of its Servient.
+   *
+   * @throws {UsageError} WOT_INSECURE_EXPOSE when a server is public, the Thing asks for no credentials, and the
+   *   Servient was not told to allow it
+   */
+  async expose(): Promise<void> {
+    if (this.#exposedOn.length > 0) return;
+    this.#refuseInsecure();
+    const forms: ThingForms[] = [];
+    try {
+      for (const server of this.#environment.servers) {
+        this.#exposedOn.push(server);
+        forms.push(await server.expose(this.#host));
+      }
+    } catch (error) {
+      await this.#withdraw();
+      throw error;
+    }
+    const prefixes = this.#environment.servers.map(({ manifest }) => manifest.prefixes);
+    this.#host.setForms(forms, Object.assign({}, ...prefixes));
+    this.#environment.things.add(this.#host);
+  }
+
+  /** Takes the Thing back from all servers and ends its subscriptions. Idempotent. */
+  async destroy(): Promise<void> {
+    this.#environment.things.delete(this.#host);
+    this.#host.end();
+    await this.#withdraw();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.destroy();
+  }
+
+  setPropertyReadHandler(name: string, handler: ReadHandler): this {
+    this.#property(name).readHandler = handler;
+    return this;
+  }
+
+  setPropertyWriteHandler(name: string, handler: WriteHandler): this {
+    this.#property(name).writeHandler = handler;
+    return this;
+  }
+
+  /** Gives the value for `emitPropertyChange`; without it the read handler does. */
+  setPropertyObserveHandler(name: string, handler: ReadHandler): this {
+    this.#property(name).observeHandler = handler;
+    return this;
+  }
+
+  /** Told when an observation ends. */
+  setPropertyUnobserveHandler(name: string, handler: ReadHandler): this {
+    this.#property(name).unobserveHandler = handler;
+    return this;
+  }
+
+  setActionHandler(name: string, handler: ActionHandler): this {
+    known(this.#host.actions.get(name), "action", name).handler = handler;
+    return this;
+  }
+
+  setEventSubscribeHandler(name: string, handler: EventSubscriptionHandler): this {
+    known(this.#host.events.get(name), "event", name).subscribeHandler = handler;
+    return this;
+  }
+
+  setEventUnsubscribeHandler(name: string, handler: EventSubscriptionHandler): this {
+    known(this.#host.events.get(name), "event", name).unsubscribeHandler = handler;
+    return this;
+  }
+
+  /** Sets a property that the Thing keeps itself, and tells its observers. @throws {DataSchemaError} */
+  set(name: string, value: unknown): void {
+    this.#property(name).set(value);
+  }
+
+  /** Asks the handler for the property's value and tells its observers. */
+  async emitPropertyChange(name: string): Promise<void> {
+    await this.#property(name).emitChange();
+  }
+
+  /** Tells the event's subscribers. @throws {DataSchemaError} when `data` breaks the event's own schema */
+  emitEvent(name: string, data?: unknown): void {
+    known(this.#host.events.get(name), "event", name).emit(data);
+  }
+
+  #property(name: string) {
+    return known(this.#host.properties.get(name), "property", name);
+  }
+
+  #refuseInsecure(): void {
+    if (this.#host.isSecured || this.#environment.allowInsecure) return;
+    const open = this.#environment.servers.find((server) => server.isPublic);
+    if (open === undefined) return;
+    throw new UsageError(
+      "WOT_INSECURE_EXPOSE",
+      `"${this.title}" asks for no credentials and the ${open.manifest.name} server can be reached from other ` +
+        "machines: give the Thing a security definition, bind the server to 127.0.0.1, or set allowInsecure",
+    );
+  }
+
+  async #withdraw(): Promise<void> {
+    const servers = this.#exposedOn;
+    this.#exposedOn = [];
+    await Promise.all(servers.map((server) => server.withdraw(this.id)));
+  }
+}
+
+function known<A>(affordance: A | undefined, kind: string, name: string): A {
+  if (affordance !== undefined) return affordance;
+  throw new UsageError("WOT_UNKNOWN_AFFORDANCE", `the Thing has no ${kind} "${name}"`);
+}

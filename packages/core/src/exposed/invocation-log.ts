@@ -1,0 +1,81 @@
+import type { ActionStatus, Clock } from "@thingwright/contracts";
+import { RequestError, toProblem } from "@thingwright/errors";
+
+interface Invocation {
+  status: ActionStatus;
+  readonly controller: AbortController;
+}
+
+/** The invocations of one asynchronous action, the latest last. */
+export class InvocationLog {
+  readonly #clock: Clock;
+  readonly #maxInvocations: number;
+  readonly #invocations = new Map<string, Invocation>();
+
+  constructor(clock: Clock, maxInvocations: number) {
+    this.#clock = clock;
+    this.#maxInvocations = maxInvocations;
+  }
+
+  /**
+   * Runs `work` and remembers how it goes. Returns the status as it is right after the start.
+   *
+   * @throws {RequestError} WOT_TOO_MANY when as many invocations as are remembered still run
+   */
+  start(id: string, work: (signal: AbortSignal) => Promise<unknown>): ActionStatus {
+    this.#makeRoom();
+    const controller = new AbortController();
+    const status: ActionStatus = { id, status: "running", timeRequested: this.#time() };
+    const invocation: Invocation = { status, controller };
+    this.#invocations.set(id, invocation);
+    work(controller.signal).then(
+      (output) => this.#end(invocation, "completed", output === undefined ? {} : { output }),
+      (error: unknown) => this.#end(invocation, "failed", { error: toProblem(error) }),
+    );
+    return status;
+  }
+
+  /** @throws {RequestError} WOT_NOT_FOUND */
+  get(id: string | undefined): ActionStatus {
+    return this.#find(id).status;
+  }
+
+  /** Statuses, the latest first. */
+  all(): readonly ActionStatus[] {
+    return [...this.#invocations.values()].map(({ status }) => status).reverse();
+  }
+
+  /** Stops an invocation and forgets it. @throws {RequestError} WOT_NOT_FOUND */
+  cancel(id: string | undefined): void {
+    const { status, controller } = this.#find(id);
+    this.#invocations.delete(status.id);
+    controller.abort();
+  }
+
+  /** Stops everything that still runs. */
+  end(): void {
+    for (const { controller } of this.#invocations.values()) controller.abort();
+    this.#invocations.clear();
+  }
+
+  #find(id: string | undefined): Invocation {
+    const invocation = id === undefined ? [...this.#invocations.values()].at(-1) : this.#invocations.get(id);
+    if (invocation === undefined) throw new RequestError("WOT_NOT_FOUND", "there is no such invocation");
+    return invocation;
+  }
+
+  #end(invocation: Invocation, status: "completed" | "failed", outcome: Partial<ActionStatus>): void {
+    invocation.status = { ...invocation.status, ...outcome, status, timeEnded: this.#time() };
+  }
+
+  #makeRoom(): void {
+    if (this.#invocations.size < this.#maxInvocations) return;
+    const ended = [...this.#invocations].find(([, { status }]) => status.timeEnded !== undefined);
+    if (ended === undefined) throw new RequestError("WOT_TOO_MANY", "too many invocations of this action are running");
+    this.#invocations.delete(ended[0]);
+  }
+
+  #time(): string {
+    return new Date(this.#clock.now()).toISOString();
+  }
+}

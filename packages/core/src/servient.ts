@@ -1,0 +1,200 @@
+import { codecs, defaultCodecs } from "@thingwright/codecs";
+import {
+  type ClientBinding,
+  type Clock,
+  type Codec,
+  type CredentialStore,
+  type CredentialVerifier,
+  type Logger,
+  type SecuritySchemePlugin,
+  type ServerBinding,
+  silent,
+  systemClock,
+} from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import { defaultSchemes, security } from "@thingwright/security";
+import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
+import { type CallLimits, callLimits } from "./consumed/call.js";
+import { ConsumedThing, type ConsumeEnvironment } from "./consumed/consumed-thing.js";
+import { requestThingDescription } from "./consumed/request-thing-description.js";
+import { AffordancePlans } from "./exposed/affordance-plan.js";
+import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+import { ExposedThing } from "./exposed/exposed-thing.js";
+import { ExposedThings } from "./exposed/exposed-things.js";
+import { checkInit } from "./exposed/init.js";
+import { ThingHost } from "./exposed/thing-host.js";
+import { Wot } from "./wot.js";
+
+/** Limits of a Servient, with their defaults in {@link servientLimits}. */
+export interface ServientLimits extends CallLimits, ExposeLimits {
+  /** Longest Thing Description that is taken in, in bytes. */
+  readonly maxDescriptionBytes: number;
+  /** Deepest nesting of a Thing Description that is taken in. */
+  readonly maxDescriptionDepth: number;
+}
+
+export const servientLimits: ServientLimits = {
+  ...callLimits,
+  ...exposeLimits,
+  maxDescriptionBytes: 4 * 1024 * 1024,
+  maxDescriptionDepth: 64,
+};
+
+/** What a Servient is made of. Everything has a default but the bindings: without them it reaches nobody. */
+export interface ServientOptions {
+  readonly clients?: readonly ClientBinding[];
+  /** In the order in which their Forms appear in Thing Descriptions. */
+  readonly servers?: readonly ServerBinding[];
+  /** Default: JSON, CBOR, text and octet-stream. */
+  readonly codecs?: readonly Codec[];
+  /** Default: every scheme that `@thingwright/security` has. */
+  readonly securitySchemes?: readonly SecuritySchemePlugin[];
+  /** Secrets for consumed Things. */
+  readonly credentials?: CredentialStore;
+  /** Judge of the credentials that peers present to exposed Things. */
+  readonly verifier?: CredentialVerifier;
+  /** Content types that exposed affordances offer, the preferred one first; default `application/json`. */
+  readonly contentTypes?: readonly string[];
+  /** Allows Things without security on servers that other machines can reach; default false. */
+  readonly allowInsecure?: boolean;
+  readonly limits?: Partial<ServientLimits>;
+  readonly logger?: Logger;
+  readonly clock?: Clock;
+}
+
+/**
+ * The runtime: exposes Things on its servers and consumes Things through its clients.
+ *
+ * It knows interfaces only: which protocols, codecs and security schemes there are is decided by who makes it.
+ */
+export class Servient implements AsyncDisposable {
+  /** The W3C Scripting API's entry points. */
+  readonly wot: Wot;
+  readonly #servers: readonly ServerBinding[];
+  readonly #clients: readonly ClientBinding[];
+  readonly #things = new ExposedThings();
+  readonly #limits: ServientLimits;
+  readonly #consuming: ConsumeEnvironment;
+  readonly #exposing: ExposeEnvironment;
+  #state: "new" | "started" | "stopped" = "new";
+
+  constructor(options: ServientOptions = {}) {
+    this.#servers = options.servers ?? [];
+    this.#clients = options.clients ?? [];
+    this.#limits = { ...servientLimits, ...options.limits };
+    const common = {
+      clock: options.clock ?? systemClock,
+      logger: options.logger ?? silent,
+      codecs: codecs(options.codecs ?? defaultCodecs()),
+      security: security(options.securitySchemes ?? defaultSchemes(), options.credentials),
+      limits: this.#limits,
+    };
+    const contentTypes = options.contentTypes ?? ["application/json"];
+    requireCodecs(common.codecs, contentTypes);
+    this.#consuming = { ...common, clients: this.#clients };
+    this.#exposing = {
+      ...common,
+      contentTypes,
+      verifier: options.verifier,
+      servers: this.#servers,
+      allowInsecure: options.allowInsecure ?? false,
+      plans: new AffordancePlans(common.codecs, contentTypes),
+      things: this.#things,
+    };
+    this.wot = new Wot(this);
+  }
+
+  /**
+   * Starts all servers and returns the Scripting API. When one cannot start, those that did are stopped again.
+   *
+   * @throws {UsageError} WOT_ADDRESS_IN_USE when a server's address is taken; WOT_STATE after `stop`
+   */
+  async start(): Promise<Wot> {
+    if (this.#state === "stopped") throw new UsageError("WOT_STATE", "a stopped Servient cannot be started again");
+    if (this.#state === "started") return this.wot;
+    this.#state = "started";
+    const started: ServerBinding[] = [];
+    try {
+      for (const server of this.#servers) {
+        started.push(server);
+        await server.start({ things: this.#things, logger: this.#exposing.logger });
+      }
+    } catch (error) {
+      this.#state = "new";
+      await Promise.allSettled(started.map((server) => server.stop()));
+      throw error;
+    }
+    return this.wot;
+  }
+
+  /** Withdraws all Things, stops all servers and closes all clients. Idempotent. */
+  async stop(): Promise<void> {
+    if (this.#state === "stopped") return;
+    this.#state = "stopped";
+    for (const host of this.#things.all()) host.end();
+    const bindings = [...this.#servers, ...this.#clients];
+    const outcomes = await Promise.allSettled(bindings.map((binding) => binding.stop()));
+    for (const outcome of outcomes) {
+      if (outcome.status === "rejected")
+        this.#exposing.logger.error("a binding did not stop", { error: outcome.reason });
+    }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  /** Base URIs of all servers, in order. */
+  addresses(): readonly string[] {
+    return this.#servers.flatMap((server) => server.addresses());
+  }
+
+  /**
+   * Makes a Thing of this program; `expose` it to offer it.
+   *
+   * @param init - a Thing Description without what the Servient adds: forms, and where missing id, security, context
+   * @throws {ThingDescriptionError} WOT_TD_INVALID
+   */
+  produce(init: PartialThingDescription): ExposedThing {
+    checkInit(init);
+    const id = init.id ?? `urn:uuid:${crypto.randomUUID()}`;
+    const host = new ThingHost(init, id, this.#things.reserveSlug(init.title), this.#exposing);
+    return new ExposedThing(host, this.#exposing);
+  }
+
+  /**
+   * Makes somebody else's Thing usable.
+   *
+   * @param td - as an object, JSON text or bytes; it is copied
+   * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT
+   */
+  consume(td: ThingDescription | string | Uint8Array): ConsumedThing {
+    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
+    const thing = parseThingDescriptionOrThrow(td, { maxBytes, maxDepth });
+    return new ConsumedThing(thing === td ? structuredClone(thing) : thing, this.#consuming);
+  }
+
+  /**
+   * The Thing Description at `url`, over any installed binding.
+   *
+   * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the URL's scheme
+   */
+  async requestThingDescription(
+    url: string,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<ThingDescription> {
+    const bytes = await requestThingDescription(url, this.#consuming, options);
+    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
+    return parseThingDescriptionOrThrow(bytes, { maxBytes, maxDepth });
+  }
+}
+
+function requireCodecs(installed: ReturnType<typeof codecs>, contentTypes: readonly string[]): void {
+  if (contentTypes.length === 0)
+    throw new UsageError("WOT_ARGUMENT", "contentTypes must name at least one content type");
+  for (const contentType of contentTypes) {
+    if (installed.for(contentType) === undefined) {
+      throw new UsageError("WOT_ARGUMENT", `no codec is installed for the offered content type "${contentType}"`);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { BoundCodec, Codecs, Content } from "@thingwright/contracts";
+import { DataSchemaError, UnsupportedError } from "@thingwright/errors";
+import { compileDataSchema, type DataSchema, type DataSchemaValidator } from "@thingwright/td";
+
+/**
+ * Carries values of one DataSchema to bytes and back, and validates them on both ways.
+ *
+ * The codec of the content type used last is kept, so that a Thing that always speaks one type costs no look-up.
+ */
+export class ValueCodec {
+  readonly schema: DataSchema | undefined;
+  readonly #codecs: Codecs;
+  #validator: DataSchemaValidator | undefined;
+  #last: BoundCodec | undefined;
+
+  constructor(codecs: Codecs, schema: DataSchema | undefined) {
+    this.#codecs = codecs;
+    this.schema = schema;
+  }
+
+  /** @throws {DataSchemaError} WOT_DATA_INVALID when `value` does not match the schema */
+  validate(value: unknown): void {
+    if (this.schema === undefined) return;
+    this.#validator ??= compileDataSchema(this.schema);
+    this.#validator.validate(value);
+  }
+
+  /**
+   * Validates and encodes.
+   *
+   * @throws {DataSchemaError} when `value` does not match or cannot be written in `contentType`
+   * @throws {UnsupportedError} WOT_CONTENT_TYPE when no codec takes `contentType`
+   */
+  encode(value: unknown, contentType: string): Content {
+    this.validate(value);
+    return { contentType, body: this.#codec(contentType).encode(value, this.schema) };
+  }
+
+  /**
+   * Decodes and validates; `fallbackType` counts when the content does not say its type.
+   *
+   * @throws {DataSchemaError} when the bytes cannot be read or the value does not match
+   * @throws {UnsupportedError} WOT_CONTENT_TYPE when no codec takes the content's type
+   */
+  decode(content: Content, fallbackType: string): unknown {
+    if (content.body.length === 0 && content.contentType === "") {
+      throw new DataSchemaError("WOT_DATA_SYNTAX", "there is no content where a value is expected");
+    }
+    const codec = this.#codec(content.contentType === "" ? fallbackType : content.contentType);
+    const value = codec.decode(content.body, this.schema);
+    this.validate(value);
+    return value;
+  }
+
+  /** Whether a codec takes `contentType`. */
+  takes(contentType: string): boolean {
+    return this.#codecs.for(contentType) !== undefined;
+  }
+
+  #codec(contentType: string): BoundCodec {
+    if (this.#last?.contentType === contentType) return this.#last;
+    const codec = this.#codecs.for(contentType);
+    if (codec === undefined) {
+      throw new UnsupportedError("WOT_CONTENT_TYPE", `no codec is installed for "${contentType}"`);
+    }
+    this.#last = codec;
+    return codec;
+  }
+}

@@ -1,0 +1,147 @@
+import type { MaybePromise } from "@thingwright/contracts";
+import { compileDataSchema, type DataSchema } from "@thingwright/td";
+import { mappingError, unconvertible } from "../mapping-error.js";
+import type { MappingEntry } from "../mapping-entry.js";
+import { bitOf, withBit } from "./bit.js";
+import { declaredSteps } from "./declared-steps.js";
+import { compileExpression, type ExpressionLimits } from "./expression.js";
+import { type ModelLimits, modelLimits } from "./model-limits.js";
+import { roundingOf } from "./rounding.js";
+import { schemaPart } from "./schema-part.js";
+import type { Step } from "./step.js";
+import { vendorNumber } from "./vendor-number.js";
+
+/** What a conversion may look at besides the value. */
+export interface ConversionContext {
+  /** The latest vendor value of the affordance that the entry stands in, whole; `undefined` before there is one. */
+  readonly vendor: unknown;
+  /** The latest values of the model's properties, by name. */
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** One entry of a mapping, compiled. Declarative entries convert at once, expressions give promises. */
+export interface Conversion {
+  /** False when nothing says how to turn model values into vendor values. */
+  readonly isWritable: boolean;
+  /** True when `write` needs `context.vendor`: it changes a part of it and sends the whole. */
+  readonly needsVendor: boolean;
+  /** What the vendor's limits mean for the model, where that can be computed. */
+  readonly limits: ModelLimits | undefined;
+  /**
+   * Model value of a vendor value; `undefined` when the vendor value does not speak of it.
+   *
+   * @throws {DataSchemaError} for a value that cannot be converted, or that does not match the model's schema
+   */
+  read(vendor: unknown, context: ConversionContext): MaybePromise<unknown>;
+  /**
+   * The payload that brings the device to a model value, rounded and limited to what the device takes.
+   *
+   * @throws {DataSchemaError} for a value that the device has no equivalent of
+   */
+  write(model: unknown, context: ConversionContext): MaybePromise<unknown>;
+}
+
+/** Schemas on the three sides of a conversion; each may be missing. */
+export interface ConversionSchemas {
+  /** Of the affordance that the entry stands in. */
+  readonly vendor: DataSchema | undefined;
+  /** Of the payload that carries writes. */
+  readonly payload: DataSchema | undefined;
+  readonly model: DataSchema | undefined;
+}
+
+/** @throws {ThingDescriptionError} WOT_MAPPING */
+export function compileConversion(
+  entry: MappingEntry,
+  schemas: ConversionSchemas,
+  limits: ExpressionLimits = {},
+): Conversion {
+  const part = schemaPart(schemas.vendor, entry.pickPointer);
+  const declared = declaredSteps(entry, part, schemas.model);
+  const isDeclared = declared.steps.length > 0 || entry.bit !== undefined;
+  if (entry.read !== undefined && isDeclared) {
+    throw mappingError(entry.pointer, "map:read stands beside other conversions; say once how to read");
+  }
+  const needsVendor = (entry.compose ?? (entry.bit === undefined ? "patch" : "replace")) === "replace";
+  return {
+    isWritable: entry.write !== undefined || entry.read === undefined,
+    needsVendor,
+    limits: declared.isNumeric && entry.read === undefined ? modelLimits(part, declared.steps, schemas.model) : undefined,
+    read: entry.read === undefined ? readDeclared(entry, declared.steps, schemas) : readByExpression(entry, schemas, limits),
+    write:
+      entry.write === undefined
+        ? writeDeclared(entry, declared.steps, schemas, needsVendor)
+        : writeByExpression(entry, needsVendor, limits),
+  };
+}
+
+type Convert = (value: unknown, context: ConversionContext) => MaybePromise<unknown>;
+
+function readDeclared(entry: MappingEntry, steps: readonly Step[], schemas: ConversionSchemas): Convert {
+  const accept = accepted(schemas.model);
+  const { pick, bit } = entry;
+  return (vendor) => {
+    const part = pick.pick(vendor);
+    if (part === undefined || part === null) return undefined;
+    let value: unknown = bit === undefined ? part : bitOf(part, bit);
+    for (const step of steps) value = step.read(value);
+    return accept(value);
+  };
+}
+
+function readByExpression(entry: MappingEntry, schemas: ConversionSchemas, limits: ExpressionLimits): Convert {
+  const evaluate = compileExpression(entry.read!, `${entry.pointer}/map:read`, limits);
+  const accept = accepted(schemas.model);
+  return async (vendor, context) => {
+    const part = entry.pick.pick(vendor);
+    if (part === undefined || part === null) return undefined;
+    const value = await evaluate(part, { state: vendor, model: context.model });
+    return value === undefined ? undefined : accept(value);
+  };
+}
+
+/** Rounds a model value and holds it against the model's schema, which is compiled when the first value comes. */
+function accepted(schema: DataSchema | undefined): (value: unknown) => unknown {
+  const round = roundingOf(schema);
+  let validate: ((value: unknown) => void) | undefined;
+  return (value) => {
+    const rounded = typeof value === "number" ? round(value) : value;
+    if (schema !== undefined) {
+      validate ??= validatorOf(schema);
+      validate(rounded);
+    }
+    return rounded;
+  };
+}
+
+function validatorOf(schema: DataSchema): (value: unknown) => void {
+  const validator = compileDataSchema(schema);
+  return (value) => validator.validate(value);
+}
+
+function writeDeclared(
+  entry: MappingEntry,
+  steps: readonly Step[],
+  schemas: ConversionSchemas,
+  needsVendor: boolean,
+): Convert {
+  const { pick, bit } = entry;
+  const place = entry.put ?? pick;
+  const fit = vendorNumber(schemaPart(schemas.payload, entry.putPointer ?? entry.pickPointer));
+  const backwards = steps.toReversed();
+  return (model, context) => {
+    let value = model;
+    for (const step of backwards) value = step.write(value);
+    if (needsVendor && context.vendor === undefined) throw unconvertible("the device's present value is not known");
+    const part = bit === undefined ? fit(value) : withBit(pick.pick(context.vendor), bit, value);
+    return place.put(needsVendor ? context.vendor : undefined, part);
+  };
+}
+
+function writeByExpression(entry: MappingEntry, needsVendor: boolean, limits: ExpressionLimits): Convert {
+  const evaluate = compileExpression(entry.write!, `${entry.pointer}/map:write`, limits);
+  return async (model, context) => {
+    const part = await evaluate(model, { state: context.vendor, model: context.model });
+    return entry.put === undefined ? part : entry.put.put(needsVendor ? context.vendor : undefined, part);
+  };
+}

@@ -1,0 +1,100 @@
+import type { DataSchema } from "@thingwright/td";
+import type { EnumValue } from "./conversion/enumeration.js";
+import type { Place } from "./conversion/place.js";
+import { mappingError } from "./mapping-error.js";
+import { type RangePair, TermReader } from "./term-reader.js";
+import type { MapTerms } from "./vocabulary.js";
+
+/** What an entry of a mapping is for. */
+export type EntryTarget =
+  | { readonly kind: "property" | "action" | "event"; readonly name: string }
+  /** Says whether the device can be reached. */
+  | { readonly kind: "available" };
+
+/** How one southbound affordance, or one part of its value, serves the model: its terms, read and checked. */
+export interface MappingEntry {
+  readonly target: EntryTarget;
+  /** JSON Pointer of the entry in the southbound Thing Description. */
+  readonly pointer: string;
+  readonly pick: Place;
+  readonly pickPointer: string;
+  readonly bit?: number;
+  readonly enum?: Readonly<Record<string, EnumValue>>;
+  readonly scale?: number;
+  readonly offset?: number;
+  readonly range?: RangePair;
+  readonly unit?: string;
+  readonly read?: string;
+  readonly write?: string;
+  /** Name of the southbound property or action that carries writes. */
+  readonly via?: string;
+  readonly put?: Place;
+  readonly putPointer?: string;
+  readonly compose?: "patch" | "replace";
+  /** Constant payload of an action; `undefined` when there is none. */
+  readonly value?: unknown;
+  /** Constant data of an event. */
+  readonly data?: unknown;
+}
+
+/** An affordance as far as this file looks at it. */
+export type MappedNode = Readonly<Record<string, unknown>> | DataSchema | object;
+
+/** All entries of one southbound affordance: its own terms, and those in its `map:serves`. */
+export function readEntries(node: MappedNode, pointer: string, terms: MapTerms): readonly MappingEntry[] {
+  const own = targetOf(node, pointer, terms);
+  const serves = terms.get(node, "serves");
+  const entries = own === undefined ? [] : [readEntry(node, own, pointer, terms)];
+  if (serves === undefined) return entries;
+  if (!Array.isArray(serves)) throw mappingError(pointer, `${terms.name("serves")} must be an array`);
+  return [...entries, ...serves.map((item, index) => served(item, `${pointer}/${terms.name("serves")}/${index}`, terms))];
+}
+
+function served(item: unknown, pointer: string, terms: MapTerms): MappingEntry {
+  if (typeof item !== "object" || item === null) throw mappingError(pointer, "must be an object");
+  const target = targetOf(item, pointer, terms);
+  if (target === undefined) throw mappingError(pointer, `does not say which ${terms.name("property")} it serves`);
+  return readEntry(item, target, pointer, terms);
+}
+
+function targetOf(node: object, pointer: string, terms: MapTerms): EntryTarget | undefined {
+  const targets: EntryTarget[] = [];
+  for (const kind of ["property", "action", "event"] as const) {
+    const name = new TermReader(node, pointer, terms).text(kind);
+    if (name !== undefined) targets.push({ kind, name });
+  }
+  if (terms.get(node, "available") === true) targets.push({ kind: "available" });
+  if (targets.length > 1) throw mappingError(pointer, "serves more than one affordance; list them in map:serves");
+  return targets[0];
+}
+
+function readEntry(node: object, target: EntryTarget, pointer: string, terms: MapTerms): MappingEntry {
+  const reader = new TermReader(node, pointer, terms);
+  const entry: MappingEntry = {
+    target,
+    pointer,
+    pickPointer: reader.text("pick") ?? "",
+    pick: reader.place("pick") ?? wholeValue,
+    bit: reader.position("bit"),
+    enum: reader.table("enum"),
+    scale: reader.number("scale"),
+    offset: reader.number("offset"),
+    range: reader.range(),
+    unit: reader.text("unit"),
+    read: reader.text("read"),
+    write: reader.text("write"),
+    via: reader.text("via"),
+    put: reader.place("put"),
+    putPointer: reader.text("put"),
+    compose: reader.compose(),
+    value: terms.get(node, "value"),
+    data: terms.get(node, "data"),
+  };
+  return withoutUndefined(entry);
+}
+
+const wholeValue: Place = { pick: (whole) => whole, put: (_, part) => part };
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

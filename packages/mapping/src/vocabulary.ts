@@ -1,0 +1,59 @@
+import type { JsonLdContext } from "@thingwright/td";
+
+/** Namespace of the mapping vocabulary; README.md describes its terms. */
+export const mapVocabulary = "https://thingwright.org/ns/map#";
+
+/** Terms of the vocabulary, without prefix. */
+export type MapTerm =
+  | "serves"
+  | "property"
+  | "action"
+  | "event"
+  | "available"
+  | "pick"
+  | "where"
+  | "bit"
+  | "enum"
+  | "scale"
+  | "offset"
+  | "range"
+  | "vendor"
+  | "model"
+  | "unit"
+  | "read"
+  | "write"
+  | "via"
+  | "put"
+  | "compose"
+  | "value"
+  | "data"
+  | "pollMs";
+
+/** Reads terms of the vocabulary from nodes of one document, under the prefix which that document gives it. */
+export class MapTerms {
+  readonly prefix: string;
+
+  constructor(context: JsonLdContext | undefined) {
+    this.prefix = prefixIn(context);
+  }
+
+  /** The value of `term` in `node`; `undefined` where there is none. */
+  get(node: object, term: MapTerm): unknown {
+    const key = `${this.prefix}:${term}`;
+    return Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined;
+  }
+
+  /** Name of `term` as the document spells it. */
+  name(term: MapTerm): string {
+    return `${this.prefix}:${term}`;
+  }
+}
+
+function prefixIn(context: JsonLdContext | undefined): string {
+  if (!Array.isArray(context)) return "map";
+  for (const part of context) {
+    if (typeof part !== "object" || part === null) continue;
+    for (const [prefix, iri] of Object.entries(part)) if (iri === mapVocabulary) return prefix;
+  }
+  return "map";
+}

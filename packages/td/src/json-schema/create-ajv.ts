@@ -1,0 +1,38 @@
+import { Ajv } from "ajv";
+import ajvFormats from "ajv-formats";
+import { isMultipleOf } from "./multiple-of.js";
+import { compilePattern } from "./pattern.js";
+import { stringFormats } from "./string-formats.js";
+import { isUniqueItems } from "./unique-items.js";
+
+/**
+ * An ajv instance for JSON Schema draft-07 as both the W3C schema and DataSchemas need it: unknown keywords and
+ * formats are ignored in silence, inherited members do not count, decimal steps work, and `uniqueItems` is linear.
+ */
+export function createAjv(options: { readonly allErrors: boolean }): Ajv {
+  const ajv = new Ajv({
+    allErrors: options.allErrors,
+    strict: false,
+    logger: false,
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    ownProperties: true,
+    code: { regExp: Object.assign(compilePattern, { code: "new RegExp" }) },
+  });
+  ajvFormats.default(ajv, { mode: "full", keywords: false });
+  for (const [name, format] of Object.entries(stringFormats)) ajv.addFormat(name, format);
+  ajv.removeKeyword("multipleOf").addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    schemaType: "number",
+    compile: (step: number) => (value: number) => isMultipleOf(value, step),
+  });
+  ajv.removeKeyword("uniqueItems").addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    compile: (unique: boolean) => (items: readonly unknown[]) => !unique || isUniqueItems(items),
+  });
+  return ajv;
+}

@@ -1,0 +1,45 @@
+import { type Finding, finding } from "../finding.js";
+import { isWithinBytes } from "./byte-length.js";
+import { depthOf } from "./json-depth.js";
+import type { JsonLimits } from "./json-limits.js";
+
+/** The value of a JSON text, or the one reason why there is none. */
+export type JsonTextResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly finding: Finding };
+
+/**
+ * Reads a JSON text: size first, then UTF-8, then depth, then JSON itself. A byte order mark is skipped
+ * (`td-json-open_accept-byte-order`); of members with the same name the last one stays, as in `JSON.parse`.
+ *
+ * Linear in the text, and no depth of nesting reaches the stack.
+ */
+export function parseJsonText(input: string | Uint8Array, limits: JsonLimits): JsonTextResult {
+  const { maxBytes, maxDepth } = limits;
+  const fits = typeof input === "string" ? isWithinBytes(input, maxBytes) : input.byteLength <= maxBytes;
+  if (!fits) return refuse("WOT_TD_LIMIT", `the document is longer than ${maxBytes} bytes`);
+  const text = typeof input === "string" ? input.replace(/^\uFEFF/, "") : decodeUtf8(input);
+  if (text === undefined) return refuse("WOT_TD_SYNTAX", "the document is not UTF-8");
+  if (depthOf(text, maxDepth) > maxDepth) {
+    return refuse("WOT_TD_LIMIT", `the document nests deeper than ${maxDepth} arrays and objects`);
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return refuse("WOT_TD_SYNTAX", `the document is not JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+/** `td-json-open_utf-8`. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+const refuse = (code: "WOT_TD_LIMIT" | "WOT_TD_SYNTAX", message: string): JsonTextResult => ({
+  ok: false,
+  finding: finding(code, "", message),
+});
