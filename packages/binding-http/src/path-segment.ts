@@ -20,15 +20,15 @@ export function decodeSegment(segment: string): string | undefined {
 
 /**
  * `path` with every segment encoded as `encodeSegment` does it, so that two ways to write a name meet in one look-up;
- * `undefined` when an encoding is malformed or a segment is empty.
+ * `undefined` when an encoding is malformed or a segment other than the last is empty.
  */
 export function canonicalPath(path: string): string | undefined {
   if (!path.startsWith("/")) return undefined;
-  if (path === "/") return path;
+  const segments = path.slice(1).split("/");
   let canonical = "";
-  for (const segment of path.slice(1).split("/")) {
+  for (const [index, segment] of segments.entries()) {
     const name = decodeSegment(segment);
-    if (name === undefined || name === "") return undefined;
+    if (name === undefined || (name === "" && index < segments.length - 1)) return undefined;
     canonical += `/${encodeSegment(name)}`;
   }
   return canonical;

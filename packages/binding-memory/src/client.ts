@@ -8,7 +8,7 @@ import {
 } from "@thingwright/contracts";
 import { memoryManifest } from "./manifest.js";
 import type { MemoryNetwork } from "./network.js";
-import { MemoryPreparedForm, type MemoryClientState } from "./prepared-form.js";
+import { type MemoryClientState, MemoryPreparedForm } from "./prepared-form.js";
 import { memoryCarriers } from "./presented.js";
 
 export interface MemoryClientOptions {
@@ -55,6 +55,7 @@ export const memoryClient = (network: MemoryNetwork, options?: MemoryClientOptio
 function whyRefused({ form, operation, authenticator }: FormRequest): string | undefined {
   if (!/^memory:\/\/[a-z0-9-]+(?:[/?{]|$)/.test(form.href)) return `${form.href} is no address of a memory server`;
   if (form.subprotocol !== undefined) return `the subprotocol ${form.subprotocol} is unknown here`;
+  if (operation.startsWith("un")) return `${operation} is carried out by stop() of the subscription`;
   if (!memoryManifest.clientOperations.includes(operation)) return `${operation} is no operation of TD 1.1`;
   const carrier = authenticator?.carriers.find((candidate) => !memoryCarriers.includes(candidate));
   return carrier === undefined ? undefined : `credentials cannot travel as ${carrier}`;

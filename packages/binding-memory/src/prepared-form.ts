@@ -52,6 +52,9 @@ export class MemoryPreparedForm implements PreparedForm {
   async subscribe(exchange: Exchange, sink: ContentSink): Promise<MemorySubscription> {
     this.#refuseWhenStopped();
     const subscription = new MemorySubscription(sink);
+    const stop = (): void => void subscription.stop();
+    subscription.atEnd(() => exchange.signal?.removeEventListener("abort", stop));
+    exchange.signal?.addEventListener("abort", stop);
     try {
       await withinDeadline(exchange, this.#state.clock, (attempt) =>
         this.#authenticated(exchange, attempt, (call) => this.#establish(call, attempt, subscription)),
@@ -60,7 +63,6 @@ export class MemoryPreparedForm implements PreparedForm {
       await subscription.stop();
       throw error;
     }
-    exchange.signal?.addEventListener("abort", () => void subscription.stop(), { once: true });
     return subscription;
   }
 
@@ -72,12 +74,10 @@ export class MemoryPreparedForm implements PreparedForm {
     const { network, subscriptions } = this.#state;
     const pending = network.reach(call.address.server).subscribe(call, subscription);
     const hosted = pending instanceof Promise ? await this.#online(call, attempt, pending) : pending;
-    const leave = network.join(call.address.server, subscription);
     subscriptions.add(subscription);
-    subscription.established(hosted, () => {
-      leave();
-      subscriptions.delete(subscription);
-    });
+    subscription.atEnd(() => hosted.cancel());
+    subscription.atEnd(network.join(call.address.server, subscription));
+    subscription.atEnd(() => subscriptions.delete(subscription));
   }
 
   /** Does `work` with credentials, and once more when the authenticator sees a point in it. */

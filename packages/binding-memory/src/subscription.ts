@@ -1,4 +1,4 @@
-import type { ContentSink, Emission, HostedSubscription, RemoteSubscription, Subscriber } from "@thingwright/contracts";
+import type { ContentSink, Emission, RemoteSubscription, Subscriber } from "@thingwright/contracts";
 import type { NetworkError, WotError } from "@thingwright/errors";
 import type { MemoryLine } from "./network.js";
 
@@ -11,18 +11,16 @@ export class MemorySubscription implements RemoteSubscription, Subscriber, Memor
   #state: "open" | "cut" | "ended" = "open";
   /** The end that came while the way was cut. */
   #missedEnd: (() => void) | undefined;
-  #hosted: HostedSubscription | undefined;
-  #leave: (() => void) | undefined;
+  readonly #endings: (() => void)[] = [];
 
   constructor(sink: ContentSink) {
     this.#sink = sink;
   }
 
-  /** Takes over what has to be let go of at the end. */
-  established(hosted: HostedSubscription, leave: () => void): void {
-    this.#hosted = hosted;
-    this.#leave = leave;
-    if (this.#state === "ended") this.#release();
+  /** Does `letGo` once the subscription has ended, at once when it already has. */
+  atEnd(letGo: () => void): void {
+    if (this.#state === "ended") letGo();
+    else this.#endings.push(letGo);
   }
 
   next(emission: Emission): void {
@@ -69,7 +67,6 @@ export class MemorySubscription implements RemoteSubscription, Subscriber, Memor
   }
 
   #release(): void {
-    this.#hosted?.cancel();
-    this.#leave?.();
+    for (const letGo of this.#endings.splice(0)) letGo();
   }
 }

@@ -1,1 +1,2 @@
-export {};
+export { type ModbusClientOptions, modbusClient } from "./client.js";
+export { manifest as modbusManifest } from "./manifest.js";

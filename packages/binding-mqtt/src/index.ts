@@ -1,1 +1,2 @@
-export {};
+export { mqttClient } from "./client/mqtt-client.js";
+export { mqttManifest } from "./manifest.js";

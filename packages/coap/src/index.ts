@@ -1,1 +1,56 @@
-export { coapServer, type CoapServer, type CoapServerOptions } from "./server/coap-server.js";
+export { type Block, blockBytes, blockOf, blockValue } from "./blockwise/block.js";
+export type { CoapClientResponse } from "./client/client-response.js";
+export {
+  type ClientLimits,
+  type CoapClient,
+  type CoapClientOptions,
+  type CoapObserveOptions,
+  type CoapRequestOptions,
+  coapClient,
+  type RequestTarget,
+} from "./client/coap-client.js";
+export type { Lookup } from "./client/host-lookup.js";
+export type { PreparedRequest, SendOptions } from "./client/prepared-request.js";
+export type { CoapTarget } from "./client/target.js";
+export { Code, codeClass, codeText, isMethod, isResponse, isSuccess, type Method } from "./message/code.js";
+export { type DecodedMessage, decodeMessage } from "./message/decode-message.js";
+export { encodeMessage } from "./message/encode-message.js";
+export { type Message, type MessageFault, MessageType } from "./message/message.js";
+export { type CoapOption, readString, readUint, stringOption, uintOption } from "./message/option.js";
+export {
+  isCritical,
+  isNoCacheKey,
+  isRecognized,
+  type OptionDefinition,
+  type OptionFormat,
+  OptionNumber,
+  optionDefinition,
+  optionDefinitions,
+} from "./message/option-registry.js";
+export type { ClientObservationOptions, CoapObservation } from "./observe/client-observation.js";
+export type { NotificationPolicy } from "./observe/server-observation.js";
+export type { MessageLayerLimits } from "./reliability/message-layer.js";
+export {
+  defaultTransmissionParameters,
+  exchangeLifetimeMs,
+  maxTransmitSpanMs,
+  maxTransmitWaitMs,
+  type TransmissionParameters,
+} from "./reliability/transmission-parameters.js";
+export { type CoapServer, type CoapServerOptions, coapServer } from "./server/coap-server.js";
+export type { CoapHandler } from "./server/handler.js";
+export type { CoapRequest, ObservationEnd, ObservationOffer, ObservationSink } from "./server/request.js";
+export type { CoapResponse } from "./server/response.js";
+export type { ServerLimits } from "./server/server-limits.js";
+export { type Clock, systemClock } from "./time/clock.js";
+export { type ManualClock, manualClock } from "./time/manual-clock.js";
+export { type Random, secureRandom, seededRandom } from "./time/random.js";
+export type { CoapAddress, DatagramReceiver, DatagramTransport } from "./transport/datagram-transport.js";
+export {
+  type Datagram,
+  type MemoryNetwork,
+  type MemoryNetworkOptions,
+  memoryNetwork,
+} from "./transport/memory-network.js";
+export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
+export { type CoapUri, DEFAULT_PORT, formatCoapUri, parseCoapUri, pathOf } from "./uri/coap-uri.js";

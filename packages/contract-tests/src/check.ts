@@ -1,6 +1,7 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import type { BindingSetup } from "./binding-setup.js";
+import { within } from "./condition.js";
 import { subscribingOperations } from "./holder.js";
 import { World } from "./world.js";
 
@@ -54,11 +55,14 @@ export async function runCheck(check: Check, setup: BindingSetup): Promise<void>
   for (const subprotocol of subprotocols) await runOnce(check, setup, subprotocol);
 }
 
+/** A check waits for a few things, one after the other; after that something hangs. */
+const checkPatience = 5;
+
 async function runOnce(check: Check, setup: BindingSetup, subprotocol: string | null | undefined): Promise<void> {
-  await using world = new World(setup, subprotocol);
-  await world.open();
+  const inWorld = (world: World): Promise<void> =>
+    within(check.run(world), "the check to end", checkPatience * world.patienceMs);
   try {
-    await check.run(world);
+    await withWorld(new World(setup, subprotocol), inWorld);
   } catch (error) {
     if (typeof subprotocol === "string" && error instanceof Error) error.message += ` (subprotocol ${subprotocol})`;
     throw error;
@@ -66,10 +70,23 @@ async function runOnce(check: Check, setup: BindingSetup, subprotocol: string | 
 }
 
 /** The subprotocols of the Forms of an operation; `null` stands for none, `undefined` for no Form at all. */
-async function offeredSubprotocols(setup: BindingSetup, operation: Operation): Promise<Iterable<string | null | undefined>> {
-  await using world = new World(setup);
-  await world.open();
-  const affordance = { observeproperty: "count", subscribeevent: "tick" }[operation as string];
-  const offered = world.remote.forms(operation, affordance).map((form) => form.subprotocol ?? null);
-  return offered.length === 0 ? [undefined] : new Set(offered);
+function offeredSubprotocols(setup: BindingSetup, operation: Operation): Promise<Iterable<string | null | undefined>> {
+  return withWorld(new World(setup), async ({ remote }) => {
+    const affordance = { observeproperty: "count", subscribeevent: "tick" }[operation as string];
+    const offered = remote.forms(operation, affordance).map((form) => form.subprotocol ?? null);
+    return offered.length === 0 ? [undefined] : new Set(offered);
+  });
+}
+
+/** Opens a world for `use` and clears it away. A failure of `use` counts more than one of the clearing. */
+async function withWorld<T>(world: World, use: (world: World) => Promise<T>): Promise<T> {
+  try {
+    await world.open();
+    const result = await use(world);
+    await world.close();
+    return result;
+  } catch (error) {
+    await world.close().catch(() => {});
+    throw error;
+  }
 }

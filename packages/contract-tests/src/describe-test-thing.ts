@@ -9,10 +9,14 @@ import {
 } from "@thingwright/td";
 import type { TestThing } from "./test-thing/test-thing.js";
 
-/** The Thing Description of a test Thing with the Forms of one server. */
-export function describeTestThing(thing: TestThing, forms: ThingForms): ThingDescription {
+/** The Thing Description of a test Thing with the Forms of one server, and the prefixes of their terms. */
+export function describeTestThing(
+  thing: TestThing,
+  forms: ThingForms,
+  prefixes: Readonly<Record<string, string>> = {},
+): ThingDescription {
   return {
-    "@context": tdContext,
+    "@context": Object.keys(prefixes).length === 0 ? tdContext : [tdContext, prefixes],
     id: thing.id,
     title: thing.title,
     security: ["nosec_sc"],

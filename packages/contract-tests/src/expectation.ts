@@ -1,6 +1,13 @@
 import assert, { AssertionError } from "node:assert";
 import type { Content } from "@thingwright/contracts";
-import { type ErrorCode, type ErrorFamily, errorCodes, isWotError, type RemoteError, type WotError } from "@thingwright/errors";
+import {
+  type ErrorCode,
+  type ErrorFamily,
+  errorCodes,
+  isWotError,
+  type RemoteError,
+  type WotError,
+} from "@thingwright/errors";
 import { textOf } from "./json-content.js";
 
 /** The WotError that `promise` rejects with. @throws {AssertionError} when it resolves or rejects with another error */
@@ -17,7 +24,10 @@ export async function failureOf(promise: Promise<unknown>): Promise<WotError> {
 /** Asserts that `promise` rejects with an error of one of `families`, and returns the error. */
 export async function expectFailure(promise: Promise<unknown>, ...families: readonly ErrorFamily[]): Promise<WotError> {
   const error = await failureOf(promise);
-  assert.ok(families.includes(error.family), `${families.join(" or ")} expected, got ${error.family}: ${error.message}`);
+  assert.ok(
+    families.includes(error.family),
+    `${families.join(" or ")} expected, got ${error.family}: ${error.message}`,
+  );
   return error;
 }
 

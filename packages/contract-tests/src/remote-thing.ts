@@ -9,8 +9,13 @@ import type {
   RemoteSubscription,
   Reply,
 } from "@thingwright/contracts";
-import { compileUriTemplate, type EffectiveForm, type Operation, type ThingDescription } from "@thingwright/td";
-import { effectiveForms } from "./effective-forms.js";
+import {
+  compileUriTemplate,
+  type EffectiveForm,
+  effectiveForms,
+  type Operation,
+  type ThingDescription,
+} from "@thingwright/td";
 import { holderOf } from "./holder.js";
 
 /** How a check wants a Form chosen and prepared. */

@@ -1,17 +1,18 @@
 import type { ClientBinding, ServerBinding } from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
 import { type BindingSetup, defaultPatienceMs } from "./binding-setup.js";
 import { within } from "./condition.js";
 import { describeTestThing } from "./describe-test-thing.js";
 import { type FakeHost, fakeHost } from "./fake-host.js";
 import { type RecordingSink, recordingSink } from "./recording-sink.js";
 import { RemoteThing } from "./remote-thing.js";
-import { type TestThing, type TestThingOptions, testThing } from "./test-thing/test-thing.js";
+import { type TestThing, testThing } from "./test-thing/test-thing.js";
 
 /** How long `stop()` may take (contract of `ServerBinding`). */
 export const stopDeadlineMs = 2000;
 
 /** What one check plays with: a started server with a Thing, a client, and a way to get more of them. */
-export class World implements AsyncDisposable {
+export class World {
   readonly setup: BindingSetup;
   readonly patienceMs: number;
   /** The subprotocol that the check is about; `null` for Forms without one, `undefined` for any. */
@@ -40,16 +41,22 @@ export class World implements AsyncDisposable {
 
   /** The world's Thing as its client sees it. */
   get remote(): RemoteThing {
-    if (this.#remote === undefined) return new RemoteThing(describeTestThing(this.thing, noForms), this.client, 0);
-    return this.#remote;
+    if (this.#remote !== undefined) return this.#remote;
+    throw new UsageError("WOT_STATE", "a world is opened before its Thing can be reached");
   }
 
   /** Exposes one more Thing. */
-  async expose(thing: TestThing | TestThingOptions): Promise<RemoteThing> {
-    const exposed = "calls" in thing ? thing : testThing(thing);
-    this.host.add(exposed);
-    const forms = await within(this.server.expose(exposed), "expose() to resolve", this.patienceMs);
-    return new RemoteThing(describeTestThing(exposed, forms), this.client, this.patienceMs, this.subprotocol);
+  async expose(thing: TestThing, server: ServerBinding = this.server): Promise<RemoteThing> {
+    this.host.add(thing);
+    const forms = await within(server.expose(thing), "expose() to resolve", this.patienceMs);
+    const description = describeTestThing(thing, forms, server.manifest.prefixes);
+    return new RemoteThing(description, this.client, this.patienceMs, this.subprotocol);
+  }
+
+  /** Takes a Thing off the server. */
+  async withdraw(thing: TestThing): Promise<void> {
+    await within(this.server.withdraw(thing.id), "withdraw() to resolve", this.patienceMs);
+    this.host.remove(thing.id);
   }
 
   /** One more server, not started; stopped with the world. */
@@ -72,12 +79,11 @@ export class World implements AsyncDisposable {
     return recordingSink();
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Stops everything that was made here. Idempotent. */
+  async close(): Promise<void> {
     this.thing.property("slow").gate?.open();
-    for (const opened of this.#opened.reverse()) {
+    for (const opened of this.#opened.splice(0).reverse()) {
       await within(opened.stop(), "stop() to resolve while a check is cleared away", stopDeadlineMs);
     }
   }
 }
-
-const noForms = { properties: new Map(), actions: new Map(), events: new Map(), thing: [] };

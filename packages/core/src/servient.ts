@@ -15,7 +15,8 @@ import { UsageError } from "@thingwright/errors";
 import { defaultSchemes, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { type CallLimits, callLimits } from "./consumed/call.js";
-import { ConsumedThing, type ConsumeEnvironment } from "./consumed/consumed-thing.js";
+import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
+import { ConsumedThing } from "./consumed/consumed-thing.js";
 import { requestThingDescription } from "./consumed/request-thing-description.js";
 import { AffordancePlans } from "./exposed/affordance-plan.js";
 import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
@@ -23,7 +24,7 @@ import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
 import { checkInit } from "./exposed/init.js";
 import { ThingHost } from "./exposed/thing-host.js";
-import { Wot } from "./wot.js";
+import { type Runtime, Wot } from "./wot.js";
 
 /** Limits of a Servient, with their defaults in {@link servientLimits}. */
 export interface ServientLimits extends CallLimits, ExposeLimits {
@@ -67,7 +68,7 @@ export interface ServientOptions {
  *
  * It knows interfaces only: which protocols, codecs and security schemes there are is decided by who makes it.
  */
-export class Servient implements AsyncDisposable {
+export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #servers: readonly ServerBinding[];

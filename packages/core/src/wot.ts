@@ -3,13 +3,19 @@ import type { PartialThingDescription, ThingDescription } from "@thingwright/td"
 import type * as WoT from "wot-typescript-definitions";
 import type { ConsumedThing } from "./consumed/consumed-thing.js";
 import type { ExposedThing } from "./exposed/exposed-thing.js";
-import type { Servient } from "./servient.js";
+
+/** What the entry points stand on. */
+export interface Runtime {
+  produce(init: PartialThingDescription): ExposedThing;
+  consume(td: ThingDescription): ConsumedThing;
+  requestThingDescription(url: string): Promise<ThingDescription>;
+}
 
 /** The entry points of the W3C Scripting API, over one Servient. */
 export class Wot {
-  readonly #servient: Servient;
+  readonly #servient: Runtime;
 
-  constructor(servient: Servient) {
+  constructor(servient: Runtime) {
     this.#servient = servient;
   }
 

@@ -12,8 +12,8 @@ import type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from 
 import { type MappingEntry, readEntries } from "./mapping-entry.js";
 import { mappingError } from "./mapping-error.js";
 import { offers } from "./offered-operation.js";
-import { whereFilter } from "./where.js";
 import { MapTerms } from "./vocabulary.js";
+import { whereFilter } from "./where.js";
 
 /**
  * Compiles what a southbound Thing Description says about serving `model`: every expression is parsed and every name,
@@ -101,13 +101,19 @@ class Compiler {
     this.#writers.set(entry.target.name, { outlet, conversion, source: isRead ? name : undefined });
   }
 
-  #addInvoker(entry: MappingEntry, outlet: Outlet, input: DataSchema | undefined, output: DataSchema | undefined): void {
+  #addInvoker(
+    entry: MappingEntry,
+    outlet: Outlet,
+    input: DataSchema | undefined,
+    output: DataSchema | undefined,
+  ): void {
     const action = this.#modelled(entry);
     const { name } = entry.target as { readonly name: string };
     if (this.#invokers.has(name)) throw mappingError(entry.pointer, `a second way to invoke "${name}"`);
     const schema = action?.input as DataSchema | undefined;
     const inputs = compileConversion(entry, { vendor: input, payload: input, model: schema }, this.#limits);
-    const outputs = action?.output === undefined ? undefined : this.#outputOf(entry, output, action.output as DataSchema);
+    const outputs =
+      action?.output === undefined ? undefined : this.#outputOf(entry, output, action.output as DataSchema);
     this.#invokers.set(name, {
       outlet,
       payload: (value, context) => {
@@ -137,7 +143,8 @@ class Compiler {
     const { target } = entry;
     const model = this.#modelled(entry);
     const hasOwnData = target.kind === "event" && entry.data !== undefined;
-    const schema = target.kind === "event" ? (model?.data as DataSchema | undefined) : (model as DataSchema | undefined);
+    const schema =
+      target.kind === "event" ? (model?.data as DataSchema | undefined) : (model as DataSchema | undefined);
     return compileConversion(entry, { vendor, payload, model: hasOwnData ? undefined : schema }, this.#limits);
   }
 

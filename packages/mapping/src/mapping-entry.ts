@@ -47,7 +47,10 @@ export function readEntries(node: MappedNode, pointer: string, terms: MapTerms):
   const entries = own === undefined ? [] : [readEntry(node, own, pointer, terms)];
   if (serves === undefined) return entries;
   if (!Array.isArray(serves)) throw mappingError(pointer, `${terms.name("serves")} must be an array`);
-  return [...entries, ...serves.map((item, index) => served(item, `${pointer}/${terms.name("serves")}/${index}`, terms))];
+  return [
+    ...entries,
+    ...serves.map((item, index) => served(item, `${pointer}/${terms.name("serves")}/${index}`, terms)),
+  ];
 }
 
 function served(item: unknown, pointer: string, terms: MapTerms): MappingEntry {

@@ -1,4 +1,6 @@
+import { UsageError } from "@thingwright/errors";
 import type { SimulatedDevice, Site, StartOptions } from "./device.js";
+import { airQualitySensor } from "./devices/air-quality-sensor/index.js";
 import { hvacUnit } from "./devices/hvac-unit/index.js";
 import { lightingHub } from "./devices/lighting-hub/index.js";
 import {
@@ -42,6 +44,7 @@ export interface SimulatedBuilding extends AsyncDisposable {
     readonly baseTopic: string;
     readonly names: { readonly climate: string; readonly occupancy: string; readonly contact: string };
   };
+  readonly airQuality: { readonly url: string };
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   /** The fault injector of each device, by the device's id. */
   readonly faults: ReadonlyMap<string, FaultInjector>;
@@ -53,6 +56,7 @@ export interface SimulatedBuilding extends AsyncDisposable {
 /**
  * Starts a room with a lighting hub, an HVAC unit and wireless sensors. Resolves once all can be reached.
  *
+ * @throws {UsageError} WOT_ARGUMENT if two devices have the same id, WOT_ADDRESS_IN_USE
  * @throws {NetworkError} if a port cannot be bound or the broker cannot be reached; nothing stays open then
  * @throws {TimeoutError} if the broker does not answer within `timeoutMs`
  * @throws {AbortError} if `signal` aborts
@@ -62,15 +66,17 @@ export async function simulatedBuilding(options: SimulatedBuildingOptions): Prom
   const here = site({ ...options.room, clock, seed });
   const hub = lightingHub(here, { host, port: options.ports?.lightingHub ?? 0 });
   const hvac = hvacUnit(here, { host, port: options.ports?.hvac ?? 0 });
+  const air = airQualitySensor(here, { host, port: options.ports?.airQuality ?? 0 });
   const sensors = wirelessSensors(here, mqttUrl, baseTopic);
   const others = (options.extraDevices ?? []).map((build) => build(here));
-  const devices = [hub, hvac, ...Object.values(sensors), ...others];
+  const devices = distinct([hub, hvac, air, ...Object.values(sensors), ...others]);
   const stop = (): Promise<void> => stopAll(here.room, devices);
   await startAll(here.room, devices, options);
   return {
     lightingHub: { url: hub.url, applicationKey: hub.applicationKey },
     hvac: { host: hvac.host, port: hvac.port, unitId: hvac.unitId },
     mqtt: { url: mqttUrl, baseTopic, names: namesOf(sensors) },
+    airQuality: { url: air.url },
     devices: new Map(devices.map((device) => [device.id, device])),
     faults: new Map(devices.map((device) => [device.id, device.faults])),
     room: here.room,
@@ -78,6 +84,12 @@ export async function simulatedBuilding(options: SimulatedBuildingOptions): Prom
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+function distinct(devices: readonly SimulatedDevice[]): readonly SimulatedDevice[] {
+  const ids = new Set(devices.map((device) => device.id));
+  if (ids.size < devices.length) throw new UsageError("WOT_ARGUMENT", "two devices have the same id");
+  return devices;
 }
 
 function wirelessSensors(here: Site, mqttUrl: string, baseTopic: string) {

@@ -1,5 +1,6 @@
 export { type SimulatedBuilding, type SimulatedBuildingOptions, simulatedBuilding } from "./building.js";
 export type { SimulatedDevice, Site, StartOptions } from "./device.js";
+export * from "./devices/air-quality-sensor/index.js";
 export * from "./devices/hvac-unit/index.js";
 export * from "./devices/lighting-hub/index.js";
 export * from "./devices/room-sensors/index.js";

@@ -42,7 +42,7 @@ export function answerWith(
   const head = ["content-type", contentType, "content-length", String(body.byteLength)];
   response.writeHead(status, headers === undefined ? head : head.concat(headers));
   // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
-  if (body.byteLength <= inlineBytes) response.end(asBuffer(body).latin1Slice(), "latin1");
+  if (body.byteLength <= inlineBytes) response.end(asBuffer(body).toString("latin1"), "latin1");
   else response.end(body);
 }
 

@@ -22,7 +22,10 @@ export function withBody(
     return;
   }
   const { maxBodyBytes } = context.limits;
-  if (Number(request.header("content-length") ?? 0) > maxBodyBytes) return refuseBody(request, 0);
+  if (Number(request.header("content-length") ?? 0) > maxBodyBytes) {
+    refuseBody(request, 0);
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   const collect = (chunk: Buffer): void => {

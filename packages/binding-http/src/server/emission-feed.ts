@@ -10,8 +10,11 @@ import type { EmissionSource } from "./emission-source.js";
 export class EmissionFeed {
   /** Number of open subscriptions. */
   members = 0;
-  /** The poll that has been answered and waits for the one that continues it. */
+  /** An answered poll that keeps its subscription for those who are owed what comes meanwhile. */
   lingering: { complete(): void } | undefined = undefined;
+  /** When each debt to a client between two polls lapses, by its number. */
+  readonly #owed = new Map<number, number>();
+  #debts = 0;
   readonly #source: EmissionSource;
   readonly #capacity: number;
   readonly #recent: Emission[] = [];
@@ -41,6 +44,24 @@ export class EmissionFeed {
    */
   after(sequence: number): readonly Emission[] {
     return this.#recent.filter((emission) => emission.sequence > sequence);
+  }
+
+  /** Number under which a client will come back, until `until` at the latest. The oldest debts give way to new ones. */
+  owe(until: number): number {
+    this.#owed.set(++this.#debts, until);
+    if (this.#owed.size > this.#capacity) this.#owed.delete(this.#owed.keys().next().value!);
+    return this.#debts;
+  }
+
+  /** The client with this number is back. */
+  settle(debt: number): void {
+    this.#owed.delete(debt);
+  }
+
+  /** Whether somebody may still come back. */
+  owes(now: number): boolean {
+    for (const [debt, until] of this.#owed) if (until <= now) this.#owed.delete(debt);
+    return this.#owed.size > 0;
   }
 
   /** `emission` as an event of a stream, encoded once for all its streams. */

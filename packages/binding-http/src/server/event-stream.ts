@@ -23,7 +23,10 @@ export class EventStream extends InboundSubscription {
 
   protected override established(): void {
     const { response } = this.request;
-    if (response.headersSent || response.destroyed) return this.release();
+    if (response.headersSent || response.destroyed) {
+      this.release();
+      return;
+    }
     response.writeHead(200, head);
     response.flushHeaders();
     response.on("drain", () => this.#drained());

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Content, InboundRequest, PresentedCredentials } from "@thingwright/contracts";
 import { queryValue } from "./query.js";
+import type { RequestTarget } from "./request-target.js";
 import type { ServerContext } from "./server-context.js";
 
 /**
@@ -13,15 +14,21 @@ export class InboundHttpRequest implements InboundRequest, PresentedCredentials 
   readonly context: ServerContext;
   /** Accept header, found while looking over the headers. */
   readonly acceptHeader: string | undefined;
-  /** What follows `?`, without it; the empty string when there is nothing. */
-  queryText = "";
+  readonly target: RequestTarget;
   content: Content | undefined = undefined;
   variables: Readonly<Record<string, string>> | undefined = undefined;
   accept: string | undefined = undefined;
   #gone: AbortController | undefined = undefined;
 
-  constructor(message: IncomingMessage, response: ServerResponse, context: ServerContext, accept: string | undefined) {
+  constructor(
+    message: IncomingMessage,
+    response: ServerResponse,
+    context: ServerContext,
+    target: RequestTarget,
+    accept: string | undefined,
+  ) {
     this.message = message;
+    this.target = target;
     this.response = response;
     this.context = context;
     this.acceptHeader = accept;
@@ -48,14 +55,18 @@ export class InboundHttpRequest implements InboundRequest, PresentedCredentials 
   }
 
   query(name: string): string | undefined {
-    return this.queryText === "" ? undefined : queryValue(this.queryText, name);
+    return this.target.query === "" ? undefined : queryValue(this.target.query, name);
   }
 
   /** RFC 6265 §5.4: pairs of name and value; a value in quotes loses them. */
   cookie(name: string): string | undefined {
     for (const pair of this.header("cookie")?.split(";") ?? []) {
       const equals = pair.indexOf("=");
-      if (equals > 0 && pair.slice(0, equals).trim() === name) return pair.slice(equals + 1).trim().replace(/^"(.*)"$/, "$1");
+      if (equals > 0 && pair.slice(0, equals).trim() === name)
+        return pair
+          .slice(equals + 1)
+          .trim()
+          .replace(/^"(.*)"$/, "$1");
     }
     return undefined;
   }

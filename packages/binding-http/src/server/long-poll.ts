@@ -4,13 +4,13 @@ import type { WotError } from "@thingwright/errors";
 import { answerProblem, answerWith, notFound } from "./answer.js";
 import { InboundSubscription } from "./inbound-subscription.js";
 
-/** Query parameter that holds the sequence of the last emission that the client has seen. */
+/** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";
 
 /**
  * One request of a long poll: answered with the next emission, or with 204 when there is none in time.
  *
- * Each answer links (`rel="next"`) to the poll that continues it. Between the two the subscription lingers, so that
+ * Each answer links (`rel="next"`) to the poll that continues it. Between the two a subscription lingers, so that
  * nothing is lost as long as the client comes back in time and no more than the feed's capacity has come. A client that
  * asks for the same address again gets what comes from then on. `Prefer: wait=0` (RFC 7240 §4.3) answers 204 as soon as
  * the subscription stands: it is how a client knows that it does.
@@ -24,13 +24,18 @@ export class LongPoll extends InboundSubscription {
     if (this.#state !== "opening") return;
     this.#state = "waiting";
     const { request, feed } = this;
-    const cursor = request.query(cursorParameter);
-    const known = cursor !== undefined && /^\d{1,15}$/.test(cursor) ? feed.after(Number(cursor))[0] : undefined;
-    const emission = known ?? this.#early;
-    if (emission !== undefined) return this.#answer(emission.content, emission.sequence);
-    const { clock, limits } = request.context;
-    if (/(?:^|[\s,;])wait=0(?:$|[\s,;])/.test(request.header("prefer") ?? "")) return this.#answer(noContent, feed.lastSequence);
-    this.#timer = clock.after(limits.longPollMs, () => this.#answer(noContent, feed.lastSequence));
+    const cursor = parseCursor(request.query(cursorParameter));
+    if (cursor !== undefined) feed.settle(cursor.debt);
+    feed.lingering?.complete();
+    const emission = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? this.#early;
+    if (emission !== undefined) this.#answer(emission.content, emission.sequence);
+    else if (waitsForNothing.test(request.header("prefer") ?? "")) this.#answer(noContent, feed.lastSequence);
+    else this.#wait();
+  }
+
+  #wait(): void {
+    const { clock, limits } = this.request.context;
+    this.#timer = clock.after(limits.longPollMs, () => this.#answer(noContent, this.feed.lastSequence));
   }
 
   protected override emitted(emission: Emission): void {
@@ -39,29 +44,37 @@ export class LongPoll extends InboundSubscription {
   }
 
   #answer(content: Content, sequence: number): void {
-    const { request } = this;
+    const { request, feed } = this;
+    const { clock, limits } = request.context;
+    const debt = feed.owe(clock.now() + limits.longPollLingerMs);
     this.#linger();
-    const headers = ["link", `<${this.#next(sequence)}>; rel="next"`, "cache-control", "no-store"];
-    if (content !== noContent) return answerWith(request, 200, content, headers);
+    const headers = ["link", `<${this.#next(sequence, debt)}>; rel="next"`, "cache-control", "no-store"];
+    if (content !== noContent) {
+      answerWith(request, 200, content, headers);
+      return;
+    }
     if (request.response.headersSent || request.response.destroyed) return;
     request.response.writeHead(204, headers);
     request.response.end();
   }
 
-  /** Stays subscribed for a while, in place of the poll that did so before. */
+  /** Stays subscribed for those who are owed, in place of the poll that did so before. */
   #linger(): void {
+    const { feed } = this;
     const { clock, limits } = this.request.context;
     this.#timer?.cancel();
     this.#state = "lingering";
-    this.feed.lingering?.complete();
-    this.feed.lingering = this;
-    this.#timer = clock.after(limits.longPollLingerMs, () => this.complete());
+    if (feed.lingering !== this) feed.lingering?.complete();
+    feed.lingering = this;
+    this.#timer = clock.after(limits.longPollLingerMs, () => (feed.owes(clock.now()) ? this.#linger() : this.#over()));
   }
 
-  #next(sequence: number): string {
-    const { request, source } = this;
-    const others = request.queryText.split("&").filter((pair) => pair !== "" && !pair.startsWith(`${cursorParameter}=`));
-    return `${request.context.pathPrefix}${source.path}?${[...others, `${cursorParameter}=${sequence}`].join("&")}`;
+  /** The address as it was asked for, with the cursor moved on. */
+  #next(sequence: number, debt: number): string {
+    const { request } = this;
+    const { path, query } = request.target;
+    const others = query.split("&").filter((pair) => pair !== "" && !pair.startsWith(`${cursorParameter}=`));
+    return `${request.context.pathPrefix}${path}?${[...others, `${cursorParameter}=${sequence}.${debt}`].join("&")}`;
   }
 
   override beat(): void {}
@@ -75,14 +88,18 @@ export class LongPoll extends InboundSubscription {
   }
 
   #end(error: WotError): void {
-    const wasAnswered = this.#state === "lingering" || this.#state === "over";
+    const isUnanswered = this.#state === "opening" || this.#state === "waiting";
     this.#over();
-    if (!wasAnswered) answerProblem(this.request, error);
+    if (isUnanswered) answerProblem(this.request, error);
   }
 
-  /** A client that leaves without an answer is not coming back. */
+  /** A client that leaves without an answer is not coming back; others may. */
   protected override closed(): void {
-    if (this.#state !== "lingering") this.#over();
+    if (this.#state === "lingering") return;
+    const { feed, request } = this;
+    if (this.#state === "waiting" && feed.lingering === undefined && feed.owes(request.context.clock.now()))
+      this.#linger();
+    else this.#over();
   }
 
   #over(): void {
@@ -91,4 +108,11 @@ export class LongPoll extends InboundSubscription {
     if (this.feed.lingering === this) this.feed.lingering = undefined;
     this.release();
   }
+}
+
+const waitsForNothing = /(?:^|[\s,;])wait=0(?:$|[\s,;])/;
+
+function parseCursor(text: string | undefined): { readonly sequence: number; readonly debt: number } | undefined {
+  const match = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text ?? "");
+  return match === null ? undefined : { sequence: Number(match[1]), debt: Number(match[2] ?? 0) };
 }

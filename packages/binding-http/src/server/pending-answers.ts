@@ -12,7 +12,11 @@ export class PendingAnswers {
   readonly #perSocket = new WeakMap<Socket, number>();
 
   /** Answers once `result` is there; with a problem when it fails or does not come in time. */
-  add<T>(request: InboundHttpRequest, result: Promise<T>, answer: (request: InboundHttpRequest, value: T) => void): void {
+  add<T>(
+    request: InboundHttpRequest,
+    result: Promise<T>,
+    answer: (request: InboundHttpRequest, value: T) => void,
+  ): void {
     const { socket } = request.message;
     const waiting = (this.#perSocket.get(socket) ?? 0) + 1;
     this.#perSocket.set(socket, waiting);

@@ -52,7 +52,10 @@ function checkedBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const usable = url?.protocol === "http:" || url?.protocol === "https:";
   if (url === undefined || !usable || url.search !== "" || url.hash !== "" || url.username !== "") {
-    throw new UsageError("WOT_ARGUMENT", `baseUrl must be an http or https URI without query, fragment and user: ${text}`);
+    throw new UsageError(
+      "WOT_ARGUMENT",
+      `baseUrl must be an http or https URI without query, fragment and user: ${text}`,
+    );
   }
   return url.href.replace(/\/+$/, "");
 }

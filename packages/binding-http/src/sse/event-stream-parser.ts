@@ -51,10 +51,16 @@ export class EventStreamParser {
   }
 
   #line(line: string): void {
-    if (line === "") return this.#dispatch();
+    if (line === "") {
+      this.#dispatch();
+      return;
+    }
     const colon = line.indexOf(":");
     if (colon === 0) return;
-    if (colon === -1) return this.#field(line, "");
+    if (colon === -1) {
+      this.#field(line, "");
+      return;
+    }
     const start = line[colon + 1] === " " ? colon + 2 : colon + 1;
     this.#field(line.slice(0, colon), line.slice(start));
   }

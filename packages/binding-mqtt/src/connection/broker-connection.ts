@@ -1,9 +1,9 @@
-import { type Clock, type Logger, type Timer } from "@thingwright/contracts";
-import { asWotError, NetworkError, type WotError } from "@thingwright/errors";
+import type { Clock, Logger, Timer } from "@thingwright/contracts";
+import { AbortError, asWotError, NetworkError, type WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
-import type { OutboundMessage } from "./message.js";
+import type { InboundMessage, OutboundMessage } from "./message.js";
 import { openBestSession, type VersionChoice, type VersionMemory } from "./open-best-session.js";
 import type { Session, SessionListener } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
@@ -15,6 +15,8 @@ export interface ConnectionOptions extends SessionOptions {
   readonly versions: VersionMemory;
   /** Messages that wait for the connection, and those that wait for the broker's acknowledgement. */
   readonly maxQueuedMessages: number;
+  /** Bytes of messages that the socket has not taken yet. */
+  readonly maxQueuedBytes: number;
   /** Wait before the first try to reconnect; doubles with each failure. */
   readonly minReconnectDelayMs: number;
   readonly maxReconnectDelayMs: number;
@@ -71,6 +73,12 @@ export class BrokerConnection {
     return this.#table.size;
   }
 
+  /** Whether `session` can take another message within the limits. */
+  hasRoom(session: Session): boolean {
+    const { maxQueuedMessages, maxQueuedBytes } = this.options;
+    return session.pending < maxQueuedMessages && session.bufferedBytes < maxQueuedBytes;
+  }
+
   /** The open session, after connecting if need be. */
   async open(deadline: Deadline): Promise<Session> {
     if (this.#session !== undefined) return this.#session;
@@ -86,7 +94,7 @@ export class BrokerConnection {
   /** Resolves when the broker has acknowledged the message, or with QoS 0 when the socket has taken it. */
   async publish(message: OutboundMessage, deadline: Deadline): Promise<void> {
     const session = this.#session ?? (await this.open(deadline));
-    if (session.pending >= this.options.maxQueuedMessages) throw this.#full();
+    if (!this.hasRoom(session)) throw this.#full();
     await deadline.guard(session.publish(message));
   }
 
@@ -108,11 +116,13 @@ export class BrokerConnection {
     return listening;
   }
 
-  /** Ends everything, gracefully within `graceMs`. Idempotent. */
+  /** Ends everything, gracefully within `graceMs`; whoever still listens fails with an AbortError. Idempotent. */
   async close(graceMs = 1000): Promise<void> {
     this.#closed = true;
     this.#retry?.cancel();
+    const listeners = this.#table.listeners();
     this.#table.clear();
+    for (const listener of listeners) listener.failed(new AbortError("WOT_ABORTED", "the connection was closed"));
     const session = this.#session;
     this.#session = undefined;
     if (session === undefined) return;
@@ -142,7 +152,7 @@ export class BrokerConnection {
       const { protocolVersion, versions } = this.options;
       let session: Session | undefined;
       const listener: SessionListener = {
-        message: (message) => this.#table.dispatch(message),
+        message: (message) => this.#dispatch(message),
         oversize: ({ topic, sizeBytes }) => {
           this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
           this.#table.oversize(topic, sizeBytes);
@@ -169,6 +179,7 @@ export class BrokerConnection {
       session.destroy();
       throw error;
     }
+    if (!session.isOpen) throw new NetworkError("WOT_NETWORK", `${this.url} closed the connection`, { sent: false });
     this.#session = session;
     this.#failures = 0;
     this.#watcher.opened?.(session);
@@ -188,13 +199,27 @@ export class BrokerConnection {
 
   #scheduleRetry(): void {
     if (this.#closed || this.#retry !== undefined) return;
-    if (!this.options.persistent && this.#table.size === 0) return;
+    if (!this.#isWanted()) return;
     this.#retry = this.options.clock.after(this.#delayMs(), () => {
       this.#retry = undefined;
+      if (!this.#isWanted()) return;
       this.#connect().catch((error: unknown) => {
         this.options.logger.debug("reconnecting failed", { broker: this.url, code: asWotError(error).code });
       });
     });
+  }
+
+  #isWanted(): boolean {
+    return this.options.persistent || this.#table.size > 0;
+  }
+
+  #dispatch(message: InboundMessage): void {
+    try {
+      this.#table.dispatch(message);
+    } catch (error) {
+      // MQTT.js calls from inside its parser: an exception there would end the process.
+      this.options.logger.error("a listener failed", { topic: message.topic, error: asWotError(error).message });
+    }
   }
 
   /** Half of the delay is certain, half is random, so that a broker's clients do not come back all at once. */
@@ -212,7 +237,7 @@ export class BrokerConnection {
   }
 
   #full(): NetworkError {
-    const message = `${this.url}: more than ${this.options.maxQueuedMessages} messages wait (maxQueuedMessages)`;
+    const message = `${this.url}: too many messages wait (maxQueuedMessages, maxQueuedBytes)`;
     return new NetworkError("WOT_NETWORK", message, { sent: false });
   }
 }

@@ -44,6 +44,11 @@ export class Session {
     return this.#waiting.size;
   }
 
+  /** Bytes that the socket has not taken yet. */
+  get bufferedBytes(): number {
+    return this.#client.stream.writableLength;
+  }
+
   get isOpen(): boolean {
     return this.#closed === undefined;
   }
@@ -125,7 +130,8 @@ export function openSession(
   return new Promise((resolve, reject) => {
     const { url } = options.address;
     const client = new MqttClient(
-      () => new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, (frame) =>
+      () =>
+        new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, (frame) =>
           listener.oversize(frame),
         ),
       clientOptions(options, version),

@@ -33,7 +33,8 @@ export function parseBrokerUrl(href: string): BrokerUrl | undefined {
   return { url, host: host.replace(/^\[|\]$/g, ""), port, secure, topic, query };
 }
 
-const pattern = /^(mqtts?):\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^:/?#[\]]+)(?::(\d{0,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
+const pattern =
+  /^(mqtts?):\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^:/?#[\]]+)(?::(\d{0,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
 
 /** Whether only this machine can reach the broker at `host`. */
 export const isLoopback = (host: string): boolean =>

@@ -6,6 +6,9 @@ export const requestTermsNamespace = "https://thingwright.dev/ns/mqtt#";
 export const requestTopicTerm = "tw:requestTopic";
 export const replyTopicTerm = "tw:replyTopic";
 
+/** A topic that says `offline` when the Thing is not exposed any more, and `online` when it is. */
+export const statusTopicTerm = "tw:statusTopic";
+
 /** Variables of the two topics. */
 export const clientVariable = "tw.client";
 export const requestVariable = "tw.request";

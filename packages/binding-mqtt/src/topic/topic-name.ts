@@ -25,7 +25,7 @@ export const hasWildcard = (filter: string): boolean => filter.includes("+") || 
 function faultOfText(text: string): string | undefined {
   if (text === "") return "it is empty";
   if (text.includes("\0")) return "it holds a NUL";
-  if (!text.isWellFormed()) return "it is no well-formed text";
+  if (/\p{Surrogate}/u.test(text)) return "it is no well-formed text";
   if (Buffer.byteLength(text) > maxTopicBytes) return `it is longer than ${maxTopicBytes} bytes`;
   if (text.split("/").length > maxTopicLevels) return `it has more than ${maxTopicLevels} levels`;
   return undefined;

@@ -1,6 +1,6 @@
-import { isNoCacheKey, OptionNumber } from "../message/option-registry.js";
 import type { MessageView } from "../message/message-view.js";
-import type { Peer } from "../reliability/peer.js";
+import { isNoCacheKey, OptionNumber } from "../message/option-registry.js";
+import type { Peer } from "../reliability/delivery.js";
 
 /**
  * What the requests of one block-wise transfer have in common: the peer, the method, and all options but those about

@@ -1,7 +1,7 @@
 import { Code } from "../message/code.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
 import { type Block, blockBytes } from "./block.js";
 import { ExpiringStore, type StoreLimits } from "./expiring-store.js";
-import type { TimerWheel } from "../time/timer-wheel.js";
 
 interface Assembly {
   readonly chunks: Uint8Array[];

@@ -46,7 +46,8 @@ function assertEncodable({ type, code, messageId, token, options, payload }: Mes
     assertRange("option length", value.length, 0xffff + 269);
   }
   const content = token.length + options.length + payload.length;
-  if (code === 0 && content > 0) throw new UsageError("WOT_ARGUMENT", "an Empty message carries nothing but its header");
+  if (code === 0 && content > 0)
+    throw new UsageError("WOT_ARGUMENT", "an Empty message carries nothing but its header");
 }
 
 function assertRange(name: string, value: number, max: number): void {

@@ -1,4 +1,4 @@
-import type { Peer } from "../reliability/peer.js";
+import type { Peer } from "../reliability/delivery.js";
 import type { ServerObservation } from "./server-observation.js";
 
 const REMEMBERED_MESSAGE_IDS = 8;

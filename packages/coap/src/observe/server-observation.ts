@@ -1,8 +1,8 @@
 import { isSuccess } from "../message/code.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import type { IncomingRequest } from "../server/incoming-request.js";
 import type { ObservationEnd, ObservationSink } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
-import type { IncomingRequest } from "../server/incoming-request.js";
 import { nextSequence } from "./sequence.js";
 
 /** When a notification is Confirmable although its response does not say. */

@@ -1,7 +1,9 @@
 import type { MessageView } from "../message/message-view.js";
 import { WheelTimer } from "../time/timer-wheel.js";
-import type { MessageLayer } from "./message-layer.js";
-import type { Peer } from "./peer.js";
+import type { PeerState } from "./peer.js";
+
+/** A peer with the messages that are on their way to it. */
+export type Peer = PeerState<Delivery>;
 
 /** Who sent a message and wants to know what became of it. At most one of the four ends is called, once. */
 export interface DeliveryListener {
@@ -17,6 +19,11 @@ export interface DeliveryListener {
   onRetransmit?(delivery: Delivery): Uint8Array | undefined;
 }
 
+/** What sends a message again when its time has come. */
+export interface Retransmitter {
+  retransmit(delivery: Delivery): void;
+}
+
 /** One message on its way to a peer: Confirmable ones are repeated until they are acknowledged. */
 export class Delivery extends WheelTimer {
   readonly peer: Peer;
@@ -30,11 +37,17 @@ export class Delivery extends WheelTimer {
   timeoutMs = 0;
   state: "new" | "waiting" | "open" | "done" = "new";
 
-  readonly #layer: MessageLayer;
+  readonly #retransmitter: Retransmitter;
 
-  constructor(layer: MessageLayer, peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener) {
+  constructor(
+    retransmitter: Retransmitter,
+    peer: Peer,
+    messageId: number,
+    bytes: Uint8Array,
+    listener: DeliveryListener,
+  ) {
     super();
-    this.#layer = layer;
+    this.#retransmitter = retransmitter;
     this.peer = peer;
     this.messageId = messageId;
     this.bytes = bytes;
@@ -43,6 +56,6 @@ export class Delivery extends WheelTimer {
   }
 
   onTimer(): void {
-    this.#layer.retransmit(this);
+    this.#retransmitter.retransmit(this);
   }
 }

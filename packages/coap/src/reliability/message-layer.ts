@@ -5,9 +5,8 @@ import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
-import { Delivery, type DeliveryListener } from "./delivery.js";
+import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
-import type { Peer } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
 
@@ -54,7 +53,7 @@ export interface MessageLayerOptions {
  *
  * @see RFC 7252 §4
  */
-export class MessageLayer implements DatagramReceiver {
+export class MessageLayer implements DatagramReceiver, Retransmitter {
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
   readonly #transport: DatagramTransport;

@@ -1,5 +1,6 @@
 import type { Random } from "../time/random.js";
-import { Peer } from "./peer.js";
+import type { Delivery, Peer } from "./delivery.js";
+import { PeerState } from "./peer.js";
 
 /**
  * The peers, by address and port. Holds two generations of `maxPeers / 2`; peers that were silent for a whole generation
@@ -44,7 +45,7 @@ export class PeerTable {
   }
 
   #create(address: string, port: number): Peer {
-    const peer = new Peer(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
+    const peer = new PeerState<Delivery>(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
     this.#add(`${address} ${port}`, peer);
     this.#last = peer;
     return peer;

@@ -1,15 +1,18 @@
 import type { CoapAddress } from "../transport/datagram-transport.js";
-import type { Delivery } from "./delivery.js";
 
-/** What the message layer keeps about one address and port. */
-export class Peer implements CoapAddress {
+/**
+ * What the message layer keeps about one address and port.
+ *
+ * @typeParam D - a message on its way to the peer
+ */
+export class PeerState<D> implements CoapAddress {
   readonly id: number;
   readonly address: string;
   readonly port: number;
   /** Messages that an Acknowledgement or Reset may still answer, by Message ID. */
-  readonly outstanding = new Map<number, Delivery>();
+  readonly outstanding = new Map<number, D>();
   /** Messages that wait for their turn under NSTART. */
-  readonly waiting: Delivery[] = [];
+  readonly waiting: D[] = [];
   /** Interactions that count towards NSTART now. */
   openInteractions = 0;
   /** How many things would be lost if this peer were forgotten. */

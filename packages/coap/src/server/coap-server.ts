@@ -8,11 +8,10 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
-import type { CoapRequest } from "./request.js";
 import { RequestDispatcher } from "./request-dispatcher.js";
 import { Responder } from "./responder.js";
-import type { CoapHandler } from "./response.js";
 import { type ServerLimits, serverLimits } from "./server-limits.js";
 
 const DAY_MS = 86_400_000;
@@ -22,7 +21,7 @@ export interface CoapServerOptions
     Partial<TransmissionParameters>,
     Partial<NotificationPolicy> {
   /** Answers every request. Called synchronously as datagrams come in; answers of a promise wait without holding others. */
-  readonly handler: CoapHandler<CoapRequest>;
+  readonly handler: CoapHandler;
   /** Local port. Default 5683; 0 for any free one. */
   readonly port?: number;
   /** Local IP address. Default: all, IPv6 and IPv4. */

@@ -1,12 +1,12 @@
 import { optionsOf } from "../message/decode-message.js";
+import { MessageType } from "../message/message.js";
+import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
 import { readString, readUint } from "../message/option.js";
 import type { OptionCursor } from "../message/option-cursor.js";
 import { isCritical, isRecognized, OptionNumber } from "../message/option-registry.js";
-import { MessageType } from "../message/message.js";
-import type { MessageView } from "../message/message-view.js";
+import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
-import type { Peer } from "../reliability/peer.js";
 import { type PathTable, ROOT } from "./path-table.js";
 import type { CoapRequest, ObservationOffer } from "./request.js";
 

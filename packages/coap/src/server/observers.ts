@@ -1,10 +1,9 @@
 import { Code, isSuccess } from "../message/code.js";
+import { ObserverTable } from "../observe/observer-table.js";
 import { firstSequence } from "../observe/sequence.js";
 import { type NotificationPolicy, type ObservationHost, ServerObservation } from "../observe/server-observation.js";
-import { ObserverTable } from "../observe/observer-table.js";
-import type { Delivery } from "../reliability/delivery.js";
+import type { Delivery, Peer } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
-import type { Peer } from "../reliability/peer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { ObservationOffer } from "./request.js";

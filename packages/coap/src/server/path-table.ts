@@ -43,7 +43,13 @@ export class PathTable {
     return this.#decodeNew(bytes, start, firstLength, end, hash);
   }
 
-  #decodeNew(bytes: Uint8Array, start: number, firstLength: number, end: number, hash: number): DecodedPath | undefined {
+  #decodeNew(
+    bytes: Uint8Array,
+    start: number,
+    firstLength: number,
+    end: number,
+    hash: number,
+  ): DecodedPath | undefined {
     const segments = segmentsIn(bytes, start, firstLength, end);
     if (segments === undefined) return undefined;
     if (end - start > MAX_REMEMBERED_BYTES) return { path: pathOf(segments), segments };

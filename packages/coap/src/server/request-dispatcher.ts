@@ -4,21 +4,21 @@ import { requestKey } from "../blockwise/request-key.js";
 import { UploadAssembly, type UploadStep } from "../blockwise/upload-assembly.js";
 import { Code, isMethod, isResponse } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
+import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
-import type { Peer } from "../reliability/peer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { CoapHandler } from "./handler.js";
 import { IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
-import type { CoapRequest } from "./request.js";
 import type { Responder } from "./responder.js";
-import { type CoapHandler, type CoapResponse, errorResponse } from "./response.js";
+import { type CoapResponse, errorResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
 
 export interface RequestDispatcherOptions {
-  readonly handler: CoapHandler<CoapRequest>;
+  readonly handler: CoapHandler;
   readonly understoodOptions: ReadonlySet<number>;
   readonly limits: ServerLimits;
   readonly layer: MessageLayer;
@@ -154,7 +154,11 @@ export class RequestDispatcher implements PendingRequestHost {
     const { responder, observers } = this.#options;
     try {
       assertResponse(response);
-      responder.respond(request, response, request.observeValue === 0 ? observers.settle(request, response) : undefined);
+      responder.respond(
+        request,
+        response,
+        request.observeValue === 0 ? observers.settle(request, response) : undefined,
+      );
     } catch (error) {
       observers.abandon(request);
       responder.respond(request, this.#failure(error));

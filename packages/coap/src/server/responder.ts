@@ -1,9 +1,9 @@
-import { BodySnapshots, etagOf } from "../blockwise/body-snapshots.js";
 import { blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, szxFor } from "../blockwise/block.js";
+import { BodySnapshots, etagOf } from "../blockwise/body-snapshots.js";
 import { requestKey } from "../blockwise/request-key.js";
 import { Code, codeClass, isSuccess } from "../message/code.js";
-import { MessageType } from "../message/message.js";
 import { optionsOf } from "../message/decode-message.js";
+import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
@@ -85,7 +85,12 @@ export class Responder {
   }
 
   /** The bytes of a later notification; its first block if it takes several. */
-  encodeNotification(o: ServerObservation, response: CoapResponse, confirmable: boolean, messageId: number): Uint8Array {
+  encodeNotification(
+    o: ServerObservation,
+    response: CoapResponse,
+    confirmable: boolean,
+    messageId: number,
+  ): Uint8Array {
     const observe = isSuccess(response.code) ? o.advance() : -1;
     const fitted = this.#fit(o.request, response, observe);
     const type = confirmable ? MessageType.CON : MessageType.NON;
@@ -132,7 +137,8 @@ export class Responder {
 
   /** The block of a payload that the request asks for; the first, if it asks for none. */
   #cut(request: IncomingRequest, given: CoapResponse, payload: Uint8Array, observe: number): Fitted {
-    const { number: asked, szx: askedSzx } = request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
+    const { number: asked, szx: askedSzx } =
+      request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
     const szx = Math.min(askedSzx, this.#szx);
     const size = blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).

@@ -1,5 +1,5 @@
-import { MessageWriter, maxOptionBytes } from "../message/message-writer.js";
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
+import { MessageWriter, maxOptionBytes } from "../message/message-writer.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { CoapResponse } from "./response.js";

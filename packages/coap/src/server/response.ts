@@ -22,9 +22,6 @@ export interface CoapResponse {
   readonly confirmable?: boolean | undefined;
 }
 
-/** Answers one request; may throw any error. A `WotError` picks the response code, anything else is 5.00. */
-export type CoapHandler<Request> = (request: Request) => CoapResponse | Promise<CoapResponse>;
-
 const NO_BYTES = new Uint8Array(0);
 
 /** A response's payload as bytes. */

@@ -1,4 +1,4 @@
-import { UsageError } from "@thingwright/errors";
+import { limitsFrom } from "../reliability/limits.js";
 import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
 
 /** Every limit of a server. */
@@ -60,15 +60,3 @@ const defaults: ServerLimits = {
  * @throws {UsageError} WOT_RANGE if one is negative or no number
  */
 export const serverLimits = (given: Partial<ServerLimits>): ServerLimits => limitsFrom(defaults, given);
-
-/** Each limit of `defaults`, or what is given in its place. */
-export function limitsFrom<L extends object>(defaults: L, given: Partial<L>): L {
-  const limits = { ...defaults };
-  for (const name of Object.keys(defaults) as (keyof L & string)[]) {
-    const value = given[name];
-    if (value === undefined) continue;
-    if (typeof value !== "number" || !(value >= 0)) throw new UsageError("WOT_RANGE", `${name} is ${String(value)}`);
-    limits[name] = value;
-  }
-  return limits;
-}

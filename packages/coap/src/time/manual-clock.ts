@@ -25,7 +25,8 @@ export function manualClock(startMs = 0): ManualClock {
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   const nextDue = (untilMs: number): Entry | undefined => {
     let next: Entry | undefined;
-    for (const entry of entries) if (entry.dueMs <= untilMs && (next === undefined || isEarlier(entry, next))) next = entry;
+    for (const entry of entries)
+      if (entry.dueMs <= untilMs && (next === undefined || isEarlier(entry, next))) next = entry;
     return next;
   };
   return {

@@ -56,6 +56,23 @@ class UdpTransport implements DatagramTransport {
     if (socket !== undefined) await new Promise<void>((resolve) => socket.close(resolve));
   }
 
+  /** On a socket for both families an IPv4 peer shows as `::ffff:192.0.2.1`; ours go by their own address. */
+  #receive(socket: Socket, receiver: DatagramReceiver): void {
+    if (!this.#mapsIPv4) {
+      socket.on("message", (datagram, from) => receiver.onDatagram(datagram, from.address, from.port));
+      return;
+    }
+    let mapped = "";
+    let plain = "";
+    socket.on("message", (datagram, from) => {
+      if (from.address !== mapped) {
+        mapped = from.address;
+        plain = mapped.startsWith("::ffff:") ? mapped.slice(7) : mapped;
+      }
+      receiver.onDatagram(datagram, plain, from.port);
+    });
+  }
+
   #bind(receiver: DatagramReceiver, type: SocketType, address: string): Promise<CoapAddress> {
     const socket = createSocket(socketOptions(type, this.#options.receiveBufferBytes));
     const port = this.#options.port ?? 0;
@@ -68,9 +85,9 @@ class UdpTransport implements DatagramTransport {
       socket.bind({ address, port }, () => {
         socket.off("error", refuse);
         socket.on("error", (error) => receiver.onError(error));
-        socket.on("message", (datagram, from) => receiver.onDatagram(datagram, from.address, from.port));
         this.#socket = socket;
         this.#mapsIPv4 = type === "udp6" && address === "::";
+        this.#receive(socket, receiver);
         resolve(socket.address());
       });
     });

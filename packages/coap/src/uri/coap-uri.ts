@@ -30,7 +30,9 @@ export function parseCoapUri(uri: string): CoapUri {
   if (uri.includes("#")) refuse(uri, "has a fragment");
   if (url.username !== "" || url.password !== "") refuse(uri, "has user information");
   if (url.hostname === "") refuse(uri, "has no host");
-  const host = decode(url.hostname, uri).replace(/^\[(.*)\]$/, "$1").toLowerCase();
+  const host = decode(url.hostname, uri)
+    .replace(/^\[(.*)\]$/, "$1")
+    .toLowerCase();
   const port = url.port === "" ? DEFAULT_PORT : Number(url.port);
   if (port === 0) refuse(uri, "has port 0");
   return { host, port, segments: segmentsOf(url.pathname, uri), query: queryOf(url.search, uri) };
@@ -56,18 +58,25 @@ export function formatCoapUri({ host, port, segments, query }: CoapUri): string 
 export function pathOf(segments: readonly string[]): string {
   if (segments.length === 0) return "/";
   let path = "";
-  for (const segment of segments) path += `/${/[%/]/.test(segment) ? segment.replace(/[%/]/g, encodeURIComponent) : segment}`;
+  for (const segment of segments)
+    path += `/${/[%/]/.test(segment) ? segment.replace(/[%/]/g, encodeURIComponent) : segment}`;
   return path;
 }
 
 function segmentsOf(pathname: string, uri: string): string[] {
   if (pathname === "" || pathname === "/") return [];
-  return pathname.slice(1).split("/").map((segment) => decodeOptionValue(segment, uri));
+  return pathname
+    .slice(1)
+    .split("/")
+    .map((segment) => decodeOptionValue(segment, uri));
 }
 
 function queryOf(search: string, uri: string): string[] {
   if (search === "") return [];
-  return search.slice(1).split("&").map((value) => decodeOptionValue(value, uri));
+  return search
+    .slice(1)
+    .split("&")
+    .map((value) => decodeOptionValue(value, uri));
 }
 
 function decodeOptionValue(encoded: string, uri: string): string {

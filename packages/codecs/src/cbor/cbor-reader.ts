@@ -43,19 +43,24 @@ export class CborReader {
       case majorType.text:
         return this.#textString(information);
       case majorType.array:
-        return this.#nested(() => this.#array(information));
+        this.#enter();
+        return this.#leave(this.#array(information));
       case majorType.map:
-        return this.#nested(() => this.#map(information));
+        this.#enter();
+        return this.#leave(this.#map(information));
       case majorType.tag:
-        return this.#nested(() => contentOfTag(this.#argument(information), this.#item()));
+        this.#enter();
+        return this.#leave(contentOfTag(this.#argument(information), this.#item()));
       default:
         return this.#simple(initial);
     }
   }
 
-  #nested<T>(read: () => T): T {
+  #enter(): void {
     if (++this.#depth > this.#maxDepth) throw unusable(`the CBOR item nests deeper than ${this.#maxDepth}`);
-    const value = read();
+  }
+
+  #leave<T>(value: T): T {
     this.#depth--;
     return value;
   }

@@ -3,7 +3,8 @@ import { prototypeMember, unusable } from "../unusable.js";
 import { encodeUtf8 } from "../utf8.js";
 import { following, initialByte, majorType } from "./initial-byte.js";
 
-const initialBytes = 64;
+const initialBytes = 128;
+const maxShortText = 32;
 const twoTo32 = 2 ** 32;
 
 /** Writes one CBOR data item by preferred serialization (RFC 8949 §4.1). */
@@ -19,7 +20,7 @@ export class CborWriter {
 
   /** @throws {DataSchemaError} WOT_DATA_SYNTAX for what CBOR cannot carry, and deeper than `depthLeft`: a cycle too */
   write(value: unknown, depthLeft: number): void {
-    if (typeof value === "string") this.#string(majorType.text, encodeUtf8(value));
+    if (typeof value === "string") this.#text(value);
     else if (typeof value === "number") this.#number(value);
     else if (typeof value === "boolean") this.#byte(value ? initialByte.true : initialByte.false);
     else if (value === null) this.#byte(initialByte.null);
@@ -51,11 +52,11 @@ export class CborWriter {
     }
   }
 
-  #object(value: object, depthLeft: number): void {
+  #object(value: { readonly toJSON?: unknown }, depthLeft: number): void {
     if (value instanceof Uint8Array) this.#string(majorType.bytes, value);
     else if (depthLeft <= 0) throw unusable("the value is cyclic or nests too deeply");
     else if (Array.isArray(value)) this.#array(value, depthLeft);
-    else if ("toJSON" in value && typeof value.toJSON === "function") this.write(value.toJSON(""), depthLeft - 1);
+    else if (typeof value.toJSON === "function") this.write(value.toJSON(""), depthLeft - 1);
     else if (isOpaque(value)) throw unusable("buffers other than Uint8Array, Maps and Sets cannot be written as CBOR");
     else this.#map(value as Readonly<Record<string, unknown>>, depthLeft);
   }
@@ -65,14 +66,41 @@ export class CborWriter {
     for (let i = 0; i < value.length; i++) this.write(value[i], depthLeft - 1);
   }
 
+  /** A getter is called once, so that the count holds. */
   #map(value: Readonly<Record<string, unknown>>, depthLeft: number): void {
-    if (Object.hasOwn(value, "__proto__")) throw prototypeMember();
-    const names = Object.keys(value).filter((name) => value[name] !== undefined);
-    this.#head(majorType.map, names.length);
-    for (const name of names) {
-      this.#string(majorType.text, encodeUtf8(name));
-      this.write(value[name], depthLeft - 1);
+    const names = Object.keys(value);
+    const members = Object.values(value);
+    let count = 0;
+    for (const member of members) if (member !== undefined) count++;
+    this.#head(majorType.map, count);
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      if (name === "__proto__") throw prototypeMember();
+      if (members[i] === undefined) continue;
+      this.#text(name);
+      this.write(members[i], depthLeft - 1);
     }
+  }
+
+  /** Names and short words are mostly ASCII, for which the encoder's set-up costs more than the loop. */
+  #text(text: string): void {
+    if (text.length > maxShortText || !this.#shortAscii(text)) this.#string(majorType.text, encodeUtf8(text));
+  }
+
+  /** Writes `text` and returns true, or leaves no trace and returns false. */
+  #shortAscii(text: string): boolean {
+    const start = this.#length;
+    this.#head(majorType.text, text.length);
+    this.#reserve(text.length);
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) {
+        this.#length = start;
+        return false;
+      }
+      this.#bytes[this.#length++] = code;
+    }
+    return true;
   }
 
   #string(major: number, bytes: Uint8Array): void {
@@ -124,4 +152,5 @@ export class CborWriter {
 
 /** Whether writing the object's members would lose its content. */
 const isOpaque = (value: object): boolean =>
-  ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Map || value instanceof Set;
+  Object.getPrototypeOf(value) !== Object.prototype &&
+  (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Map || value instanceof Set);

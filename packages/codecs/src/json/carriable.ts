@@ -22,15 +22,16 @@ export function checkCarriable(value: unknown, depthLeft: number, pointer: strin
   }
 }
 
-function checkObject(value: object, depthLeft: number, pointer: string): void {
-  if ("toJSON" in value && typeof value.toJSON === "function") {
-    checkCarriable(value.toJSON(""), depthLeft - 1, pointer);
-    return;
-  }
-  if (isOpaque(value)) throw unusable("bytes, Maps and Sets cannot be written as JSON", { pointer });
-  if (Object.hasOwn(value, "__proto__")) throw prototypeMember();
+function checkObject(value: { readonly toJSON?: unknown }, depthLeft: number, pointer: string): void {
+  if (typeof value.toJSON === "function") checkCarriable(value.toJSON(""), depthLeft - 1, pointer);
+  else if (isOpaque(value)) throw unusable("bytes, Maps and Sets cannot be written as JSON", { pointer });
+  else checkMembers(value as Readonly<Record<string, unknown>>, depthLeft, pointer);
+}
+
+function checkMembers(value: Readonly<Record<string, unknown>>, depthLeft: number, pointer: string): void {
   for (const name of Object.keys(value)) {
-    const member = (value as Readonly<Record<string, unknown>>)[name];
+    if (name === "__proto__") throw prototypeMember();
+    const member = value[name];
     if (member !== undefined) checkMember(member, depthLeft - 1, pointer, name);
   }
 }
@@ -51,4 +52,5 @@ const isScalar = (value: unknown): boolean =>
 
 /** Whether JSON would write the object as something that loses its content. */
 const isOpaque = (value: object): boolean =>
-  ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Map || value instanceof Set;
+  Object.getPrototypeOf(value) !== Object.prototype &&
+  (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Map || value instanceof Set);

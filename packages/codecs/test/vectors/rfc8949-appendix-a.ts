@@ -20,7 +20,7 @@ export const preferred: readonly (readonly [value: unknown, hex: string])[] = [
   [100000.5, "fa47c35040"],
   [3.4028234663852886e38, "fa7f7fffff"],
   [1.0e300, "fb7e37e43c8800759c"],
-  [5.960464477539063e-8, "f90001"],
+  [2 ** -24, "f90001"],
   [0.00006103515625, "f90400"],
   [-4.1, "fbc010666666666666"],
   [Number.POSITIVE_INFINITY, "f97c00"],

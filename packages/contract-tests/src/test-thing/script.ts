@@ -10,7 +10,8 @@ export const weirdName = "weird name/ü%{}";
 export const refusal = (): RequestError => new RequestError("WOT_CONFLICT", "the oven door is open");
 
 /** Text of 100 000 bytes in which every eight bytes say where they stand, so that a shuffled block shows. */
-const longText = (): string => Array.from({ length: 12_500 }, (_, index) => String(index * 8).padStart(8, "0")).join("");
+const longText = (): string =>
+  Array.from({ length: 12_500 }, (_, index) => String(index * 8).padStart(8, "0")).join("");
 
 const uriVariables = { unit: { type: "string" }, step: { type: "integer" } } as const;
 

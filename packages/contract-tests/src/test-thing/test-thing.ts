@@ -46,7 +46,10 @@ export class TestThing implements HostedThing {
     this.title = `Test Thing ${this.slug}`;
     const changed = (name: string, value: unknown): void => this.allProperties.emit(jsonContent({ [name]: value }));
     const happened = (name: string, value: unknown): void => this.allEvents.emit(jsonContent({ [name]: value }));
-    this.properties = mapOf(scriptedProperties(), (name, script) => new TestProperty(name, script, this.calls, changed));
+    this.properties = mapOf(
+      scriptedProperties(),
+      (name, script) => new TestProperty(name, script, this.calls, changed),
+    );
     this.actions = mapOf(scriptedActions(), (name, script) => new TestAction(name, script, this.calls));
     this.events = new Map(scriptedEvents.map((name) => [name, new TestEvent(name, this.calls, happened)]));
   }
@@ -141,7 +144,10 @@ export class TestThing implements HostedThing {
 /** A new test Thing; its affordances are described in this package's README. */
 export const testThing = (options?: TestThingOptions): TestThing => new TestThing(options);
 
-function mapOf<S, A>(scripts: Readonly<Record<string, S>>, make: (name: string, script: S) => A): ReadonlyMap<string, A> {
+function mapOf<S, A>(
+  scripts: Readonly<Record<string, S>>,
+  make: (name: string, script: S) => A,
+): ReadonlyMap<string, A> {
   return new Map(Object.entries(scripts).map(([name, script]) => [name, make(name, script)]));
 }
 

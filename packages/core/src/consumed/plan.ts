@@ -16,6 +16,8 @@ export interface Candidate {
   readonly form: EffectiveForm;
   readonly prepared: PreparedForm;
   readonly binding: ClientBinding;
+  /** Names of the variables in the Form's `href`. */
+  readonly variables: readonly string[];
   /** Content type that answers come in when they do not say one. */
   readonly responseType: string;
   /** Clock time before which this Form is passed over, after it could not be reached; 0 when it is well. */
@@ -98,16 +100,24 @@ export function prepareForm(
       reasons.push(`${binding.manifest.name} does not carry ${request.operation}`);
       continue;
     }
+    const href = compileUriTemplate(form.href);
     const prepared = binding.prepare({
       thing: request.thing,
       form,
       operation: request.operation,
       ...(request.name === undefined ? {} : { affordance: request.name }),
-      href: compileUriTemplate(form.href),
+      href,
       ...(authenticator === undefined ? {} : { authenticator }),
     });
     if (!("refused" in prepared)) {
-      return { form, prepared, binding, responseType: form.response.contentType, deadUntil: 0 };
+      return {
+        form,
+        prepared,
+        binding,
+        variables: href.variables,
+        responseType: form.response.contentType,
+        deadUntil: 0,
+      };
     }
     reasons.push(prepared.refused);
   }

@@ -1,6 +1,6 @@
 import { type ThingDescription, tdContext, tdMediaType } from "@thingwright/td";
 import { type CallOptions, exchange } from "./call.js";
-import type { ConsumeEnvironment } from "./consumed-thing.js";
+import type { ConsumeEnvironment } from "./consume-environment.js";
 import { compilePlan } from "./plan.js";
 
 /**

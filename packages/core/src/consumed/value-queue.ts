@@ -47,6 +47,12 @@ export class ValueQueue<T> implements AsyncIterableIterator<T>, AsyncDisposable 
     for (const other of this.#waiting.splice(0)) other.resolve({ done: true, value: undefined });
   }
 
+  /** Like `fail`, and ends what brings the values. */
+  abandon(error: unknown): void {
+    this.fail(error);
+    void this.#onReturn();
+  }
+
   next(): Promise<IteratorResult<T>> {
     if (this.#values.length > 0) return Promise.resolve({ done: false, value: this.#values.shift() as T });
     if (this.#end === undefined) return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));

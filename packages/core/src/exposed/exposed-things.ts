@@ -1,25 +1,29 @@
-import type { ThingListing } from "@thingwright/contracts";
+import type { HostedThing, ThingListing } from "@thingwright/contracts";
 import { slugOf } from "./slug.js";
-import type { ThingHost } from "./thing-host.js";
+
+/** An exposed Thing that can be ended when its Servient stops. */
+export interface ListedThing extends HostedThing {
+  end(): void;
+}
 
 /** The exposed Things of a Servient, in the order in which they were exposed, and the slugs that are taken. */
 export class ExposedThings implements ThingListing {
-  readonly #hosts = new Map<string, ThingHost>();
+  readonly #hosts = new Map<string, ListedThing>();
   readonly #slugs = new Map<string, number>();
 
-  all(): Iterable<ThingHost> {
+  all(): Iterable<ListedThing> {
     return this.#hosts.values();
   }
 
-  get(id: string): ThingHost | undefined {
+  get(id: string): ListedThing | undefined {
     return this.#hosts.get(id);
   }
 
-  add(host: ThingHost): void {
+  add(host: ListedThing): void {
     this.#hosts.set(host.id, host);
   }
 
-  delete(host: ThingHost): void {
+  delete(host: ListedThing): void {
     if (this.#hosts.get(host.id) === host) this.#hosts.delete(host.id);
   }
 

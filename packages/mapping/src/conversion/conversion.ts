@@ -1,7 +1,7 @@
 import type { MaybePromise } from "@thingwright/contracts";
 import { compileDataSchema, type DataSchema } from "@thingwright/td";
-import { mappingError, unconvertible } from "../mapping-error.js";
 import type { MappingEntry } from "../mapping-entry.js";
+import { mappingError, unconvertible } from "../mapping-error.js";
 import { bitOf, withBit } from "./bit.js";
 import { declaredSteps } from "./declared-steps.js";
 import { compileExpression, type ExpressionLimits } from "./expression.js";
@@ -66,8 +66,12 @@ export function compileConversion(
   return {
     isWritable: entry.write !== undefined || entry.read === undefined,
     needsVendor,
-    limits: declared.isNumeric && entry.read === undefined ? modelLimits(part, declared.steps, schemas.model) : undefined,
-    read: entry.read === undefined ? readDeclared(entry, declared.steps, schemas) : readByExpression(entry, schemas, limits),
+    limits:
+      declared.isNumeric && entry.read === undefined ? modelLimits(part, declared.steps, schemas.model) : undefined,
+    read:
+      entry.read === undefined
+        ? readDeclared(entry, declared.steps, schemas)
+        : readByExpression(entry, schemas, limits),
     write:
       entry.write === undefined
         ? writeDeclared(entry, declared.steps, schemas, needsVendor)

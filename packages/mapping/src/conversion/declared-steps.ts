@@ -1,6 +1,6 @@
 import type { DataSchema } from "@thingwright/td";
-import { mappingError } from "../mapping-error.js";
 import type { MappingEntry } from "../mapping-entry.js";
+import { mappingError } from "../mapping-error.js";
 import { enumeration } from "./enumeration.js";
 import { linear, stretched } from "./linear.js";
 import type { Step } from "./step.js";

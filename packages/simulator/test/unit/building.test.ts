@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { hvacUnit, lightingHub, simulatedBuilding, steppedClock } from "../../src/index.js";
+import { hvacUnit, lightingHub, type Site, simulatedBuilding, steppedClock } from "../../src/index.js";
 import { type TestBroker, TestListener, testBroker } from "../support/test-broker.js";
 
 let broker: TestBroker;
@@ -14,6 +14,7 @@ test("a building holds devices of every kind, each with its faults", async () =>
   expect(kinds).toEqual([
     "lighting-hub over http",
     "hvac-unit over modbus+tcp",
+    "air-quality-sensor over coap",
     "climate-sensor over mqtt",
     "occupancy-sensor over mqtt",
     "contact-sensor over mqtt",
@@ -56,4 +57,11 @@ test("a building takes devices of the caller's", async () => {
     extraDevices: [(here) => hvacUnit(here, { id: "attic" }), (here) => lightingHub(here, { id: "garden" })],
   });
   expect(building.devices.has("attic") && building.faults.has("garden")).toBe(true);
+});
+
+test("a building refuses two devices with one id", async () => {
+  const extraDevices = [(here: Site) => hvacUnit(here)];
+  await expect(simulatedBuilding({ clock: steppedClock(), mqttUrl: broker.url, extraDevices })).rejects.toMatchObject({
+    code: "WOT_ARGUMENT",
+  });
 });

@@ -1,13 +1,14 @@
 import type { Finding } from "../finding.js";
 import type { ThingDescription } from "../types/thing.js";
 import type { Rule } from "./rule.js";
+import { context } from "./td-context.js";
 import { comboAllOf } from "./td-vocab-allOf--ComboSecurityScheme.js";
 import { comboOneOf } from "./td-vocab-oneOf--ComboSecurityScheme.js";
 import { formSecurity } from "./td-vocab-security--Form.js";
 import { thingSecurity } from "./td-vocab-security--Thing.js";
 
 /** Every rule, in the order in which they are checked. */
-export const rules: readonly Rule[] = [thingSecurity, formSecurity, comboOneOf, comboAllOf];
+export const rules: readonly Rule[] = [context, thingSecurity, formSecurity, comboOneOf, comboAllOf];
 
 const mostFindings = 100;
 

@@ -36,7 +36,7 @@ export interface InstantiateOptions {
  * @throws {ThingDescriptionError} WOT_TD_INVALID, with pointer and assertion, if `model` is no Thing Model or breaks a rule
  *   of one, if a placeholder has no value, or if there is no title; WOT_TD_LIMIT over 4 MiB or 64 levels
  * @throws {UsageError} WOT_ARGUMENT if an option is not JSON, or `optional` names what the model has not
- * @see TD 1.1 §9
+ * @see TD 1.1 §9.4
  */
 export function instantiate(model: ThingModel, options: InstantiateOptions = {}): PartialThingDescription {
   refuseUnusable(model);

@@ -8,7 +8,7 @@ import type { JsonObject } from "./merge-patch.js";
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID for a `tm:optional` that is no array of pointers to affordances
  * @throws {UsageError} WOT_ARGUMENT if `wanted` names an affordance that is not optional
- * @see TD 1.1 §9.3, `tm-tmOptional-array`, `tm-tmOptional-resolver`
+ * @see TD 1.1 §9.3.4, `tm-tmOptional-array`, `tm-tmOptional-resolver`
  */
 export function withoutUnwanted(model: JsonObject, wanted: readonly string[]): JsonObject {
   const optional = pointersOf(model);

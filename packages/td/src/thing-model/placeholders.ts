@@ -10,7 +10,7 @@ import { escapePointer } from "../json-pointer.js";
  * @throws {ThingDescriptionError} WOT_TD_INVALID for a name without a value or a placeholder in the name of a member;
  *   WOT_TD_LIMIT if what is written out grows over 4 MiB
  * @throws {UsageError} WOT_ARGUMENT for an object or a list within a longer string
- * @see TD 1.1 §9.3, `tm-placeholder-replacement`
+ * @see TD 1.1 §9.3.5, `tm-placeholder-replacement`
  */
 export function replacePlaceholders(value: unknown, values: Readonly<Record<string, unknown>>): unknown {
   return new Replacement(values).replace(value, "");

@@ -7,7 +7,7 @@ import type { JsonObject } from "./merge-patch.js";
  * Returns when `model` stands on its own.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID at a `tm:ref` or a link of the relation `tm:extends`
- * @see TD 1.1 §9.3
+ * @see TD 1.1 §9.3.2
  */
 export function refuseImports(model: JsonObject): void {
   const links = Array.isArray(model.links) ? model.links : [];

@@ -7,9 +7,9 @@ import type { SecurityScheme } from "./security-scheme.js";
 export const tdContext = "https://www.w3.org/2022/wot/td/v1.1";
 /** The `@context` of TD 1.0. */
 export const tdContextV1 = "https://www.w3.org/2019/wot/td/v1";
-/** Media type of a Thing Description (TD 1.1 §10). */
+/** Media type of a Thing Description (TD 1.1 §12.1). */
 export const tdMediaType = "application/td+json";
-/** Media type of a Thing Model (TD 1.1 §10). */
+/** Media type of a Thing Model (TD 1.1 §12.2). */
 export const tmMediaType = "application/tm+json";
 
 export interface VersionInfo {
@@ -64,7 +64,7 @@ export interface PartialThingDescription extends Partial<Omit<ThingMetadata, "ti
   readonly securityDefinitions?: Readonly<Record<string, SecurityScheme>>;
 }
 
-/** A Thing Model (TD 1.1 §10): a template of Thing Descriptions. Any string may hold a `{{PLACEHOLDER}}`. */
+/** A Thing Model (TD 1.1 §9): a template of Thing Descriptions. Any string may hold a `{{PLACEHOLDER}}`. */
 export interface ThingModel {
   readonly "@context": JsonLdContext;
   readonly "@type": string | readonly string[];

@@ -47,8 +47,16 @@ describe("text", () => {
 
   it("gives back every finite number, boolean and text", () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Object.is(value, -0));
-    fc.assert(fc.property(number, (value) => expect(roundTrip(value, "number")).toBe(value)));
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (value) => expect(roundTrip(value, "string")).toBe(value)));
+    fc.assert(
+      fc.property(number, (value) => {
+        expect(roundTrip(value, "number")).toBe(value);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (value) => {
+        expect(roundTrip(value, "string")).toBe(value);
+      }),
+    );
     expect([roundTrip(true, "boolean"), roundTrip(false, "boolean")]).toStrictEqual([true, false]);
   });
 

@@ -28,7 +28,8 @@ describe("a conversion by map:range", () => {
   });
 
   it("reads back every percentage that it wrote", () => {
-    for (let value = 0; value <= 100; value++) expect(brightness.read(brightness.write(value, nothing), nothing)).toBe(value);
+    for (let value = 0; value <= 100; value++)
+      expect(brightness.read(brightness.write(value, nothing), nothing)).toBe(value);
   });
 
   it("stays within what the device takes", () => {
@@ -141,10 +142,14 @@ describe("a conversion by map:unit", () => {
   });
 
   it("comes after the scale", () => {
-    const tenthsOfKelvin = conversion({ "map:scale": 0.1, "map:unit": "unit:K" }, { type: "integer" }, {
-      type: "number",
-      unit: "unit:DEG_C",
-    });
+    const tenthsOfKelvin = conversion(
+      { "map:scale": 0.1, "map:unit": "unit:K" },
+      { type: "integer" },
+      {
+        type: "number",
+        unit: "unit:DEG_C",
+      },
+    );
     expect(tenthsOfKelvin.read(2942, nothing)).toBe(21.05);
     expect(tenthsOfKelvin.write(21.05, nothing)).toBe(2942);
   });

@@ -11,27 +11,30 @@ const contentFormat = { linkFormat: 40, cbor: 60 } as const;
 const links = '</air>;rt="air";ct=60;obs,</cfg/interval>;rt="seconds";ct=60,</cmd/calibrate>;rt="command"';
 const cbor = new Encoder({ useRecords: false, variableMapSize: true });
 
-/** What each path does, by method. */
-type Resource = ReadonlyMap<number, (request: CoapRequest) => CoapResponse>;
+type Method = (request: CoapRequest) => CoapResponse;
+/** What a path does, by the method's code. */
+type Resource = ReadonlyMap<number, Method>;
 
 /** The sensor's CoAP resources. */
 export class AirResources {
   readonly #probe: AirProbe;
   readonly #interval: SampleInterval;
   readonly #faults: FaultInjector;
+  readonly #maxBodyBytes: number;
   readonly #observers = new Set<ObservationSink>();
   readonly #resources: ReadonlyMap<string, Resource>;
 
-  constructor(probe: AirProbe, interval: SampleInterval, faults: FaultInjector) {
+  constructor(probe: AirProbe, interval: SampleInterval, faults: FaultInjector, maxBodyBytes: number) {
+    this.#maxBodyBytes = maxBodyBytes;
     this.#probe = probe;
     this.#interval = interval;
     this.#faults = faults;
     this.#resources = new Map<string, Resource>([
       ["/.well-known/core", new Map([[Code.GET, () => discovery]])],
-      ["/air", new Map([[Code.GET, (request) => this.#getAir(request)]])],
+      ["/air", new Map<number, Method>([[Code.GET, (request) => this.#getAir(request)]])],
       [
         "/cfg/interval",
-        new Map([
+        new Map<number, Method>([
           [Code.GET, () => this.#content(this.#interval.seconds)],
           [Code.PUT, (request) => this.#putInterval(request)],
         ]),
@@ -46,6 +49,7 @@ export class AirResources {
     if (resource === undefined) return { code: Code.NotFound };
     const run = resource.get(request.method);
     if (run === undefined) return { code: Code.MethodNotAllowed };
+    if (request.payload.length > this.#maxBodyBytes) return { code: Code.RequestEntityTooLarge };
     const wanted = request.path === "/.well-known/core" ? contentFormat.linkFormat : contentFormat.cbor;
     if (request.accept !== undefined && request.accept !== wanted) return { code: Code.NotAcceptable };
     return run(request);

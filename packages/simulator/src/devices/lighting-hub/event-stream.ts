@@ -47,6 +47,8 @@ export class EventStream {
       channel.close();
       this.#listeners.delete(response);
     });
+    // A listener that vanished without a word must not keep its place for ever.
+    response.socket?.setKeepAlive(true, 30_000);
     response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
     response.write(": lumenhaus events\n\n");
     if (lastEventId === undefined || !/^\d{1,15}$/.test(lastEventId)) return;

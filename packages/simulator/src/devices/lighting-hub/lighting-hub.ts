@@ -94,15 +94,23 @@ function buildLights(
   catalogue: readonly LightOptions[],
   events: EventStream,
 ): ReadonlyMap<string, Light> {
+  const shine = (light: Light): void => site.room.setLamp(`${hubId} ${light.id}`, light.output());
   const tell = (light: Light, state: Readonly<Record<string, unknown>>): void => {
-    site.room.setLamp(`${hubId} ${light.id}`, light.output());
+    shine(light);
     events.publish("light.changed", { at: new Date(site.clock.nowMs()).toISOString(), light: light.id, state });
   };
-  return new Map(catalogue.map((options) => [options.id, new Light(options, site.clock, tell)]));
+  const lights = catalogue.map((options) => new Light(options, site.clock, tell));
+  for (const light of lights) shine(light);
+  return new Map(lights.map((light) => [light.id, light]));
 }
 
 function httpServer(api: HubApi, requestTimeoutMs: number): Server {
-  const limits = { requestTimeout: requestTimeoutMs, headersTimeout: requestTimeoutMs, maxHeaderSize: 8192 };
+  const limits = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: requestTimeoutMs,
+    maxHeaderSize: 8192,
+  };
   return createServer(limits, (request, response) => void api.handle(request, response));
 }
 

@@ -1,15 +1,19 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import fc from "fast-check";
-import ModbusRTU from "modbus-serial";
+import modbusSerial from "modbus-serial";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type HvacUnit, hvacUnit, type Site, type SteppedClock, site, steppedClock } from "../../../../src/index.js";
+
+/** The package is CommonJS: its types and its runtime agree only on this path to the class. */
+const ModbusRTU = modbusSerial.default;
+type ModbusClient = InstanceType<typeof ModbusRTU>;
 
 const hourMs = 3_600_000;
 let clock: SteppedClock;
 let here: Site;
 let unit: HvacUnit;
-let client: ModbusRTU;
+let client: ModbusClient;
 
 beforeEach(async () => {
   clock = steppedClock();
@@ -25,7 +29,7 @@ afterEach(async () => {
   here.room.stop();
 });
 
-async function connected(unitId = 1): Promise<ModbusRTU> {
+async function connected(unitId = 1): Promise<ModbusClient> {
   const modbus = new ModbusRTU();
   modbus.on("error", () => {});
   await modbus.connectTCP("127.0.0.1", { port: unit.port });

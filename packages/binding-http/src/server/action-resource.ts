@@ -1,0 +1,68 @@
+import type { ActionStatus, HostedAction, HostedThing, InvocationReply } from "@thingwright/contracts";
+import { encodeSegment } from "../path-segment.js";
+import { answerContentOrNothing, answerJson, answerNothing } from "./answer.js";
+import { withBody } from "./body.js";
+import { chooseContentType, takeVariables } from "./content-choice.js";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { type Handler, type Resource, resource } from "./resource.js";
+import { settle } from "./settle.js";
+
+/** An ActionStatus as the Profile serialises it: with the address where it can be asked for again. */
+type LinkedStatus = ActionStatus & { readonly href: string };
+
+/** POST invokes; GET and DELETE ask for the latest invocation of an asynchronous action and cancel it. */
+export function actionResource(action: HostedAction, path: string): Resource {
+  const invoke = (request: InboundHttpRequest): void => {
+    takeVariables(request, action);
+    chooseContentType(request, action.contentTypes);
+    settle(request, action.invoke(request), (_request, reply) => answerInvocation(request, reply, path));
+  };
+  const post: Handler = (request) => withBody(request, action, true, invoke);
+  if (action.synchronous) return resource({ POST: post });
+  return resource({ POST: post, GET: query(action, undefined, path), DELETE: cancel(action, undefined) }, (id) =>
+    resource({ GET: query(action, id, path), DELETE: cancel(action, id) }),
+  );
+}
+
+/** GET answers with the statuses of all actions by name, the latest first. */
+export function actionsResource(thing: HostedThing, path: string): Resource {
+  return resource({
+    GET: (request) => {
+      settle(request, thing.queryAllActions(request), (_request, statuses) => {
+        const byName: Record<string, readonly LinkedStatus[]> = Object.create(null);
+        for (const [name, list] of statuses) {
+          byName[name] = list.map((status) => linked(request, status, `${path}/${encodeSegment(name)}`));
+        }
+        answerJson(request, 200, byName);
+      });
+    },
+  });
+}
+
+/** 200 or 204 for a synchronous action, 201 with Location for one that goes on (Profile `…-invokeaction-20` to `-21`). */
+function answerInvocation(request: InboundHttpRequest, reply: InvocationReply, path: string): void {
+  if (reply.kind === "output") {
+    answerContentOrNothing(request, reply.content);
+    return;
+  }
+  const status = linked(request, reply.status, path);
+  answerJson(request, 201, status, ["location", status.href]);
+}
+
+const query =
+  (action: HostedAction, id: string | undefined, path: string): Handler =>
+  (request) =>
+    settle(request, action.query(id, request), (_request, status) =>
+      answerJson(request, 200, linked(request, status, path)),
+    );
+
+const cancel =
+  (action: HostedAction, id: string | undefined): Handler =>
+  (request) =>
+    settle(request, action.cancel(id, request), answerNothing);
+
+/** The address is relative to the authority: a client that came through another one can still use it. */
+const linked = ({ context }: InboundHttpRequest, status: ActionStatus, path: string): LinkedStatus => ({
+  ...status,
+  href: `${context.pathPrefix}${path}/${encodeSegment(status.id)}`,
+});

@@ -1,0 +1,32 @@
+import type { HostedAffordance } from "@thingwright/contracts";
+import { UnsupportedError } from "@thingwright/errors";
+import { negotiate } from "../accept.js";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { queryValue } from "./query.js";
+
+/** Puts the content type that the client likes best into `request.accept`. @throws {UnsupportedError} WOT_NOT_ACCEPTABLE */
+export function chooseContentType(request: InboundHttpRequest, contentTypes: readonly string[]): void {
+  const header = request.acceptHeader;
+  if (header === undefined || header === "*/*" || header === contentTypes[0]) return;
+  const chosen = negotiate(header, contentTypes);
+  if (chosen === undefined) {
+    throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as ${contentTypes.join(", ")}`);
+  }
+  if (chosen !== contentTypes[0]) request.accept = chosen;
+}
+
+/** Puts the affordance's `uriVariables` that the query has into `request.variables`. */
+export function takeVariables(request: InboundHttpRequest, { uriVariables }: HostedAffordance): void {
+  const { query } = request.target;
+  if (query === "" || uriVariables.size === 0) return;
+  const variables: Record<string, string> = Object.create(null);
+  for (const name of uriVariables.keys()) {
+    const value = queryValue(query, name);
+    if (value !== undefined) variables[name] = value;
+  }
+  request.variables = variables;
+}
+
+/** Content types that an event stream can carry: those that are text. */
+export const isText = (contentType: string): boolean =>
+  /^(?:text\/|application\/(?:[^;]*\+)?(?:json|xml)\s*(?:;|$))/i.test(contentType);

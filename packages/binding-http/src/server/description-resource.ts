@@ -1,0 +1,46 @@
+import type { Content, HostedDescription } from "@thingwright/contracts";
+import { tdMediaType } from "@thingwright/td";
+import { answerContent, answerWith } from "./answer.js";
+import { chooseContentType } from "./content-choice.js";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { type Resource, resource } from "./resource.js";
+
+const descriptionTypes = [tdMediaType, "application/json", "application/ld+json"];
+
+/** GET answers with a Thing Description (Discovery §7.1), or with 304 to a client that has it already. */
+export function descriptionResource(description: () => HostedDescription): Resource {
+  return resource({ GET: (request) => answerDescription(request, description(), descriptionTypes) });
+}
+
+/** `description`, or 304 when the client's copy is the same. */
+export function answerDescription(
+  request: InboundHttpRequest,
+  { content, etag }: HostedDescription,
+  contentTypes: readonly string[],
+): void {
+  chooseContentType(request, contentTypes);
+  const headers = ["etag", `"${etag}"`, "cache-control", "no-cache", "vary", "accept"];
+  if (!hasCopy(request.header("if-none-match"), etag)) {
+    const contentType = request.accept ?? contentTypes[0]!;
+    answerWith(request, 200, { contentType, body: content.body } satisfies Content, headers);
+    return;
+  }
+  request.response.writeHead(304, headers);
+  request.response.end();
+}
+
+/** Whether `ifNoneMatch` lists `etag`, compared weakly (RFC 9110 §13.1.2). */
+export function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === "*") return true;
+  return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === `"${etag}"`);
+}
+
+/** GET answers with content that is made anew each time. */
+export const contentResource = (contentTypes: readonly string[], make: () => Content): Resource =>
+  resource({
+    GET: (request) => {
+      chooseContentType(request, contentTypes);
+      answerContent(request, make());
+    },
+  });

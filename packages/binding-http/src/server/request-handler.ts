@@ -1,0 +1,110 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RequestError } from "@thingwright/errors";
+import { answerMethodNotAllowed, answerProblem, notFound } from "./answer.js";
+import type { CorsPolicy } from "./cors.js";
+import { InboundHttpRequest } from "./inbound-http-request.js";
+import { isHost, parseTarget, type RequestTarget } from "./request-target.js";
+import type { Resource } from "./resource.js";
+import type { ResourceTable } from "./resource-table.js";
+import type { ServerContext } from "./server-context.js";
+
+const nowhere: RequestTarget = { path: "/", query: "" };
+
+/** Leads each request to its resource. Nothing that a peer sends makes it throw. */
+export class RequestHandler {
+  readonly #table: ResourceTable;
+  readonly #context: ServerContext;
+  readonly #cors: CorsPolicy | undefined;
+  /** The last Host that passed: nearly always the next one, too. */
+  #knownHost = "";
+
+  constructor(table: ResourceTable, context: ServerContext, cors: CorsPolicy | undefined) {
+    this.#table = table;
+    this.#context = context;
+    this.#cors = cors;
+  }
+
+  handle(message: IncomingMessage, response: ServerResponse): void {
+    if (this.#cors?.apply(message, response) === "answered") return;
+    const url = message.url ?? "";
+    const found = this.#table.exactly(url);
+    const target = found === undefined ? parseTarget(url) : { path: url, query: "" };
+    const request = this.#request(message, response, target ?? nowhere);
+    if (request === undefined) return;
+    try {
+      if (found !== undefined) this.#run(found, request);
+      else this.#search(target, request);
+    } catch (error) {
+      answerProblem(request, error);
+    }
+  }
+
+  /** The request, when its Host is in order (RFC 9112 §3.2). One pass over the headers, without building an object. */
+  #request(message: IncomingMessage, response: ServerResponse, target: RequestTarget): InboundHttpRequest | undefined {
+    const { rawHeaders } = message;
+    let accept: string | undefined;
+    let hosts = 0;
+    let host = "";
+    for (let i = 0; i < rawHeaders.length; i += 2) {
+      const name = rawHeaders[i]!;
+      if (name.length === 4 && name.toLowerCase() === "host") {
+        host = rawHeaders[i + 1]!;
+        hosts++;
+      } else if (name.length === 6 && name.toLowerCase() === "accept") {
+        accept = accept === undefined ? rawHeaders[i + 1]! : `${accept}, ${rawHeaders[i + 1]!}`;
+      }
+    }
+    const request = new InboundHttpRequest(message, response, this.#context, target, accept);
+    if (this.#isHostFine(hosts, host, message)) return request;
+    refuse(request, "the Host header is missing, doubled or malformed");
+    return undefined;
+  }
+
+  #isHostFine(hosts: number, host: string, message: IncomingMessage): boolean {
+    if (hosts === 1 && host === this.#knownHost) return true;
+    if (hosts === 0) return message.httpVersionMinor === 0;
+    if (hosts > 1 || !isHost(host)) return false;
+    this.#knownHost = host;
+    return true;
+  }
+
+  #search(target: RequestTarget | undefined, request: InboundHttpRequest): void {
+    const { message, context } = request;
+    const url = message.url ?? "";
+    if (url.length > context.limits.maxUrlLength) {
+      const error = new RequestError(
+        "WOT_BAD_REQUEST",
+        `an address may have ${context.limits.maxUrlLength} characters`,
+      );
+      answerProblem(request, error, ["connection", "close"], 414);
+      return;
+    }
+    if (url === "*" && message.method === "OPTIONS") {
+      answerServerOptions(request);
+      return;
+    }
+    const resource = target === undefined ? "malformed" : this.#table.find(target.path);
+    if (resource === "malformed") {
+      refuse(request, "the address is malformed");
+      return;
+    }
+    if (resource === undefined) throw notFound();
+    this.#run(resource, request);
+  }
+
+  #run(resource: Resource, request: InboundHttpRequest): void {
+    const handler = resource.methods.get(request.message.method ?? "");
+    if (handler === undefined) answerMethodNotAllowed(request, resource.allow);
+    else handler(request);
+  }
+}
+
+/** 400, and the connection is closed: its peer does not speak HTTP as we do. */
+const refuse = (request: InboundHttpRequest, why: string): void =>
+  answerProblem(request, new RequestError("WOT_BAD_REQUEST", why), ["connection", "close"]);
+
+/** RFC 9110 §9.3.7. */
+function answerServerOptions({ response }: InboundHttpRequest): void {
+  response.writeHead(204, ["allow", "GET, HEAD, PUT, POST, DELETE, OPTIONS"]);
+  response.end();
+}

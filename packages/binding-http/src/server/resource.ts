@@ -1,0 +1,32 @@
+import type { InboundHttpRequest } from "./inbound-http-request.js";
+
+/** Answers a request, now or later. May throw: the server answers with the problem. */
+export type Handler = (request: InboundHttpRequest) => void;
+
+/** What an address of the server offers, by method. */
+export interface Resource {
+  readonly methods: ReadonlyMap<string, Handler>;
+  /** Value for the Allow header. */
+  readonly allow: string;
+  /** The resource below this one that no table lists, because it comes and goes. */
+  readonly child?: (name: string) => Resource;
+}
+
+/** A resource with these handlers; HEAD goes with GET (`exploration-server-http-head`), OPTIONS with everything. */
+export function resource(
+  handlers: Readonly<Record<string, Handler | undefined>>,
+  child?: (name: string) => Resource,
+): Resource {
+  const methods = new Map<string, Handler>();
+  for (const [method, handler] of Object.entries(handlers)) {
+    if (handler === undefined) continue;
+    methods.set(method, handler);
+    if (method === "GET") methods.set("HEAD", handler);
+  }
+  const allow = [...methods.keys(), "OPTIONS"].join(", ");
+  methods.set("OPTIONS", ({ response }) => {
+    response.writeHead(204, ["allow", allow]);
+    response.end();
+  });
+  return child === undefined ? { methods, allow } : { methods, allow, child };
+}

@@ -1,0 +1,97 @@
+import type {
+  HostedAction,
+  HostedAffordance,
+  HostedEvent,
+  HostedProperty,
+  HostedThing,
+  ThingForms,
+} from "@thingwright/contracts";
+import type { Form, Operation } from "@thingwright/td";
+import { isText } from "./content-choice.js";
+import { writeAllQuery } from "./properties-resource.js";
+import { pollPath, type ThingPaths, thingPaths } from "./thing-paths.js";
+
+/**
+ * The Forms of `thing` under `base`: one for each content type that it can be asked for, then an event stream, then
+ * long polls. Methods are named where TD 1.1 §8.3.1 has no default.
+ */
+export function thingForms(thing: HostedThing, base: string): ThingForms {
+  const paths = thingPaths(thing);
+  const each = <A extends HostedAffordance>(all: ReadonlyMap<string, A>, forms: (affordance: A) => readonly Form[]) =>
+    new Map([...all].map(([name, affordance]) => [name, forms(affordance)] as const));
+  return {
+    properties: each(thing.properties, (property) => propertyForms(property, base + paths.property(property.name))),
+    actions: each(thing.actions, (action) => actionForms(action, base + paths.action(action.name))),
+    events: each(thing.events, (event) => eventForms(event, base + paths.event(event.name))),
+    thing: wholeThingForms(thing, base, paths),
+  };
+}
+
+function propertyForms(property: HostedProperty, path: string): readonly Form[] {
+  const op: Operation[] = [];
+  if (!property.writeOnly) op.push("readproperty");
+  if (!property.readOnly) op.push("writeproperty");
+  const forms =
+    op.length === 0 ? [] : property.contentTypes.map((contentType) => form(path, property, contentType, op));
+  if (!property.observable) return forms;
+  return [...forms, ...subscriptionForms(path, property, ["observeproperty", "unobserveproperty"])];
+}
+
+function eventForms(event: HostedEvent, path: string): readonly Form[] {
+  return subscriptionForms(path, event, ["subscribeevent", "unsubscribeevent"]);
+}
+
+function subscriptionForms(path: string, affordance: HostedAffordance, op: readonly Operation[]): readonly Form[] {
+  const text = affordance.contentTypes.find(isText);
+  const polls = affordance.contentTypes.map((contentType) => ({
+    ...form(pollPath(path), affordance, contentType, op),
+    subprotocol: "longpoll",
+    "htv:methodName": "GET",
+  }));
+  return text === undefined ? polls : [{ ...form(path, affordance, text, op), subprotocol: "sse" }, ...polls];
+}
+
+function actionForms(action: HostedAction, path: string): readonly Form[] {
+  const invoke = action.contentTypes.map((contentType) => form(path, action, contentType, ["invokeaction"]));
+  if (action.synchronous) return invoke;
+  return [
+    ...invoke,
+    { href: path, op: "queryaction", contentType: "application/json", "htv:methodName": "GET" },
+    { href: path, op: "cancelaction", contentType: "application/json", "htv:methodName": "DELETE" },
+  ];
+}
+
+function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): readonly Form[] {
+  const properties = [...thing.properties.values()];
+  const readable = properties.some((property) => !property.writeOnly);
+  const writable = properties.some((property) => !property.readOnly);
+  const text = thing.contentTypes.find(isText);
+  const href = base + paths.properties;
+  const forms: Form[] = [];
+  for (const contentType of thing.contentTypes) {
+    if (readable) forms.push({ href, contentType, op: "readallproperties" });
+    if (readable) forms.push({ href: `${href}{?names}`, contentType, op: "readmultipleproperties" });
+    if (writable) forms.push({ href, contentType, op: "writemultipleproperties" });
+    if (writable) forms.push({ href: `${href}?${writeAllQuery}`, contentType, op: "writeallproperties" });
+  }
+  if (text !== undefined && properties.some((property) => property.observable)) {
+    forms.push({ href, contentType: text, subprotocol: "sse", op: ["observeallproperties", "unobserveallproperties"] });
+  }
+  if (thing.actions.size > 0) {
+    const queryAll = { href: base + paths.actions, contentType: "application/json", "htv:methodName": "GET" };
+    forms.push({ ...queryAll, op: "queryallactions" });
+  }
+  if (text !== undefined && thing.events.size > 0) {
+    const op = ["subscribeallevents", "unsubscribeallevents"] as const;
+    forms.push({ href: base + paths.events, contentType: text, subprotocol: "sse", op });
+  }
+  return forms;
+}
+
+function form(path: string, { uriVariables }: HostedAffordance, contentType: string, op: readonly Operation[]): Form {
+  const names = [...uriVariables.keys()].filter(isVariableName);
+  return { href: names.length === 0 ? path : `${path}{?${names.join(",")}}`, contentType, op };
+}
+
+/** RFC 6570 §2.3; a variable of any other name cannot stand in a template. */
+const isVariableName = (name: string): boolean => /^\w+(?:\.\w+)*$/.test(name);

@@ -1,0 +1,188 @@
+import { Socket } from "node:net";
+import type { Clock } from "@thingwright/contracts";
+import { NetworkError, RequestError, type WotError } from "@thingwright/errors";
+import { abortError, type Deadline, within } from "./deadline.js";
+import { modbusError } from "./modbus-error.js";
+import { newWire, type Wire } from "./wire.js";
+
+/** Limits of one connection. */
+export interface ConnectionLimits {
+  /** Requests that may wait for their turn; more fail with RequestError. */
+  readonly maxQueuedRequests: number;
+  /** A connection without requests is closed after this time. */
+  readonly idleTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+}
+
+/** What is done with the wire when it is one's turn. */
+export type Transaction<T> = (wire: Wire) => Promise<T>;
+
+/** A wire that works: a socket and the protocol on top of it. */
+interface Line {
+  readonly socket: Socket;
+  readonly modbus: Wire;
+  /** Reject the exchanges that wait for an answer. */
+  readonly pending: Set<(error: WotError) => void>;
+}
+
+/** After so many unanswered requests in a row the connection counts as dead and is opened anew. */
+const maxUnanswered = 2;
+
+/** The connection to one Modbus TCP server: opened when needed, one request at a time, in order. */
+export class Connection {
+  readonly #host: string;
+  readonly #port: number;
+  readonly #limits: ConnectionLimits;
+  readonly #clock: Clock;
+  #tail: Promise<unknown> = Promise.resolve();
+  #queued = 0;
+  #unanswered = 0;
+  #wire: Line | undefined;
+  #opening: Promise<Line> | undefined;
+  #cancelIdle = (): void => {};
+
+  constructor(host: string, port: number, limits: ConnectionLimits, clock: Clock) {
+    this.#host = host;
+    this.#port = port;
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  get isIdle(): boolean {
+    return this.#queued === 0;
+  }
+
+  /** Runs `transaction` when its turn has come. The deadline counts from now, waiting included. */
+  run<T>(transaction: Transaction<T>, deadline: Deadline): Promise<T> {
+    if (deadline.signal?.aborted) return Promise.reject(abortError(deadline.signal));
+    if (this.#queued >= this.#limits.maxQueuedRequests) {
+      return Promise.reject(
+        new RequestError("WOT_TOO_MANY", `${this.#queued} requests wait for ${this.#host} already`),
+      );
+    }
+    this.#queued += 1;
+    this.#cancelIdle();
+    const turn = new Turn();
+    const result = this.#tail.then(() => (turn.isOver ? undefined : this.#perform(transaction, turn))) as Promise<T>;
+    const finished = within(result, deadline, this.#clock, (reason) => turn.end(reason));
+    this.#tail = Promise.race([result, turn.over]).then(ignore, ignore);
+    return finished.finally(() => this.#left());
+  }
+
+  /** Closes the socket; what is under way fails with NetworkError. The next request opens it anew. */
+  close(): void {
+    this.#cancelIdle();
+    this.#wire?.socket.destroy();
+    this.#wire = undefined;
+  }
+
+  async #perform<T>(transaction: Transaction<T>, turn: Turn): Promise<T> {
+    const wire = await Promise.race([this.#open(), turn.over]);
+    if (turn.isOver) return turn.over;
+    turn.over.catch((reason: WotError) => reason.family === "TimeoutError" && this.#countUnanswered());
+    try {
+      const value = await answer(transaction, wire, turn);
+      this.#unanswered = 0;
+      return value;
+    } catch (error) {
+      const known = modbusError(error);
+      if (known.family === "ProtocolError") this.close();
+      if (known.family === "RemoteError") this.#unanswered = 0;
+      throw known;
+    }
+  }
+
+  #countUnanswered(): void {
+    this.#unanswered += 1;
+    if (this.#unanswered < maxUnanswered) return;
+    this.#unanswered = 0;
+    this.close();
+  }
+
+  #left(): void {
+    this.#queued -= 1;
+    if (this.#queued > 0 || this.#wire === undefined) return;
+    const timer = this.#clock.after(this.#limits.idleTimeoutMs, () => this.close());
+    this.#cancelIdle = () => timer.cancel();
+  }
+
+  #open(): Promise<Line> {
+    if (this.#wire !== undefined) return Promise.resolve(this.#wire);
+    this.#opening ??= this.#link().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #link(): Promise<Line> {
+    const socket = await this.#connect();
+    const wire: Line = { socket, modbus: newWire(), pending: new Set() };
+    wire.modbus.on("error", ignore);
+    socket.once("close", () => this.#lose(wire));
+    await wire.modbus.linkTCP(socket, { port: this.#port });
+    this.#wire = wire;
+    return wire;
+  }
+
+  #lose(wire: Line): void {
+    if (this.#wire === wire) this.#wire = undefined;
+    const error = new NetworkError("WOT_NETWORK", `the connection to ${this.#host}:${this.#port} was closed`);
+    for (const reject of wire.pending) reject(error);
+  }
+
+  #connect(): Promise<Socket> {
+    const socket = new Socket();
+    const connected = new Promise<Socket>((resolve, reject) => {
+      socket.once("connect", () => resolve(socket));
+      socket.on("error", (cause) => reject(this.#unreachable(cause)));
+      socket.once("close", () => reject(this.#unreachable(undefined)));
+    });
+    socket.setNoDelay(true);
+    socket.connect({ host: this.#host, port: this.#port });
+    return within(connected, { timeoutMs: this.#limits.connectTimeoutMs }, this.#clock, () => socket.destroy());
+  }
+
+  #unreachable(cause: Error | undefined): NetworkError {
+    const why = cause === undefined ? "" : `: ${cause.message}`;
+    return new NetworkError("WOT_NETWORK", `no connection to ${this.#host}:${this.#port}${why}`, {
+      cause,
+      sent: false,
+    });
+  }
+}
+
+/** The value of `transaction`; fails when the wire is lost or the caller stops waiting. */
+async function answer<T>(transaction: Transaction<T>, wire: Line, turn: Turn): Promise<T> {
+  let fail: (error: WotError) => void = ignore;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      fail = reject;
+      wire.pending.add(fail);
+      turn.over.catch(reject);
+      transaction(wire.modbus).then(resolve, reject);
+    });
+  } finally {
+    wire.pending.delete(fail);
+  }
+}
+
+/** One request's time on the wire: ends at the latest when its caller stops waiting. */
+class Turn {
+  readonly over: Promise<never>;
+  isOver = false;
+  #reject: (reason: WotError) => void = ignore;
+
+  constructor() {
+    this.over = new Promise((_, reject) => {
+      this.#reject = reject;
+    });
+    this.over.catch(ignore);
+  }
+
+  end(reason: WotError): void {
+    this.isOver = true;
+    this.#reject(reason);
+  }
+}
+
+const ignore = (): void => {};

@@ -1,0 +1,66 @@
+import type { ClientBinding, FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
+import { ThingDescriptionError } from "@thingwright/errors";
+import { formTermsOf } from "../form/form-terms.js";
+import { requestTermsOf } from "../form/request-terms.js";
+import { mqttManifest } from "../manifest.js";
+import type { ClientContext } from "./client-context.js";
+import { clientSettings, type MqttClientOptions } from "./client-options.js";
+import { FormTarget } from "./form-target.js";
+import { PeerPool } from "./peer-pool.js";
+import { publishForm } from "./publish-form.js";
+import { requestForm } from "./request-form.js";
+import { retainedReadForm } from "./retained-read-form.js";
+import { subscriptionForm } from "./subscription-form.js";
+import { unsubscribeForm } from "./unoffered.js";
+
+/**
+ * Consumes Forms with the schemes `mqtt` and `mqtts`: one connection for each broker and user, made when it is first
+ * needed.
+ *
+ * @throws {UsageError} WOT_RANGE, WOT_ARGUMENT
+ */
+export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
+  const settings = clientSettings(options);
+  const context: ClientContext = { settings, peers: new PeerPool(settings) };
+  const stop = (): Promise<void> => context.peers.close();
+  return {
+    manifest: mqttManifest,
+    prepare: (request) => prepare(context, request),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+function prepare(context: ClientContext, request: FormRequest): PreparedForm | FormRefusal {
+  const foreign = request.authenticator?.carriers.find((carrier) => carrier !== "user" && carrier !== "uriVariables");
+  if (foreign !== undefined) return { refused: `MQTT has no place for credentials of the kind ${foreign}` };
+  try {
+    return choose(context, request);
+  } catch (error) {
+    if (error instanceof ThingDescriptionError) return { refused: error.message };
+    throw error;
+  }
+}
+
+/** The way to carry the operation out. @throws {ThingDescriptionError} when the Form is unusable */
+function choose(context: ClientContext, request: FormRequest): PreparedForm | FormRefusal {
+  const { form, operation } = request;
+  const terms = formTermsOf(form.form, operation);
+  const requestTerms = requestTermsOf(form.form);
+  const target = new FormTarget(request, terms);
+  if (operation.startsWith("un")) return unsubscribeForm;
+  if (isSubscription(operation)) {
+    if (terms.controlPacket === "publish") return { refused: `${operation} cannot be done by publishing` };
+    return subscriptionForm(context, target);
+  }
+  if (requestTerms !== undefined) return requestForm(context, target, requestTerms);
+  if (operation === "readproperty" && terms.controlPacket !== "publish") return retainedReadForm(context, target);
+  if (operation === "writeproperty" || operation === "invokeaction") {
+    if (terms.controlPacket !== "publish") return { refused: `${operation} cannot be done by subscribing` };
+    return publishForm(context, target);
+  }
+  return { refused: `MQTT has no answer for ${operation}, and the Form says no tw:requestTopic and tw:replyTopic` };
+}
+
+const isSubscription = (operation: string): boolean =>
+  operation.startsWith("observe") || operation.startsWith("subscribe");

@@ -1,0 +1,48 @@
+import type { Content } from "@thingwright/contracts";
+import type { InboundMessage } from "../connection/message.js";
+import { fromTopicSegment } from "../topic/topic-segment.js";
+
+/**
+ * Makes `{"name": value}` of messages on topics that end with the name of an affordance, where the filter has a wildcard;
+ * what comes on a filter without one is taken to be such an object already.
+ *
+ * A message on a topic of no such name, or that is no JSON, is no value.
+ */
+export function namedContent(
+  filters: readonly string[],
+  names: ReadonlySet<string>,
+  contentType: string,
+): (message: InboundMessage) => Content | undefined {
+  const offsets = filters.map(wildcardLevel);
+  return ({ topic, payload }) => {
+    for (const offset of offsets) {
+      if (offset === undefined) return { contentType, body: payload };
+      const name = affordanceOf(topic.split("/").slice(offset).join("/"), names);
+      if (name !== undefined) return wrap(name, payload, contentType);
+    }
+    return undefined;
+  };
+}
+
+/** Index of the first level that is a wildcard. */
+function wildcardLevel(filter: string): number | undefined {
+  const index = filter.split("/").findIndex((level) => level === "+" || level === "#");
+  return index === -1 ? undefined : index;
+}
+
+function affordanceOf(segment: string, names: ReadonlySet<string>): string | undefined {
+  if (names.has(segment)) return segment;
+  const name = fromTopicSegment(segment);
+  return name !== undefined && names.has(name) ? name : undefined;
+}
+
+/** The payload is parsed, so that nobody smuggles in a further member. */
+function wrap(name: string, payload: Uint8Array, contentType: string): Content | undefined {
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
+  try {
+    JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  return { contentType, body: Buffer.from(`{${JSON.stringify(name)}:${text}}`) };
+}

@@ -1,0 +1,62 @@
+import type { Exchange, PreparedForm, Reply } from "@thingwright/contracts";
+import { noContent } from "@thingwright/contracts";
+import { problemMediaType } from "@thingwright/errors";
+import type { Deadline } from "../connection/deadline.js";
+import type { InboundMessage, OutboundMessage } from "../connection/message.js";
+import { type ClientContext, exchangeWith } from "./client-context.js";
+import type { FormTarget } from "./form-target.js";
+import type { Peer } from "./peer-pool.js";
+import { errorOfReply, replyOf } from "./reply.js";
+import { doesNotSubscribe } from "./unoffered.js";
+
+/**
+ * A Form that is carried out by publishing: `writeproperty` and `invokeaction` of anybody's device.
+ *
+ * MQTT 3.1.1 has no answer: the request is done when the broker has the message. With MQTT 5, an action that has an
+ * output is asked with Response Topic and Correlation Data (MQTT 5.0 §4.10).
+ */
+export function publishForm(context: ClientContext, target: FormTarget): PreparedForm {
+  const awaitsOutput = hasOutput(target);
+  return {
+    ...doesNotSubscribe,
+    request: (exchange) =>
+      exchangeWith(
+        context,
+        target,
+        exchange,
+        () => `no acknowledgement from ${target.request.form.href}`,
+        async (peer, { broker, variables }, deadline) => {
+          const message = messageOf(target, target.topicName(broker, variables), exchange);
+          if (awaitsOutput) {
+            const session = await peer.connection.open(deadline);
+            if (session.version === 5) return ask(target, peer, message, deadline);
+          }
+          await peer.connection.publish(message, deadline);
+          return noContent;
+        },
+      ),
+  };
+}
+
+function hasOutput({ request: { operation, thing, affordance } }: FormTarget): boolean {
+  if (operation !== "invokeaction" || affordance === undefined) return false;
+  const { actions } = thing;
+  return actions !== undefined && Object.hasOwn(actions, affordance) && actions[affordance]?.output !== undefined;
+}
+
+function messageOf({ terms }: FormTarget, topic: string, { content = noContent }: Exchange): OutboundMessage {
+  const { contentType, body } = content;
+  const message = { topic, payload: body, qos: terms.qos ?? 1, retain: terms.retain ?? false };
+  return contentType === "" ? message : { ...message, properties: { contentType } };
+}
+
+async function ask(target: FormTarget, peer: Peer, message: OutboundMessage, deadline: Deadline): Promise<Reply> {
+  const responseTopic = `thingwright/replies/${peer.connection.clientId}`;
+  const id = peer.replies.nextId();
+  const properties = { ...message.properties, responseTopic, correlationData: Buffer.from(id) };
+  const reply = await peer.replies.ask({ ...message, properties }, [id], responseTopic, correlationOf, deadline);
+  if (reply.properties?.contentType === problemMediaType) throw errorOfReply(reply.payload);
+  return replyOf(reply, target.request.form.response.contentType);
+}
+
+const correlationOf = (reply: InboundMessage): string => String(reply.properties?.correlationData ?? "");

@@ -1,0 +1,191 @@
+import type {
+  HostedAction,
+  HostedAffordance,
+  HostedEvent,
+  HostedProperty,
+  HostedThing,
+  ThingForms,
+} from "@thingwright/contracts";
+import type { Form, Operation } from "@thingwright/td";
+import { statusTopicTerm } from "../form/request-terms.js";
+import {
+  clientVariable,
+  invocationVariable,
+  outcomeVariable,
+  replyTopicTerm,
+  requestTopicTerm,
+  requestVariable,
+} from "../form/request-terms.js";
+import { toTopicSegment } from "../topic/topic-segment.js";
+import { type ThingTopics, thingVerbs } from "./thing-topics.js";
+
+/** The Forms of `thing` at the broker `url`. */
+export function formsOf(thing: HostedThing, topics: ThingTopics, url: string): ThingForms {
+  const forms = new FormWriter(topics, url);
+  return {
+    properties: mapped(thing.properties, (property) => forms.ofProperty(property)),
+    actions: mapped(thing.actions, (action) => forms.ofAction(action)),
+    events: mapped(thing.events, (event) => forms.ofEvent(event)),
+    thing: forms.ofThing(thing),
+  };
+}
+
+function mapped<A extends HostedAffordance>(
+  affordances: ReadonlyMap<string, A>,
+  write: (affordance: A) => readonly Form[],
+): ReadonlyMap<string, readonly Form[]> {
+  return new Map([...affordances].map(([name, affordance]) => [name, write(affordance)]));
+}
+
+class FormWriter {
+  readonly #topics: ThingTopics;
+  readonly #url: string;
+
+  constructor(topics: ThingTopics, url: string) {
+    this.#topics = topics;
+    this.#url = url;
+  }
+
+  ofProperty(property: HostedProperty): readonly Form[] {
+    const forms: Form[] = [];
+    if (!property.writeOnly) forms.push(property.uriVariables.size === 0 ? this.#state(property) : this.#read(property));
+    if (!property.readOnly) forms.push(this.#write(property));
+    return forms;
+  }
+
+  ofAction(action: HostedAction): readonly Form[] {
+    const topic = this.#topics.action(action.name);
+    const invoke: Form = {
+      ...this.#publish(["invokeaction"], topic, action),
+      ...this.#request(`actions/${toTopicSegment(action.name)}/invoke`, variablesOf(action)),
+    };
+    if (action.synchronous) return [invoke];
+    return [invoke, this.#invocation("queryaction", "query", action), this.#invocation("cancelaction", "cancel", action)];
+  }
+
+  ofEvent(event: HostedEvent): readonly Form[] {
+    return [this.#subscribe(["subscribeevent", "unsubscribeevent"], this.#topics.event(event.name), event, false)];
+  }
+
+  ofThing(thing: HostedThing): readonly Form[] {
+    const properties = [...thing.properties.values()];
+    const readable = properties.some((property) => !property.writeOnly && property.uriVariables.size === 0);
+    const writable = properties.some((property) => !property.readOnly);
+    const forms: Form[] = [];
+    for (const verb of thingVerbs) {
+      const offered = verb === "queryallactions" ? someQueryable(thing) : verb.startsWith("read") ? readable : writable;
+      if (offered) forms.push(this.#ofWhole(verb, thing));
+    }
+    const observable = properties.filter((property) => property.observable);
+    if (observable.length > 0 && observable.every(isJson)) {
+      const op = ["observeallproperties", "unobserveallproperties"] as const;
+      forms.push(this.#subscribe(op, this.#topics.propertyFilter, thing, true));
+    }
+    const events = [...thing.events.values()];
+    if (events.length > 0 && events.every(isJson)) {
+      const op = ["subscribeallevents", "unsubscribeallevents"] as const;
+      forms.push(this.#subscribe(op, this.#topics.eventFilter, thing, false));
+    }
+    return forms;
+  }
+
+  #state(property: HostedProperty): Form {
+    const op: readonly Operation[] = property.observable
+      ? ["readproperty", "observeproperty", "unobserveproperty"]
+      : ["readproperty"];
+    return {
+      ...this.#subscribe(op, this.#topics.property(property.name), property, true),
+      ...this.#request(`properties/${toTopicSegment(property.name)}/get`, []),
+    };
+  }
+
+  /** A property with `uriVariables` has no one state that could be retained. */
+  #read(property: HostedProperty): Form {
+    return {
+      ...this.#publish(["readproperty"], this.#topics.propertyCommand(property.name, "get"), property),
+      ...this.#request(`properties/${toTopicSegment(property.name)}/get`, variablesOf(property)),
+    };
+  }
+
+  #write(property: HostedProperty): Form {
+    return {
+      ...this.#publish(["writeproperty"], this.#topics.propertyCommand(property.name, "set"), property),
+      ...this.#request(`properties/${toTopicSegment(property.name)}/set`, variablesOf(property)),
+    };
+  }
+
+  #invocation(op: Operation, verb: "query" | "cancel", action: HostedAction): Form {
+    const path = `actions/${toTopicSegment(action.name)}/${verb}`;
+    return {
+      op: [op],
+      href: `${this.#url}/${this.#topics.action(action.name)}`,
+      contentType: "application/json",
+      "mqv:controlPacket": "publish",
+      ...this.#request(path, [invocationVariable]),
+    };
+  }
+
+  #ofWhole(op: Operation, thing: HostedThing): Form {
+    return {
+      op: [op],
+      href: `${this.#url}/${this.#topics.base}`,
+      contentType: op === "queryallactions" ? "application/json" : contentTypeOf(thing),
+      "mqv:controlPacket": "publish",
+      ...this.#request(`thing/${op}`, []),
+    };
+  }
+
+  #publish(op: readonly Operation[], topic: string, affordance: HostedAffordance): Form {
+    return {
+      op,
+      href: `${this.#url}/${topic}${queryTemplate(variablesOf(affordance))}`,
+      contentType: contentTypeOf(affordance),
+      "mqv:controlPacket": "publish",
+      "mqv:topic": topic,
+      "mqv:qos": "1",
+      "mqv:retain": false,
+    };
+  }
+
+  #subscribe(
+    op: readonly Operation[],
+    filter: string,
+    typed: Pick<HostedAffordance, "contentTypes">,
+    retain: boolean,
+  ): Form {
+    // An href has no wildcards: what stands after them is in the filter alone.
+    const path = filter.replace(/\/\+$/, "");
+    return {
+      op,
+      href: `${this.#url}/${path}`,
+      contentType: contentTypeOf(typed),
+      "mqv:controlPacket": "subscribe",
+      "mqv:filter": filter,
+      "mqv:qos": "0",
+      "mqv:retain": retain,
+      [statusTopicTerm]: this.#topics.status,
+    };
+  }
+
+  #request(path: string, variables: readonly string[]): Pick<Form, `${string}:${string}`> {
+    const replyTopic = this.#topics.reply(`{${clientVariable}}`, `{${requestVariable}}`, `{${outcomeVariable}}`);
+    return {
+      [requestTopicTerm]: `${this.#topics.requestTemplate(path)}${queryTemplate(variables)}`,
+      [replyTopicTerm]: replyTopic,
+    };
+  }
+}
+
+const someQueryable = (thing: HostedThing): boolean =>
+  [...thing.actions.values()].some((action) => !action.synchronous);
+
+const contentTypeOf = ({ contentTypes }: Pick<HostedAffordance, "contentTypes">): string =>
+  contentTypes[0] ?? "application/json";
+
+const isJson = (affordance: HostedAffordance): boolean => /^application\/(?:[^;]*\+)?json\b/.test(contentTypeOf(affordance));
+
+/** Names that a URI Template can hold (RFC 6570 §2.3). */
+const variablesOf = ({ uriVariables }: HostedAffordance): readonly string[] =>
+  [...uriVariables.keys()].filter((name) => /^\w+(?:\.\w+)*$/.test(name));
+
+const queryTemplate = (variables: readonly string[]): string => (variables.length === 0 ? "" : `{?${variables.join(",")}}`);

@@ -1,0 +1,79 @@
+import type { HostedThing } from "@thingwright/contracts";
+import type { Outcome } from "../form/request-terms.js";
+import { clientVariable, requestVariable } from "../form/request-terms.js";
+import { toTopicSegment } from "../topic/topic-segment.js";
+
+/** Commands to a property: `set` its value, `get` it published. */
+export type PropertyVerb = "get" | "set";
+/** Commands to an action. */
+export type ActionVerb = "invoke" | "query" | "cancel";
+/** Commands to the Thing itself: operations that need an answer. */
+export const thingVerbs = [
+  "readallproperties",
+  "writeallproperties",
+  "writemultipleproperties",
+  "queryallactions",
+] as const;
+export type ThingVerb = (typeof thingVerbs)[number];
+
+/** The topics of one exposed Thing. */
+export class ThingTopics {
+  /** `{prefix}/{slug}` */
+  readonly base: string;
+
+  constructor(prefix: string, thing: Pick<HostedThing, "slug">) {
+    this.base = `${prefix}/${toTopicSegment(thing.slug)}`;
+  }
+
+  /** `online` or `offline`, retained. */
+  get status(): string {
+    return `${this.base}/status`;
+  }
+
+  /** Problem details of commands that nobody waits for. */
+  get errors(): string {
+    return `${this.base}/errors`;
+  }
+
+  /** The value of a property, retained. */
+  property(name: string): string {
+    return `${this.base}/properties/${toTopicSegment(name)}`;
+  }
+
+  propertyCommand(name: string, verb: PropertyVerb): string {
+    return `${this.property(name)}/${verb}`;
+  }
+
+  action(name: string): string {
+    return `${this.base}/actions/${toTopicSegment(name)}`;
+  }
+
+  event(name: string): string {
+    return `${this.base}/events/${toTopicSegment(name)}`;
+  }
+
+  /** URI Template of the request topic of a command; `path` is what follows client and request. */
+  requestTemplate(path: string): string {
+    return `${this.base}/requests/{${clientVariable}}/{${requestVariable}}/${path}`;
+  }
+
+  reply(client: string, request: string, outcome: Outcome | `{${string}}`): string {
+    return `${this.base}/replies/${client}/${request}/${outcome}`;
+  }
+
+  /** Everything that commands come on. */
+  get commandFilters(): readonly string[] {
+    const { base } = this;
+    return [`${base}/properties/+/set`, `${base}/properties/+/get`, `${base}/actions/+`, `${base}/requests/#`];
+  }
+
+  /** Every property's value; the names are the last level. */
+  get propertyFilter(): string {
+    return `${this.base}/properties/+`;
+  }
+
+  /** Every event; the names are the last level. */
+  get eventFilter(): string {
+    return `${this.base}/events/+`;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Compares requests per second of a CoAP server with those of a bare datagram echo, both in a process of their own and asked
+ * by the same raw client with a fixed number of requests in flight.
+ *
+ * Run after `tsc -b`: `node --experimental-strip-types packages/coap/bench/server-echo.ts`, or compile it.
+ */
+import { fork } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { fileURLToPath } from "node:url";
+import { coapServer } from "../dist/index.js";
+
+const IN_FLIGHT = 32;
+const SECONDS = 3;
+const ROUNDS = 3;
+
+async function serve(kind: string): Promise<void> {
+  if (kind === "echo") {
+    const socket = createSocket({ type: "udp4", lookup: (address, _options, callback) => callback(null, address, 4) });
+    socket.on("message", (datagram, from) => socket.send(datagram, from.port, from.address));
+    socket.bind(0, "127.0.0.1", () => process.send?.(socket.address().port));
+    return;
+  }
+  const response = { code: 0x45, contentFormat: 50, payload: Buffer.from("21.5") };
+  const missing = { code: 0x84 };
+  const server = coapServer({
+    port: 0,
+    address: "127.0.0.1",
+    handler: (request) => (request.path === "/sensors/temperature" ? response : missing),
+  });
+  process.send?.((await server.listen()).port);
+}
+
+function measure(port: number): Promise<number> {
+  const path = Buffer.from("\xb7sensors\x0btemperature", "latin1");
+  const socket = createSocket({ type: "udp4", lookup: (address, _options, callback) => callback(null, address, 4) });
+  let sent = 0;
+  let received = 0;
+  const ask = () => {
+    const messageId = sent & 0xffff;
+    const header = Buffer.alloc(8);
+    header[0] = 0x44;
+    header[1] = 1;
+    header.writeUInt16BE(messageId, 2);
+    header.writeUInt32BE(sent++, 4);
+    socket.send(Buffer.concat([header, path]), port, "127.0.0.1");
+  };
+  socket.on("message", () => {
+    received++;
+    ask();
+  });
+  return new Promise((resolve) => {
+    socket.bind(0, "127.0.0.1", () => {
+      for (let i = 0; i < IN_FLIGHT; i++) ask();
+      let before = 0;
+      setTimeout(() => {
+        before = received;
+      }, 500);
+      setTimeout(
+        () => {
+          socket.close();
+          resolve((received - before) / SECONDS);
+        },
+        500 + SECONDS * 1000,
+      );
+    });
+  });
+}
+
+async function run(kind: string): Promise<number> {
+  const child = fork(fileURLToPath(import.meta.url), [kind], { execArgv: process.execArgv });
+  const port = await new Promise<number>((resolve) => child.once("message", (message) => resolve(message as number)));
+  const rate = await measure(port);
+  child.kill();
+  return rate;
+}
+
+const kind = process.argv[2];
+if (kind !== undefined) await serve(kind);
+else {
+  for (let round = 0; round < ROUNDS; round++) {
+    const echo = await run("echo");
+    const coap = await run("coap");
+    console.log(`echo ${echo.toFixed(0)}/s  coap ${coap.toFixed(0)}/s  ratio ${(coap / echo).toFixed(2)}`);
+  }
+}

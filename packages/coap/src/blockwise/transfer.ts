@@ -1,0 +1,154 @@
+import { ProtocolError } from "@thingwright/errors";
+import type { Call } from "../client/call.js";
+import type { IncomingResponse } from "../client/client-response.js";
+import type { RequestLayer } from "../client/request-layer.js";
+import { Code, isSuccess } from "../message/code.js";
+import { type CoapOption, uintOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
+import { type Block, blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, MAX_SZX } from "./block.js";
+
+/** Limits of a client's block-wise transfers. */
+export interface TransferLimits {
+  /** Largest body of a response. */
+  readonly maxBodyBytes: number;
+  /** Size exponent of the blocks that are sent and asked for; the server may ask for smaller ones. */
+  readonly szx: number;
+}
+
+const NO_BYTES = new Uint8Array(0);
+/** How often a download starts over because the resource changed meanwhile. */
+const MAX_RESTARTS = 3;
+
+/**
+ * The client's side of block-wise transfers.
+ *
+ * @see RFC 7959 §2
+ */
+export class Transfer {
+  readonly #requests: RequestLayer;
+  readonly #limits: TransferLimits;
+
+  constructor(requests: RequestLayer, limits: TransferLimits) {
+    this.#requests = requests;
+    this.#limits = limits;
+  }
+
+  /** Sends a request with a body of any size, and fetches all of the response. */
+  async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    const response = await this.#upload(call, body);
+    return response.isPartial ? this.complete(call, response) : response;
+  }
+
+  /** Fetches what is missing of a response whose first block is here. */
+  async complete(call: Call, first: IncomingResponse): Promise<IncomingResponse> {
+    let start = first;
+    for (let restarts = 0; restarts <= MAX_RESTARTS; restarts++) {
+      const end = await this.#download(call, start);
+      if (end !== "changed") return end;
+      if (call.method !== Code.GET) break;
+      const { szx } = blockOf(start.block2);
+      start = await this.#requests.exchange(call, [block2Option(0, szx)], NO_BYTES);
+      if (!start.isPartial) return start;
+    }
+    throw broken("the resource changed during each of several attempts to fetch it", "RFC 7959 §2.4");
+  }
+
+  async #upload(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    let szx = this.#limits.szx;
+    if (body.length <= blockBytes(szx)) {
+      const response = await this.#requests.exchange(call, undefined, body);
+      const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
+      if (smaller === undefined) return response;
+      szx = smaller;
+    }
+    let sent = 0;
+    for (;;) {
+      const size = blockBytes(szx);
+      const end = Math.min(sent + size, body.length);
+      const more = end < body.length;
+      if (sent / size > MAX_BLOCK_NUMBER)
+        throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
+      const extra = block1Options(sent / size, more, szx, sent === 0 ? body.length : -1);
+      const response = await this.#requests.exchange(call, extra, body.subarray(sent, end));
+      const smaller = sent === 0 ? smallerBlocks(response, szx, body.length) : undefined;
+      if (smaller !== undefined) {
+        szx = smaller;
+        continue;
+      }
+      if (!more || response.code !== Code.Continue) return assertFinal(response);
+      sent = end;
+      szx = Math.min(szx, continuedSzx(response, blockOf(blockValue(0, more, szx))));
+    }
+  }
+
+  /** The whole body, or `changed` if the blocks are not of one representation. */
+  async #download(call: Call, first: IncomingResponse): Promise<IncomingResponse | "changed"> {
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    let current = first;
+    for (;;) {
+      const { number, more, szx } = assertBlock(current);
+      if (number * blockBytes(szx) !== received) throw broken("the server sent another block", "RFC 7959 §2.4");
+      const { payload } = current;
+      if (more && payload.length !== blockBytes(szx)) throw broken("a block is not full", "RFC 7959 §2.2");
+      received += payload.length;
+      this.#assertSize(Math.max(received, first.size2));
+      chunks.push(payload);
+      if (!more) break;
+      const wanted = Math.min(szx, this.#limits.szx);
+      current = await this.#requests.exchange(call, [block2Option(received / blockBytes(wanted), wanted)], NO_BYTES);
+      if (!isSuccess(current.code)) return current;
+      if (!isSameTag(first.etag, current.etag)) return "changed";
+    }
+    first.assembled = Buffer.concat(chunks);
+    return first;
+  }
+
+  #assertSize(bytes: number): void {
+    const { maxBodyBytes } = this.#limits;
+    if (bytes <= maxBodyBytes) return;
+    throw broken(`the response has more than ${maxBodyBytes} bytes (maxBodyBytes)`, "RFC 7959 §4");
+  }
+}
+
+/** The size exponent that the server asks to start over with, if it does (RFC 7959 §2.9.3). */
+function smallerBlocks(response: IncomingResponse, szx: number, bodyBytes: number): number | undefined {
+  if (response.code !== Code.RequestEntityTooLarge || response.block1 < 0) return undefined;
+  const wanted = blockOf(response.block1).szx;
+  return wanted < szx && blockBytes(wanted) < bodyBytes ? wanted : undefined;
+}
+
+function continuedSzx(response: IncomingResponse, sent: Block): number {
+  if (response.block1 < 0) throw broken("2.31 came without Block1", "RFC 7959 §2.9.1");
+  return Math.min(blockOf(response.block1).szx, sent.szx);
+}
+
+/** 2.31 to the last block would leave the caller without an answer. */
+function assertFinal(response: IncomingResponse): IncomingResponse {
+  if (response.code === Code.Continue) throw broken("2.31 came for the last block", "RFC 7959 §2.9.1");
+  return response;
+}
+
+function assertBlock(response: IncomingResponse): Block {
+  if (response.block2 < 0) throw broken("a later block came without Block2", "RFC 7959 §2.4");
+  const block = blockOf(response.block2);
+  if (block.szx > MAX_SZX) throw broken("the size exponent is 7", "RFC 7959 §2.2");
+  return block;
+}
+
+const block2Option = (number: number, szx: number): CoapOption =>
+  uintOption(OptionNumber.Block2, blockValue(number, false, szx));
+
+function block1Options(number: number, more: boolean, szx: number, totalBytes: number): CoapOption[] {
+  const options = [uintOption(OptionNumber.Block1, blockValue(number, more, szx))];
+  if (totalBytes >= 0) options.push(uintOption(OptionNumber.Size1, totalBytes));
+  return options;
+}
+
+function isSameTag(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return Buffer.compare(a, b) === 0;
+}
+
+const broken = (message: string, section: string): ProtocolError =>
+  new ProtocolError("WOT_PROTOCOL", message, { section });

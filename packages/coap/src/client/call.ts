@@ -1,0 +1,61 @@
+import { Buffer } from "node:buffer";
+import type { Code } from "../message/code.js";
+import { optionsBytes, sortedOptions } from "../message/encode-message.js";
+import { MessageWriter } from "../message/message-writer.js";
+import type { CoapOption } from "../message/option.js";
+import type { Peer } from "../reliability/delivery.js";
+
+/** The options of requests to one target, encoded once. */
+export interface OptionTemplate {
+  readonly options: readonly CoapOption[];
+  readonly encoded: Uint8Array;
+}
+
+/** The template of options that are in the order of the wire. */
+export function optionTemplate(options: readonly CoapOption[]): OptionTemplate {
+  const writer = new MessageWriter();
+  writer.begin(0, 0, 0, 0, optionsBytes(options));
+  for (const { number, value } of options) writer.option(number, value);
+  return { options, encoded: Buffer.from(writer.finish().subarray(4)) };
+}
+
+/** One call of a client: what stays the same over the exchanges of a block-wise transfer. */
+export interface Call {
+  readonly peer: Peer;
+  readonly method: (typeof Code)["GET"] | number;
+  readonly template: OptionTemplate;
+  readonly confirmable: boolean;
+  readonly signal: AbortSignal | undefined;
+  /** When the whole call must be over, by the client's clock; `undefined`: each exchange has the default time. */
+  readonly deadlineMs: number | undefined;
+}
+
+/** Writes requests. */
+export class RequestEncoder {
+  readonly #writer = new MessageWriter();
+
+  /** @param extra - options beside those of the template, for blocks and observation */
+  encode(
+    { method, template, confirmable }: Call,
+    messageId: number,
+    token: number,
+    extra: readonly CoapOption[] | undefined,
+    payload: Uint8Array,
+  ): Uint8Array {
+    const writer = this.#writer;
+    const type = confirmable ? 0 : 1;
+    if (extra === undefined) {
+      const { encoded } = template;
+      writer.begin(type, method, messageId, 4, encoded.length + 1 + payload.length);
+      writer.token32(token);
+      writer.raw(encoded, 0, encoded.length);
+    } else {
+      const options = sortedOptions([...template.options, ...extra]);
+      writer.begin(type, method, messageId, 4, optionsBytes(options) + 1 + payload.length);
+      writer.token32(token);
+      for (const { number, value } of options) writer.option(number, value);
+    }
+    writer.payload(payload);
+    return writer.finish();
+  }
+}

@@ -1,0 +1,109 @@
+import { AbortError, NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
+import type { MessageView } from "../message/message-view.js";
+import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
+import { WheelTimer } from "../time/timer-wheel.js";
+import { IncomingResponse } from "./client-response.js";
+
+/** What an exchange needs of the request layer. */
+export interface ExchangeHost {
+  /** Takes the exchange out of all tables. */
+  close(exchange: ClientExchange): void;
+}
+
+/** Takes what comes under a token. */
+export interface TokenOwner {
+  readonly peer: Peer;
+  /** Whether a response is one that the owner waits for. */
+  onResponse(response: IncomingResponse): boolean;
+}
+
+/** One request and the response that it waits for. */
+export class ClientExchange extends WheelTimer implements DeliveryListener, TokenOwner {
+  readonly peer: Peer;
+  readonly token: number;
+  delivery: Delivery | undefined;
+
+  readonly #host: ExchangeHost;
+  readonly #signal: AbortSignal | undefined;
+  readonly #resolve: (response: IncomingResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  #isOpen = true;
+
+  constructor(
+    host: ExchangeHost,
+    peer: Peer,
+    token: number,
+    signal: AbortSignal | undefined,
+    resolve: (response: IncomingResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    super();
+    this.#host = host;
+    this.peer = peer;
+    this.token = token;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  onResponse(response: IncomingResponse): boolean {
+    if (!this.#isOpen) return false;
+    if (response.badOption !== undefined) {
+      const message = `the response has critical option ${response.badOption}, which is not understood`;
+      this.fail(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
+      return false;
+    }
+    this.#end();
+    this.#resolve(response);
+    return true;
+  }
+
+  onAcknowledged(): void {
+    // The response will come in a message of its own.
+  }
+
+  onPiggybacked(view: MessageView): boolean {
+    if (view.tokenLength !== 4 || tokenOf(view) !== this.token) return false;
+    this.onResponse(new IncomingResponse(view, this.peer));
+    return true;
+  }
+
+  onReset(): void {
+    this.fail(new RemoteError("WOT_REMOTE", "the peer rejected the request with a Reset", { status: "RST" }));
+  }
+
+  onUndelivered(cause?: unknown): void {
+    if (cause === undefined) this.fail(new TimeoutError("WOT_TIMEOUT", "the peer acknowledged none of the attempts"));
+    else this.fail(new NetworkError("WOT_NETWORK", "the request could not be sent", { cause, sent: false }));
+  }
+
+  onTimer(): void {
+    this.fail(new TimeoutError("WOT_TIMEOUT", "no response before the deadline"));
+  }
+
+  fail(error: WotError): void {
+    if (!this.#isOpen) return;
+    this.#end();
+    this.#reject(error);
+  }
+
+  readonly #onAbort = (): void => {
+    this.fail(abortError(this.#signal));
+  };
+
+  #end(): void {
+    this.#isOpen = false;
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#host.close(this);
+  }
+}
+
+/** The error of a call whose signal was aborted. */
+export const abortError = (signal: AbortSignal | undefined): AbortError =>
+  new AbortError("WOT_ABORTED", "the request was aborted", { cause: signal?.reason });
+
+/** The four-byte token of a message as an unsigned integer. */
+export function tokenOf({ bytes }: MessageView): number {
+  return ((bytes[4]! << 24) | (bytes[5]! << 16) | (bytes[6]! << 8) | bytes[7]!) >>> 0;
+}

@@ -1,0 +1,212 @@
+import { UsageError, type WotError } from "@thingwright/errors";
+import { szxFor } from "../blockwise/block.js";
+import { Transfer } from "../blockwise/transfer.js";
+import { Code, isMethod } from "../message/code.js";
+import {
+  ClientObservation,
+  type ClientObservationOptions,
+  type CoapObservation,
+} from "../observe/client-observation.js";
+import type { Peer } from "../reliability/delivery.js";
+import { limitsFrom } from "../reliability/limits.js";
+import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
+import {
+  maxTransmitWaitMs,
+  type TransmissionParameters,
+  transmissionParameters,
+} from "../reliability/transmission-parameters.js";
+import { errorReporter } from "../server/coap-server.js";
+import { payloadBytes } from "../server/response.js";
+import { type Clock, systemClock } from "../time/clock.js";
+import { type Random, secureRandom } from "../time/random.js";
+import { TimerWheel } from "../time/timer-wheel.js";
+import type { DatagramTransport } from "../transport/datagram-transport.js";
+import { udpTransport } from "../transport/udp-transport.js";
+import type { CoapUri } from "../uri/coap-uri.js";
+import { type Call, optionTemplate } from "./call.js";
+import type { CoapClientResponse } from "./client-response.js";
+import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
+import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
+import { RequestLayer } from "./request-layer.js";
+import { type CoapTarget, targetOptions, uriOf } from "./target.js";
+
+/** Every limit of a client. */
+export interface ClientLimits extends MessageLayerLimits {
+  /** Largest body of a response. Default 1 MiB. */
+  readonly maxBodyBytes: number;
+  /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
+  readonly maxBlockBytes: number;
+}
+
+const defaultLimits: ClientLimits = { ...defaultMessageLayerLimits, maxBodyBytes: 1 << 20, maxBlockBytes: 1024 };
+
+export interface CoapClientOptions extends Partial<ClientLimits>, Partial<TransmissionParameters> {
+  /** Local IP address. Default: all, IPv6 and IPv4. */
+  readonly address?: string;
+  /** In place of UDP. */
+  readonly transport?: DatagramTransport;
+  /** Finds addresses of host names. Default: the operating system's look-up. */
+  readonly lookup?: Lookup;
+  readonly clock?: Clock;
+  readonly random?: Random;
+  /** Told of faults that no caller hears of. Default: nothing. */
+  readonly onError?: (error: WotError) => void;
+}
+
+/** A method and what to ask it of. */
+export interface RequestTarget extends CoapTarget {
+  /** Method as its code, see `Code`. Default GET. */
+  readonly method?: number;
+}
+
+export interface CoapRequestOptions extends RequestTarget, SendOptions {}
+
+export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
+
+/** A CoAP client. Keeps the process alive until it is closed. */
+export interface CoapClient extends AsyncDisposable {
+  /** Sends one request; see `PreparedRequest.send` for how it ends. */
+  request(options: CoapRequestOptions): Promise<CoapClientResponse>;
+  /**
+   * Works out URI and options once, for requests that are sent often.
+   *
+   * @throws {UsageError} WOT_ARGUMENT, WOT_RANGE if they make no request
+   */
+  prepare(target: RequestTarget): PreparedRequest;
+  /**
+   * Observes a resource; resolves with the first answer. `signal` ends the observation, also later.
+   *
+   * @throws as `PreparedRequest.send`
+   */
+  observe(options: CoapObserveOptions): Promise<CoapObservation>;
+  /** Fails what is open and lets go of the socket. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * A client for any number of servers, over one socket that is opened with the first request.
+ *
+ * @throws {UsageError} WOT_RANGE if a limit or parameter is out of range
+ * @see RFC 7252, RFC 7641, RFC 7959
+ */
+export function coapClient(options: CoapClientOptions = {}): CoapClient {
+  return new Client(options);
+}
+
+class Client implements CoapClient, PreparedRequestHost {
+  readonly #transport: DatagramTransport;
+  readonly #wheel: TimerWheel;
+  readonly #requests: RequestLayer;
+  readonly #transfer: Transfer;
+  readonly #hosts: HostLookup;
+  readonly #observations = new Set<ClientObservation>();
+  #opening: Promise<unknown> | undefined;
+  #state: "new" | "open" | "closed" = "new";
+
+  constructor(options: CoapClientOptions) {
+    const limits = limitsFrom(defaultLimits, options);
+    const parameters = transmissionParameters(options);
+    const clock = options.clock ?? systemClock;
+    const onError = errorReporter(options.onError);
+    const { address } = options;
+    this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#wheel = new TimerWheel(clock, onError);
+    this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
+    this.#requests = new RequestLayer({
+      transport: this.#transport,
+      wheel: this.#wheel,
+      random: options.random ?? secureRandom(),
+      exchangeTimeoutMs: maxTransmitWaitMs(parameters),
+      parameters,
+      limits,
+      onError,
+    });
+    const { maxBodyBytes, maxBlockBytes } = limits;
+    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+  }
+
+  async request(options: CoapRequestOptions): Promise<CoapClientResponse> {
+    return this.prepare(options).send(options);
+  }
+
+  prepare(target: RequestTarget): Prepared {
+    const { method = Code.GET } = target;
+    if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
+    const uri = uriOf(target);
+    return new Prepared(this, uri, method, optionTemplate(targetOptions(target, uri)));
+  }
+
+  async observe(options: CoapObserveOptions): Promise<CoapObservation> {
+    const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
+    const prepared = this.prepare(options);
+    const peer = await this.findPeer(uriOf(options));
+    const observation = new ClientObservation(
+      this.#requests,
+      this.#transfer,
+      prepared.call(peer, options, deadlineMs),
+      {
+        ...options,
+        onEnd: (error) => {
+          this.#observations.delete(observation);
+          options.onEnd?.(error);
+        },
+      },
+    );
+    this.#observations.add(observation);
+    await observation.register();
+    return observation;
+  }
+
+  async close(): Promise<void> {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    const error = new UsageError("WOT_STATE", "the client was closed");
+    for (const observation of this.#observations) observation.abandon(error);
+    this.#requests.shutDown();
+    this.#wheel.clear();
+    await this.#opening?.catch(() => undefined);
+    await this.#transport.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  now(): number {
+    return this.#wheel.now();
+  }
+
+  knownPeer(uri: CoapUri): Peer | undefined {
+    if (this.#state !== "open") return undefined;
+    const address = this.#hosts.known(uri.host);
+    return address === undefined ? undefined : this.#requests.messages.peers.at(address, uri.port);
+  }
+
+  async findPeer(uri: CoapUri): Promise<Peer> {
+    await this.#open();
+    const address = this.#hosts.known(uri.host) ?? (await this.#hosts.find(uri.host));
+    this.#assertNotClosed();
+    return this.#requests.messages.peers.at(address, uri.port);
+  }
+
+  run(call: Call, { payload }: SendOptions): Promise<CoapClientResponse> {
+    return this.#transfer.request(call, payloadBytes(payload));
+  }
+
+  async #open(): Promise<void> {
+    this.#assertNotClosed();
+    this.#opening ??= this.#transport.open(this.#requests.messages);
+    try {
+      await this.#opening;
+    } catch (error) {
+      this.#opening = undefined;
+      throw error;
+    }
+    this.#assertNotClosed();
+    this.#state = "open";
+  }
+
+  #assertNotClosed(): void {
+    if (this.#state === "closed") throw new UsageError("WOT_STATE", "the client is closed");
+  }
+}

@@ -1,0 +1,80 @@
+import type { Peer } from "../reliability/delivery.js";
+import type { CoapUri } from "../uri/coap-uri.js";
+import type { Call, OptionTemplate } from "./call.js";
+import { abortError } from "./client-exchange.js";
+import type { CoapClientResponse } from "./client-response.js";
+
+/** How to send one request. */
+export interface SendOptions {
+  /** Text is sent as UTF-8. More than a block is sent block-wise. */
+  readonly payload?: Uint8Array | string;
+  /** Default true. */
+  readonly confirmable?: boolean;
+  readonly signal?: AbortSignal;
+  /**
+   * Time for the whole call. Default: MAX_TRANSMIT_WAIT, 93 s with the usual parameters, for each of the exchanges that
+   * a block-wise transfer takes.
+   */
+  readonly timeoutMs?: number;
+}
+
+/** A request whose URI and options are worked out, to be sent any number of times. */
+export interface PreparedRequest {
+  /**
+   * Sends the request; resolves with the answer, whatever its code.
+   *
+   * @throws {TimeoutError} WOT_TIMEOUT: no acknowledgement, or no answer before the deadline
+   * @throws {AbortError} WOT_ABORTED
+   * @throws {NetworkError} WOT_NETWORK: no such host, or no way to it
+   * @throws {RemoteError} WOT_REMOTE: the peer sent a Reset
+   * @throws {ProtocolError} WOT_PROTOCOL: the answer breaks a rule, or its body is too large
+   * @throws {UsageError} WOT_STATE: the client is closed, or too many requests wait for this peer
+   */
+  send(options?: SendOptions): Promise<CoapClientResponse>;
+}
+
+/** What a prepared request needs of its client. */
+export interface PreparedRequestHost {
+  /** The peer of a URI, if that can be said without waiting. */
+  knownPeer(uri: CoapUri): Peer | undefined;
+  findPeer(uri: CoapUri): Promise<Peer>;
+  now(): number;
+  run(call: Call, options: SendOptions): Promise<CoapClientResponse>;
+}
+
+/** @internal */
+export class Prepared implements PreparedRequest {
+  readonly #host: PreparedRequestHost;
+  readonly #uri: CoapUri;
+  readonly #method: number;
+  readonly #template: OptionTemplate;
+
+  constructor(host: PreparedRequestHost, uri: CoapUri, method: number, template: OptionTemplate) {
+    this.#host = host;
+    this.#uri = uri;
+    this.#method = method;
+    this.#template = template;
+  }
+
+  send(options: SendOptions = {}): Promise<CoapClientResponse> {
+    const peer = this.#host.knownPeer(this.#uri);
+    if (peer === undefined) return this.#findAndSend(options);
+    return this.#host.run(this.call(peer, options, this.#deadline(options)), options);
+  }
+
+  /** The call that `send` makes to a peer. */
+  call(peer: Peer, { confirmable = true, signal }: SendOptions, deadlineMs: number | undefined): Call {
+    return { peer, method: this.#method, template: this.#template, confirmable, signal, deadlineMs };
+  }
+
+  async #findAndSend(options: SendOptions): Promise<CoapClientResponse> {
+    const deadlineMs = this.#deadline(options);
+    const peer = await this.#host.findPeer(this.#uri);
+    if (options.signal?.aborted) throw abortError(options.signal);
+    return this.#host.run(this.call(peer, options, deadlineMs), options);
+  }
+
+  #deadline({ timeoutMs }: SendOptions): number | undefined {
+    return timeoutMs === undefined ? undefined : this.#host.now() + timeoutMs;
+  }
+}

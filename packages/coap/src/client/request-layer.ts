@@ -1,0 +1,137 @@
+import { UsageError, type WotError } from "@thingwright/errors";
+import type { MessageView } from "../message/message-view.js";
+import type { CoapOption } from "../message/option.js";
+import type { DeliveryListener, Peer } from "../reliability/delivery.js";
+import { MessageLayer, type MessageLayerOptions, type MessageLayerUser } from "../reliability/message-layer.js";
+import type { Random } from "../time/random.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import { type Call, RequestEncoder } from "./call.js";
+import { abortError, ClientExchange, type ExchangeHost, type TokenOwner, tokenOf } from "./client-exchange.js";
+import { IncomingResponse } from "./client-response.js";
+
+export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
+  /** Time for an exchange of a call without a deadline. */
+  readonly exchangeTimeoutMs: number;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Matches responses to requests by token and peer.
+ *
+ * @see RFC 7252 §5.3
+ */
+export class RequestLayer implements ExchangeHost, MessageLayerUser {
+  readonly messages: MessageLayer;
+  readonly wheel: TimerWheel;
+  readonly random: Random;
+  readonly onError: (error: unknown) => void;
+  readonly #exchangeTimeoutMs: number;
+  readonly #owners = new Map<number, TokenOwner>();
+  readonly #encoder = new RequestEncoder();
+
+  constructor(options: RequestLayerOptions) {
+    this.wheel = options.wheel;
+    this.random = options.random;
+    this.onError = options.onError;
+    this.#exchangeTimeoutMs = options.exchangeTimeoutMs;
+    this.messages = new MessageLayer({ ...options, user: this });
+  }
+
+  /** Open exchanges and observations. */
+  get size(): number {
+    return this.#owners.size;
+  }
+
+  /**
+   * Sends one request and waits for its response.
+   *
+   * @throws {TimeoutError} WOT_TIMEOUT
+   * @throws {AbortError} WOT_ABORTED
+   * @throws {NetworkError} WOT_NETWORK
+   * @throws {RemoteError} WOT_REMOTE if the peer sent a Reset
+   */
+  exchange(
+    call: Call,
+    extra: readonly CoapOption[] | undefined,
+    payload: Uint8Array,
+    token: number = this.newToken(),
+  ): Promise<IncomingResponse> {
+    return new Promise((resolve, reject) => {
+      if (call.signal?.aborted) {
+        reject(abortError(call.signal));
+        return;
+      }
+      const exchange = new ClientExchange(this, call.peer, token, call.signal, resolve, reject);
+      this.own(token, exchange);
+      this.wheel.start(exchange, this.timeLeftMs(call));
+      try {
+        exchange.delivery = this.send(call, token, extra, payload, exchange);
+      } catch (error) {
+        exchange.fail(error as WotError);
+      }
+    });
+  }
+
+  /** Sends a request whose token is owned already. */
+  send(
+    call: Call,
+    token: number,
+    extra: readonly CoapOption[] | undefined,
+    payload: Uint8Array,
+    listener: DeliveryListener,
+  ) {
+    const messageId = call.peer.nextMessageId();
+    const bytes = this.#encoder.encode(call, messageId, token, extra, payload);
+    return this.messages.deliver(call.peer, messageId, bytes, listener);
+  }
+
+  /** Milliseconds that an exchange of a call may take from now. */
+  timeLeftMs({ deadlineMs }: Call): number {
+    return deadlineMs === undefined ? this.#exchangeTimeoutMs : Math.max(0, deadlineMs - this.wheel.now());
+  }
+
+  newToken(): number {
+    let token: number;
+    do token = Math.floor(this.random() * 0x1_0000_0000);
+    while (this.#owners.has(token));
+    return token;
+  }
+
+  own(token: number, owner: TokenOwner): void {
+    owner.peer.pins++;
+    this.#owners.set(token, owner);
+  }
+
+  /** Gives a token up, if `owner` has it. */
+  disown(token: number, owner: TokenOwner): void {
+    if (this.#owners.get(token) !== owner) return;
+    this.#owners.delete(token);
+    owner.peer.pins--;
+  }
+
+  close(exchange: ClientExchange): void {
+    this.wheel.stop(exchange);
+    this.disown(exchange.token, exchange);
+    if (exchange.delivery !== undefined) this.messages.finish(exchange.delivery);
+  }
+
+  /** Fails everything that is open. */
+  shutDown(): void {
+    const error = new UsageError("WOT_STATE", "the client was closed");
+    for (const owner of this.#owners.values()) if (owner instanceof ClientExchange) owner.fail(error);
+  }
+
+  onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
+    this.messages.reject(exchange, view.messageId, peer);
+  }
+
+  onResponse(view: MessageView, peer: Peer): boolean {
+    if (view.tokenLength !== 4) return false;
+    const owner = this.#owners.get(tokenOf(view));
+    return owner !== undefined && owner.peer === peer && owner.onResponse(new IncomingResponse(view, peer));
+  }
+
+  onReset(): void {
+    // For nothing that is outstanding.
+  }
+}

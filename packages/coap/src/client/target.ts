@@ -1,0 +1,79 @@
+import { isIP } from "node:net";
+import { UsageError } from "@thingwright/errors";
+import { sortedOptions } from "../message/encode-message.js";
+import { type CoapOption, stringOption, uintOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
+import { type CoapUri, DEFAULT_PORT, parseCoapUri } from "../uri/coap-uri.js";
+
+/** What to ask: a URI, or its parts; a URI wins. */
+export interface CoapTarget {
+  /** A `coap` URI. */
+  readonly url?: string;
+  /** Name or IP address. */
+  readonly host?: string;
+  /** Default 5683. */
+  readonly port?: number;
+  /** Decoded path segments, or a path such as `/a/b%20c`. Default: the root. */
+  readonly path?: string | readonly string[];
+  /** Decoded Uri-Query values, such as `["unit=K"]`; added to those of the URI. */
+  readonly query?: readonly string[];
+  /** Content-Format wanted. */
+  readonly accept?: number | undefined;
+  /** Content-Format of the payload. */
+  readonly contentFormat?: number | undefined;
+  /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
+  readonly options?: readonly CoapOption[];
+}
+
+const MANAGED: ReadonlySet<number> = new Set([
+  OptionNumber.Observe,
+  OptionNumber.Block1,
+  OptionNumber.Block2,
+  OptionNumber.Size1,
+  OptionNumber.Size2,
+]);
+
+/**
+ * The address part of a target.
+ *
+ * @throws {UsageError} WOT_ARGUMENT
+ */
+export function uriOf(target: CoapTarget): CoapUri {
+  if (target.url !== undefined) {
+    const uri = parseCoapUri(target.url);
+    return target.query === undefined ? uri : { ...uri, query: [...uri.query, ...target.query] };
+  }
+  const { host, port = DEFAULT_PORT, path = [], query = [] } = target;
+  if (host === undefined) throw new UsageError("WOT_ARGUMENT", "a target needs a url or a host");
+  if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new UsageError("WOT_RANGE", `port is ${port}`);
+  const segments = typeof path === "string" ? parseCoapUri(`coap://host${path}`).segments : path;
+  return { host, port, segments, query };
+}
+
+/**
+ * The options of a target in the order of the wire. Uri-Host is sent for names only, Uri-Port never: the server knows on
+ * which address it was asked.
+ *
+ * @see RFC 7252 §6.4
+ */
+export function targetOptions(target: CoapTarget, { host, segments, query }: CoapUri): readonly CoapOption[] {
+  const options: CoapOption[] = [];
+  if (isIP(host) === 0) options.push(stringOption(OptionNumber.UriHost, host));
+  for (const segment of segments) options.push(stringOption(OptionNumber.UriPath, segment));
+  for (const value of query) options.push(stringOption(OptionNumber.UriQuery, value));
+  if (target.contentFormat !== undefined) options.push(uintOption(OptionNumber.ContentFormat, target.contentFormat));
+  if (target.accept !== undefined) options.push(uintOption(OptionNumber.Accept, target.accept));
+  for (const option of target.options ?? []) if (!MANAGED.has(option.number)) options.push(option);
+  for (const { number, value } of options) assertOption(number, value);
+  return sortedOptions(options);
+}
+
+function assertOption(number: number, value: Uint8Array): void {
+  if (!Number.isInteger(number) || number < 1 || number > 0xffff) {
+    throw new UsageError("WOT_RANGE", `option number is ${number}`);
+  }
+  const isPart = number === OptionNumber.UriHost || number === OptionNumber.UriPath || number === OptionNumber.UriQuery;
+  if (value.length > (isPart ? 255 : 1034)) {
+    throw new UsageError("WOT_RANGE", `a value of option ${number} has ${value.length} bytes`);
+  }
+}

@@ -1,0 +1,282 @@
+import { NetworkError, ProtocolError, RemoteError, TimeoutError } from "@thingwright/errors";
+import type { Transfer } from "../blockwise/transfer.js";
+import type { Call } from "../client/call.js";
+import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
+import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
+import type { RequestLayer } from "../client/request-layer.js";
+import { isSuccess } from "../message/code.js";
+import type { MessageView } from "../message/message-view.js";
+import { uintOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
+import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
+import type { WheelTimer } from "../time/timer-wheel.js";
+import { NotificationQueue } from "./notification-queue.js";
+import { type Arrival, isFresher } from "./sequence.js";
+
+const NO_BYTES = new Uint8Array(0);
+/** Time that a cancellation waits for its answer; a Reset to the next notification does the rest. */
+const CANCEL_TIMEOUT_MS = 5000;
+/** Added to Max-Age before registering anew: 5 to 15 s (RFC 7641 §3.3.1). */
+const GRACE_MIN_MS = 5000;
+const GRACE_SPAN_MS = 10_000;
+
+/** A client's observation of a resource: its states as they become known, the first one included. */
+export interface CoapObservation extends AsyncIterable<CoapClientResponse>, AsyncDisposable {
+  /**
+   * Whether the server took the registration up. If not, its answer is the only one that will come: the resource cannot
+   * be observed, or the server has no room.
+   */
+  readonly established: boolean;
+  /** The answer to the registration. Its payload may still be the first block only; iteration gives it complete. */
+  readonly registration: CoapClientResponse;
+  /** Whether no more notifications will come. */
+  readonly ended: boolean;
+  /** Ends the observation and tells the server (RFC 7641 §3.6). Resolves when it knows, or after a few seconds; never rejects. */
+  cancel(): Promise<void>;
+}
+
+export interface ClientObservationOptions {
+  /** Called with each state instead of queueing for iteration. */
+  readonly onNotification?: (response: CoapClientResponse) => void;
+  /** Called once when no more will come; with the error if there was one. */
+  readonly onEnd?: (error?: unknown) => void;
+  /** States queued for iteration; the oldest makes room. Default 16. */
+  readonly maxQueuedNotifications?: number;
+  /** Whether to register anew when Max-Age passes without a notification. Default true. */
+  readonly reregister?: boolean;
+}
+
+interface Asking {
+  resolve(response: IncomingResponse): void;
+  reject(error: unknown): void;
+  readonly deadline: WheelTimer;
+}
+
+/** @see RFC 7641 §3 */
+export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
+  readonly peer: Peer;
+  ended = false;
+
+  readonly #requests: RequestLayer;
+  readonly #transfer: Transfer;
+  readonly #call: Call;
+  /** The same without the deadline and the signal of the registration, for what follows. */
+  readonly #laterCall: Call;
+  readonly #options: ClientObservationOptions;
+  readonly #token: number;
+  readonly #queue: NotificationQueue<CoapClientResponse>;
+  #established = false;
+  #registration: IncomingResponse | undefined;
+  #asking: Asking | undefined;
+  #delivery: Delivery | undefined;
+  #last: Arrival | undefined;
+  #expiry: WheelTimer | undefined;
+  /** Counts states, so that one whose blocks arrive late does not overtake a newer one. */
+  #generation = 0;
+
+  constructor(requests: RequestLayer, transfer: Transfer, call: Call, options: ClientObservationOptions) {
+    this.peer = call.peer;
+    this.#requests = requests;
+    this.#transfer = transfer;
+    this.#call = call;
+    this.#laterCall = { ...call, deadlineMs: undefined, signal: undefined };
+    this.#options = options;
+    this.#token = requests.newToken();
+    this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
+  }
+
+  get established(): boolean {
+    return this.#established;
+  }
+
+  get registration(): CoapClientResponse {
+    return this.#registration!;
+  }
+
+  /** Registers, and waits for the first answer. */
+  async register(): Promise<void> {
+    const { signal } = this.#call;
+    if (signal?.aborted) throw abortError(signal);
+    this.#requests.own(this.#token, this);
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    try {
+      this.#registration = await this.#ask(this.#call);
+    } catch (error) {
+      this.#end(error);
+      throw error;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    if (this.ended) return;
+    const wasEstablished = this.#established;
+    this.#failAsking(abortError(this.#call.signal));
+    this.#end();
+    if (wasEstablished) await this.#deregister();
+  }
+
+  /** Ends without telling the server, as the client closes. */
+  abandon(error: unknown): void {
+    this.#failAsking(error);
+    this.#end(error);
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<CoapClientResponse> {
+    return this.#queue;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.cancel();
+  }
+
+  onResponse(response: IncomingResponse): boolean {
+    return this.#take(response, false);
+  }
+
+  onAcknowledged(): void {
+    // The response will come in a message of its own.
+  }
+
+  onPiggybacked(view: MessageView): boolean {
+    if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
+    this.#take(new IncomingResponse(view, this.peer), true);
+    return true;
+  }
+
+  onReset(): void {
+    this.#failAsking(
+      new RemoteError("WOT_REMOTE", "the peer rejected the registration with a Reset", { status: "RST" }),
+    );
+  }
+
+  onUndelivered(cause?: unknown): void {
+    if (cause === undefined) this.#failAsking(new TimeoutError("WOT_TIMEOUT", "the peer acknowledged no registration"));
+    else this.#failAsking(new NetworkError("WOT_NETWORK", "the registration was not sent", { cause, sent: false }));
+  }
+
+  /** Sends the registration. The answer comes through `#take`, as notifications do. */
+  #ask(call: Call): Promise<IncomingResponse> {
+    return new Promise((resolve, reject) => {
+      const deadline = this.#requests.wheel.callAfter(this.#requests.timeLeftMs(call), () =>
+        this.#failAsking(new TimeoutError("WOT_TIMEOUT", "no answer to the registration before the deadline")),
+      );
+      this.#asking = { resolve, reject, deadline };
+      try {
+        const observe = [uintOption(OptionNumber.Observe, 0)];
+        this.#delivery = this.#requests.send(call, this.#token, observe, NO_BYTES, this);
+      } catch (error) {
+        this.#failAsking(error);
+      }
+    });
+  }
+
+  /** Takes an answer or a notification; false if it must be rejected. */
+  #take(response: IncomingResponse, isAnswer: boolean): boolean {
+    if (this.ended) return false;
+    if (response.badOption !== undefined) {
+      const message = `the response has critical option ${response.badOption}, which is not understood`;
+      this.#failAsking(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
+      return false;
+    }
+    const isLast = response.observe < 0 || !isSuccess(response.code);
+    const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };
+    const isStale = !isLast && !isAnswer && this.#last !== undefined && !isFresher(arrival, this.#last);
+    if (isStale) return true;
+    if (!isLast) {
+      this.#established = true;
+      this.#last = arrival;
+      this.#startExpiry(response.maxAgeSeconds);
+    }
+    this.#settleAsking(response);
+    this.#complete(response, isLast);
+    return true;
+  }
+
+  #complete(response: IncomingResponse, isLast: boolean): void {
+    const generation = ++this.#generation;
+    if (isLast) this.#leave();
+    if (!response.isPartial) {
+      this.#show(response, isLast);
+      return;
+    }
+    this.#transfer.complete(this.#laterCall, response).then(
+      (complete) => generation === this.#generation && this.#show(complete, isLast),
+      (error) => generation === this.#generation && this.#end(error),
+    );
+  }
+
+  #show(response: IncomingResponse, isLast: boolean): void {
+    if (!this.ended) {
+      if (this.#options.onNotification === undefined) this.#queue.push(response);
+      else this.#guard(() => this.#options.onNotification?.(response));
+    }
+    if (isLast) this.#end();
+  }
+
+  #startExpiry(maxAgeSeconds: number): void {
+    const { wheel, random } = this.#requests;
+    if (this.#expiry !== undefined) wheel.stop(this.#expiry);
+    if (this.#options.reregister === false) return;
+    const delayMs = maxAgeSeconds * 1000 + GRACE_MIN_MS + random() * GRACE_SPAN_MS;
+    this.#expiry = wheel.callAfter(delayMs, () => {
+      if (this.#asking === undefined) this.#ask(this.#laterCall).catch((error) => this.#end(error));
+    });
+  }
+
+  async #deregister(): Promise<void> {
+    const call = { ...this.#laterCall, deadlineMs: this.#requests.wheel.now() + CANCEL_TIMEOUT_MS };
+    const observe = [uintOption(OptionNumber.Observe, 1)];
+    try {
+      await this.#requests.exchange(call, observe, NO_BYTES, this.#token);
+    } catch {
+      // Notifications that still come are answered with a Reset, which cancels too.
+    }
+  }
+
+  #settleAsking(response: IncomingResponse): void {
+    const asking = this.#stopAsking();
+    asking?.resolve(response);
+  }
+
+  #failAsking(error: unknown): void {
+    const asking = this.#stopAsking();
+    asking?.reject(error);
+  }
+
+  #stopAsking(): Asking | undefined {
+    const asking = this.#asking;
+    this.#asking = undefined;
+    if (asking !== undefined) this.#requests.wheel.stop(asking.deadline);
+    if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
+    this.#delivery = undefined;
+    return asking;
+  }
+
+  /** The server has no entry for us any more: nothing to renew, nothing to cancel. */
+  #leave(): void {
+    this.#established = this.#established && this.#registration !== undefined;
+    if (this.#expiry !== undefined) this.#requests.wheel.stop(this.#expiry);
+    this.#call.signal?.removeEventListener("abort", this.#onAbort);
+    this.#requests.disown(this.#token, this);
+  }
+
+  #end(error?: unknown): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.#leave();
+    this.#queue.end(error);
+    this.#guard(() => this.#options.onEnd?.(error));
+  }
+
+  #guard(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.#requests.onError(error);
+    }
+  }
+
+  readonly #onAbort = (): void => {
+    void this.cancel();
+  };
+}

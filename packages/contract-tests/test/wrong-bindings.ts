@@ -1,0 +1,321 @@
+import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
+import {
+  type ClientBinding,
+  type ContentSink,
+  type Exchange,
+  type FormRequest,
+  noContent,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
+  type ServerBinding,
+} from "@thingwright/contracts";
+import { isWotError, RemoteError } from "@thingwright/errors";
+import type { BindingSetup } from "../src/index.js";
+
+/** What a wrong client does in place of its good one. */
+interface ClientFault {
+  readonly prepare?: (good: ClientBinding, request: FormRequest) => ReturnType<ClientBinding["prepare"]>;
+  readonly request?: (good: PreparedForm, exchange: Exchange) => Promise<Reply>;
+  readonly subscribe?: (good: PreparedForm, exchange: Exchange, sink: ContentSink) => Promise<RemoteSubscription>;
+}
+
+/** The memory binding with a fault in its client. */
+export function wrongClient(fault: ClientFault): BindingSetup {
+  return wrong((good) => ({
+    manifest: good.manifest,
+    prepare: (request) => spoil(fault.prepare?.(good, request) ?? good.prepare(request), fault),
+    stop: () => good.stop(),
+    [Symbol.asyncDispose]: () => good.stop(),
+  }));
+}
+
+/** The memory binding with other members in its server. */
+export const wrongServer = (fault: (good: ServerBinding) => Partial<ServerBinding>): BindingSetup =>
+  wrong(undefined, (good) => ({
+    manifest: good.manifest,
+    isPublic: good.isPublic,
+    start: (host) => good.start(host),
+    addresses: () => good.addresses(),
+    expose: (thing) => good.expose(thing),
+    withdraw: (id) => good.withdraw(id),
+    stop: () => good.stop(),
+    [Symbol.asyncDispose]: () => good.stop(),
+    ...fault(good),
+  }));
+
+/** The memory binding with other clients or servers. Little patience: what is right here is right at once. */
+export function wrong(
+  client: (good: ClientBinding) => ClientBinding = (good) => good,
+  server: (good: ServerBinding) => ServerBinding = (good) => good,
+): BindingSetup {
+  const network = memoryNetwork();
+  return {
+    name: "wrong",
+    client: () => client(memoryClient(network)),
+    server: () => server(memoryServer(network)),
+    maxBodyBytes: 1024 * 1024,
+    patienceMs: 100,
+  };
+}
+
+function spoil(prepared: ReturnType<ClientBinding["prepare"]>, fault: ClientFault): typeof prepared {
+  if ("refused" in prepared) return prepared;
+  return {
+    request: (exchange) => fault.request?.(prepared, exchange) ?? prepared.request(exchange),
+    subscribe: (exchange, sink) => fault.subscribe?.(prepared, exchange, sink) ?? prepared.subscribe(exchange, sink),
+  };
+}
+
+/** A client whose sinks are told of values as `next` says. */
+const sinkFault = (next: (sink: ContentSink) => ContentSink["next"]): BindingSetup =>
+  wrongClient({
+    subscribe: (good, exchange, sink) => {
+      const told = next(sink);
+      const others: Omit<ContentSink, "next"> = {
+        interrupted: (error) => sink.interrupted(error),
+        resumed: () => sink.resumed(),
+        error: (error) => sink.error(error),
+        complete: () => sink.complete(),
+      };
+      return good.subscribe(exchange, { ...others, next: told });
+    },
+  });
+
+/** Every fault, with the checks that must find it. */
+export const wrongBindings: readonly {
+  readonly fault: string;
+  readonly setup: () => BindingSetup;
+  readonly caughtBy: readonly string[];
+}[] = [
+  {
+    fault: "takes refusals for success",
+    setup: () =>
+      wrongClient({
+        request: (good, exchange) =>
+          good.request(exchange).catch((error) => {
+            if (error instanceof RemoteError) return noContent;
+            throw error;
+          }),
+      }),
+    caughtBy: ["refusal/read", "refusal/write", "refusal/invoke", "refusal/unknown-affordance", "limit/body"],
+  },
+  {
+    fault: "makes every refusal one of status 500",
+    setup: () =>
+      wrongClient({
+        request: (good, exchange) =>
+          good.request(exchange).catch((error) => {
+            if (!(error instanceof RemoteError)) throw error;
+            throw new RemoteError("WOT_REMOTE", error.message, { status: "500" });
+          }),
+      }),
+    caughtBy: ["refusal/read", "refusal/every-code", "refusal/invalid-value"],
+  },
+  {
+    fault: "drops every third value",
+    setup: () =>
+      sinkFault((sink) => {
+        let count = 0;
+        return (content) => {
+          count += 1;
+          if (count % 3 !== 0) sink.next(content);
+        };
+      }),
+    caughtBy: ["observe/sequence", "event/sequence"],
+  },
+  {
+    fault: "delivers every value twice",
+    setup: () =>
+      sinkFault((sink) => (content) => {
+        sink.next(content);
+        sink.next(content);
+      }),
+    caughtBy: ["observe/sequence", "observe/two-subscribers", "event/sequence"],
+  },
+  {
+    fault: "delivers values in pairs, the later one first",
+    setup: () =>
+      sinkFault((sink) => {
+        let held: Parameters<ContentSink["next"]>[0] | undefined;
+        return (content) => {
+          if (held === undefined) {
+            held = content;
+          } else {
+            sink.next(content);
+            sink.next(held);
+            held = undefined;
+          }
+        };
+      }),
+    caughtBy: ["observe/sequence", "event/sequence"],
+  },
+  {
+    fault: "never cancels",
+    setup: () =>
+      wrongClient({
+        subscribe: async (good, exchange, sink) => {
+          await good.subscribe(exchange, sink);
+          return { stop: async () => {} };
+        },
+      }),
+    caughtBy: ["observe/stop-silences", "observe/stop-cancels", "observe/two-subscribers", "event/stop"],
+  },
+  {
+    fault: "resolves subscribe() before it has subscribed",
+    setup: () =>
+      wrongClient({
+        subscribe: async (good, exchange, sink) => {
+          setImmediate(() => good.subscribe(exchange, sink).catch(() => {}));
+          return { stop: async () => {} };
+        },
+      }),
+    caughtBy: ["observe/sequence", "event/sequence", "refusal/observe"],
+  },
+  {
+    fault: "ignores signals",
+    setup: () =>
+      wrongClient({
+        request: (good, { signal: _, ...exchange }) => good.request(exchange),
+        subscribe: (good, { signal: _, ...exchange }, sink) => good.subscribe(exchange, sink),
+      }),
+    caughtBy: ["deadline/abort", "deadline/aborted-before", "deadline/aborted-before-subscribe", "observe/abort"],
+  },
+  {
+    fault: "ignores timeoutMs",
+    setup: () => wrongClient({ request: (good, exchange) => good.request({ ...exchange, timeoutMs: 60_000 }) }),
+    caughtBy: ["deadline/timeout"],
+  },
+  {
+    fault: "sends everything twice",
+    setup: () =>
+      wrongClient({ request: (good, exchange) => good.request(exchange).then(() => good.request(exchange)) }),
+    caughtBy: ["property/write", "action/output", "concurrency/own-answers"],
+  },
+  {
+    fault: "forgets the content type",
+    setup: () =>
+      wrongClient({ request: async (good, exchange) => ({ ...(await good.request(exchange)), contentType: "" }) }),
+    caughtBy: ["property/read", "action/output", "property/read-each-content-type"],
+  },
+  {
+    fault: "cuts long bodies off",
+    setup: () =>
+      wrongClient({
+        request: async (good, exchange) => {
+          const reply = await good.request(exchange);
+          return { ...reply, body: reply.body.subarray(0, 65_536) };
+        },
+      }),
+    caughtBy: ["property/read-long"],
+  },
+  {
+    fault: "gives an answer to whoever asks next",
+    setup: () => {
+      let previous: Reply = noContent;
+      return wrongClient({
+        request: async (good, exchange) => {
+          const answer = previous;
+          previous = await good.request(exchange);
+          return answer;
+        },
+      });
+    },
+    caughtBy: ["concurrency/own-answers", "property/read"],
+  },
+  {
+    fault: "loses variables",
+    setup: () => wrongClient({ request: (good, { variables: _, ...exchange }) => good.request(exchange) }),
+    caughtBy: ["property/read-variables", "action/variables", "thing/read-multiple"],
+  },
+  {
+    fault: "ignores locations",
+    setup: () => wrongClient({ request: (good, { location: _, ...exchange }) => good.request(exchange) }),
+    caughtBy: ["async/query-location", "async/cancel-location", "async/foreign-location"],
+  },
+  {
+    fault: "lets out errors of its own",
+    setup: () =>
+      wrongClient({
+        request: (good, exchange) =>
+          good.request(exchange).catch((error) => {
+            throw isWotError(error) ? new TypeError(error.message) : error;
+          }),
+      }),
+    caughtBy: ["refusal/read", "deadline/timeout", "deadline/nobody-listens"],
+  },
+  {
+    fault: "takes any Form",
+    setup: () => {
+      const good: PreparedForm = { request: async () => noContent, subscribe: async () => ({ stop: async () => {} }) };
+      return wrongClient({ prepare: () => good });
+    },
+    caughtBy: ["prepare/unknown-scheme", "prepare/unknown-subprotocol", "prepare/unknown-operation"],
+  },
+  {
+    fault: "throws at Forms that it does not like",
+    setup: () =>
+      wrongClient({
+        prepare: (good, request) => {
+          if (!URL.canParse(request.form.href)) throw new TypeError("Invalid URL");
+          return good.prepare(request);
+        },
+      }),
+    caughtBy: ["prepare/strange-address"],
+  },
+  {
+    fault: "opens a socket while it prepares",
+    setup: () =>
+      wrongClient({
+        prepare: (good, request) => {
+          openSomething();
+          return good.prepare(request);
+        },
+      }),
+    caughtBy: ["prepare/no-io"],
+  },
+  {
+    fault: "offers a Form for what it does not claim",
+    setup: () =>
+      wrongServer((good) => ({
+        manifest: { ...good.manifest, serverOperations: ["readproperty", "writeproperty", "invokeaction"] },
+      })),
+    caughtBy: ["manifest/none-beyond"],
+  },
+  {
+    fault: "claims what it does not offer",
+    setup: () =>
+      wrongServer((good) => ({ expose: async (thing) => ({ ...(await good.expose(thing)), events: new Map() }) })),
+    caughtBy: ["manifest/all-offered"],
+  },
+  {
+    fault: "offers addresses without an origin",
+    setup: () =>
+      wrongServer((good) => ({
+        expose: async (thing) => ({
+          ...(await good.expose(thing)),
+          thing: [{ href: "/all", op: "readallproperties" }],
+        }),
+      })),
+    caughtBy: ["manifest/under-addresses"],
+  },
+  {
+    fault: "keeps a withdrawn Thing",
+    setup: () => wrongServer(() => ({ withdraw: async () => {} })),
+    caughtBy: ["life/withdraw", "life/withdraw-ends-observation"],
+  },
+  {
+    fault: "does not stop",
+    setup: () => wrongServer(() => ({ stop: async () => {} })),
+    caughtBy: ["stop/server-observed", "deadline/nobody-listens", "deadline/peer-gone"],
+  },
+];
+
+function openSomething(): void {
+  const { Socket } = process.getBuiltinModule("node:net");
+  const socket = new Socket();
+  socket.on("error", () => {});
+  socket.connect({ host: "127.0.0.1", port: 9 });
+  socket.unref();
+  setImmediate(() => socket.destroy());
+}

@@ -1,0 +1,58 @@
+import { MemoryNetwork, memoryClient, memoryServer } from "@thingwright/binding-memory";
+import { type ConsumedThing, type ExposedThing, Servient, type ServientOptions } from "@thingwright/core";
+import type { PartialThingDescription } from "@thingwright/td";
+
+/** A lamp with something of everything that a Thing can have. */
+export const lampInit: PartialThingDescription = {
+  title: "Lamp",
+  properties: {
+    on: { type: "boolean", default: false, observable: true },
+    brightness: { type: "integer", minimum: 0, maximum: 100, default: 50, observable: true },
+    serial: { type: "string", readOnly: true, const: "L-1" },
+    pin: { type: "string", writeOnly: true },
+    history: {
+      type: "array",
+      readOnly: true,
+      uriVariables: { days: { type: "integer", minimum: 1 } },
+    },
+    unset: { type: "number", readOnly: true },
+  },
+  actions: {
+    toggle: { output: { type: "boolean" } },
+    fade: { input: { type: "object", properties: { to: { type: "integer" } }, required: ["to"] }, synchronous: false },
+    hum: {},
+  },
+  events: {
+    overheated: { data: { type: "number" } },
+  },
+};
+
+export interface Pair extends AsyncDisposable {
+  readonly network: MemoryNetwork;
+  readonly servient: Servient;
+  readonly exposed: ExposedThing;
+  readonly consumed: ConsumedThing;
+}
+
+/** The Thing of `init`, exposed and consumed over a memory network of its own. */
+export async function pair(
+  init: PartialThingDescription = lampInit,
+  options: ServientOptions = {},
+  prepare: (thing: ExposedThing) => void = () => {},
+): Promise<Pair> {
+  const network = new MemoryNetwork();
+  const servient = new Servient({
+    clients: [memoryClient(network)],
+    servers: [memoryServer(network, { name: "home" })],
+    ...options,
+  });
+  await servient.start();
+  const exposed = servient.produce(init);
+  prepare(exposed);
+  await exposed.expose();
+  const consumed = servient.consume(exposed.description);
+  return { network, servient, exposed, consumed, [Symbol.asyncDispose]: () => servient.stop() };
+}
+
+/** Lets everything that is ready to run do so. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
