@@ -52,6 +52,7 @@ class ModbusClient implements ClientBinding {
   readonly #maxSubscriptions: number;
   readonly #pool: ConnectionPool;
   readonly #pollings = new Set<Polling>();
+  #isStopped = false;
 
   constructor(options: ModbusClientOptions) {
     this.#clock = options.clock ?? systemClock;
@@ -62,6 +63,7 @@ class ModbusClient implements ClientBinding {
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
     const { operation, form, authenticator, href } = request;
+    if (operation === "unobserveproperty") return { refused: "stop() of the subscription ends an observation" };
     if (!manifest.clientOperations.includes(operation)) return { refused: `Modbus has no ${operation}` };
     if (form.subprotocol !== undefined) return { refused: `Modbus has no subprotocol ${form.subprotocol}` };
     if (authenticator !== undefined) return { refused: "Modbus has no way to carry credentials" };
@@ -75,6 +77,7 @@ class ModbusClient implements ClientBinding {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     for (const polling of this.#pollings) polling.stop();
     this.#pollings.clear();
     this.#pool.close();
@@ -85,6 +88,7 @@ class ModbusClient implements ClientBinding {
   }
 
   async #request(request: ModbusRequest, exchange: Exchange): Promise<Reply> {
+    if (this.#isStopped) throw new UsageError("WOT_STATE", "the Modbus client is stopped");
     const connection = this.#pool.get(request.host, request.port);
     const deadline = { timeoutMs: timeoutOf(request, exchange), signal: exchange.signal };
     if (request.function.direction === "read") {

@@ -37,7 +37,9 @@ export class Connection {
   #tail: Promise<unknown> = Promise.resolve();
   #queued = 0;
   #unanswered = 0;
-  #wire: Line | undefined;
+  /** Grows with every `close`, so that a connection that comes too late is not kept. */
+  #era = 0;
+  #line: Line | undefined;
   #opening: Promise<Line> | undefined;
   #cancelIdle = (): void => {};
 
@@ -63,25 +65,27 @@ export class Connection {
     this.#queued += 1;
     this.#cancelIdle();
     const turn = new Turn();
-    const result = this.#tail.then(() => (turn.isOver ? undefined : this.#perform(transaction, turn))) as Promise<T>;
+    const previous = this.#tail;
+    const result = previous.then(() => (turn.isOver ? turn.over : this.#perform(transaction, turn)));
     const finished = within(result, deadline, this.#clock, (reason) => turn.end(reason));
-    this.#tail = Promise.race([result, turn.over]).then(ignore, ignore);
+    this.#tail = previous.then(() => Promise.race([result, turn.over])).then(ignore, ignore);
     return finished.finally(() => this.#left());
   }
 
   /** Closes the socket; what is under way fails with NetworkError. The next request opens it anew. */
   close(): void {
     this.#cancelIdle();
-    this.#wire?.socket.destroy();
-    this.#wire = undefined;
+    this.#era += 1;
+    this.#line?.socket.destroy();
+    this.#line = undefined;
   }
 
   async #perform<T>(transaction: Transaction<T>, turn: Turn): Promise<T> {
-    const wire = await Promise.race([this.#open(), turn.over]);
+    const line = await Promise.race([this.#open(), turn.over]);
     if (turn.isOver) return turn.over;
     turn.over.catch((reason: WotError) => reason.family === "TimeoutError" && this.#countUnanswered());
     try {
-      const value = await answer(transaction, wire, turn);
+      const value = await answer(transaction, line, turn);
       this.#unanswered = 0;
       return value;
     } catch (error) {
@@ -101,13 +105,13 @@ export class Connection {
 
   #left(): void {
     this.#queued -= 1;
-    if (this.#queued > 0 || this.#wire === undefined) return;
+    if (this.#queued > 0 || this.#line === undefined) return;
     const timer = this.#clock.after(this.#limits.idleTimeoutMs, () => this.close());
     this.#cancelIdle = () => timer.cancel();
   }
 
   #open(): Promise<Line> {
-    if (this.#wire !== undefined) return Promise.resolve(this.#wire);
+    if (this.#line !== undefined) return Promise.resolve(this.#line);
     this.#opening ??= this.#link().finally(() => {
       this.#opening = undefined;
     });
@@ -115,19 +119,24 @@ export class Connection {
   }
 
   async #link(): Promise<Line> {
+    const era = this.#era;
     const socket = await this.#connect();
-    const wire: Line = { socket, modbus: newWire(), pending: new Set() };
-    wire.modbus.on("error", ignore);
-    socket.once("close", () => this.#lose(wire));
-    await wire.modbus.linkTCP(socket, { port: this.#port });
-    this.#wire = wire;
-    return wire;
+    if (era !== this.#era) {
+      socket.destroy();
+      throw this.#unreachable(undefined);
+    }
+    const line: Line = { socket, modbus: newWire(), pending: new Set() };
+    line.modbus.on("error", ignore);
+    socket.once("close", () => this.#lose(line));
+    await line.modbus.linkTCP(socket, { port: this.#port });
+    this.#line = line;
+    return line;
   }
 
-  #lose(wire: Line): void {
-    if (this.#wire === wire) this.#wire = undefined;
+  #lose(line: Line): void {
+    if (this.#line === line) this.#line = undefined;
     const error = new NetworkError("WOT_NETWORK", `the connection to ${this.#host}:${this.#port} was closed`);
-    for (const reject of wire.pending) reject(error);
+    for (const reject of line.pending) reject(error);
   }
 
   #connect(): Promise<Socket> {
@@ -152,17 +161,17 @@ export class Connection {
 }
 
 /** The value of `transaction`; fails when the wire is lost or the caller stops waiting. */
-async function answer<T>(transaction: Transaction<T>, wire: Line, turn: Turn): Promise<T> {
+async function answer<T>(transaction: Transaction<T>, line: Line, turn: Turn): Promise<T> {
   let fail: (error: WotError) => void = ignore;
   try {
     return await new Promise<T>((resolve, reject) => {
       fail = reject;
-      wire.pending.add(fail);
+      line.pending.add(fail);
       turn.over.catch(reject);
-      transaction(wire.modbus).then(resolve, reject);
+      transaction(line.modbus).then(resolve, reject);
     });
   } finally {
-    wire.pending.delete(fail);
+    line.pending.delete(fail);
   }
 }
 

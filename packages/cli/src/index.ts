@@ -1,1 +1,3 @@
-export {};
+export { type ExitCode, exitCode } from "./exit-code.js";
+export { run } from "./run.js";
+export type { Terminal } from "./terminal.js";

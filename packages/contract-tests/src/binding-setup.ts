@@ -1,4 +1,4 @@
-import type { ClientBinding, ServerBinding } from "@thingwright/contracts";
+import type { ClientBinding, MaybePromise, ServerBinding } from "@thingwright/contracts";
 
 /** All that the suite has to know of a binding. */
 export interface BindingSetup {
@@ -13,6 +13,11 @@ export interface BindingSetup {
   readonly client: () => ClientBinding;
   /** A new server that wants the address at which `running` listens; absent when addresses cannot be taken. */
   readonly serverAt?: (running: ServerBinding) => ServerBinding;
+  /**
+   * Breaks the connections of clients with `running`, which itself lives on, and keeps new ones from being made until
+   * the returned function is called; absent when there are no connections to break.
+   */
+  readonly cut?: (running: ServerBinding) => MaybePromise<() => MaybePromise<void>>;
   /** The limit of `server()` on bodies; absent when the binding itself has none. */
   readonly maxBodyBytes?: number;
   /** True when an observed value may be skipped for a later one (CoAP). Default false: none may be. */

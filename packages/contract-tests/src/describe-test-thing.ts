@@ -1,4 +1,4 @@
-import type { HostedAction, HostedAffordance, HostedEvent, HostedProperty, ThingForms } from "@thingwright/contracts";
+import type { HostedAction, HostedAffordance, HostedEvent, ThingForms } from "@thingwright/contracts";
 import {
   type ActionAffordance,
   type EventAffordance,
@@ -7,6 +7,7 @@ import {
   type ThingDescription,
   tdContext,
 } from "@thingwright/td";
+import type { TestProperty } from "./test-thing/test-property.js";
 import type { TestThing } from "./test-thing/test-thing.js";
 
 /** The Thing Description of a test Thing with the Forms of one server, and the prefixes of their terms. */
@@ -40,8 +41,8 @@ function describe<H extends HostedAffordance, A>(
   return Object.fromEntries(described);
 }
 
-const propertyTerms = (property: HostedProperty): Omit<PropertyAffordance, "forms"> => ({
-  type: property.name === "count" ? "integer" : "string",
+const propertyTerms = (property: TestProperty): Omit<PropertyAffordance, "forms"> => ({
+  type: property.type === "bytes" ? "string" : property.type,
   readOnly: property.readOnly,
   writeOnly: property.writeOnly,
   observable: property.observable,

@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import {
   type ClientBinding,
@@ -312,10 +313,6 @@ export const wrongBindings: readonly {
 ];
 
 function openSomething(): void {
-  const { Socket } = process.getBuiltinModule("node:net");
-  const socket = new Socket();
-  socket.on("error", () => {});
-  socket.connect({ host: "127.0.0.1", port: 9 });
-  socket.unref();
-  setImmediate(() => socket.destroy());
+  const socket = createSocket("udp4");
+  socket.bind(0, "127.0.0.1", () => socket.close());
 }

@@ -1,1 +1,12 @@
-export {};
+export { equalSecrets, type Secret } from "./credentials/equal-secrets.js";
+export { type CredentialEntries, type MemoryCredentials, memoryCredentials } from "./credentials/memory-credentials.js";
+export { noCredentials } from "./credentials/no-credentials.js";
+export { type KnownCredentials, staticVerifier } from "./credentials/static-verifier.js";
+export { type ApiKeyCredentials, apikey } from "./schemes/apikey/apikey.js";
+export { type BasicCredentials, basic } from "./schemes/basic/basic.js";
+export { type BearerCredentials, bearer } from "./schemes/bearer/bearer.js";
+export type { RealmOptions } from "./schemes/challenge.js";
+export { defaultSchemes } from "./schemes/default-schemes.js";
+export { nosec } from "./schemes/nosec/nosec.js";
+export { type PskCredentials, psk } from "./schemes/psk/psk.js";
+export { type SecurityOptions, security } from "./security.js";

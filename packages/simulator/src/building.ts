@@ -54,7 +54,7 @@ export interface SimulatedBuilding extends AsyncDisposable {
 }
 
 /**
- * Starts a room with a lighting hub, an HVAC unit and wireless sensors. Resolves once all can be reached.
+ * Starts a room with a lighting hub, an HVAC unit, an air quality sensor and wireless sensors. Resolves once all can be reached.
  *
  * @throws {UsageError} WOT_ARGUMENT if two devices have the same id, WOT_ADDRESS_IN_USE
  * @throws {NetworkError} if a port cannot be bound or the broker cannot be reached; nothing stays open then

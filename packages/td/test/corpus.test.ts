@@ -1,7 +1,58 @@
 import { existsSync, readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { parseThingDescription, validateThingDescription } from "../src/index.js";
+import { isThingModel, parseThingDescription } from "../src/index.js";
 import { schemaFindings } from "../src/schema/schema-findings.js";
 
-/** A folder of Thing Descriptions with a `manifest.json` that holds the W3C schema's verdict on each. */
-const corpus = process.env.THINGWRIGHT_TD_CORPUS;
+/**
+ * Thing Descriptions of others, which are not part of this project: a folder with a `manifest.json` that holds the W3C
+ * schema's verdict on each. Looked for beside the checkout, or where the environment says.
+ */
+const folder =
+  process.env.THINGWRIGHT_TD_CORPUS === undefined
+    ? new URL("../../../../shared/w3c/corpus/", import.meta.url)
+    : pathToFileURL(`${process.env.THINGWRIGHT_TD_CORPUS}/`);
+const manifestUrl = new URL("manifest.json", folder);
+
+interface Entry {
+  readonly path: string;
+  readonly kind: "td" | "tm" | "unparseable";
+  readonly ajv?: { readonly td11: "valid" | "invalid" };
+}
+
+describe.skipIf(!existsSync(manifestUrl))("the corpus", () => {
+  const entries = existsSync(manifestUrl) ? (JSON.parse(readFileSync(manifestUrl, "utf8")) as readonly Entry[]) : [];
+  const of = (kind: Entry["kind"]) =>
+    entries.filter((entry) => entry.kind === kind).map((entry) => ({ ...entry, text: textOf(entry) }));
+
+  it("gets the verdict of its manifest from the W3C schema, Thing Description by Thing Description", () => {
+    const differing = of("td").filter(({ text, ajv }) => {
+      const doc: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+      return (schemaFindings(doc, text.length).length === 0) !== (ajv?.td11 === "valid");
+    });
+    expect(differing.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("parses only where the W3C schema agrees, and says why where it does not", () => {
+    for (const { path, text, ajv } of of("td")) {
+      const result = parseThingDescription(text);
+      if (result.ok) expect(ajv?.td11, path).toBe("valid");
+      else expect(result.findings.length, path).toBeGreaterThan(0);
+    }
+  });
+
+  it("has Thing Models that are recognised and never parse as Things", () => {
+    const models = of("tm").map(({ path, text }) => ({ path, text, doc: JSON.parse(text) as unknown }));
+    expect(models.filter(({ doc }) => isThingModel(doc)).length).toBeGreaterThan(models.length / 2);
+    for (const { path, text, doc } of models)
+      if (isThingModel(doc)) expect(parseThingDescription(text).ok, path).toBe(false);
+  });
+
+  it("has files that are no JSON, each with its finding", () => {
+    for (const { path, text } of of("unparseable")) expect(parseThingDescription(text).ok, path).toBe(false);
+  });
+});
+
+function textOf({ path }: Entry): string {
+  return readFileSync(new URL(path.split("/").map(encodeURIComponent).join("/"), folder), "utf8");
+}

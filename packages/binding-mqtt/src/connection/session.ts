@@ -115,7 +115,7 @@ export class Session {
 }
 
 /** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
-const overheadBytes = 5 + 2 + maxTopicBytes + 2;
+export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
 
 /**
  * Connects. Rejects with what CONNACK or the network said; `reason` of a refusal is in the cause's `code`.

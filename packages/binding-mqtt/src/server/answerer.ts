@@ -48,8 +48,7 @@ export function responseTopicAnswerer(
   const own = correlationData === undefined ? {} : { correlationData };
   return {
     succeeded: ({ outcome, content }) => send(outbox, responseTopic, content, { ...own, userProperties: { outcome } }),
-    failed: (error) =>
-      send(outbox, responseTopic, problemOf(error), { ...own, userProperties: { outcome: "error" } }),
+    failed: (error) => send(outbox, responseTopic, problemOf(error), { ...own, userProperties: { outcome: "error" } }),
   };
 }
 

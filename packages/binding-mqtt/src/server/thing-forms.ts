@@ -7,7 +7,6 @@ import type {
   ThingForms,
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
-import { statusTopicTerm } from "../form/request-terms.js";
 import {
   clientVariable,
   invocationVariable,
@@ -15,6 +14,7 @@ import {
   replyTopicTerm,
   requestTopicTerm,
   requestVariable,
+  statusTopicTerm,
 } from "../form/request-terms.js";
 import { toTopicSegment } from "../topic/topic-segment.js";
 import { type ThingTopics, thingVerbs } from "./thing-topics.js";
@@ -48,7 +48,8 @@ class FormWriter {
 
   ofProperty(property: HostedProperty): readonly Form[] {
     const forms: Form[] = [];
-    if (!property.writeOnly) forms.push(property.uriVariables.size === 0 ? this.#state(property) : this.#read(property));
+    if (!property.writeOnly)
+      forms.push(property.uriVariables.size === 0 ? this.#state(property) : this.#read(property));
     if (!property.readOnly) forms.push(this.#write(property));
     return forms;
   }
@@ -60,7 +61,11 @@ class FormWriter {
       ...this.#request(`actions/${toTopicSegment(action.name)}/invoke`, variablesOf(action)),
     };
     if (action.synchronous) return [invoke];
-    return [invoke, this.#invocation("queryaction", "query", action), this.#invocation("cancelaction", "cancel", action)];
+    return [
+      invoke,
+      this.#invocation("queryaction", "query", action),
+      this.#invocation("cancelaction", "cancel", action),
+    ];
   }
 
   ofEvent(event: HostedEvent): readonly Form[] {
@@ -182,10 +187,12 @@ const someQueryable = (thing: HostedThing): boolean =>
 const contentTypeOf = ({ contentTypes }: Pick<HostedAffordance, "contentTypes">): string =>
   contentTypes[0] ?? "application/json";
 
-const isJson = (affordance: HostedAffordance): boolean => /^application\/(?:[^;]*\+)?json\b/.test(contentTypeOf(affordance));
+const isJson = (affordance: HostedAffordance): boolean =>
+  /^application\/(?:[^;]*\+)?json\b/.test(contentTypeOf(affordance));
 
 /** Names that a URI Template can hold (RFC 6570 §2.3). */
 const variablesOf = ({ uriVariables }: HostedAffordance): readonly string[] =>
   [...uriVariables.keys()].filter((name) => /^\w+(?:\.\w+)*$/.test(name));
 
-const queryTemplate = (variables: readonly string[]): string => (variables.length === 0 ? "" : `{?${variables.join(",")}}`);
+const queryTemplate = (variables: readonly string[]): string =>
+  variables.length === 0 ? "" : `{?${variables.join(",")}}`;

@@ -1,5 +1,7 @@
 import assert from "node:assert";
+import { noContent } from "@thingwright/contracts";
 import type { Check } from "../check.js";
+import { expectContentType, expectSameBytes } from "../expectation.js";
 import { weirdName } from "../test-thing/script.js";
 import { expectHeard, upTo } from "./stream.js";
 
@@ -26,6 +28,34 @@ export const eventChecks: readonly Check[] = [
       thing.event("alarm").emit("fire");
       thing.event("tick").emit("tock");
       await expectHeard(sink, ["tock"], { patienceMs });
+    },
+  },
+  {
+    id: "event/bytes",
+    title: "delivers the bytes that the Thing gave, line breaks and all, with their content type",
+    operations: ["subscribeevent"],
+    async run({ remote, thing, patienceMs, sink: newSink }) {
+      const sink = newSink();
+      const content = { contentType: "application/json", body: new TextEncoder().encode('\n{\n  "ü": [1,\n\n2]}\n') };
+      await remote.subscribe("subscribeevent", "tick", sink);
+      thing.event("tick").emit({ ü: [1, 2] }, content);
+      await sink.until(({ contents }) => contents.length > 0, "the event to arrive", patienceMs);
+      expectSameBytes(sink.contents[0] ?? noContent, content);
+      expectContentType(sink.contents[0] ?? noContent, "application/json");
+    },
+  },
+  {
+    id: "event/two-subscribers",
+    title: "serves two subscribers of one event",
+    operations: ["subscribeevent"],
+    async run(world) {
+      const { remote, thing, patienceMs } = world;
+      const [first, second] = [world.sink(), world.sink()];
+      await remote.subscribe("subscribeevent", "tick", first);
+      await remote.by(world.newClient()).subscribe("subscribeevent", "tick", second);
+      thing.event("tick").emit("tock");
+      await expectHeard(first, ["tock"], { patienceMs });
+      await expectHeard(second, ["tock"], { patienceMs });
     },
   },
   {

@@ -1,4 +1,5 @@
 import assert from "node:assert";
+import { RequestError } from "@thingwright/errors";
 import type { Check } from "../check.js";
 import { weirdName } from "../test-thing/script.js";
 import { expectHeard, upTo } from "./stream.js";
@@ -92,6 +93,34 @@ export const observeChecks: readonly Check[] = [
       thing.property("count").set(1);
       await expectHeard(witness, [1], { patienceMs, initial: 0 });
       assert.ok(!aborted.values.includes(1), "the observer that was aborted heard more");
+    },
+  },
+  {
+    id: "observe/thing-fails",
+    title: "lets an observer hear that the Thing has ended the observation by failure",
+    operations: ["observeproperty"],
+    async run({ remote, thing, patienceMs, sink: newSink }) {
+      const sink = newSink();
+      await remote.subscribe("observeproperty", "count", sink);
+      thing.property("count").emitter.fail(new RequestError("WOT_UNAVAILABLE", "the sensor has come loose"));
+      const told = (): boolean => sink.ended || sink.heard("interrupted");
+      await sink.until(told, "interrupted, error or complete", patienceMs);
+    },
+  },
+  {
+    id: "observe/interrupted",
+    title: "says when the connection is lost and when it is back, and goes on by itself",
+    operations: ["observeproperty"],
+    needs: ["cut"],
+    async run({ remote, thing, server, setup, patienceMs, sink: newSink }) {
+      const sink = newSink();
+      await remote.subscribe("observeproperty", "count", sink);
+      const mend = await setup.cut?.(server);
+      await sink.until(() => sink.heard("interrupted"), "interrupted", patienceMs);
+      await mend?.();
+      await sink.until(() => sink.heard("resumed"), "resumed", patienceMs);
+      thing.property("count").set(1);
+      await expectHeard(sink, [1], { patienceMs, initial: 0 });
     },
   },
   {

@@ -1,8 +1,9 @@
 import assert from "node:assert";
+import { noContent } from "@thingwright/contracts";
 import type { Check } from "../check.js";
 import { expectContentType, expectSameBytes } from "../expectation.js";
 import { jsonContent, jsonOf, textOf } from "../json-content.js";
-import { weirdName } from "../test-thing/script.js";
+import { everyByte, weirdName } from "../test-thing/script.js";
 
 /** Reading and writing single properties. */
 export const propertyChecks: readonly Check[] = [
@@ -23,6 +24,27 @@ export const propertyChecks: readonly Check[] = [
     operations: ["readproperty"],
     async run({ remote }) {
       assert.equal(jsonOf(await remote.request("readproperty", "sealed")), "as delivered");
+    },
+  },
+  {
+    id: "property/read-bytes",
+    title: "reads a body of every byte as it is",
+    operations: ["readproperty"],
+    async run({ remote }) {
+      const reply = await remote.request("readproperty", "bytes");
+      expectSameBytes(reply, { contentType: "", body: everyByte() });
+      expectContentType(reply, "application/octet-stream");
+    },
+  },
+  {
+    id: "property/write-bytes",
+    title: "writes a body of every byte as it is",
+    operations: ["writeproperty"],
+    async run({ remote, thing }) {
+      const content = { contentType: "application/octet-stream", body: everyByte().reverse() };
+      await remote.request("writeproperty", "bytes", { content });
+      const received = thing.calls.of("writeproperty", "bytes")[0]?.request.content ?? noContent;
+      expectSameBytes(received, content);
     },
   },
   {

@@ -13,6 +13,9 @@ export const refusal = (): RequestError => new RequestError("WOT_CONFLICT", "the
 const longText = (): string =>
   Array.from({ length: 12_500 }, (_, index) => String(index * 8).padStart(8, "0")).join("");
 
+/** A body that no text survives: every byte once. */
+export const everyByte = (): Uint8Array => Uint8Array.from({ length: 256 }, (_, index) => index);
+
 const uriVariables = { unit: { type: "string" }, step: { type: "integer" } } as const;
 
 export const scriptedProperties = (): Readonly<Record<string, PropertyScript>> => ({
@@ -24,6 +27,7 @@ export const scriptedProperties = (): Readonly<Record<string, PropertyScript>> =
   failing: { value: "", observable: true, failure: refusal() },
   slow: { value: "at last", readOnly: true, gate: new Gate() },
   scaled: { value: "1", uriVariables },
+  bytes: { type: "bytes", value: everyByte(), contentTypes: ["application/octet-stream"] },
   note: { value: "hello", contentTypes: ["application/json", "text/plain"] },
   [weirdName]: { value: "odd", observable: true },
 });

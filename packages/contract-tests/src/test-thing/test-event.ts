@@ -26,8 +26,9 @@ export class TestEvent implements HostedEvent {
     return this.emitter.subscribe(subscriber);
   }
 
-  emit(value: unknown): void {
-    this.emitter.emit(jsonContent(value));
+  /** Happens with `value`; `content` is how it travels, by default its JSON bytes. */
+  emit(value: unknown, content = jsonContent(value)): void {
+    this.emitter.emit(content);
     this.#happened(this.name, value);
   }
 }

@@ -13,10 +13,13 @@ import type { CallLog } from "./call-log.js";
 import { Emitter } from "./emitter.js";
 import type { Gate } from "./gate.js";
 
+/** What a test property keeps; `bytes` are a Uint8Array and travel as they are. */
+export type ValueType = "integer" | "string" | "bytes";
+
 /** How a test property is scripted. */
 export interface PropertyScript {
   readonly value?: unknown;
-  readonly type?: "integer" | "string";
+  readonly type?: ValueType;
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
   readonly observable?: boolean;
@@ -31,7 +34,7 @@ export interface PropertyScript {
 /** A property that keeps a JSON value, records its calls and does as its script says. */
 export class TestProperty implements HostedProperty {
   readonly name: string;
-  readonly type: "integer" | "string";
+  readonly type: ValueType;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly observable: boolean;
@@ -83,7 +86,7 @@ export class TestProperty implements HostedProperty {
 
   /** @throws {DataSchemaError} WOT_DATA_INVALID when `value` is not of the property's type */
   check(value: unknown): void {
-    if (this.type === "integer" ? Number.isInteger(value) : typeof value === "string") return;
+    if (isOfType[this.type](value)) return;
     throw new DataSchemaError("WOT_DATA_INVALID", `the value must be of the type ${this.type}`);
   }
 
@@ -96,6 +99,7 @@ export class TestProperty implements HostedProperty {
 
   #content(accept: string | undefined): Content {
     const contentType = accept ?? this.contentTypes[0] ?? "application/json";
+    if (this.value instanceof Uint8Array) return { contentType, body: this.value };
     if (contentType === "text/plain") return { contentType, body: new TextEncoder().encode(String(this.value)) };
     return jsonContent(this.value, contentType);
   }
@@ -106,11 +110,19 @@ export class TestProperty implements HostedProperty {
   }
 }
 
-/** The JSON value of a request's body. @throws {DataSchemaError} WOT_DATA_SYNTAX */
+const isOfType: Readonly<Record<ValueType, (value: unknown) => boolean>> = {
+  integer: Number.isInteger,
+  string: (value) => typeof value === "string",
+  bytes: (value) => value instanceof Uint8Array,
+};
+
+/** The value of a request's body: JSON, text or bytes. @throws {DataSchemaError} WOT_DATA_SYNTAX */
 export function decoded(request: InboundRequest): unknown {
-  if (request.content?.contentType === "text/plain") return new TextDecoder().decode(request.content.body);
+  const { content } = request;
+  if (content?.contentType === "text/plain") return new TextDecoder().decode(content.body);
+  if (content?.contentType === "application/octet-stream") return content.body.slice();
   try {
-    return request.content === undefined ? undefined : jsonOf(request.content);
+    return content === undefined ? undefined : jsonOf(content);
   } catch (cause) {
     throw new DataSchemaError("WOT_DATA_SYNTAX", "the body is no JSON text", { cause });
   }

@@ -120,8 +120,10 @@ export class TestThing implements HostedThing {
   }
 
   #names(offered: (property: TestProperty) => boolean): readonly string[] {
+    const hasPlace = ({ failure, uriVariables, type }: TestProperty): boolean =>
+      failure === undefined && uriVariables.size === 0 && type !== "bytes";
     return [...this.properties.values()]
-      .filter((property) => property.failure === undefined && property.uriVariables.size === 0 && offered(property))
+      .filter((property) => hasPlace(property) && offered(property))
       .map((property) => property.name);
   }
 

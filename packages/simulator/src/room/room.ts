@@ -1,3 +1,4 @@
+import { UsageError } from "@thingwright/errors";
 import { type Cancel, every, type SimulatedClock } from "../time/simulated-clock.js";
 import { type Air, airAfter, freshAir } from "./air.js";
 import { relativeHumidityPercent, waterGramsPerM3 } from "./humidity.js";
@@ -29,9 +30,13 @@ export interface LampOutput {
 export interface RoomOptions {
   readonly clock: SimulatedClock;
   readonly seed: number;
+  /** Default 19 °C. */
   readonly initialTemperatureC?: number;
+  /** Default: spring, from `seed`. */
   readonly weather?: Weather;
+  /** Default: the hours of an office, from `seed`. */
   readonly schedule?: OccupancySchedule;
+  /** Default: an office that takes 600 kJ and loses 60 W for each kelvin. */
   readonly thermalMass?: ThermalMass;
   /** Default 40 m². */
   readonly areaM2?: number;
@@ -51,7 +56,9 @@ export interface RoomOverrides {
   readonly daylightLux?: number | undefined;
 }
 
-const defaults = { initialTemperatureC: 19, areaM2: 40, volumeM3: 110, stepMs: 10_000, maxCatchUpMs: 3_600_000 };
+/** What does not change about a room. */
+type RoomProperties = Required<Pick<RoomOptions, "areaM2" | "volumeM3" | "stepMs" | "maxCatchUpMs" | "thermalMass">>;
+
 const officeMass: ThermalMass = { capacityJPerK: 600_000, lossWPerK: 60 };
 const wattsPerPerson = 100;
 /** Of a lamp's light, what arrives on the desks. */
@@ -65,7 +72,8 @@ const fanAirChanges = 3;
  * sensors feel it. The same seed and the same stepped clock give the same history.
  */
 export class Room implements Disposable {
-  readonly #options: typeof defaults & RoomOptions;
+  readonly #clock: SimulatedClock;
+  readonly #properties: RoomProperties;
   readonly #weather: Weather;
   readonly #schedule: OccupancySchedule;
   readonly #lamps = new Map<string, LampOutput>();
@@ -79,11 +87,13 @@ export class Room implements Disposable {
   #lastStepMs: number;
   #cancel: Cancel | undefined;
 
+  /** @throws {UsageError} WOT_RANGE if an area, volume, time or heat is not positive */
   constructor(options: RoomOptions) {
-    this.#options = { ...defaults, ...options };
+    this.#clock = options.clock;
+    this.#properties = roomProperties(options);
     this.#weather = options.weather ?? weather({ seed: options.seed });
     this.#schedule = options.schedule ?? officeHours({ seed: options.seed });
-    this.#temperatureC = this.#options.initialTemperatureC;
+    this.#temperatureC = options.initialTemperatureC ?? 19;
     this.#air = {
       co2Ppm: freshAir.co2Ppm,
       vocPpb: freshAir.vocPpb,
@@ -96,7 +106,7 @@ export class Room implements Disposable {
 
   /** What there is to feel now. */
   get state(): RoomState {
-    const nowMs = this.#options.clock.nowMs();
+    const nowMs = this.#clock.nowMs();
     return {
       temperatureC: this.#temperatureC,
       relativeHumidityPercent: relativeHumidityPercent(this.#air.waterGramsPerM3, this.#temperatureC),
@@ -112,8 +122,8 @@ export class Room implements Disposable {
 
   /** Lets time pass in the room. */
   start(): void {
-    this.#lastStepMs = this.#options.clock.nowMs();
-    this.#cancel ??= every(this.#options.clock, this.#options.stepMs, () => this.#step());
+    this.#lastStepMs = this.#clock.nowMs();
+    this.#cancel ??= every(this.#clock, this.#properties.stepMs, () => this.#step());
   }
 
   stop(): void {
@@ -147,8 +157,8 @@ export class Room implements Disposable {
   }
 
   #step(): void {
-    const nowMs = this.#options.clock.nowMs();
-    const seconds = Math.min(nowMs - this.#lastStepMs, this.#options.maxCatchUpMs) / 1000;
+    const nowMs = this.#clock.nowMs();
+    const seconds = Math.min(nowMs - this.#lastStepMs, this.#properties.maxCatchUpMs) / 1000;
     this.#lastStepMs = nowMs;
     this.#movePeople(nowMs);
     const outdoorTemperatureC = this.#outdoorTemperatureC(nowMs);
@@ -158,11 +168,11 @@ export class Room implements Disposable {
     const gainsW = occupants * wattsPerPerson + this.#lampWatts();
     this.#temperatureC = temperatureAfter(
       this.#temperatureC,
-      this.#options.thermalMass ?? officeMass,
+      this.#properties.thermalMass,
       { outdoorTemperatureC, gainsW, supplyAir },
       seconds,
     );
-    const { volumeM3 } = this.#options;
+    const { volumeM3 } = this.#properties;
     this.#air = airAfter(this.#air, { occupants, volumeM3, airChangesPerHour, outdoorTemperatureC }, seconds);
     for (const listener of [...this.#listeners]) listener();
   }
@@ -181,7 +191,7 @@ export class Room implements Disposable {
   #lampLux(): number {
     let lumens = 0;
     for (const lamp of this.#lamps.values()) lumens += lamp.lumens;
-    return (lumens * lightUtilisation) / this.#options.areaM2;
+    return (lumens * lightUtilisation) / this.#properties.areaM2;
   }
 
   #lampWatts(): number {
@@ -189,4 +199,13 @@ export class Room implements Disposable {
     for (const lamp of this.#lamps.values()) watts += lamp.watts;
     return watts;
   }
+}
+
+function roomProperties(options: RoomOptions): RoomProperties {
+  const { areaM2 = 40, volumeM3 = 110, stepMs = 10_000, maxCatchUpMs = 3_600_000, thermalMass = officeMass } = options;
+  const amounts = { areaM2, volumeM3, stepMs, maxCatchUpMs, ...thermalMass };
+  for (const [name, amount] of Object.entries(amounts)) {
+    if (!(amount > 0)) throw new UsageError("WOT_RANGE", `a room's ${name} must be positive, not ${amount}`);
+  }
+  return { areaM2, volumeM3, stepMs, maxCatchUpMs, thermalMass };
 }

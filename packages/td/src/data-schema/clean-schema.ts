@@ -16,7 +16,9 @@ export const maxSchemas = 10_000;
  * @throws {ThingDescriptionError} WOT_TD_INVALID, WOT_TD_LIMIT
  */
 export function cleanSchema(schema: unknown): CleanSchema {
-  return clean(schema, { pointer: "", depth: 0, budget: { schemas: maxSchemas } });
+  const root: Place = { pointer: "", depth: 0, budget: { schemas: maxSchemas } };
+  if (!isRecord(schema)) throw unusable(root, "must be an object");
+  return clean(schema, root);
 }
 
 /** Where the reduction is, and how many more schemas it takes on. */

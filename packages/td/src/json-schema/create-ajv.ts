@@ -13,6 +13,7 @@ export function createAjv(options: { readonly allErrors: boolean }): Ajv {
   const ajv = new Ajv({
     allErrors: options.allErrors,
     strict: false,
+    strictNumbers: true,
     logger: false,
     meta: false,
     validateSchema: false,

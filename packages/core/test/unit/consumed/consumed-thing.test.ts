@@ -1,6 +1,7 @@
 import { CredentialsError, DataSchemaError, RemoteError, RequestError, UsageError } from "@thingwright/errors";
+import { memoryCredentials, staticVerifier } from "@thingwright/security";
 import { describe, expect, it } from "vitest";
-import { pair, settled } from "../../support/lamp.js";
+import { lampInit, pair, settled } from "../../support/lamp.js";
 
 describe("ConsumedThing", () => {
   it("reads what the Thing keeps and writes what it then keeps", async () => {
@@ -131,14 +132,21 @@ describe("ConsumedThing", () => {
     expect(await lamp.consumed.read("on")).toBe(false);
   });
 
-  it("asks for credentials that nobody gave before it sends anything", async () => {
+  it("is let in with the right credentials, and asks for those that nobody gave", async () => {
     const secured = {
-      ...(await import("../../support/lamp.js")).lampInit,
+      ...lampInit,
       securityDefinitions: { basic_sc: { scheme: "basic" as const } },
       security: "basic_sc",
     };
-    await using lamp = await pair(secured);
+    const right = { username: "ada", password: "swordfish" };
+    const verifier = staticVerifier({ basic_sc: [{ credentials: right, principal: { name: "ada", scopes: [] } }] });
+    const credentials = memoryCredentials({});
+    await using lamp = await pair(secured, { verifier, credentials });
     await expect(lamp.consumed.read("on")).rejects.toThrow(CredentialsError);
+    credentials.set("*", "basic_sc", { ...right, password: "wrong" });
+    await expect(lamp.consumed.read("on")).rejects.toThrow(CredentialsError);
+    credentials.set("*", "basic_sc", right);
+    expect(await lamp.consumed.read("on")).toBe(false);
   });
 
   it("speaks the Scripting API with InteractionOutputs that are read once", async () => {

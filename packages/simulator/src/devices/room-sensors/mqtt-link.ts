@@ -2,7 +2,7 @@ import { AbortError, NetworkError, TimeoutError, UsageError } from "@thingwright
 import { connect, type MqttClient } from "mqtt";
 
 export interface MqttLinkOptions {
-  /** `mqtt://host:port`. */
+  /** `mqtt://host:port`, or `mqtts`, `ws`, `wss`. */
   readonly url: string;
   readonly clientId: string;
   /** What the broker says, retained, when the link breaks. */
@@ -22,12 +22,18 @@ export interface OpenOptions {
   readonly timeoutMs: number;
 }
 
+const brokerSchemes: ReadonlySet<string> = new Set(["mqtt:", "mqtts:", "ws:", "wss:"]);
+
 /** A sensor's connection to its broker. It comes back by itself; what is published meanwhile is lost. */
 export class MqttLink {
   readonly #options: MqttLinkOptions;
   #client: MqttClient | undefined;
 
+  /** @throws {UsageError} WOT_ARGUMENT if the URL is none of a broker */
   constructor(options: MqttLinkOptions) {
+    if (!URL.canParse(options.url) || !brokerSchemes.has(new URL(options.url).protocol)) {
+      throw new UsageError("WOT_ARGUMENT", "the broker's URL must be of the scheme mqtt, mqtts, ws or wss");
+    }
     this.#options = options;
   }
 

@@ -43,7 +43,7 @@ export class MqttSensor implements SimulatedDevice {
   #lastReported: Readonly<Record<string, unknown>> = {};
   #cancels: Cancel[] = [];
 
-  /** @throws {UsageError} WOT_ARGUMENT if the name cannot stand in a topic */
+  /** @throws {UsageError} WOT_ARGUMENT if the name cannot stand in a topic or the URL is none of a broker */
   constructor(site: Site, options: MqttSensorOptions) {
     const { name, model, mqttUrl, baseTopic = "zb" } = options;
     if (!/^[^+#\0]+$/.test(name)) throw new UsageError("WOT_ARGUMENT", `"${name}" cannot be part of an MQTT topic`);

@@ -127,3 +127,12 @@ test("a room stays possible whatever its devices do", () => {
     { numRuns: 30 },
   );
 });
+
+test.each([
+  { areaM2: 0 },
+  { volumeM3: -1 },
+  { stepMs: Number.NaN },
+  { thermalMass: { capacityJPerK: 1, lossWPerK: 0 } },
+])("a room with %j is refused", (options) => {
+  expect(() => quietRoom(options)).toThrow(expect.objectContaining({ code: "WOT_RANGE" }));
+});

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
   type LightingHub,
@@ -173,6 +174,30 @@ test("a hub sends a returning listener what it missed", async () => {
   await using listener = await new EventReader().open(`${hub.url}/api/events`, { ...key(), "last-event-id": "1" });
   expect(await listener.nextState()).toEqual({ bri: 2 });
   expect(await listener.nextState()).toEqual({ bri: 3 });
+});
+
+test.each(["-1", "x", "9".repeat(400), "__proto__"])(
+  "a hub takes the Last-Event-ID %s for none",
+  async (lastEventId) => {
+    await putState("2", { bri: 1 });
+    await using listener = await new EventReader().open(`${hub.url}/api/events`, {
+      ...key(),
+      "last-event-id": lastEventId,
+    });
+    await putState("2", { bri: 2 });
+    expect(await listener.nextState()).toEqual({ bri: 2 });
+  },
+);
+
+test("a hub survives any path and any body", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.webPath(), fc.json(), async (path, body) => {
+      const response = await put(path.startsWith("/") ? path : `/api/lights/1/state`, body);
+      expect([200, 400, 403, 404, 405, 413]).toContain(response.status);
+      await response.arrayBuffer();
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test("a hub serves no more listeners than its limit", async () => {

@@ -236,6 +236,12 @@ test("a sensor refuses a name with a wildcard", () => {
   }
 });
 
+test.each(["", "localhost:1883", "http://localhost"])("a sensor refuses %j as its broker", (mqttUrl) => {
+  expect(() => new MqttSensor(here, { name: "desk", model: climateSensor(), mqttUrl })).toThrow(
+    expect.objectContaining({ code: "WOT_ARGUMENT" }),
+  );
+});
+
 test("a sensor without a broker says so", async () => {
   const unused = createServer();
   await new Promise<void>((resolve) => unused.listen(0, "127.0.0.1", resolve));

@@ -1,0 +1,92 @@
+import { ProtocolError, type WotError } from "@thingwright/errors";
+import type { Dispatcher } from "undici";
+import type { Deadline } from "./deadline.js";
+import { failureOf } from "./failure.js";
+import { headerOf, type RawReply } from "./raw-reply.js";
+
+const noBody = new Uint8Array(0);
+
+/**
+ * One request and its whole response.
+ *
+ * Written against undici's first handler interface, which its dispatchers speak natively: the newer one builds an
+ * object of all headers for each response.
+ */
+export class Call implements Dispatcher.DispatchHandler {
+  readonly reply: Promise<RawReply>;
+  readonly #maxBytes: number;
+  readonly #deadline: Deadline;
+  #resolve!: (reply: RawReply) => void;
+  #reject!: (error: WotError) => void;
+  #abort: ((error: Error) => void) | undefined;
+  #begun = false;
+  #failed: WotError | undefined;
+  #status = 0;
+  #headers: readonly Buffer[] = [];
+  #chunks: Buffer[] | undefined;
+  #body: Uint8Array = noBody;
+  #size = 0;
+
+  constructor(maxBytes: number, deadline: Deadline) {
+    this.#maxBytes = maxBytes;
+    this.#deadline = deadline;
+    this.reply = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    deadline.onEnd = (error) => this.#fail(error);
+  }
+
+  /** Sends the request. */
+  static send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions, maxBytes: number, deadline: Deadline): Promise<RawReply> {
+    const call = new Call(maxBytes, deadline);
+    if (deadline.ended !== undefined) call.#fail(deadline.ended);
+    else dispatcher.dispatch(options, call);
+    return call.reply;
+  }
+
+  /** Rejects, and lets go of the connection, now or as soon as there is one. */
+  #fail(error: WotError): void {
+    if (this.#failed !== undefined) return;
+    this.#failed = error;
+    this.#reject(error);
+    this.#abort?.(error);
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.#abort = abort;
+    if (this.#failed !== undefined) abort(this.#failed);
+    else this.#begun = true;
+  }
+
+  onHeaders(status: number, headers: Buffer[]): boolean {
+    if (status < 200) return true;
+    this.#status = status;
+    this.#headers = headers;
+    if (Number(headerOf(headers, "content-length") ?? 0) > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    this.#size += chunk.length;
+    if (this.#size > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
+    else if (this.#size === chunk.length) this.#body = chunk;
+    else if (this.#chunks === undefined) this.#chunks = [this.#body as Buffer, chunk];
+    else this.#chunks.push(chunk);
+    return true;
+  }
+
+  onComplete(): void {
+    this.#deadline.onEnd = undefined;
+    const body = this.#chunks === undefined ? this.#body : Buffer.concat(this.#chunks);
+    this.#resolve({ status: this.#status, headers: this.#headers, body });
+  }
+
+  onError(error: Error): void {
+    this.#deadline.onEnd = undefined;
+    this.#fail(failureOf(error, this.#begun));
+  }
+}
+
+const tooLong = (maxBytes: number): ProtocolError =>
+  new ProtocolError("WOT_PROTOCOL", `the response has more than ${maxBytes} bytes`);

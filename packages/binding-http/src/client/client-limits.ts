@@ -1,0 +1,48 @@
+/** How far a peer, or a document, may make this client go. */
+export interface HttpClientLimits {
+  /** Bytes of a response's body; a longer one is a ProtocolError. */
+  readonly maxResponseBytes: number;
+  /** Bytes of a response's headers. */
+  readonly maxHeaderBytes: number;
+  /** Characters of one server-sent event; a longer one ends the subscription. */
+  readonly maxEventLength: number;
+  /** Connections for requests to one origin; further requests wait. */
+  readonly maxConnectionsPerOrigin: number;
+  /** Connections for subscriptions to one origin; further subscriptions wait, up to their deadline. */
+  readonly maxStreamsPerOrigin: number;
+  /** Origins with open connections; the least recently used is closed first. */
+  readonly maxOrigins: number;
+  /** Redirects that one request follows, within its origin. */
+  readonly maxRedirects: number;
+  /** Milliseconds to open a connection. */
+  readonly connectTimeoutMs: number;
+  /** Milliseconds for which an idle connection is kept. */
+  readonly keepAliveTimeoutMs: number;
+  /** Milliseconds before the first attempt to get a subscription back; each further one doubles it. */
+  readonly minReconnectMs: number;
+  /** Most milliseconds between two attempts, also when the peer asks for more. */
+  readonly maxReconnectMs: number;
+  /** Milliseconds after which a long poll that the peer holds counts as established. */
+  readonly longPollGraceMs: number;
+  /** Least milliseconds between two polls of a peer that does not say how to continue. */
+  readonly minPollIntervalMs: number;
+  /** Milliseconds after which a poll without an answer is given up and repeated. */
+  readonly pollTimeoutMs: number;
+}
+
+export const defaultClientLimits: HttpClientLimits = Object.freeze({
+  maxResponseBytes: 16_777_216,
+  maxHeaderBytes: 16_384,
+  maxEventLength: 1_048_576,
+  maxConnectionsPerOrigin: 64,
+  maxStreamsPerOrigin: 1_024,
+  maxOrigins: 256,
+  maxRedirects: 5,
+  connectTimeoutMs: 10_000,
+  keepAliveTimeoutMs: 4_000,
+  minReconnectMs: 100,
+  maxReconnectMs: 30_000,
+  longPollGraceMs: 300,
+  minPollIntervalMs: 50,
+  pollTimeoutMs: 120_000,
+});

@@ -1,0 +1,59 @@
+import type { Clock, Timer } from "@thingwright/contracts";
+import { AbortError, TimeoutError, type WotError } from "@thingwright/errors";
+
+/** When an exchange has to end: its timeout and its signal in one, for all requests that it takes. */
+export class Deadline {
+  /** Why it is over; `undefined` while it is not. */
+  ended: WotError | undefined = undefined;
+  /** Told once when it is over: whoever works for the exchange at the moment. */
+  onEnd: ((error: WotError) => void) | undefined = undefined;
+  readonly #signal: AbortSignal | undefined;
+  #timer: Timer | undefined;
+
+  /** @param timeoutMs - `undefined` for no timeout */
+  constructor(clock: Clock, timeoutMs: number | undefined, signal: AbortSignal | undefined) {
+    this.#signal = signal;
+    if (signal?.aborted === true) {
+      this.ended = abortedBy(signal);
+      return;
+    }
+    signal?.addEventListener("abort", this.#aborted);
+    if (timeoutMs === undefined) return;
+    this.#timer = clock.after(timeoutMs, () =>
+      this.end(new TimeoutError("WOT_TIMEOUT", `no answer within ${timeoutMs} ms`)),
+    );
+  }
+
+  end(error: WotError): void {
+    if (this.ended !== undefined) return;
+    this.ended = error;
+    this.release();
+    this.onEnd?.(error);
+  }
+
+  /** Lets go of the timer alone: what was waited for is there. */
+  met(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+  }
+
+  /** Lets go of timer and signal. */
+  release(): void {
+    this.#timer?.cancel();
+    this.#signal?.removeEventListener("abort", this.#aborted);
+  }
+
+  /** `result`, unless the deadline comes first. */
+  race<T>(result: T | Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.ended !== undefined) return reject(this.ended);
+      this.onEnd = reject;
+      Promise.resolve(result).then(resolve, reject);
+    });
+  }
+
+  readonly #aborted = (): void => this.end(abortedBy(this.#signal!));
+}
+
+const abortedBy = (signal: AbortSignal): AbortError =>
+  new AbortError("WOT_ABORTED", "the caller aborted the operation", { cause: signal.reason });

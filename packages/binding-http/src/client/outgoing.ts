@@ -1,0 +1,31 @@
+import type { Authentication, Content } from "@thingwright/contracts";
+import { withCredentials } from "./credential-body.js";
+
+/** What a request is made of, before it goes out. */
+export interface Outgoing {
+  readonly path: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly content: Content | undefined;
+}
+
+/** `request` with what authenticates it; values for the URI Template are in its path already. */
+export function authenticated(request: Outgoing, authentication: Authentication): Outgoing {
+  const { headers = {}, query = {}, cookies = {}, body } = authentication;
+  const added = Object.entries(headers).flat();
+  const jar = Object.entries(cookies).map(([name, value]) => `${name}=${value.replace(/[;,\s"\\]/g, encodeURIComponent)}`);
+  if (jar.length > 0) added.push("cookie", jar.join("; "));
+  return {
+    path: withQuery(request.path, query),
+    headers: [...request.headers, ...added],
+    content: body === undefined ? request.content : withCredentials(request.content, body),
+  };
+}
+
+function withQuery(path: string, query: Readonly<Record<string, string>>): string {
+  let longer = path;
+  for (const [name, value] of Object.entries(query)) {
+    longer += `${longer.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  }
+  return longer;
+}

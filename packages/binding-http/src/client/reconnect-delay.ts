@@ -1,0 +1,18 @@
+import type { HttpClientLimits } from "./client-limits.js";
+
+/**
+ * Milliseconds before attempt number `attempt` (from 0) to get a lost subscription back: twice as long each time, and
+ * spread over the upper half so that not all clients of a peer come back at once.
+ *
+ * @param baseMs - first delay; the peer's `retry` when it sent one
+ * @param random - uniform in [0, 1)
+ */
+export function reconnectDelayMs(
+  attempt: number,
+  baseMs: number,
+  { maxReconnectMs }: Pick<HttpClientLimits, "maxReconnectMs">,
+  random: () => number,
+): number {
+  const longest = Math.min(maxReconnectMs, baseMs * 2 ** Math.min(attempt, 30));
+  return Math.round(longest * (0.5 + random() / 2));
+}

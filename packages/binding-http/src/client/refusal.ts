@@ -1,0 +1,34 @@
+import { CredentialsError, errorFromHttpStatus, type Problem, problemMediaType, type WotError } from "@thingwright/errors";
+import { headerOf, headersOf, type RawReply } from "./raw-reply.js";
+
+/** The error of an answer that is not a success, with its problem details (RFC 9457) and its challenges. */
+export function refusalOf(reply: RawReply): WotError {
+  const error = errorFromHttpStatus(reply.status, problemOf(reply));
+  if (!(error instanceof CredentialsError)) return error;
+  return new CredentialsError(error.code as CredentialsError["code"] & `WOT_CREDENTIALS_${string}`, error.message, {
+    challenges: challengesOf(reply),
+  });
+}
+
+/** What the peer asks for, one for each line of `WWW-Authenticate`. */
+export const challengesOf = ({ headers }: RawReply): readonly string[] => headersOf(headers, "www-authenticate");
+
+function problemOf({ headers, body }: RawReply): Problem | undefined {
+  const [type] = (headerOf(headers, "content-type") ?? "").split(";");
+  if (type?.trim().toLowerCase() !== problemMediaType) return undefined;
+  try {
+    const problem: unknown = JSON.parse(Buffer.from(body).toString("utf8"));
+    return typeof problem === "object" && problem !== null && !Array.isArray(problem) ? textual(problem) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 9457 §3.1: a member of the wrong type is as good as none. */
+function textual(problem: Problem): Problem {
+  const wrong = (["type", "title", "detail", "instance"] as const).filter(
+    (name) => problem[name] !== undefined && typeof problem[name] !== "string",
+  );
+  if (wrong.length === 0) return problem;
+  return Object.fromEntries(Object.entries(problem).filter(([name]) => !(wrong as string[]).includes(name)));
+}

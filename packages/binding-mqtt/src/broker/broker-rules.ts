@@ -1,0 +1,67 @@
+import type { AedesOptions, AuthenticateError } from "aedes";
+import type { EmbeddedBrokerOptions } from "./broker-options.js";
+
+type Rules = Required<Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe">>;
+
+/** What clients of an embedded broker may do. */
+export function brokerRules(options: EmbeddedBrokerOptions): Rules {
+  return {
+    preConnect(_client, packet, callback) {
+      // A session that outlives its connection has a queue without a bound.
+      packet.clean = true;
+      callback(null, true);
+    },
+    authenticate: authentication(options),
+    authorizePublish: publishing(options.maxRetainedMessages ?? 10_000),
+    authorizeSubscribe: subscribing(options.maxSubscriptions ?? 1000),
+  };
+}
+
+function authentication({ authenticate }: EmbeddedBrokerOptions): Rules["authenticate"] {
+  return async (client, name, password, done) => {
+    if (authenticate === undefined) return done(null, true);
+    const user = name === undefined ? undefined : { name, password: password?.toString() ?? "" };
+    let isKnown = false;
+    try {
+      isKnown = await authenticate({ clientId: client.id, user });
+    } catch {
+      // A verifier that fails has not verified.
+    }
+    if (isKnown) done(null, true);
+    else done(Object.assign(new Error("refused"), { returnCode: badUserNameOrPassword }) as AuthenticateError, false);
+  };
+}
+
+/** MQTT 3.1.1 §3.2.2.3 */
+const badUserNameOrPassword = 4;
+
+function publishing(maxRetainedMessages: number): Rules["authorizePublish"] {
+  const retained = new Set<string>();
+  return (client, packet, callback) => {
+    // Topics that begin with $ are the broker's own (MQTT 3.1.1 §4.7.2).
+    if (client !== null && packet.topic.startsWith("$")) return callback(new Error("$ topics are the broker's"));
+    if (packet.retain) packet.retain = keep(retained, packet.topic, packet.payload.length, maxRetainedMessages);
+    callback(null);
+  };
+}
+
+/** Whether the message may be retained; an empty one takes its topic's back (MQTT 3.1.1 §3.3.1.3). */
+function keep(retained: Set<string>, topic: string, sizeBytes: number, maxRetainedMessages: number): boolean {
+  if (sizeBytes === 0) {
+    retained.delete(topic);
+    return true;
+  }
+  if (!retained.has(topic) && retained.size >= maxRetainedMessages) return false;
+  retained.add(topic);
+  return true;
+}
+
+function subscribing(maxSubscriptions: number): Rules["authorizeSubscribe"] {
+  return (client, subscription, callback) => {
+    const { subscriptions } = client as unknown as { readonly subscriptions: Readonly<Record<string, unknown>> };
+    const isNew = !Object.hasOwn(subscriptions, subscription.topic);
+    // `null` becomes the return code 0x80 in SUBACK.
+    if (isNew && Object.keys(subscriptions).length >= maxSubscriptions) return callback(null, null);
+    callback(null, subscription);
+  };
+}

@@ -1,0 +1,124 @@
+import type { Clock, HostedThing, InboundRequest, MaybePromise } from "@thingwright/contracts";
+import { RequestError, TimeoutError } from "@thingwright/errors";
+import type { InboundMessage } from "../connection/message.js";
+import { type Answerer, answererOf, plainAnswerer, responseTopicAnswerer } from "./answerer.js";
+import { type Command, type CommandTarget, parseCommand } from "./command.js";
+import { type Answer, CommandRunner } from "./command-runner.js";
+import type { Outbox } from "./outbox.js";
+import type { ThingTopics } from "./thing-topics.js";
+
+/** What the command desks of one server share. */
+export interface DeskContext {
+  readonly prefix: string;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly maxPendingRequests: number;
+  readonly requestTimeoutMs: number;
+  /** Commands that are being carried out, over all Things. */
+  pending: number;
+}
+
+/** Takes one Thing's commands, carries them out and has them answered. */
+export class CommandDesk {
+  readonly #context: DeskContext;
+  readonly #topics: ThingTopics;
+  readonly #runner: CommandRunner;
+  readonly #done: (target: CommandTarget, answer: Answer) => void;
+
+  /** @param done - called after each success, before the answer is sent */
+  constructor(
+    context: DeskContext,
+    thing: HostedThing,
+    topics: ThingTopics,
+    done: (target: CommandTarget, answer: Answer) => void,
+  ) {
+    this.#context = context;
+    this.#topics = topics;
+    this.#runner = new CommandRunner(thing);
+    this.#done = done;
+  }
+
+  /** Takes whatever came on a command topic; never throws. */
+  take(message: InboundMessage): void {
+    const command = this.#parse(message.topic);
+    const plain = plainAnswerer(this.#topics, this.#context.outbox, message.topic);
+    try {
+      void this.#carryOut(command, message, this.#answererOf(command, message));
+    } catch (error) {
+      plain.failed(error);
+    }
+  }
+
+  /** Refuses a message that was left out for its size. */
+  refuse(topic: string, sizeBytes: number): void {
+    const answerer = answererOf(this.#topics, this.#context.outbox, topic, this.#parse(topic));
+    answerer.failed(new RequestError("WOT_TOO_LARGE", `a message of ${sizeBytes} bytes is too large`));
+  }
+
+  /** Name of the property that `target` is about. */
+  propertyOf(target: CommandTarget): string | undefined {
+    return this.#runner.propertyOf(target);
+  }
+
+  #parse(topic: string): Command {
+    return parseCommand(topic.slice(this.#topics.base.length + 1));
+  }
+
+  #answererOf(command: Command, message: InboundMessage): Answerer {
+    const { prefix, outbox } = this.#context;
+    const responseTopic = message.properties?.responseTopic;
+    if (command.request !== undefined || responseTopic === undefined) {
+      return answererOf(this.#topics, outbox, message.topic, command);
+    }
+    return responseTopicAnswerer(prefix, outbox, message, responseTopic);
+  }
+
+  async #carryOut(command: Command, message: InboundMessage, answerer: Answerer): Promise<void> {
+    const context = this.#context;
+    if (context.pending >= context.maxPendingRequests) {
+      answerer.failed(new RequestError("WOT_TOO_MANY", "too many commands are being carried out"));
+      return;
+    }
+    context.pending += 1;
+    try {
+      const abort = new AbortController();
+      const outcome = this.#runner.run(command, this.#requestOf(command, message, abort.signal));
+      const answer = outcome instanceof Promise ? await this.#inTime(outcome, abort) : outcome;
+      if (command.target !== undefined) this.#done(command.target, answer);
+      answerer.succeeded(answer);
+    } catch (error) {
+      answerer.failed(error);
+    } finally {
+      context.pending -= 1;
+    }
+  }
+
+  #requestOf({ target, variables }: Command, message: InboundMessage, signal: AbortSignal): InboundRequest {
+    const { payload, properties } = message;
+    const takesContent = target?.kind === "action" ? payload.length > 0 : target !== undefined && !isRead(target);
+    if (target === undefined || !takesContent) return { variables, signal };
+    const contentType = properties?.contentType || this.#runner.contentTypeOf(target);
+    return { content: { contentType, body: payload }, variables, signal };
+  }
+
+  /** `outcome`, or a TimeoutError after `requestTimeoutMs`: a hung handler must not keep its place for ever. */
+  async #inTime(outcome: MaybePromise<Answer>, abort: AbortController): Promise<Answer> {
+    const { clock, requestTimeoutMs } = this.#context;
+    let fail!: (error: TimeoutError) => void;
+    const late = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const timer = clock.after(requestTimeoutMs, () => {
+      abort.abort();
+      fail(new TimeoutError("WOT_TIMEOUT", "the Thing did not answer in time"));
+    });
+    try {
+      return await Promise.race([outcome, late]);
+    } finally {
+      timer.cancel();
+    }
+  }
+}
+
+const isRead = (target: CommandTarget): boolean =>
+  target.verb === "get" || target.verb === "readallproperties" || target.verb === "queryallactions";

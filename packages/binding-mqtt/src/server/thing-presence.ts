@@ -1,0 +1,172 @@
+import type {
+  Content,
+  HostedEvent,
+  HostedProperty,
+  HostedSubscription,
+  HostedThing,
+  Logger,
+  MaybePromise,
+  Subscriber,
+} from "@thingwright/contracts";
+import { asWotError } from "@thingwright/errors";
+import type { MessageListener } from "../connection/listener.js";
+import type { InboundMessage } from "../connection/message.js";
+import type { CommandTarget } from "./command.js";
+import { CommandDesk, type DeskContext } from "./command-desk.js";
+import type { Answer } from "./command-runner.js";
+import { StatePublisher } from "./state-publisher.js";
+import type { ThingTopics } from "./thing-topics.js";
+
+/** One Thing on a broker: publishes its state and events, takes its commands. */
+export class ThingPresence implements MessageListener {
+  readonly thing: HostedThing;
+  readonly topics: ThingTopics;
+  readonly #context: DeskContext;
+  readonly #logger: Logger;
+  readonly #desk: CommandDesk;
+  readonly #states: ReadonlyMap<string, StatePublisher>;
+  readonly #subscriptions: HostedSubscription[] = [];
+  #withdrawn = false;
+
+  constructor(context: DeskContext, thing: HostedThing, topics: ThingTopics, logger: Logger) {
+    this.thing = thing;
+    this.topics = topics;
+    this.#context = context;
+    this.#logger = logger;
+    this.#desk = new CommandDesk(context, thing, topics, (target, answer) => this.#commandDone(target, answer));
+    const readable = [...thing.properties.values()].filter((one) => !one.writeOnly && one.uriVariables.size === 0);
+    this.#states = new Map(
+      readable.map(({ name }) => [name, new StatePublisher(topics.property(name), context.outbox)]),
+    );
+  }
+
+  /** Subscribes to the Thing and publishes what it is like; what fails is logged and left out. */
+  async begin(): Promise<void> {
+    const properties = [...this.thing.properties.values()].filter((property) => property.observable);
+    const events = [...this.thing.events.values()];
+    await Promise.all([
+      ...properties.map((property) => this.#attempt("observeproperty", property.name, () => this.#observe(property))),
+      ...events.map((event) => this.#attempt("subscribeevent", event.name, () => this.#listen(event))),
+    ]);
+    for (const name of this.#states.keys()) void this.#refresh(name);
+  }
+
+  /** Says that the Thing is there. */
+  announce(): void {
+    this.#publishStatus("online");
+  }
+
+  /** Publishes everything that is retained again: the broker may have lost it. */
+  republish(): void {
+    for (const state of this.#states.values()) state.republish();
+    this.announce();
+  }
+
+  /** Ends the subscriptions, takes the retained values back and says that the Thing is gone. */
+  withdraw(): void {
+    this.#withdrawn = true;
+    for (const subscription of this.#subscriptions) subscription.cancel();
+    this.#publishStatus("offline");
+    for (const state of this.#states.values()) state.clear();
+  }
+
+  message(message: InboundMessage): void {
+    // A retained command would be carried out again with every connection.
+    if (message.retain || this.#withdrawn) return;
+    this.#desk.take(message);
+  }
+
+  oversize(topic: string, sizeBytes: number): void {
+    this.#desk.refuse(topic, sizeBytes);
+  }
+
+  interrupted(): void {}
+
+  resumed(): void {}
+
+  failed(): void {
+    this.#logger.error("the broker refuses the commands of a Thing", { thing: this.thing.id });
+  }
+
+  async #observe(property: HostedProperty): Promise<void> {
+    const state = this.#states.get(property.name);
+    if (state === undefined) return;
+    await this.#keep(
+      property.observe(
+        {},
+        this.#subscriber(property.name, (content) => state.publish(content)),
+      ),
+    );
+  }
+
+  async #listen(event: HostedEvent): Promise<void> {
+    const topic = this.topics.event(event.name);
+    const publish = ({ body, contentType }: Content): void => {
+      const message = { topic, payload: body, qos: 0 as const, retain: false, properties: { contentType } };
+      if (!this.#context.outbox.send(message)) this.#logger.debug("an event was dropped", { topic });
+    };
+    await this.#keep(event.subscribe({}, this.#subscriber(event.name, publish)));
+  }
+
+  async #keep(subscribing: MaybePromise<HostedSubscription>): Promise<void> {
+    const subscription = subscribing instanceof Promise ? await subscribing : subscribing;
+    if (this.#withdrawn) subscription.cancel();
+    else this.#subscriptions.push(subscription);
+  }
+
+  #subscriber(name: string, publish: (content: Content) => void): Subscriber {
+    return {
+      next: ({ content }) => {
+        if (!this.#withdrawn) publish(content);
+      },
+      error: (error) => this.#logger.warn("a subscription to the Thing ended", this.#about(name, error)),
+      complete: () => {},
+    };
+  }
+
+  #commandDone(target: CommandTarget, answer: Answer): void {
+    if (target.kind === "thing") {
+      if (target.verb.startsWith("write")) for (const name of this.#states.keys()) this.#refreshUnobserved(name);
+      return;
+    }
+    if (target.kind !== "property") return;
+    const name = this.#desk.propertyOf(target);
+    if (target.verb === "set") this.#refreshUnobserved(name);
+    else this.#states.get(name ?? "")?.publish(answer.content);
+  }
+
+  /** Nobody tells of a change of a property that cannot be observed: it is read. */
+  #refreshUnobserved(name: string | undefined): void {
+    if (name !== undefined && this.thing.properties.get(name)?.observable === false) void this.#refresh(name);
+  }
+
+  async #refresh(name: string): Promise<void> {
+    const state = this.#states.get(name);
+    const property = this.thing.properties.get(name);
+    if (state === undefined || property === undefined) return;
+    await this.#attempt("readproperty", name, () => {
+      const value = property.read({});
+      if (!(value instanceof Promise)) return state.publish(value);
+      return value.then((content) => {
+        if (!this.#withdrawn) state.publish(content);
+      });
+    });
+  }
+
+  async #attempt(operation: string, name: string, run: () => MaybePromise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      this.#logger.warn("an affordance cannot be published", { operation, ...this.#about(name, error) });
+    }
+  }
+
+  #about(affordance: string, error: unknown) {
+    return { thing: this.thing.id, affordance, code: asWotError(error).code };
+  }
+
+  #publishStatus(status: "online" | "offline"): void {
+    const message = { topic: this.topics.status, payload: Buffer.from(status), qos: 0 as const, retain: true };
+    this.#context.outbox.send(message);
+  }
+}

@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { run } from "./run.js";
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  interrupted: (listener) => {
+    process.once("SIGINT", listener);
+    process.once("SIGTERM", listener);
+  },
+});

@@ -1,0 +1,54 @@
+import { isWotError, UsageError } from "@thingwright/errors";
+import { type Building, startBuilding } from "@thingwright/gateway";
+import { type ExitCode, exitCode } from "../exit-code.js";
+import { interruptSignal, type Terminal } from "../terminal.js";
+
+export interface StartOptions {
+  readonly httpPort: number;
+  readonly coapPort: number;
+  readonly mqttPort: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+/** `thingwright start`: runs the simulated building and its gateway until interrupted. */
+export async function start(options: StartOptions, terminal: Terminal): Promise<ExitCode> {
+  const signal = interruptSignal(terminal);
+  const building = await startBuilding(options).catch((error: unknown) => {
+    throw namingTheFlag(error, options);
+  });
+  await using _ = building;
+  terminal.out(options.json ? `${JSON.stringify(readiness(building))}\n` : table(building));
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  return exitCode.ok;
+}
+
+function readiness({ addresses }: Building) {
+  const { http, coap, mqtt } = addresses;
+  return { ready: true, things: `${http}/things`, http, coap, mqtt };
+}
+
+function table({ addresses, things }: Building): string {
+  const rows = things.map(({ title, vendorProtocol, paths }) => [title, vendorProtocol, ...paths]);
+  const header = ["Thing", "Vendor's protocol", "HTTP", "CoAP", "MQTT"];
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
+  const lines = [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)];
+  return `${lines.join("\n")}\n\nBuilding ready: ${addresses.http}/things\n`;
+}
+
+/** A taken port, told with the flag that chooses another. */
+function namingTheFlag(error: unknown, options: StartOptions): unknown {
+  if (!isWotError(error) || error.code !== "WOT_ADDRESS_IN_USE") return error;
+  const { port, syscall } = (error.cause ?? {}) as { port?: number; syscall?: string };
+  const flag = syscall === "bind" ? "--coap-port" : port === options.mqttPort ? "--mqtt-port" : "--http-port";
+  const message = `port ${port} is already taken: choose another with ${flag} PORT (0 = any free one)`;
+  return new UsageError("WOT_ADDRESS_IN_USE", message, { cause: error });
+}

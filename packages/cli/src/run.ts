@@ -1,0 +1,111 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { invoke, observe, read, subscribe, write } from "./commands/interact.js";
+import { start } from "./commands/start.js";
+import { validate } from "./commands/validate.js";
+import { type ExitCode, exitCode } from "./exit-code.js";
+import { report } from "./failure.js";
+import type { Terminal } from "./terminal.js";
+
+/** Runs one command line and returns the process's exit code. Never throws. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: ExitCode = exitCode.ok;
+  const program = programOf(terminal, async (work) => {
+    code = await work();
+  });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    return report(error, terminal, args.includes("--json"));
+  }
+}
+
+type Do = (work: () => Promise<ExitCode>) => Promise<void>;
+
+function programOf(terminal: Terminal, perform: Do): Command {
+  const program = new Command("thingwright")
+    .description("The Web of Things on the command line.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .showHelpAfterError("(--help shows how)");
+  addStart(program, terminal, perform);
+  addInteractions(program, terminal, perform);
+  const td = program.command("td").description("work on Thing Descriptions");
+  td.command("validate")
+    .description("judge Thing Descriptions; exit 0: valid, 1: not, 2: cannot be read")
+    .argument("<file...>", "files with a Thing Description each")
+    .option("--json", "print one line of JSON", false)
+    .action((files: string[], { json }: { json: boolean }) => perform(() => validate(files, json, terminal)));
+  return program;
+}
+
+function addStart(program: Command, terminal: Terminal, perform: Do): void {
+  program
+    .command("start")
+    .description("run a simulated building of proprietary devices behind one API")
+    .option("--http-port <port>", "TCP port of the HTTP server, 0 = any", port, 8080)
+    .option("--coap-port <port>", "UDP port of the CoAP server, 0 = any", port, 5683)
+    .option("--mqtt-port <port>", "TCP port of the MQTT broker, 0 = any", port, 1883)
+    .option("--seed <number>", "seed of the simulation", natural, 1)
+    .option("--json", "print one line of JSON when ready", false)
+    .action((options) => perform(() => start(options, terminal)));
+}
+
+function addInteractions(program: Command, terminal: Terminal, perform: Do): void {
+  interaction(program, "read", "print the value of a property")
+    .argument("<name>", "name of the property")
+    .action((td, name, options) => perform(() => read(td, name, options, terminal)));
+  interaction(program, "write", "set a property")
+    .argument("<name>", "name of the property")
+    .argument("<value>", "JSON, or text")
+    .action((td, name, value, options) => perform(() => write(td, name, value, options, terminal)));
+  interaction(program, "invoke", "invoke an action and print its output")
+    .argument("<name>", "name of the action")
+    .argument("[input]", "JSON, or text")
+    .action((td, name, input, options) => perform(() => invoke(td, name, input, options, terminal)));
+  listening(interaction(program, "observe", "print a property's value whenever it changes"))
+    .argument("<name>", "name of the property")
+    .action((td, name, options) => perform(() => observe(td, name, options, terminal)));
+  listening(interaction(program, "subscribe", "print an event's data whenever it happens"))
+    .argument("<name>", "name of the event")
+    .action((td, name, options) => perform(() => subscribe(td, name, options, terminal)));
+}
+
+function interaction(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument("<td>", "URL or file of the Thing Description")
+    .option("--credentials <file>", "JSON file with secrets, by Thing id (or *) and security definition")
+    .option("--timeout <ms>", "longest wait for an answer, in milliseconds", natural, 10_000)
+    .option("--var <name=value>", "a URI variable; may be repeated", variable)
+    .option("--json", "print JSON only", false)
+    .hook("preAction", (_, command) => command.setOptionValue("uriVariables", command.opts().var));
+}
+
+function listening(command: Command): Command {
+  return command.option("--count <number>", "end after this many values", natural);
+}
+
+function natural(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("a whole number is needed");
+  return value;
+}
+
+function port(text: string): number {
+  const value = natural(text);
+  if (value > 65_535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
+  return value;
+}
+
+function variable(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const separator = text.indexOf("=");
+  if (separator < 1) throw new InvalidArgumentError("write NAME=VALUE");
+  const value = text.slice(separator + 1);
+  return {
+    ...before,
+    [text.slice(0, separator)]: value !== "" && !Number.isNaN(Number(value)) ? Number(value) : value,
+  };
+}

@@ -1,0 +1,14 @@
+/** Where a command's words go, and how it learns that its user wants it to end. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  /** Calls `listener` once, when the user interrupts. */
+  interrupted(listener: () => void): void;
+}
+
+/** An AbortSignal that the user's interrupt aborts. */
+export function interruptSignal(terminal: Terminal): AbortSignal {
+  const controller = new AbortController();
+  terminal.interrupted(() => controller.abort());
+  return controller.signal;
+}

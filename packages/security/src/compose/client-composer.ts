@@ -1,0 +1,109 @@
+import type {
+  Authentication,
+  AuthenticationCarrier,
+  AuthenticationTarget,
+  ClientAuthenticator,
+  CredentialStore,
+  Credentials,
+  MaybePromise,
+  SecurityRefusal,
+} from "@thingwright/contracts";
+import { CredentialsError, isWotError } from "@thingwright/errors";
+import type { ThingDescription } from "@thingwright/td";
+import { chain, chainAll } from "../maybe-promise.js";
+import { nothingToAdd } from "../schemes/nosec/nosec.js";
+import type { Composer } from "./compose-schemes.js";
+import { mergeAuthentications } from "./merge-authentications.js";
+
+/** Makes the authenticators of a consumer of `thing`. */
+export function clientComposer(thing: ThingDescription, store: CredentialStore): Composer<ClientAuthenticator> {
+  return {
+    skipsUnusable: true,
+    scheme: (plugin, definition, name) =>
+      refusalWhenUnusable(name, () => plugin.client(definition, credentialsOf(thing, name, store))),
+    allOf: authenticateWithAll,
+    oneOf: authenticateWithFirst,
+  };
+}
+
+function refusalWhenUnusable(name: string, make: () => ClientAuthenticator): ClientAuthenticator | SecurityRefusal {
+  try {
+    return make();
+  } catch (error) {
+    if (isWotError(error)) return { refused: `security "${name}": ${error.message}` };
+    throw error;
+  }
+}
+
+/** Asks the store each time, so that a rotated credential counts at once. */
+function credentialsOf(thing: ThingDescription, name: string, store: CredentialStore) {
+  const whose = `security "${name}" of ${thing.id ?? thing.title}`;
+  const present = (credentials: Credentials | undefined): Credentials => {
+    if (credentials !== undefined) return credentials;
+    throw new CredentialsError("WOT_CREDENTIALS_MISSING", `there are no credentials for ${whose}`);
+  };
+  return (): MaybePromise<Credentials> => chain(store.get(thing, name), present);
+}
+
+function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthenticator {
+  const needed = parts.filter((part) => part !== nothingToAdd);
+  if (needed.length <= 1) return needed[0] ?? nothingToAdd;
+  return {
+    carriers: commonOrAll(needed.map((part) => part.carriers)),
+    authenticate: (target) =>
+      chainAll(
+        needed.map((part) => part.authenticate(target)),
+        mergeAuthentications,
+      ),
+    ...retry(needed),
+  };
+}
+
+/** The first whose credentials are there serves; asked anew for each request. */
+function authenticateWithFirst(parts: readonly ClientAuthenticator[]): ClientAuthenticator {
+  const end = parts.indexOf(nothingToAdd);
+  const reachable = end < 0 ? parts : parts.slice(0, end + 1);
+  if (reachable.length === 1) return reachable[0]!;
+  return {
+    carriers: [...new Set(reachable.flatMap((part) => part.carriers))],
+    authenticate: (target) => authenticateFrom(reachable, 0, target),
+    ...retry(reachable),
+  };
+}
+
+function authenticateFrom(
+  parts: readonly ClientAuthenticator[],
+  index: number,
+  target: AuthenticationTarget,
+): MaybePromise<Authentication> {
+  const next = (error: unknown): MaybePromise<Authentication> => {
+    const missing = isWotError(error) && error.code === "WOT_CREDENTIALS_MISSING";
+    if (!missing || index + 1 >= parts.length) throw error;
+    return authenticateFrom(parts, index + 1, target);
+  };
+  try {
+    const authentication = parts[index]!.authenticate(target);
+    return authentication instanceof Promise ? authentication.catch(next) : authentication;
+  } catch (error) {
+    return next(error);
+  }
+}
+
+/** Every part hears of a refusal, because only it knows whether a challenge is its own. */
+function retry(parts: readonly ClientAuthenticator[]): Pick<ClientAuthenticator, "challenged"> {
+  if (parts.every((part) => part.challenged === undefined)) return {};
+  return {
+    challenged: (challenges, target) =>
+      chainAll(
+        parts.map((part) => part.challenged?.(challenges, target) ?? false),
+        (answers) => answers.includes(true),
+      ),
+  };
+}
+
+/** Carriers are alternatives: those that every part can use, or, when there is none, all. */
+function commonOrAll(carriers: readonly (readonly AuthenticationCarrier[])[]): readonly AuthenticationCarrier[] {
+  const all = [...new Set(carriers.flat())];
+  const common = all.filter((carrier) => carriers.every((some) => some.includes(carrier)));
+  return common.length > 0 ? common : all;
+}

@@ -1,0 +1,74 @@
+import type { CredentialVerifier, MaybePromise, Principal, ServerAuthenticator } from "@thingwright/contracts";
+import { CredentialsError, isWotError, UsageError } from "@thingwright/errors";
+import { chain, chainAll } from "../maybe-promise.js";
+import { anybody } from "../schemes/nosec/nosec.js";
+import type { Composer } from "./compose-schemes.js";
+
+/** Makes the authenticators of an exposed Thing. Every scheme that its description names must really be there. */
+export function serverComposer(verifier: CredentialVerifier | undefined): Composer<ServerAuthenticator> {
+  return {
+    skipsUnusable: false,
+    scheme(plugin, definition, name) {
+      if (definition.scheme === "nosec") return anybody;
+      if (verifier === undefined) return { refused: `security "${name}" needs a verifier of credentials` };
+      try {
+        return plugin.server(definition, name, verifier);
+      } catch (error) {
+        if (isWotError(error)) return { refused: `security "${name}": ${error.message}` };
+        throw error;
+      }
+    },
+    allOf: verifyAll,
+    oneOf: verifyFirst,
+  };
+}
+
+/** The error of a Thing that cannot be exposed with the security that it names. */
+export const unusableSecurity = (reason: string) => new UsageError("WOT_ARGUMENT", reason);
+
+function verifyAll(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
+  const needed = parts.filter((part) => part !== anybody);
+  if (needed.length <= 1) return needed[0] ?? anybody;
+  return {
+    verify: (presented) =>
+      chainAll(
+        needed.map((part) => part.verify(presented)),
+        (outcomes) => {
+          const refusals = outcomes.filter((outcome) => outcome instanceof CredentialsError);
+          return refusals.length > 0 ? mergeRefusals(refusals) : mergePrincipals(outcomes as readonly Principal[]);
+        },
+      ),
+  };
+}
+
+function verifyFirst(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
+  if (parts.every((part) => part === anybody)) return anybody;
+  return { verify: (presented) => verifyFrom(parts, 0, presented, []) };
+}
+
+function verifyFrom(
+  parts: readonly ServerAuthenticator[],
+  index: number,
+  presented: Parameters<ServerAuthenticator["verify"]>[0],
+  refusals: readonly CredentialsError[],
+): MaybePromise<Principal | CredentialsError> {
+  if (index >= parts.length) return mergeRefusals(refusals);
+  return chain(parts[index]!.verify(presented), (outcome) =>
+    outcome instanceof CredentialsError ? verifyFrom(parts, index + 1, presented, [...refusals, outcome]) : outcome,
+  );
+}
+
+/** Whoever could still authenticate is asked to: "missing" goes before "refused". */
+function mergeRefusals(refusals: readonly CredentialsError[]): CredentialsError {
+  const missing = refusals.some((refusal) => refusal.code === "WOT_CREDENTIALS_MISSING");
+  return new CredentialsError(
+    missing ? "WOT_CREDENTIALS_MISSING" : "WOT_CREDENTIALS_REFUSED",
+    [...new Set(refusals.map((refusal) => refusal.message))].join("; "),
+    { challenges: refusals.flatMap((refusal) => refusal.challenges) },
+  );
+}
+
+/** Named after the first; with the scopes of all. */
+function mergePrincipals(principals: readonly Principal[]): Principal {
+  return { name: principals[0]!.name, scopes: [...new Set(principals.flatMap((principal) => principal.scopes))] };
+}

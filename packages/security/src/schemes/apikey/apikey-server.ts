@@ -1,0 +1,28 @@
+import type { CredentialVerifier, ServerAuthenticator } from "@thingwright/contracts";
+import type { CredentialSlot } from "../../credentials/credential-slot.js";
+import { chain } from "../../maybe-promise.js";
+import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
+import { requireTake } from "../require-take.js";
+
+/**
+ * Has the verifier look at `ApiKeyCredentials`. No authentication scheme of HTTP is registered for API keys; the
+ * challenge says `ApiKey`, because RFC 9110 §11.6.1 wants one in every 401.
+ */
+export function apikeyServer(
+  slot: CredentialSlot,
+  definition: string,
+  verifier: CredentialVerifier,
+  options: RealmOptions,
+): ServerAuthenticator {
+  const take = requireTake(slot);
+  const challenge = `ApiKey realm=${quotedRealm(options)}`;
+  return {
+    verify(presented) {
+      const apiKey = take(presented);
+      if (apiKey === undefined || apiKey === "" || apiKey.length > maxCredentialLength) {
+        return unauthenticated(challenge);
+      }
+      return chain(verifier.verify(definition, { apiKey }), (principal) => principal ?? unauthenticated(challenge));
+    },
+  };
+}

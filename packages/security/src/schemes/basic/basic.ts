@@ -1,0 +1,34 @@
+import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import { UnsupportedError } from "@thingwright/errors";
+import type { BasicSecurityScheme } from "@thingwright/td";
+import { type CredentialSlot, credentialSlot } from "../../credentials/credential-slot.js";
+import type { RealmOptions } from "../challenge.js";
+import { basicClient } from "./basic-client.js";
+import { basicServer } from "./basic-server.js";
+
+/** What a CredentialStore holds for the scheme `basic`. */
+export interface BasicCredentials {
+  /** Without a colon. */
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * The scheme `basic` (TD 1.1 §5.3.3.5): a name and a password, in the `Authorization` header (RFC 7617) or in the
+ * header that `name` says, and as the user of the connection where a protocol has no headers.
+ *
+ * Other places than a header are refused: RFC 7617 knows none.
+ */
+export function basic(options: RealmOptions = {}): SecuritySchemePlugin {
+  return {
+    scheme: "basic",
+    client: (definition, credentials) => basicClient(slotOf(definition as BasicSecurityScheme), credentials),
+    server: (definition, name, verifier) =>
+      basicServer(slotOf(definition as BasicSecurityScheme), name, verifier, options),
+  };
+}
+
+function slotOf({ in: location = "header", name = "authorization" }: BasicSecurityScheme): CredentialSlot {
+  if (location === "header") return credentialSlot({ in: location, name });
+  throw new UnsupportedError("WOT_NO_FORM", `basic credentials in "${location}" are not supported`);
+}

@@ -1,0 +1,23 @@
+import type { ClientAuthenticator, Credentials, MaybePromise } from "@thingwright/contracts";
+import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
+import { chain } from "../../maybe-promise.js";
+import type { TokenPlace } from "./bearer.js";
+
+/** Visible ASCII: more than `b64token` of RFC 6750 §2.1, because issuers go beyond it. */
+const bearerToken = /^[\x21-\x7e]+$/;
+
+/** Sends a token. */
+export function bearerClient(
+  { slot, prefixed }: TokenPlace,
+  credentials: () => MaybePromise<Credentials>,
+): ClientAuthenticator {
+  return {
+    carriers: [slot.carrier],
+    authenticate: () =>
+      chain(credentials(), (found) => {
+        const token = textCredential(found, "token");
+        if (!bearerToken.test(token)) throw unusableCredentials('a "token" is visible ASCII (RFC 6750 §2.1)');
+        return slot.put(prefixed ? `Bearer ${token}` : token);
+      }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CredentialVerifier, PresentedCredentials, ServerAuthenticator } from "@thingwright/contracts";
+import { chain } from "../../maybe-promise.js";
+import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
+import { credentialsOfScheme } from "../credentials-of-scheme.js";
+import { requireTake } from "../require-take.js";
+import type { TokenPlace } from "./bearer.js";
+
+/** Has the verifier look at `BearerCredentials`. */
+export function bearerServer(
+  { slot, prefixed }: TokenPlace,
+  definition: string,
+  verifier: CredentialVerifier,
+  options: RealmOptions,
+): ServerAuthenticator {
+  const take = requireTake(slot);
+  const challenge = `Bearer realm=${quotedRealm(options)}`;
+  const tokenIn = (presented: PresentedCredentials): string | undefined => {
+    const value = take(presented);
+    if (value === undefined || value.length > maxCredentialLength) return undefined;
+    return prefixed ? credentialsOfScheme("bearer", value) : value;
+  };
+  return {
+    verify(presented) {
+      const token = tokenIn(presented);
+      if (token === undefined) return unauthenticated(challenge);
+      // RFC 6750 §3.1: the error is named only to a request that brought a token.
+      return chain(
+        verifier.verify(definition, { token }),
+        (principal) => principal ?? unauthenticated(`${challenge}, error="invalid_token"`),
+      );
+    },
+  };
+}

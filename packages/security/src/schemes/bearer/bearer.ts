@@ -1,0 +1,42 @@
+import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import type { BearerSecurityScheme } from "@thingwright/td";
+import { credentialSlot, type SlotTerms } from "../../credentials/credential-slot.js";
+import type { RealmOptions } from "../challenge.js";
+import { bearerClient } from "./bearer-client.js";
+import { bearerServer } from "./bearer-server.js";
+
+/** What a CredentialStore holds for the scheme `bearer`. */
+export interface BearerCredentials {
+  /** The token as it travels, without the word `Bearer`. */
+  readonly token: string;
+}
+
+/**
+ * The scheme `bearer` (TD 1.1 §5.3.3.8): a token, in the `Authorization` header (RFC 6750 §2.1) or where `in` and
+ * `name` say. The token is opaque here: `alg`, `format` and `authorization` are not looked at.
+ */
+export function bearer(options: RealmOptions = {}): SecuritySchemePlugin {
+  return {
+    scheme: "bearer",
+    client: (definition, credentials) => bearerClient(tokenPlace(definition as BearerSecurityScheme), credentials),
+    server: (definition, name, verifier) =>
+      bearerServer(tokenPlace(definition as BearerSecurityScheme), name, verifier, options),
+  };
+}
+
+/** Names of RFC 6750 §2 where the definition has none. */
+const defaultNames = new Map([
+  ["header", "authorization"],
+  ["query", "access_token"],
+]);
+
+function tokenPlace({ in: location = "header", name = defaultNames.get(location) }: BearerSecurityScheme): TokenPlace {
+  const terms: SlotTerms = { in: location, name };
+  return { slot: credentialSlot(terms), prefixed: location === "header" };
+}
+
+/** Where the token is; within a header the word `Bearer` goes before it. */
+export interface TokenPlace {
+  readonly slot: ReturnType<typeof credentialSlot>;
+  readonly prefixed: boolean;
+}

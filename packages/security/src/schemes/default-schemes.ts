@@ -1,0 +1,11 @@
+import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import { apikey } from "./apikey/apikey.js";
+import { basic } from "./basic/basic.js";
+import { bearer } from "./bearer/bearer.js";
+import { nosec } from "./nosec/nosec.js";
+import { psk } from "./psk/psk.js";
+
+/** A new list of all schemes of this package with their defaults. */
+export function defaultSchemes(): SecuritySchemePlugin[] {
+  return [nosec(), basic(), bearer(), apikey(), psk()];
+}
