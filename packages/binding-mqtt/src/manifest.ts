@@ -1,7 +1,7 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
+import { requestTermsNamespace } from "./form/request-terms.js";
 
-/** What MQTT carries: all but `readmultipleproperties`, whose names no form can hold. */
 const operations: readonly Operation[] = [
   "readproperty",
   "writeproperty",
@@ -13,6 +13,7 @@ const operations: readonly Operation[] = [
   "subscribeevent",
   "unsubscribeevent",
   "readallproperties",
+  "readmultipleproperties",
   "writeallproperties",
   "writemultipleproperties",
   "observeallproperties",
@@ -29,4 +30,5 @@ export const mqttManifest: BindingManifest = {
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: [],
+  prefixes: { mqv: "https://www.w3.org/2019/wot/mqtt#", tw: requestTermsNamespace },
 };

@@ -22,10 +22,13 @@ export function authenticated(request: Outgoing, authentication: Authentication)
   };
 }
 
+/** `path` with these in its query, in place of others of the same name. */
 function withQuery(path: string, query: Readonly<Record<string, string>>): string {
-  let longer = path;
-  for (const [name, value] of Object.entries(query)) {
-    longer += `${longer.includes("?") ? "&" : "?"}${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
-  }
-  return longer;
+  const names = Object.keys(query).map(encodeURIComponent);
+  if (names.length === 0) return path;
+  const mark = path.indexOf("?");
+  const pairs = mark === -1 ? [] : path.slice(mark + 1).split("&");
+  const kept = pairs.filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]!));
+  const added = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return `${mark === -1 ? path : path.slice(0, mark)}?${[...kept, ...added].join("&")}`;
 }

@@ -69,12 +69,11 @@ export class LongPoll extends InboundSubscription {
     this.#timer = clock.after(limits.longPollLingerMs, () => (feed.owes(clock.now()) ? this.#linger() : this.#over()));
   }
 
-  /** The address as it was asked for, with the cursor moved on. */
+  /** The same address with the cursor moved on. What else the query held, a credential perhaps, is not repeated. */
   #next(sequence: number, debt: number): string {
-    const { request } = this;
-    const { path, query } = request.target;
-    const others = query.split("&").filter((pair) => pair !== "" && !pair.startsWith(`${cursorParameter}=`));
-    return `${request.context.pathPrefix}${path}?${[...others, `${cursorParameter}=${sequence}.${debt}`].join("&")}`;
+    const { target, variables = {}, context } = this.request;
+    const pairs = Object.entries(variables).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+    return `${context.pathPrefix}${target.path}?${[...pairs, `${cursorParameter}=${sequence}.${debt}`].join("&")}`;
   }
 
   override beat(): void {}

@@ -2,8 +2,8 @@ import { ProtocolError } from "@thingwright/errors";
 
 /** One event as a stream brought it. */
 export interface ReceivedEvent {
-  /** `message` when the stream named none. */
-  readonly event: string;
+  /** `undefined` when the stream named none, which means `message`. */
+  readonly event: string | undefined;
   readonly data: string;
 }
 
@@ -78,7 +78,7 @@ export class EventStreamParser {
   #dispatch(): void {
     if (this.#id !== undefined) this.lastEventId = this.#id;
     const event: ReceivedEvent | undefined = this.#hasData
-      ? { event: this.#event === "" ? "message" : this.#event, data: this.#data }
+      ? { event: this.#event === "" ? undefined : this.#event, data: this.#data }
       : undefined;
     this.#event = "";
     this.#data = "";

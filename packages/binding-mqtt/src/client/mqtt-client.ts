@@ -32,7 +32,10 @@ export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
 }
 
 function prepare(context: ClientContext, request: FormRequest): PreparedForm | FormRefusal {
-  const foreign = request.authenticator?.carriers.find((carrier) => carrier !== "user" && carrier !== "uriVariables");
+  const { operation, form, authenticator } = request;
+  if (!mqttManifest.clientOperations.includes(operation)) return { refused: `MQTT does not carry ${operation}` };
+  if (form.subprotocol !== undefined) return { refused: `MQTT knows no subprotocol ${form.subprotocol}` };
+  const foreign = authenticator?.carriers.find((carrier) => carrier !== "user" && carrier !== "uriVariables");
   if (foreign !== undefined) return { refused: `MQTT has no place for credentials of the kind ${foreign}` };
   try {
     return choose(context, request);

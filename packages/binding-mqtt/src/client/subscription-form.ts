@@ -1,5 +1,5 @@
 import type { Content, ContentSink, PreparedForm, RemoteSubscription } from "@thingwright/contracts";
-import type { WotError } from "@thingwright/errors";
+import { RemoteError, type WotError } from "@thingwright/errors";
 import { Deadline } from "../connection/deadline.js";
 import type { Listening, MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
@@ -7,6 +7,7 @@ import { statusTopicTerm } from "../form/request-terms.js";
 import type { ClientContext } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
+import { replyOf } from "./reply.js";
 import { doesNotRequest } from "./unoffered.js";
 
 /** `observeproperty`, `subscribeevent` and their counterparts for all: every message is a value. */
@@ -24,12 +25,12 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
       const { broker, user, variables } = await deadline.guard(target.resolve(exchange));
       const filters = target.topicFilters(broker, variables);
       const peer = context.peers.acquire(broker, user);
+      const endsWithState = typeof statusTopic === "string" && operation === "observeproperty";
       const running = new RunningSubscription(sink, () => context.peers.release(peer));
       try {
         const qos = target.terms.qos ?? 0;
         const toContent = contentReader(target, filters);
-        const takesRetained = !operation.startsWith("subscribe") || target.terms.retain === true;
-        const values = new ValueListener(running, toContent, takesRetained);
+        const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);
         running.listenings.push(await peer.connection.listen(filters, qos, values, deadline));
         if (typeof statusTopic === "string") {
           running.listenings.push(
@@ -40,9 +41,21 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         await running.stop();
         throw error;
       }
+      running.endWith(exchange.signal);
       return running;
     },
   };
+}
+
+/**
+ * Whether messages count that the broker had kept: of one property always (they are its value), of all properties only
+ * those that tell what an interruption has hidden, of events never, unless the Form says that they are retained.
+ */
+type RetainedUse = "always" | "after-interruption" | "never";
+
+function retainedUse({ request, terms }: FormTarget): RetainedUse {
+  if (request.operation === "observeallproperties") return "after-interruption";
+  return request.operation === "observeproperty" || terms.retain === true ? "always" : "never";
 }
 
 /** Makes the content of a message; `undefined` for a message that is no value. */
@@ -55,7 +68,7 @@ function contentReader({ request }: FormTarget, filters: readonly string[]): Con
     const affordances = operation === "observeallproperties" ? thing.properties : thing.events;
     return namedContent(filters, new Set(Object.keys(affordances ?? {})), contentType);
   }
-  return ({ payload, properties }) => ({ contentType: properties?.contentType ?? contentType, body: payload });
+  return (message) => replyOf(message, contentType);
 }
 
 /** What a sink's subscription has open; tells the sink nothing more once it has ended. */
@@ -64,6 +77,7 @@ class RunningSubscription implements RemoteSubscription {
   readonly #sink: ContentSink;
   readonly #release: () => void;
   #ended = false;
+  #forget: () => void = () => {};
 
   constructor(sink: ContentSink, release: () => void) {
     this.#sink = sink;
@@ -81,9 +95,19 @@ class RunningSubscription implements RemoteSubscription {
     void this.stop();
   }
 
+  /** Lets `signal` end the subscription. */
+  endWith(signal: AbortSignal | undefined): void {
+    if (signal === undefined) return;
+    const abort = (): void => void this.stop();
+    signal.addEventListener("abort", abort, { once: true });
+    this.#forget = () => signal.removeEventListener("abort", abort);
+    if (signal.aborted) abort();
+  }
+
   async stop(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
+    this.#forget();
     try {
       await Promise.all(this.listenings.map((listening) => listening.stop()));
     } finally {
@@ -95,22 +119,26 @@ class RunningSubscription implements RemoteSubscription {
 class ValueListener implements MessageListener {
   readonly #running: RunningSubscription;
   readonly #toContent: ContentReader;
-  readonly #takesRetained: boolean;
+  readonly #retained: RetainedUse;
+  readonly #endsWithState: boolean;
+  #wasInterrupted = false;
 
-  constructor(running: RunningSubscription, toContent: ContentReader, takesRetained: boolean) {
+  constructor(running: RunningSubscription, toContent: ContentReader, retained: RetainedUse, endsWithState: boolean) {
     this.#running = running;
     this.#toContent = toContent;
-    this.#takesRetained = takesRetained;
+    this.#retained = retained;
+    this.#endsWithState = endsWithState;
   }
 
   message(message: InboundMessage): void {
-    // A retained event happened before the subscription.
-    if (message.retain && !this.#takesRetained) return;
+    if (message.retain && !this.#takesRetained()) return;
+    if (message.payload.length === 0 && this.#retained !== "never") return this.#gone();
     const content = this.#toContent(message);
     if (content !== undefined) this.#running.tell((sink) => sink.next(content));
   }
 
   interrupted(error: WotError): void {
+    this.#wasInterrupted = true;
     this.#running.tell((sink) => sink.interrupted(error));
   }
 
@@ -120,6 +148,17 @@ class ValueListener implements MessageListener {
 
   failed(error: WotError): void {
     this.#running.end((sink) => sink.error(error));
+  }
+
+  /** An empty message takes a retained value back (MQTT 5.0 §3.3.1.3). Of a Thing of ours it means the end. */
+  #gone(): void {
+    if (!this.#endsWithState) return;
+    const error = new RemoteError("WOT_REMOTE", "the Thing has ended the observation", { status: "503" });
+    this.#running.end((sink) => sink.error(error));
+  }
+
+  #takesRetained(): boolean {
+    return this.#retained === "always" || (this.#retained === "after-interruption" && this.#wasInterrupted);
   }
 }
 

@@ -153,7 +153,7 @@ export class BrokerConnection {
       let session: Session | undefined;
       const listener: SessionListener = {
         message: (message) => this.#dispatch(message),
-        oversize: ({ topic, sizeBytes }) => {
+        oversize: (topic, sizeBytes) => {
           this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
           this.#table.oversize(topic, sizeBytes);
         },

@@ -4,7 +4,6 @@ import { NetworkError, type WotError } from "@thingwright/errors";
 import { MqttClient } from "mqtt";
 import type { QoS } from "../form/form-terms.js";
 import { maxTopicBytes } from "../topic/topic-name.js";
-import type { OversizeFrame } from "./frame-limit.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage, OutboundMessage } from "./message.js";
 import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
@@ -14,7 +13,7 @@ import type { ProtocolVersion, SessionOptions } from "./session-options.js";
 export interface SessionListener {
   message(message: InboundMessage): void;
   /** A message was left out because its payload is over `maxPayloadBytes`. */
-  oversize(frame: OversizeFrame): void;
+  oversize(topic: string, sizeBytes: number): void;
   /** Once, after the session was open. */
   closed(error: WotError): void;
 }
@@ -131,8 +130,8 @@ export function openSession(
     const { url } = options.address;
     const client = new MqttClient(
       () =>
-        new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, (frame) =>
-          listener.oversize(frame),
+        new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, ({ topic, sizeBytes }) =>
+          listener.oversize(topic, sizeBytes),
         ),
       clientOptions(options, version),
     );
@@ -146,9 +145,10 @@ export function openSession(
       isOpen = true;
       resolve(session);
     });
-    client.on("message", (topic, payload, { retain, properties }) =>
-      listener.message({ topic, payload, retain, properties }),
-    );
+    client.on("message", (topic, payload, { retain, properties }) => {
+      if (payload.length > options.maxPayloadBytes) listener.oversize(topic, payload.length);
+      else listener.message({ topic, payload, retain, properties });
+    });
     client.on("close", () => {
       const error = closingError(lastError, url, isOpen);
       session.fail(error);

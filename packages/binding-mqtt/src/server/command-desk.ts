@@ -1,5 +1,5 @@
 import type { Clock, HostedThing, InboundRequest, MaybePromise } from "@thingwright/contracts";
-import { RequestError, TimeoutError } from "@thingwright/errors";
+import { InternalError, RequestError, TimeoutError } from "@thingwright/errors";
 import type { InboundMessage } from "../connection/message.js";
 import { type Answerer, answererOf, plainAnswerer, responseTopicAnswerer } from "./answerer.js";
 import { type Command, type CommandTarget, parseCommand } from "./command.js";
@@ -84,6 +84,9 @@ export class CommandDesk {
       const abort = new AbortController();
       const outcome = this.#runner.run(command, this.#requestOf(command, message, abort.signal));
       const answer = outcome instanceof Promise ? await this.#inTime(outcome, abort) : outcome;
+      if (!context.outbox.fits(answer.content.body)) {
+        throw new InternalError("WOT_INTERNAL", "the answer is over maxOutputBytes");
+      }
       if (command.target !== undefined) this.#done(command.target, answer);
       answerer.succeeded(answer);
     } catch (error) {
@@ -121,4 +124,4 @@ export class CommandDesk {
 }
 
 const isRead = (target: CommandTarget): boolean =>
-  target.verb === "get" || target.verb === "readallproperties" || target.verb === "queryallactions";
+  target.verb === "get" || target.verb.startsWith("read") || target.verb === "queryallactions";

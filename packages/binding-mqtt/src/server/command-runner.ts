@@ -43,8 +43,8 @@ export class CommandRunner {
   }
 
   /** @throws {WotError} whatever the Thing refuses with; RequestError WOT_NOT_FOUND */
-  run({ target, invocation }: Command, request: InboundRequest): MaybePromise<Answer> {
-    if (target?.kind === "thing") return this.#onThing(target.verb, request);
+  run({ target, invocation, names }: Command, request: InboundRequest): MaybePromise<Answer> {
+    if (target?.kind === "thing") return this.#onThing(target.verb, names, request);
     if (target?.kind === "property") return this.#onProperty(target, request);
     if (target?.kind === "action") return this.#onAction(target, invocation, request);
     throw new RequestError("WOT_NOT_FOUND", "there is no such command");
@@ -76,10 +76,12 @@ export class CommandRunner {
     );
   }
 
-  #onThing(verb: ThingVerb, request: InboundRequest): MaybePromise<Answer> {
+  #onThing(verb: ThingVerb, names: readonly string[], request: InboundRequest): MaybePromise<Answer> {
     switch (verb) {
       case "readallproperties":
         return after(this.#thing.readAllProperties(request), result);
+      case "readmultipleproperties":
+        return after(this.#thing.readMultipleProperties(names, request), result);
       case "writeallproperties":
         return after(this.#thing.writeAllProperties(request), nothing);
       case "writemultipleproperties":

@@ -13,6 +13,8 @@ export interface Command {
   /** Who wants the answer, when the command came as a request. */
   readonly request: { readonly client: string; readonly id: string } | undefined;
   readonly variables: Readonly<Record<string, string>>;
+  /** `names`, as often as it came: which properties a `readmultipleproperties` is about. */
+  readonly names: readonly string[];
   /** `tw.id`: which invocation a query or a cancellation is about. */
   readonly invocation: string | undefined;
 }
@@ -24,13 +26,9 @@ export function parseCommand(path: string): Command {
   const { [invocationVariable]: invocation, ...variables } =
     question === -1 ? {} : parseQuery(path.slice(question + 1));
   const [first, client, id, ...rest] = levels;
-  if (first !== "requests") return { target: plainTarget(levels), request: undefined, variables, invocation };
+  if (first !== "requests") return { target: plainTarget(levels), request: undefined, ...parameters };
   const request = client && id ? { client, id } : undefined;
-  return { target: requestTarget(rest), request, variables, invocation };
-}
-
-function parseQuery(query: string): Record<string, string> {
-  return Object.fromEntries(new URLSearchParams(query));
+  return { target: requestTarget(rest), request, ...parameters };
 }
 
 /** `properties/{name}/set`, `properties/{name}/get`, `actions/{name}` */

@@ -51,7 +51,8 @@ class MqttServer implements ServerBinding {
 
   async start(host: ServerHost): Promise<void> {
     if (this.#running !== undefined) throw new UsageError("WOT_STATE", "the MQTT server was started already");
-    const { broker, port, address, maxPayloadBytes } = this.#settings;
+    const { broker, port, address, maxOutputBytes } = this.#settings;
+    const maxPayloadBytes = Math.max(maxOutputBytes, this.#settings.maxPayloadBytes);
     const own = broker === undefined ? await embeddedBroker({ port, address, maxPayloadBytes }) : undefined;
     const at = typeof broker === "string" ? addressOf(broker) : addressOf((broker ?? own)!.localUrl);
     const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url);
@@ -117,7 +118,8 @@ class MqttServer implements ServerBinding {
   }
 
   #connect(host: ServerHost, at: BrokerAddress, own: Broker | undefined, url: string): Running {
-    const { prefix, advertisedUrl, user, maxPendingRequests, requestTimeoutMs, ...settings } = this.#settings;
+    const { prefix, advertisedUrl, user, maxPendingRequests, requestTimeoutMs, maxOutputBytes, ...settings } =
+      this.#settings;
     const connection = new BrokerConnection(
       {
         ...settings,
@@ -131,7 +133,7 @@ class MqttServer implements ServerBinding {
       },
       { opened: () => this.#opened(), lost: () => outbox.clear() },
     );
-    const outbox = new Outbox(connection, host.logger);
+    const outbox = new Outbox(connection, maxOutputBytes, host.logger);
     const { clock } = settings;
     const context: DeskContext = { prefix, outbox, clock, maxPendingRequests, requestTimeoutMs, pending: 0 };
     return { host, connection, context, own, advertisedUrl: addressOf(advertisedUrl ?? url).url };

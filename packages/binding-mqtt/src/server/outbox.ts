@@ -7,12 +7,14 @@ import { faultOfTopicName } from "../topic/topic-name.js";
 /** Publishes without waiting and within the connection's limits. */
 export class Outbox {
   readonly #connection: BrokerConnection;
+  readonly #maxOutputBytes: number;
   readonly #logger: Logger;
   /** What waits for room, each once. */
   readonly #late = new Set<() => void>();
 
-  constructor(connection: BrokerConnection, logger: Logger) {
+  constructor(connection: BrokerConnection, maxOutputBytes: number, logger: Logger) {
     this.#connection = connection;
+    this.#maxOutputBytes = maxOutputBytes;
     this.#logger = logger;
   }
 
@@ -20,7 +22,10 @@ export class Outbox {
   send(message: OutboundMessage): boolean {
     const { session } = this.#connection;
     if (session === undefined || !this.#connection.hasRoom(session)) return false;
-    if (faultOfTopicName(message.topic) !== undefined) return true;
+    if (!this.fits(message.payload) || faultOfTopicName(message.topic) !== undefined) {
+      this.#logger.warn("a message cannot be published", { topic: message.topic, sizeBytes: message.payload.length });
+      return true;
+    }
     session.publish(message).then(
       () => this.#flush(),
       (error: unknown) => {
@@ -28,6 +33,11 @@ export class Outbox {
       },
     );
     return true;
+  }
+
+  /** Whether a payload is within `maxOutputBytes`. */
+  fits(payload: Uint8Array): boolean {
+    return payload.length <= this.#maxOutputBytes;
   }
 
   /** Calls `flush` when there is room again. */

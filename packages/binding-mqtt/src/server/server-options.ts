@@ -23,6 +23,8 @@ export interface MqttServerOptions {
   readonly tls?: TlsOptions | undefined;
   /** Largest payload of a command. Default 1 MiB. */
   readonly maxPayloadBytes?: number | undefined;
+  /** Largest value, output or event that is published. Default 1 MiB. */
+  readonly maxOutputBytes?: number | undefined;
   /** Messages that wait for the broker's acknowledgement; beyond it states are conflated and events dropped. Default 1000. */
   readonly maxQueuedMessages?: number | undefined;
   /** Bytes that the socket has not taken yet, likewise. Default 8 MiB. */
@@ -66,6 +68,7 @@ export function serverSettings(options: MqttServerOptions): ServerSettings {
     protocolVersion: options.protocolVersion ?? "auto",
     tls: options.tls ?? {},
     maxPayloadBytes: positive("maxPayloadBytes", options.maxPayloadBytes ?? 1_048_576),
+    maxOutputBytes: positive("maxOutputBytes", options.maxOutputBytes ?? 1_048_576),
     maxQueuedMessages: positive("maxQueuedMessages", options.maxQueuedMessages ?? 1000),
     maxQueuedBytes: positive("maxQueuedBytes", options.maxQueuedBytes ?? 8_388_608),
     maxPendingRequests: positive("maxPendingRequests", options.maxPendingRequests ?? 1000),

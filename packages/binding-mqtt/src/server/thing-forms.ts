@@ -136,7 +136,7 @@ class FormWriter {
       href: `${this.#url}/${this.#topics.base}`,
       contentType: op === "queryallactions" ? "application/json" : contentTypeOf(thing),
       "mqv:controlPacket": "publish",
-      ...this.#request(`thing/${op}`, []),
+      ...this.#request(`thing/${op}`, op === "readmultipleproperties" ? ["names*"] : []),
     };
   }
 

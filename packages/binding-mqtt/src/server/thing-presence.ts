@@ -8,7 +8,7 @@ import type {
   MaybePromise,
   Subscriber,
 } from "@thingwright/contracts";
-import { asWotError } from "@thingwright/errors";
+import { asWotError, type WotError } from "@thingwright/errors";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
 import type { CommandTarget } from "./command.js";

@@ -10,6 +10,7 @@ export type ActionVerb = "invoke" | "query" | "cancel";
 /** Commands to the Thing itself: operations that need an answer. */
 export const thingVerbs = [
   "readallproperties",
+  "readmultipleproperties",
   "writeallproperties",
   "writemultipleproperties",
   "queryallactions",

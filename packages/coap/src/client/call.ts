@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import type { Code } from "../message/code.js";
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
 import { MessageWriter } from "../message/message-writer.js";
@@ -13,10 +12,10 @@ export interface OptionTemplate {
 
 /** The template of options that are in the order of the wire. */
 export function optionTemplate(options: readonly CoapOption[]): OptionTemplate {
-  const writer = new MessageWriter();
+  const writer = new MessageWriter(0);
   writer.begin(0, 0, 0, 0, optionsBytes(options));
   for (const { number, value } of options) writer.option(number, value);
-  return { options, encoded: Buffer.from(writer.finish().subarray(4)) };
+  return { options, encoded: writer.finish().subarray(4) };
 }
 
 /** One call of a client: what stays the same over the exchanges of a block-wise transfer. */

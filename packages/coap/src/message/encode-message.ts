@@ -13,7 +13,7 @@ export function encodeMessage(message: Message): Uint8Array {
   assertEncodable(message);
   const { type, code, messageId, token, payload } = message;
   const options = sortedOptions(message.options);
-  const writer = new MessageWriter();
+  const writer = new MessageWriter(0);
   writer.begin(type, code, messageId, token.length, optionsBytes(options) + 1 + payload.length);
   writer.raw(token, 0, token.length);
   for (const option of options) writer.option(option.number, option.value);

@@ -10,10 +10,16 @@ const MAX_OPTION_HEADER = 5;
  * many bytes it will write at most. A finished message is never written to again.
  */
 export class MessageWriter {
+  readonly #slabBytes: number;
   #slab: Buffer = Buffer.allocUnsafeSlow(0);
   #start = 0;
   #position = 0;
   #number = 0;
+
+  /** @param slabBytes - memory taken at a time; 0 takes what each message needs. Default 64 KiB. */
+  constructor(slabBytes: number = SLAB_BYTES) {
+    this.#slabBytes = slabBytes;
+  }
 
   /** Starts a message of at most `4 + tokenLength + maxRest` bytes. The token's bytes must follow. */
   begin(type: number, code: number, messageId: number, tokenLength: number, maxRest: number): void {
@@ -101,7 +107,7 @@ export class MessageWriter {
 
   #reserve(bytes: number): void {
     if (this.#start + bytes <= this.#slab.length) return;
-    this.#slab = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, bytes));
+    this.#slab = Buffer.allocUnsafeSlow(Math.max(this.#slabBytes, bytes));
     this.#start = 0;
   }
 }

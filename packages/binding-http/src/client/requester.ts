@@ -1,0 +1,165 @@
+import { type ClientAuthenticator, type Content, noContent } from "@thingwright/contracts";
+import { NetworkError, ProtocolError } from "@thingwright/errors";
+import type { Dispatcher } from "undici";
+import { Call } from "./call.js";
+import type { HttpClientSettings } from "./client-options.js";
+import type { Deadline } from "./deadline.js";
+import { type FormAddress, withinOrigin } from "./form-address.js";
+import type { OriginPools } from "./origin-pools.js";
+import { authenticated, type Outgoing } from "./outgoing.js";
+import { headerOf, type RawReply } from "./raw-reply.js";
+import { challengesOf, refusalOf } from "./refusal.js";
+
+/** What one use of a Form adds to what is always the same. */
+export interface Use {
+  readonly content?: Content | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** Path and query to ask instead of the Form's. */
+  readonly path?: string | undefined;
+  /** Further headers, names and values in turn. */
+  readonly headers?: readonly string[];
+}
+
+/** What is always the same about the requests of a Form. */
+export interface RequestPlan {
+  readonly address: FormAddress;
+  readonly method: string;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+  readonly authenticator: ClientAuthenticator | undefined;
+}
+
+/** Sends the requests of one Form: with credentials, a second time when they were stale, along redirects. */
+export class Requester {
+  readonly plan: RequestPlan;
+  readonly #pools: OriginPools;
+  readonly #settings: HttpClientSettings;
+
+  constructor(plan: RequestPlan, pools: OriginPools, settings: HttpClientSettings) {
+    this.plan = plan;
+    this.#pools = pools;
+    this.#settings = settings;
+  }
+
+  /**
+   * The successful answer to one request.
+   *
+   * @param lane - which of the origin's connections it goes over
+   * @throws {WotError} any answer that is not a success
+   */
+  async send(use: Use, deadline: Deadline, lane: "requests" | "streams" = "requests"): Promise<RawReply> {
+    const { maxResponseBytes, maxRedirects } = this.#settings.limits;
+    let path = use.path;
+    let redirects = 0;
+    let mayAuthenticateAgain = true;
+    for (;;) {
+      const options = await this.options({ ...use, path }, deadline);
+      const reply = await this.#dispatch(options, maxResponseBytes, deadline, lane);
+      if (reply.status < 300) return checkedCoding(reply);
+      if (mayAuthenticateAgain && (await this.shouldRetry(reply, options, deadline))) {
+        mayAuthenticateAgain = false;
+        continue;
+      }
+      const next = redirects++ < maxRedirects ? this.#redirect(reply, options.path) : undefined;
+      if (next === undefined) throw refusalOf(reply);
+      path = next;
+    }
+  }
+
+  /** A safe request goes out again when its connection, kept alive, turned out to be closed: nobody has seen it. */
+  async #dispatch(
+    options: Dispatcher.DispatchOptions,
+    maxBytes: number,
+    deadline: Deadline,
+    lane: "requests" | "streams",
+  ): Promise<RawReply> {
+    const dispatcher = this.#pools.of(this.plan.address.origin)[lane];
+    try {
+      return await Call.send(dispatcher, options, maxBytes, deadline);
+    } catch (error) {
+      if (options.method !== "GET" || !isReset(error) || deadline.ended !== undefined) throw error;
+      return Call.send(dispatcher, options, maxBytes, deadline);
+    }
+  }
+
+  /** What undici has to be told. Without an authenticator nothing is waited for. */
+  options(use: Use, deadline: Deadline): Dispatcher.DispatchOptions | Promise<Dispatcher.DispatchOptions> {
+    const { address, headers, authenticator } = this.plan;
+    const outgoing: Outgoing = {
+      path: use.path ?? address.path(use.variables ?? {}),
+      headers: use.headers === undefined ? headers : [...headers, ...use.headers],
+      content: use.content,
+    };
+    if (authenticator === undefined) return this.#options(outgoing);
+    return this.#authenticate(outgoing, use, authenticator, deadline);
+  }
+
+  async #authenticate(
+    outgoing: Outgoing,
+    use: Use,
+    authenticator: ClientAuthenticator,
+    deadline: Deadline,
+  ): Promise<Dispatcher.DispatchOptions> {
+    const { address, method } = this.plan;
+    const body = outgoing.content?.body;
+    const target = { uri: address.origin + outgoing.path, method, ...(body === undefined ? {} : { body }) };
+    const authentication = await deadline.race(authenticator.authenticate(target));
+    const { uriVariables } = authentication;
+    const path =
+      uriVariables === undefined || use.path !== undefined
+        ? outgoing.path
+        : address.path({ ...use.variables, ...uriVariables });
+    return this.#options(authenticated({ ...outgoing, path }, authentication));
+  }
+
+  #options({ path, headers, content }: Outgoing): Dispatcher.DispatchOptions {
+    const { address, method } = this.plan;
+    return {
+      origin: address.origin,
+      path,
+      method,
+      headers: (content === undefined || content.contentType === ""
+        ? headers
+        : [...headers, "content-type", content.contentType]) as string[],
+      body: content === undefined ? null : content.body,
+    };
+  }
+
+  /** Whether the authenticator can do better, now that it knows the peer's challenges. */
+  async shouldRetry(reply: RawReply, { path }: { readonly path: string }, deadline: Deadline): Promise<boolean> {
+    const { address, method, authenticator } = this.plan;
+    if (reply.status !== 401 || authenticator?.refused === undefined) return false;
+    return deadline.race(authenticator.refused(challengesOf(reply), { uri: address.origin + path, method }));
+  }
+
+  /** Where a redirect of a safe request leads, within the origin: credentials go nowhere else. */
+  #redirect({ status, headers }: RawReply, path: string): string | undefined {
+    const isRedirect = status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+    if (!isRedirect || (this.plan.method !== "GET" && this.plan.method !== "HEAD")) return undefined;
+    const location = headerOf(headers, "location");
+    return location === undefined ? undefined : withinOrigin(this.plan.address.origin, path, location);
+  }
+}
+
+/** The body of `reply`, its type as the peer says or else as the Form says. */
+export function contentOf(reply: RawReply, contentType: string): Content {
+  if (reply.body.byteLength === 0 && (reply.status === 204 || headerOf(reply.headers, "content-type") === undefined)) {
+    return noContent;
+  }
+  return { contentType: headerOf(reply.headers, "content-type") ?? contentType, body: reply.body };
+}
+
+function checkedCoding(reply: RawReply): RawReply {
+  const coding = headerOf(reply.headers, "content-encoding");
+  if (coding === undefined || coding === "identity") return reply;
+  throw new ProtocolError("WOT_PROTOCOL", `the response comes in the content coding ${coding}, which was not asked for`, {
+    section: "RFC 9110 §12.5.3",
+  });
+}
+
+function isReset(error: unknown): boolean {
+  if (!(error instanceof NetworkError) || !error.sent) return false;
+  const { cause } = error;
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  return code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE";
+}

@@ -1,0 +1,21 @@
+// Installs the other implementations under interop/ when they are not there yet or their lockfile has changed.
+import { spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../interop/", import.meta.url));
+
+/** Resolves to nothing; ends the process when the installation fails. */
+export function ensureInterop() {
+  const installed = `${folder}node_modules/.package-lock.json`;
+  const isFresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
+  if (isFresh) return;
+  process.stderr.write("installing the implementations to compare with (interop/, once) …\n");
+  const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
+    cwd: folder,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInterop();
