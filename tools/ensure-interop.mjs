@@ -8,7 +8,8 @@ const folder = fileURLToPath(new URL("../interop/", import.meta.url));
 /** Resolves to nothing; ends the process when the installation fails. */
 export function ensureInterop() {
   const installed = `${folder}node_modules/.package-lock.json`;
-  const isFresh = existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
+  const isFresh =
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
   if (isFresh) return;
   process.stderr.write("installing the implementations to compare with (interop/, once) …\n");
   const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {

@@ -3,11 +3,15 @@ import { documents } from "./document.js";
 
 /** Devices that a southbound description is here for: `maker/model`, file names in `devices/`. */
 export const deviceNames = [
+  "brisa/air-quality-sensor",
   "lumenhaus/lh-c9",
   "lumenhaus/lh-d8",
   "lumenhaus/lh-p1",
   "lumenhaus/lh-w10",
   "nordklima/fan-coil-unit",
+  "zb/climate-sensor",
+  "zb/contact-sensor",
+  "zb/occupancy-sensor",
 ] as const;
 
 export type DeviceName = (typeof deviceNames)[number];

@@ -93,7 +93,7 @@ export class MemoryPreparedForm implements PreparedForm {
     try {
       return await work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
     } catch (error) {
-      if (!(error instanceof CredentialsError) || error.challenges.length === 0) throw error;
+      if (!(error instanceof CredentialsError) || error.code !== "WOT_CREDENTIALS_MISSING") throw error;
       if ((await authenticator.challenged?.(error.challenges, target)) !== true) throw error;
       return work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
     }

@@ -8,5 +8,13 @@ export {
 export type { ExpressionLimits } from "./conversion/expression.js";
 export type { ModelLimits } from "./conversion/model-limits.js";
 export { unitConversion } from "./conversion/unit.js";
+export {
+  checkExamples,
+  type ExampleMismatch,
+  type InvocationExample,
+  type MappingExamples,
+  type ReadExample,
+  type WriteExample,
+} from "./examples.js";
 export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
 export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

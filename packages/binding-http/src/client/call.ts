@@ -38,7 +38,12 @@ export class Call implements Dispatcher.DispatchHandler {
   }
 
   /** Sends the request. */
-  static send(dispatcher: Dispatcher, options: Dispatcher.DispatchOptions, maxBytes: number, deadline: Deadline): Promise<RawReply> {
+  static send(
+    dispatcher: Dispatcher,
+    options: Dispatcher.DispatchOptions,
+    maxBytes: number,
+    deadline: Deadline,
+  ): Promise<RawReply> {
     const call = new Call(maxBytes, deadline);
     if (deadline.ended !== undefined) call.#fail(deadline.ended);
     else dispatcher.dispatch(options, call);

@@ -12,11 +12,17 @@ export function withCredentials(content: Content | undefined, members: Readonly<
   const value = body.byteLength === 0 ? {} : parsed(body);
   if (!isObject(value)) throw noPlace();
   for (const [pointer, credential] of Object.entries(members)) set(value, pointer, credential);
-  return { contentType: contentType === "" ? "application/json" : contentType, body: Buffer.from(JSON.stringify(value)) };
+  return {
+    contentType: contentType === "" ? "application/json" : contentType,
+    body: Buffer.from(JSON.stringify(value)),
+  };
 }
 
 function set(root: Record<string, unknown>, pointer: string, credential: string): void {
-  const names = pointer.split("/").slice(1).map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const names = pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   const last = names.pop();
   if (last === undefined) throw noPlace();
   let object = root;

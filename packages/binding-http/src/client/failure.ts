@@ -1,4 +1,12 @@
-import { AbortError, isWotError, NetworkError, ProtocolError, TimeoutError, UsageError, type WotError } from "@thingwright/errors";
+import {
+  AbortError,
+  isWotError,
+  NetworkError,
+  ProtocolError,
+  TimeoutError,
+  UsageError,
+  type WotError,
+} from "@thingwright/errors";
 
 /**
  * What undici failed with, in the words of the taxonomy.

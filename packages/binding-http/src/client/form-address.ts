@@ -19,7 +19,8 @@ export function formAddress(href: UriTemplate): FormAddress | string {
   if (href.template[prefix.length] === "{" && match[3] === undefined) return "a variable reaches into the authority";
   const url = URL.canParse(prefix) ? new URL(prefix) : undefined;
   if (url === undefined) return "the authority of the address is malformed";
-  if (url.username !== "" || url.password !== "") return "the address holds a user, which belongs into a security definition";
+  if (url.username !== "" || url.password !== "")
+    return "the address holds a user, which belongs into a security definition";
   const constant = href.variables.length === 0 ? pathOf(href.expand({}), prefix.length) : undefined;
   return {
     origin: url.origin,

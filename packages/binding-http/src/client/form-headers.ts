@@ -23,7 +23,8 @@ export function formHeaders({ form }: EffectiveForm): readonly string[] | string
   const headers: string[] = [];
   for (const entry of [listed].flat()) {
     const { "htv:fieldName": name, "htv:fieldValue": value } = (entry ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof name !== "string" || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) return "htv:headers has an entry without a usable name";
+    if (typeof name !== "string" || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+      return "htv:headers has an entry without a usable name";
     if (forbidden.has(name.toLowerCase())) return `htv:headers sets ${name}, which is not the Form's to set`;
     if (value === undefined) continue;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(String(value))) return `htv:headers has an unusable value for ${name}`;

@@ -13,7 +13,9 @@ export interface Outgoing {
 export function authenticated(request: Outgoing, authentication: Authentication): Outgoing {
   const { headers = {}, query = {}, cookies = {}, body } = authentication;
   const added = Object.entries(headers).flat();
-  const jar = Object.entries(cookies).map(([name, value]) => `${name}=${value.replace(/[;,\s"\\]/g, encodeURIComponent)}`);
+  const jar = Object.entries(cookies).map(
+    ([name, value]) => `${name}=${value.replace(/[;,\s"\\]/g, encodeURIComponent)}`,
+  );
   if (jar.length > 0) added.push("cookie", jar.join("; "));
   return {
     path: withQuery(request.path, query),
@@ -29,6 +31,8 @@ function withQuery(path: string, query: Readonly<Record<string, string>>): strin
   const mark = path.indexOf("?");
   const pairs = mark === -1 ? [] : path.slice(mark + 1).split("&");
   const kept = pairs.filter((pair) => pair !== "" && !names.includes(pair.split("=", 1)[0]!));
-  const added = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const added = Object.entries(query).map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+  );
   return `${mark === -1 ? path : path.slice(0, mark)}?${[...kept, ...added].join("&")}`;
 }

@@ -1,4 +1,10 @@
-import { CredentialsError, errorFromHttpStatus, type Problem, problemMediaType, type WotError } from "@thingwright/errors";
+import {
+  CredentialsError,
+  errorFromHttpStatus,
+  type Problem,
+  problemMediaType,
+  type WotError,
+} from "@thingwright/errors";
 import { headerOf, headersOf, type RawReply } from "./raw-reply.js";
 
 /** The error of an answer that is not a success, with its problem details (RFC 9457) and its challenges. */

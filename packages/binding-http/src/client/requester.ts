@@ -152,9 +152,13 @@ export function contentOf(reply: RawReply, contentType: string): Content {
 function checkedCoding(reply: RawReply): RawReply {
   const coding = headerOf(reply.headers, "content-encoding");
   if (coding === undefined || coding === "identity") return reply;
-  throw new ProtocolError("WOT_PROTOCOL", `the response comes in the content coding ${coding}, which was not asked for`, {
-    section: "RFC 9110 §12.5.3",
-  });
+  throw new ProtocolError(
+    "WOT_PROTOCOL",
+    `the response comes in the content coding ${coding}, which was not asked for`,
+    {
+      section: "RFC 9110 §12.5.3",
+    },
+  );
 }
 
 function isReset(error: unknown): boolean {

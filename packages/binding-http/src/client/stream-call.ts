@@ -76,7 +76,11 @@ export class StreamCall implements Dispatcher.DispatchHandler {
   }
 
   onComplete(): void {
-    const { body, status, headers } = { body: Buffer.concat(this.#refusal), status: this.#status, headers: this.#headers };
+    const { body, status, headers } = {
+      body: Buffer.concat(this.#refusal),
+      status: this.#status,
+      headers: this.#headers,
+    };
     this.#end(() => (this.#isStream ? this.#listener.ended() : this.#listener.refused({ status, headers, body })));
   }
 

@@ -9,6 +9,8 @@ export class SubscriptionState {
   /** Resolves when the subscription is established, rejects when it never will be. */
   readonly established: Promise<void>;
   isOver = false;
+  /** Told when it is over. */
+  onOver: (() => void) | undefined = undefined;
   readonly #sink: ContentSink;
   readonly #clock: Clock;
   #phase: "opening" | "up" | "interrupted" = "opening";
@@ -42,7 +44,10 @@ export class SubscriptionState {
     if (!this.isOver) this.#sink.next(content);
   }
 
-  /** The connection is lost. Before the subscription was established that is the end; the end is also any failure that a repetition would not mend. */
+  /**
+   * The connection is lost. Before the subscription was established that is the end, and so is any failure that a
+   * repetition would not mend.
+   */
   lost(error: WotError): void {
     if (this.isOver) return;
     if (this.#phase === "opening" || !isPassing(error)) this.fail(error);
@@ -68,6 +73,7 @@ export class SubscriptionState {
   end(): boolean {
     if (this.isOver) return false;
     this.isOver = true;
+    this.onOver?.();
     this.#pause?.timer.cancel();
     this.#pause?.resume();
     return true;
@@ -85,5 +91,7 @@ export class SubscriptionState {
 /** Whether trying again makes sense: the way is broken, or the peer says that it is not its day. */
 function isPassing(error: WotError): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
-  return error instanceof RemoteError && !(error instanceof CredentialsError) && /^(?:5\d\d|408|425|429)$/.test(error.status);
+  return (
+    error instanceof RemoteError && !(error instanceof CredentialsError) && /^(?:5\d\d|408|425|429)$/.test(error.status)
+  );
 }

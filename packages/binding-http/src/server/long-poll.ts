@@ -72,7 +72,9 @@ export class LongPoll extends InboundSubscription {
   /** The same address with the cursor moved on. What else the query held, a credential perhaps, is not repeated. */
   #next(sequence: number, debt: number): string {
     const { target, variables = {}, context } = this.request;
-    const pairs = Object.entries(variables).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+    const pairs = Object.entries(variables).map(
+      ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
+    );
     return `${context.pathPrefix}${target.path}?${[...pairs, `${cursorParameter}=${sequence}.${debt}`].join("&")}`;
   }
 

@@ -132,7 +132,10 @@ class ValueListener implements MessageListener {
 
   message(message: InboundMessage): void {
     if (message.retain && !this.#takesRetained()) return;
-    if (message.payload.length === 0 && this.#retained !== "never") return this.#gone();
+    if (message.payload.length === 0 && this.#retained !== "never") {
+      this.#gone();
+      return;
+    }
     const content = this.#toContent(message);
     if (content !== undefined) this.#running.tell((sink) => sink.next(content));
   }

@@ -3,7 +3,7 @@ import { AbortError, asWotError, NetworkError, type WotError } from "@thingwrigh
 import type { QoS } from "../form/form-terms.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
-import type { InboundMessage, OutboundMessage } from "./message.js";
+import type { OutboundMessage } from "./message.js";
 import { openBestSession, type VersionChoice, type VersionMemory } from "./open-best-session.js";
 import type { Session, SessionListener } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
@@ -152,10 +152,10 @@ export class BrokerConnection {
       const { protocolVersion, versions } = this.options;
       let session: Session | undefined;
       const listener: SessionListener = {
-        message: (message) => this.#dispatch(message),
+        message: (message) => this.#guarded(message.topic, () => this.#table.dispatch(message)),
         oversize: (topic, sizeBytes) => {
           this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
-          this.#table.oversize(topic, sizeBytes);
+          this.#guarded(topic, () => this.#table.oversize(topic, sizeBytes));
         },
         closed: (error) => this.#lost(session, error),
       };
@@ -213,12 +213,12 @@ export class BrokerConnection {
     return this.options.persistent || this.#table.size > 0;
   }
 
-  #dispatch(message: InboundMessage): void {
+  /** MQTT.js calls from inside its parser: an exception there would end the process. */
+  #guarded(topic: string, tell: () => void): void {
     try {
-      this.#table.dispatch(message);
+      tell();
     } catch (error) {
-      // MQTT.js calls from inside its parser: an exception there would end the process.
-      this.options.logger.error("a listener failed", { topic: message.topic, error: asWotError(error).message });
+      this.options.logger.error("a listener failed", { topic, error: asWotError(error).message });
     }
   }
 

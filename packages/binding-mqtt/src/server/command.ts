@@ -23,8 +23,9 @@ export interface Command {
 export function parseCommand(path: string): Command {
   const question = path.indexOf("?");
   const levels = (question === -1 ? path : path.slice(0, question)).split("/");
-  const { [invocationVariable]: invocation, ...variables } =
-    question === -1 ? {} : parseQuery(path.slice(question + 1));
+  const query = new URLSearchParams(question === -1 ? "" : path.slice(question + 1));
+  const { [invocationVariable]: invocation, ...variables } = Object.fromEntries(query);
+  const parameters = { variables, invocation, names: query.getAll("names") };
   const [first, client, id, ...rest] = levels;
   if (first !== "requests") return { target: plainTarget(levels), request: undefined, ...parameters };
   const request = client && id ? { client, id } : undefined;

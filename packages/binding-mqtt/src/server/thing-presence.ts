@@ -91,12 +91,13 @@ export class ThingPresence implements MessageListener {
   async #observe(property: HostedProperty): Promise<void> {
     const state = this.#states.get(property.name);
     if (state === undefined) return;
-    await this.#keep(
-      property.observe(
-        {},
-        this.#subscriber(property.name, (content) => state.publish(content)),
-      ),
-    );
+    const subscriber = this.#subscriber(property.name, (content) => state.publish(content));
+    // An observation that has failed brings no more values: the one on the broker would look as if it still held.
+    const failed = (error: WotError): void => {
+      subscriber.error(error);
+      state.clear();
+    };
+    await this.#keep(property.observe({}, { ...subscriber, error: failed }));
   }
 
   async #listen(event: HostedEvent): Promise<void> {

@@ -148,7 +148,8 @@ export class Responder {
     const number = start / size;
     if (number > MAX_BLOCK_NUMBER) return this.#outside(request, given);
     const more = end < payload.length;
-    const response = more && given.etag === undefined ? { ...given, etag: etagOf(payload) } : given;
+    const isWhole = start === 0 && !more;
+    const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
     if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
     const size2 = more && start === 0 ? payload.length : -1;
     const block2 = blockValue(number, more, szx);

@@ -67,18 +67,31 @@ export const credentialsChecks: readonly Check[] = [
     title: "tries once more when the authenticator sees a point in it, and only once",
     operations: ["invokeaction"],
     async run(world) {
-      const [carrier] = takenCarriers(world);
-      const challenges = ['Basic realm="x"'];
-      world.thing.action("echo").failure = new CredentialsError("WOT_CREDENTIALS_MISSING", "who?", { challenges });
-      const heard: (readonly string[])[] = [];
-      const challenged = (said: readonly string[]): boolean => heard.push(said) > 0;
-      const prepared = prepare(world, { ...authenticator(carrier), challenged });
-      await expectFailure(invoke(world, prepared), "CredentialsError");
+      await challenge(world);
       assert.equal(world.thing.calls.of("invokeaction", "echo").length, 2);
-      assert.deepEqual(heard[0], challenges);
+    },
+  },
+  {
+    id: "credentials/challenges",
+    title: "tells the authenticator the challenges of the Thing",
+    operations: ["invokeaction"],
+    async run(world) {
+      assert.deepEqual(await challenge(world), challenges);
     },
   },
 ];
+
+const challenges = ['Basic realm="x"'];
+
+/** Lets the Thing refuse credentials for good, and returns the challenges that the authenticator was told first. */
+async function challenge(world: World): Promise<readonly string[] | undefined> {
+  const [carrier] = takenCarriers(world);
+  world.thing.action("echo").failure = new CredentialsError("WOT_CREDENTIALS_MISSING", "who?", { challenges });
+  const told: (readonly string[])[] = [];
+  const challenged = (said: readonly string[]): boolean => told.push(said) > 0;
+  await expectFailure(invoke(world, prepare(world, { ...authenticator(carrier), challenged })), "CredentialsError");
+  return told[0];
+}
 
 /** The carriers that the client does not refuse; at least one. */
 function takenCarriers(world: World): readonly [Carrier, ...Carrier[]] {

@@ -10,7 +10,7 @@ import type {
 } from "@thingwright/contracts";
 import { CredentialsError, isWotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
-import { chain, chainAll } from "../maybe-promise.js";
+import { chainAll, isPending } from "../maybe-promise.js";
 import { nothingToAdd } from "../schemes/nosec/nosec.js";
 import type { Composer } from "./compose-schemes.js";
 import { mergeAuthentications } from "./merge-authentications.js";
@@ -40,10 +40,23 @@ function credentialsOf(thing: ThingDescription, name: string, store: CredentialS
   const whose = `security "${name}" of ${thing.id ?? thing.title}`;
   const present = (credentials: Credentials | undefined): Credentials => {
     if (credentials !== undefined) return credentials;
-    throw new CredentialsError("WOT_CREDENTIALS_MISSING", `there are no credentials for ${whose}`);
+    throw missing(`there are no credentials for ${whose}`);
   };
-  return (): MaybePromise<Credentials> => chain(store.get(thing, name), present);
+  const failed = (cause: unknown): never => {
+    throw isWotError(cause) ? cause : missing(`the store could not give the credentials for ${whose}`, cause);
+  };
+  return (): MaybePromise<Credentials> => {
+    try {
+      const found = store.get(thing, name);
+      return isPending(found) ? Promise.resolve(found).then(present).catch(failed) : present(found);
+    } catch (error) {
+      return failed(error);
+    }
+  };
 }
+
+const missing = (message: string, cause?: unknown) =>
+  new CredentialsError("WOT_CREDENTIALS_MISSING", message, cause === undefined ? {} : { cause });
 
 function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthenticator {
   const needed = parts.filter((part) => part !== nothingToAdd);
@@ -83,7 +96,7 @@ function authenticateFrom(
   };
   try {
     const authentication = parts[index]!.authenticate(target);
-    return authentication instanceof Promise ? authentication.catch(next) : authentication;
+    return isPending(authentication) ? Promise.resolve(authentication).catch(next) : authentication;
   } catch (error) {
     return next(error);
   }

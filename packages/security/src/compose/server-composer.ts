@@ -34,7 +34,7 @@ function verifyAll(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
       chainAll(
         needed.map((part) => part.verify(presented)),
         (outcomes) => {
-          const refusals = outcomes.filter((outcome) => outcome instanceof CredentialsError);
+          const refusals = outcomes.filter(isRefused);
           return refusals.length > 0 ? mergeRefusals(refusals) : mergePrincipals(outcomes as readonly Principal[]);
         },
       ),
@@ -54,9 +54,12 @@ function verifyFrom(
 ): MaybePromise<Principal | CredentialsError> {
   if (index >= parts.length) return mergeRefusals(refusals);
   return chain(parts[index]!.verify(presented), (outcome) =>
-    outcome instanceof CredentialsError ? verifyFrom(parts, index + 1, presented, [...refusals, outcome]) : outcome,
+    isRefused(outcome) ? verifyFrom(parts, index + 1, presented, [...refusals, outcome]) : outcome,
   );
 }
+
+/** Also for an error of a second copy of its package, which must not pass for a principal. */
+const isRefused = (outcome: Principal | CredentialsError): outcome is CredentialsError => outcome instanceof Error;
 
 /** Whoever could still authenticate is asked to: "missing" goes before "refused". */
 function mergeRefusals(refusals: readonly CredentialsError[]): CredentialsError {

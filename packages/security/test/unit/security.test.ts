@@ -133,6 +133,23 @@ describe("security, client half", () => {
     expect(() => outcome.authenticate(target)).toThrow(CredentialsError);
   });
 
+  it("fails with CredentialsError and the cause when the store fails, at once or later", async () => {
+    const cause = new RangeError("the vault is sealed");
+    const failing = [
+      {
+        get: () => {
+          throw cause;
+        },
+      },
+      { get: () => Promise.reject(cause) },
+    ];
+    for (const store of failing) {
+      const outcome = authenticatorOf(security(defaultSchemes(), store).client(thingWith(definitions), ["bearer_sc"]));
+      const attempt = async () => outcome.authenticate(target);
+      await expect(attempt()).rejects.toMatchObject({ code: "WOT_CREDENTIALS_MISSING", cause });
+    }
+  });
+
   it("tells every part of a challenge, and retries when one of them wants to", async () => {
     const told: string[] = [];
     const plugin = (scheme: string, again: boolean): SecuritySchemePlugin => ({
@@ -206,6 +223,25 @@ describe("security, server half", () => {
     expect(await security().server(thing, ["bearer_sc", "key_sc"], slow)?.verify(both)).toBeInstanceOf(
       CredentialsError,
     );
+  });
+
+  it.each([[true], [false], [null], ["ada"], [{}]])("takes the verifier's answer %j for no principal", (answer) => {
+    const careless = { verify: () => answer as unknown as undefined };
+    expect(security().server(thingWith(definitions), ["bearer_sc"], careless)?.verify(both)).toMatchObject({
+      code: "WOT_CREDENTIALS_MISSING",
+    });
+  });
+
+  it("waits for promises of any make, and never takes one for a principal", async () => {
+    const deferred = {
+      name: "deferred",
+      scopes: [],
+      // biome-ignore lint/suspicious/noThenProperty: a thenable is what the test is about
+      then: (resolve: (value: undefined) => void) => resolve(undefined),
+    };
+    const foreign = { verify: () => deferred as unknown as Promise<undefined> };
+    const outcome = security().server(thingWith(definitions), ["bearer_sc"], foreign)?.verify(both);
+    expect(await outcome).toBeInstanceOf(CredentialsError);
   });
 
   it("answers 403 only when every part refused", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Code, type CoapServerOptions, MessageType, stringOption } from "../../../src/index.js";
+import { type CoapServerOptions, Code, MessageType, stringOption } from "../../../src/index.js";
 import { lab } from "../../lab/lab.js";
 import { text } from "../../lab/raw-peer.js";
 
@@ -229,7 +229,9 @@ describe("On a network that loses, doubles and reorders", () => {
     const client = bench.client({ nstart: 16, maxRetransmit: 10 });
     const names = Array.from({ length: 200 }, (_, i) => `r${i}`);
     const all = Promise.all(
-      names.map((name, i) => client.request({ host: "10.9.9.9", path: i % 3 === 0 ? [name, "slow"] : [name], timeoutMs: 1e7 })),
+      names.map((name, i) =>
+        client.request({ host: "10.9.9.9", path: i % 3 === 0 ? [name, "slow"] : [name], timeoutMs: 1e7 }),
+      ),
     );
     await bench.clock.advance(1_000_000);
     const responses = await all;
@@ -241,10 +243,15 @@ describe("On a network that loses, doubles and reorders", () => {
 
   it("a Non-confirmable request is handled at most once", async () => {
     let handled = 0;
-    const bench = await lab({ handler: () => (handled++, ok) }, { loss: 0.3, duplicate: 0.5, reorder: 0.5, delayMs: 40 });
+    const bench = await lab(
+      { handler: () => (handled++, ok) },
+      { loss: 0.3, duplicate: 0.5, reorder: 0.5, delayMs: 40 },
+    );
     const client = bench.client({ nstart: 64 });
     const all = Promise.allSettled(
-      Array.from({ length: 60 }, () => client.request({ url: "coap://10.9.9.9/a", confirmable: false, timeoutMs: 5000 })),
+      Array.from({ length: 60 }, () =>
+        client.request({ url: "coap://10.9.9.9/a", confirmable: false, timeoutMs: 5000 }),
+      ),
     );
     await bench.clock.advance(10_000);
     const answered = (await all).filter(({ status }) => status === "fulfilled").length;

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type CoapHandler,
-  Code,
   type CoapOption,
+  Code,
   encodeMessage,
   MessageType,
   OptionNumber,
@@ -61,10 +61,13 @@ describe("A CoAP server", () => {
   it("keeps path objects apart from prototype names", async () => {
     const paths: string[] = [];
     for (const name of ["__proto__", "constructor", "toString"]) {
-      await ask((request) => {
-        paths.push(request.path);
-        return ok;
-      }, [stringOption(OptionNumber.UriPath, name)]);
+      await ask(
+        (request) => {
+          paths.push(request.path);
+          return ok;
+        },
+        [stringOption(OptionNumber.UriPath, name)],
+      );
     }
     expect(paths).toEqual(["/__proto__", "/constructor", "/toString"]);
   });
@@ -87,8 +90,15 @@ describe("A CoAP server", () => {
   });
 
   it("skips elective options that it does not know or that do not fit", async () => {
-    const options = [uintOption(10_000, 1), uintOption(OptionNumber.ContentFormat, 0x10000), uintOption(OptionNumber.Size1, 1)];
-    const { received } = await ask(({ contentFormat }) => ({ code: Code.Content, payload: String(contentFormat) }), options);
+    const options = [
+      uintOption(10_000, 1),
+      uintOption(OptionNumber.ContentFormat, 0x10000),
+      uintOption(OptionNumber.Size1, 1),
+    ];
+    const { received } = await ask(
+      ({ contentFormat }) => ({ code: Code.Content, payload: String(contentFormat) }),
+      options,
+    );
     expect(text(received[0]?.payload)).toBe("undefined");
   });
 
@@ -216,7 +226,7 @@ describe("A CoAP server", () => {
   });
 
   it("closes at once, also twice, and says nothing afterwards", async () => {
-    let answer = (_: typeof ok) => undefined as void;
+    let answer: (response: typeof ok) => void = () => undefined;
     let signal: AbortSignal | undefined;
     const bench = await lab({
       handler: (request) => {
@@ -263,10 +273,13 @@ describe("A CoAP server", () => {
       })
       .map((message) => encodeMessage({ ...message, type: message.type as MessageType }));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.oneof(request, fc.uint8Array({ maxLength: 64 })), { maxLength: 40 }), async (all) => {
-        for (const datagram of all) peer.sendBytes(datagram);
-        await bench.clock.advance(1);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.oneof(request, fc.uint8Array({ maxLength: 64 })), { maxLength: 40 }),
+        async (all) => {
+          for (const datagram of all) peer.sendBytes(datagram);
+          await bench.clock.advance(1);
+        },
+      ),
       { numRuns: 200, seed: 8 },
     );
     const fresh = await bench.rawPeer();

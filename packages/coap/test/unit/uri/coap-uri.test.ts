@@ -26,7 +26,9 @@ describe("A coap URI", () => {
   });
 
   it("is put together so that it comes apart to the same", () => {
-    const part = fc.string({ unit: "binary", maxLength: 12 }).filter((s) => s.isWellFormed() && s !== "." && s !== "..");
+    const part = fc
+      .string({ unit: "binary", maxLength: 12 })
+      .filter((s) => s.isWellFormed() && s !== "." && s !== "..");
     fc.assert(
       fc.property(fc.array(part, { maxLength: 4 }), fc.array(part, { maxLength: 3 }), (segments, query) => {
         fc.pre(!(segments.length === 1 && segments[0] === "") && !(query.length === 1 && query[0] === ""));

@@ -1,6 +1,6 @@
 import type { CredentialVerifier, ServerAuthenticator } from "@thingwright/contracts";
 import type { CredentialSlot } from "../../credentials/credential-slot.js";
-import { chain } from "../../maybe-promise.js";
+import { askVerifier } from "../ask-verifier.js";
 import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
 import { requireTake } from "../require-take.js";
 
@@ -22,7 +22,7 @@ export function apikeyServer(
       if (apiKey === undefined || apiKey === "" || apiKey.length > maxCredentialLength) {
         return unauthenticated(challenge);
       }
-      return chain(verifier.verify(definition, { apiKey }), (principal) => principal ?? unauthenticated(challenge));
+      return askVerifier(verifier, definition, { apiKey }, challenge);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { CredentialVerifier, PresentedCredentials, ServerAuthenticator } from "@thingwright/contracts";
 import type { CredentialSlot } from "../../credentials/credential-slot.js";
-import { chain } from "../../maybe-promise.js";
+import { askVerifier } from "../ask-verifier.js";
 import { quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
 import { credentialsOfScheme } from "../credentials-of-scheme.js";
 import type { BasicCredentials } from "./basic.js";
@@ -18,10 +18,7 @@ export function basicServer(
     verify(presented) {
       const credentials = credentialsIn(slot, presented);
       if (credentials === undefined) return unauthenticated(challenge);
-      return chain(
-        verifier.verify(definition, { ...credentials }),
-        (principal) => principal ?? unauthenticated(challenge),
-      );
+      return askVerifier(verifier, definition, { ...credentials }, challenge);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { CredentialVerifier, PresentedCredentials, ServerAuthenticator } from "@thingwright/contracts";
-import { chain } from "../../maybe-promise.js";
+import { askVerifier } from "../ask-verifier.js";
 import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
 import { credentialsOfScheme } from "../credentials-of-scheme.js";
 import { requireTake } from "../require-take.js";
@@ -24,10 +24,7 @@ export function bearerServer(
       const token = tokenIn(presented);
       if (token === undefined) return unauthenticated(challenge);
       // RFC 6750 §3.1: the error is named only to a request that brought a token.
-      return chain(
-        verifier.verify(definition, { token }),
-        (principal) => principal ?? unauthenticated(`${challenge}, error="invalid_token"`),
-      );
+      return askVerifier(verifier, definition, { token }, `${challenge}, error="invalid_token"`);
     },
   };
 }

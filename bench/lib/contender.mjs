@@ -1,0 +1,50 @@
+import { fork } from "node:child_process";
+
+/** One contender of a row, in a process of its own, spoken to over IPC. */
+export class Contender {
+  #child;
+  #replies = [];
+  #waiting = [];
+
+  /** @param {URL} script @param {readonly string[]} args */
+  static async start(script, args = []) {
+    const contender = new Contender();
+    contender.#child = fork(script, args, { stdio: ["ignore", "ignore", "inherit", "ipc"], execArgv: ["--expose-gc"] });
+    contender.#child.on("message", (message) => {
+      const waiting = contender.#waiting.shift();
+      if (waiting === undefined) contender.#replies.push(message);
+      else waiting.resolve(message);
+    });
+    contender.#child.on("exit", (code) => {
+      for (const { reject } of contender.#waiting.splice(0)) reject(new Error(`${script} ended with code ${code}`));
+    });
+    contender.hello = await contender.#next();
+    return contender;
+  }
+
+  /** Asks for one measurement. */
+  async ask(question) {
+    this.#child.send(question);
+    return this.#next();
+  }
+
+  async stop() {
+    if (this.#child.exitCode !== null) return;
+    const gone = new Promise((resolve) => this.#child.once("exit", resolve));
+    this.#child.kill("SIGKILL");
+    await gone;
+  }
+
+  #next() {
+    const reply = this.#replies.shift();
+    return reply === undefined
+      ? new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }))
+      : Promise.resolve(reply);
+  }
+}
+
+/** In a contender's script: says that it is ready, and answers questions until it is killed. */
+export function serve(hello, answer = async () => ({})) {
+  process.on("message", async (question) => process.send(await answer(question)));
+  process.send(hello);
+}

@@ -1,0 +1,13 @@
+import { serve } from "../../lib/contender.mjs";
+import { nodeWot } from "../../lib/interop.mjs";
+import { thousand } from "../../lib/produced.mjs";
+
+const servient = new nodeWot.core.Servient();
+servient.addServer(new nodeWot.http.HttpServer({ port: 0 }));
+const wot = await servient.start();
+const make = async (init) => {
+  const thing = await wot.produce(init);
+  await thing.expose();
+  return thing;
+};
+serve({}, () => thousand(make));

@@ -1,0 +1,119 @@
+import type { RemoteSubscription } from "@thingwright/contracts";
+import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
+import { Deadline } from "./deadline.js";
+import { withinOrigin } from "./form-address.js";
+import { headersOf, type RawReply } from "./raw-reply.js";
+import { reconnectDelayMs } from "./reconnect-delay.js";
+import { contentOf } from "./requester.js";
+import type { SubscriptionTask } from "./subscription-task.js";
+
+/**
+ * A subscription by long polls: each answer is a value, and the next poll follows it. A peer that links to the poll
+ * which continues (`Link: rel="next"`) loses nothing in between; with any other, what comes between two polls is lost.
+ *
+ * The first poll asks with `Prefer: wait=0` for an answer without waiting. A peer that does not know it and simply
+ * holds the request has the subscription, too: that it does is assumed after `longPollGraceMs` without a refusal.
+ */
+export class LongPollSubscription implements RemoteSubscription {
+  readonly #task: SubscriptionTask;
+  /** Of the poll in progress. */
+  #poll: Deadline | undefined;
+  #next: string | undefined;
+  #attempts = 0;
+
+  constructor(task: SubscriptionTask) {
+    this.#task = task;
+  }
+
+  /** Polls; resolves once the subscription stands. */
+  open(): Promise<void> {
+    const { state, deadline } = this.#task;
+    deadline.onEnd = (error) => this.#ended(error);
+    if (deadline.ended !== undefined) state.fail(deadline.ended);
+    this.#run().catch((error: unknown) => state.fail(asWotError(error)));
+    return state.established;
+  }
+
+  async stop(): Promise<void> {
+    this.#task.state.end();
+    this.#task.deadline.release();
+    this.#poll?.end(new AbortError("WOT_ABORTED", "the subscription was stopped"));
+  }
+
+  /** The timeout fails what is not established; the signal ends in silence what is. */
+  #ended(error: WotError): void {
+    const { state } = this.#task;
+    if (state.isEstablished) state.end();
+    else state.fail(error);
+    this.#poll?.end(error);
+  }
+
+  async #run(): Promise<void> {
+    const { state, settings, deadline } = this.#task;
+    const { clock, limits } = settings;
+    while (!state.isOver) {
+      const startedAt = clock.now();
+      try {
+        const reply = await this.#pollOnce();
+        this.#attempts = 0;
+        this.#deliver(reply);
+        const waitMs = limits.minPollIntervalMs - (clock.now() - startedAt);
+        if (waitMs > 0 && (this.#next === undefined || reply.status === 204) && this.#polls > 1)
+          await state.pause(waitMs);
+      } catch (error) {
+        if (isQuiet(error) && clock.now() - startedAt > limits.minPollIntervalMs) continue;
+        state.lost(asWotError(error));
+        await state.pause(reconnectDelayMs(this.#attempts++, limits.minReconnectMs, limits, settings.random));
+      }
+    }
+    deadline.release();
+  }
+
+  #polls = 0;
+
+  async #pollOnce(): Promise<RawReply> {
+    const { requester, settings, use, state } = this.#task;
+    const poll = new Deadline(settings.clock, settings.limits.pollTimeoutMs, undefined);
+    this.#poll = poll;
+    const grace = settings.clock.after(settings.limits.longPollGraceMs, () => this.#stands());
+    const headers = ["cache-control", "no-store", ...(this.#polls++ === 0 ? ["prefer", "wait=0"] : [])];
+    try {
+      const reply = await requester.send({ ...use, path: this.#next, headers }, poll, "streams");
+      if (!state.isOver) this.#stands();
+      return reply;
+    } finally {
+      grace.cancel();
+      poll.release();
+    }
+  }
+
+  #stands(): void {
+    this.#task.deadline.met();
+    this.#task.state.up();
+  }
+
+  #deliver(reply: RawReply): void {
+    const { requester, state, contentType, use } = this.#task;
+    const { origin, path } = requester.plan.address;
+    const link = nextLink(headersOf(reply.headers, "link"));
+    if (link !== undefined) this.#next = withinOrigin(origin, this.#next ?? path(use.variables ?? {}), link);
+    if (reply.status !== 204) state.next(contentOf(reply, contentType));
+  }
+}
+
+/** Target of the link with relation `next` (RFC 8288 §3). */
+function nextLink(values: readonly string[]): string | undefined {
+  for (const value of values) {
+    const match = /<([^>]*)>\s*;\s*rel="?next"?/i.exec(value);
+    if (match !== null) return match[1];
+  }
+  return undefined;
+}
+
+/** Whether a poll ended because nothing happened: by our own patience, or by that of a proxy. */
+function isQuiet(error: unknown): boolean {
+  return (
+    error instanceof TimeoutError ||
+    (error instanceof RemoteError && (error.status === "408" || error.status === "504"))
+  );
+}

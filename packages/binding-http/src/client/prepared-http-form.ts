@@ -1,0 +1,109 @@
+import {
+  type ContentSink,
+  type Exchange,
+  noContent,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
+} from "@thingwright/contracts";
+import { ProtocolError, UsageError } from "@thingwright/errors";
+import type { Operation } from "@thingwright/td";
+import type { HttpClientSettings } from "./client-options.js";
+import { Deadline } from "./deadline.js";
+import { EventStreamSubscription } from "./event-stream-subscription.js";
+import { withinOrigin } from "./form-address.js";
+import { LongPollSubscription } from "./long-poll-subscription.js";
+import type { OpenSubscriptions } from "./open-subscriptions.js";
+import type { OriginPools } from "./origin-pools.js";
+import { headerOf, type RawReply } from "./raw-reply.js";
+import { contentOf, Requester, type RequestPlan } from "./requester.js";
+import { SubscriptionState } from "./subscription-state.js";
+import type { SubscriptionTask } from "./subscription-task.js";
+
+/** What a Form × operation comes down to. */
+export interface FormPlan extends RequestPlan {
+  readonly operation: Operation;
+  readonly subprotocol: "sse" | "longpoll" | undefined;
+  /** Media type of the response when it does not say. */
+  readonly contentType: string;
+}
+
+export const subscribing: ReadonlySet<Operation> = new Set([
+  "observeproperty",
+  "observeallproperties",
+  "subscribeevent",
+  "subscribeallevents",
+]);
+const unsubscribing: ReadonlySet<Operation> = new Set([
+  "unobserveproperty",
+  "unobserveallproperties",
+  "unsubscribeevent",
+  "unsubscribeallevents",
+]);
+
+export class PreparedHttpForm implements PreparedForm {
+  readonly #plan: FormPlan;
+  readonly #requester: Requester;
+  readonly #pools: OriginPools;
+  readonly #settings: HttpClientSettings;
+  readonly #subscriptions: OpenSubscriptions;
+
+  constructor(plan: FormPlan, pools: OriginPools, settings: HttpClientSettings, subscriptions: OpenSubscriptions) {
+    this.#plan = plan;
+    this.#requester = new Requester(plan, pools, settings);
+    this.#pools = pools;
+    this.#settings = settings;
+    this.#subscriptions = subscriptions;
+  }
+
+  /** To unsubscribe takes no request over HTTP: the connection is closed, by `stop()` of the subscription. */
+  async request({ content, variables, location, signal, timeoutMs }: Exchange): Promise<Reply> {
+    const { operation, contentType } = this.#plan;
+    if (unsubscribing.has(operation)) return noContent;
+    if (subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
+    const deadline = new Deadline(this.#settings.clock, timeoutMs, signal);
+    try {
+      const path = location === undefined ? undefined : this.#statusPath(location, variables);
+      return replyOf(await this.#requester.send({ content, variables, path }, deadline), contentType);
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async subscribe({ variables, signal, timeoutMs }: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
+    const { operation, subprotocol, contentType } = this.#plan;
+    if (!subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
+    const state = new SubscriptionState(sink, this.#settings.clock);
+    const task: SubscriptionTask = {
+      requester: this.#requester,
+      pools: this.#pools,
+      settings: this.#settings,
+      use: { variables },
+      deadline: new Deadline(this.#settings.clock, timeoutMs, signal),
+      state,
+      contentType,
+      isOfAll: operation === "observeallproperties" || operation === "subscribeallevents",
+      timeoutMs,
+    };
+    const subscription = subprotocol === "sse" ? new EventStreamSubscription(task) : new LongPollSubscription(task);
+    this.#subscriptions.add(subscription, state);
+    await subscription.open();
+    return subscription;
+  }
+
+  /** @throws {ProtocolError} for an address of another origin: the peer must not choose where credentials go */
+  #statusPath(location: string, variables: Exchange["variables"]): string {
+    const { origin, path } = this.#plan.address;
+    const found = withinOrigin(origin, path(variables ?? {}), location);
+    if (found !== undefined) return found;
+    throw new ProtocolError("WOT_PROTOCOL", "the status of the action is said to be at another origin", {
+      section: "WoT Profile, queryaction",
+    });
+  }
+}
+
+function replyOf(reply: RawReply, contentType: string): Reply {
+  const content = contentOf(reply, contentType);
+  const location = reply.status === 201 || reply.status === 202 ? headerOf(reply.headers, "location") : undefined;
+  return location === undefined ? content : { ...content, location };
+}

@@ -1,0 +1,391 @@
+import { describe, expect, it } from "vitest";
+import {
+  type CoapResponse,
+  type CoapServerOptions,
+  Code,
+  MessageType,
+  type ObservationEnd,
+  type ObservationSink,
+  OptionNumber,
+  seededRandom,
+  stringOption,
+  uintOption,
+} from "../../../src/index.js";
+import { lab, SERVER, within } from "../../lab/lab.js";
+import { RawPeer, text, uintIn } from "../../lab/raw-peer.js";
+
+const { CON, NON, ACK, RST } = MessageType;
+const { Observe, UriPath } = OptionNumber;
+const URL = "coap://10.9.9.9/temperature";
+const content = (payload: string, more: Partial<CoapResponse> = {}): CoapResponse => ({
+  code: Code.Content,
+  payload,
+  ...more,
+});
+
+/** A server whose every resource can be observed. */
+async function observable(options: Partial<CoapServerOptions> = {}, network = {}) {
+  const sinks: ObservationSink[] = [];
+  const ends: ObservationEnd[] = [];
+  let state = content("0");
+  const bench = await lab(
+    {
+      handler(request) {
+        const sink = request.observe?.accept();
+        if (sink !== undefined) {
+          sinks.push(sink);
+          sink.onEnd((reason) => ends.push(reason));
+        }
+        return state;
+      },
+      ...options,
+    },
+    network,
+  );
+  const set = (next: CoapResponse) => {
+    state = next;
+    for (const sink of sinks) sink.notify(next);
+  };
+  const peer = await bench.rawPeer();
+  let messageId = 1;
+  const register = async (token: string, value = 0, path = "temperature", from = peer) => {
+    const wish = [uintOption(Observe, value), stringOption(UriPath, path)];
+    from.send({ type: CON, code: Code.GET, messageId: messageId++, token: Buffer.from(token), options: wish });
+    await bench.clock.advance(10);
+    return from.take()[0];
+  };
+  return { ...bench, sinks, ends, set, peer, register };
+}
+
+describe("A server", () => {
+  it("takes an observer up and sends notifications with its token and rising sequence", async () => {
+    const { register, set, peer, clock } = await observable();
+    const answers = [await register("tok")];
+    for (const value of ["1", "2", "3"]) {
+      set(content(value));
+      await clock.advance(10);
+      answers.push(...peer.take());
+    }
+    expect(answers.map((answer) => text(answer?.payload))).toEqual(["0", "1", "2", "3"]);
+    expect(answers.map((answer) => text(answer?.token))).toEqual(["tok", "tok", "tok", "tok"]);
+    const sequence = answers.map((answer) => uintIn(answer, Observe)!);
+    for (let i = 1; i < sequence.length; i++) expect(sequence[i]).toBeGreaterThan(sequence[i - 1]!);
+  });
+
+  it("answers a wish to observe what cannot be observed without Observe (RFC 7641 §4.1)", async () => {
+    const bench = await lab({ handler: ({ method }) => (method === Code.GET ? content("x") : { code: Code.Changed }) });
+    const peer = await bench.rawPeer();
+    for (const code of [Code.GET, Code.PUT, Code.DELETE]) {
+      peer.send({ type: CON, code, messageId: code, options: [uintOption(Observe, 0)] });
+      peer.send({ type: CON, code, messageId: code + 10, options: [uintOption(Observe, 77)] });
+    }
+    await bench.clock.advance(10);
+    const received = peer.take();
+    expect(received).toHaveLength(6);
+    for (const message of received) expect(uintIn(message, Observe)).toBeUndefined();
+    expect(bench.server.observerCount).toBe(0);
+  });
+
+  it("establishes nothing when the response is an error", async () => {
+    const { register, server, ends } = await observable({
+      handler(request) {
+        request.observe?.accept().onEnd((reason) => ends.push(reason));
+        return { code: Code.NotFound };
+      },
+    });
+    expect(uintIn(await register("t"), Observe)).toBeUndefined();
+    expect(server.observerCount).toBe(0);
+    expect(ends).toEqual(["cancelled"]);
+  });
+
+  it("ends the observation on GET with Observe 1 and on a Reset (RFC 7641 §3.6)", async () => {
+    const { register, set, peer, clock, ends, server } = await observable();
+    await register("a");
+    const answer = await register("a", 1);
+    expect(uintIn(answer, Observe)).toBeUndefined();
+    await register("b");
+    set(content("1"));
+    await clock.advance(10);
+    const [notification] = peer.take();
+    expect(notification).toMatchObject({ type: NON });
+    peer.send({ type: RST, code: 0, messageId: notification!.messageId });
+    await clock.advance(10);
+    set(content("2"));
+    await clock.advance(10);
+    expect(peer.take()).toEqual([]);
+    expect(ends).toEqual(["deregistered", "rejected"]);
+    expect(server.observerCount).toBe(0);
+  });
+
+  it("replaces an observation that is registered again under its token, and goes on counting", async () => {
+    const { register, set, peer, clock, server } = await observable();
+    const first = uintIn(await register("a"), Observe)!;
+    set(content("1"));
+    const second = uintIn(await register("a"), Observe)!;
+    expect(second).toBeGreaterThan(first);
+    expect(server.observerCount).toBe(1);
+    peer.take();
+    set(content("2"));
+    await clock.advance(10);
+    expect(peer.take()).toHaveLength(1);
+  });
+
+  it("asks for an acknowledgement every notificationsPerConfirmable, and after 24 h at the latest", async () => {
+    const { register, set, peer, clock } = await observable({ notificationsPerConfirmable: 3 });
+    await register("a");
+    const types: number[] = [];
+    const step = async () => {
+      set(content("x"));
+      await clock.advance(10);
+      for (const { type, messageId } of peer.take()) {
+        types.push(type);
+        if (type === CON) peer.send({ type: ACK, code: 0, messageId });
+      }
+      await clock.advance(10);
+    };
+    for (let i = 0; i < 6; i++) await step();
+    expect(types).toEqual([NON, NON, CON, NON, NON, CON]);
+    await clock.advance(86_400_000);
+    await step();
+    expect(types.at(-1)).toBe(CON);
+  });
+
+  it("ends an observation whose Confirmable notification is not acknowledged", async () => {
+    const { register, set, clock, ends } = await observable();
+    await register("a");
+    set(content("x", { confirmable: true }));
+    await clock.advance(100_000);
+    expect(ends).toEqual(["unreachable"]);
+  });
+
+  it("sends only the newest state after an acknowledgement, and in place of a retransmission (RFC 7641 §4.5.2)", async () => {
+    const { register, set, peer, clock } = await observable();
+    await register("a");
+    set(content("1", { confirmable: true }));
+    set(content("2"));
+    set(content("3"));
+    await clock.advance(10);
+    const [first] = peer.take();
+    expect(text(first?.payload)).toBe("1");
+    peer.send({ type: ACK, code: 0, messageId: first!.messageId });
+    await clock.advance(10);
+    expect(peer.take().map(({ payload }) => text(payload))).toEqual(["3"]);
+    set(content("4", { confirmable: true }));
+    await clock.advance(10);
+    const [fourth] = peer.take();
+    set(content("5"));
+    await clock.advance(3100);
+    const [fifth] = peer.take();
+    expect(text(fifth?.payload)).toBe("5");
+    expect(fifth?.type).toBe(CON);
+    expect(fifth?.messageId).not.toBe(fourth?.messageId);
+    expect(uintIn(fifth, Observe)).toBeGreaterThan(uintIn(fourth, Observe)!);
+  });
+
+  it("ends the observation with an error notification, which has no Observe (RFC 7641 §4.2)", async () => {
+    const { register, set, peer, clock, ends } = await observable();
+    await register("a");
+    set({ code: Code.NotFound });
+    await clock.advance(10);
+    const [gone] = peer.take();
+    expect(gone).toMatchObject({ type: CON, code: Code.NotFound });
+    expect(uintIn(gone, Observe)).toBeUndefined();
+    expect(ends).toEqual(["failed"]);
+  });
+
+  it("answers without Observe beyond each limit on observers", async () => {
+    for (const limits of [{ maxObservers: 2 }, { maxObserversPerPeer: 2 }, { maxObserversPerResource: 2 }]) {
+      const { register, server } = await observable(limits);
+      const answers = [await register("a"), await register("b"), await register("c")];
+      expect(answers.map((answer) => uintIn(answer, Observe) !== undefined)).toEqual([true, true, false]);
+      await register("a", 1);
+      expect(uintIn(await register("c"), Observe)).toBeDefined();
+      expect(server.observerCount).toBe(2);
+    }
+  });
+
+  it("sends what was notified before its first answer right after it", async () => {
+    const { register, peer, clock } = await observable({
+      handler: async (request) => {
+        request.observe?.accept().notify(content("later"));
+        return content("first");
+      },
+    });
+    const first = await register("a");
+    expect(text(first?.payload)).toBe("first");
+    await clock.advance(10);
+    expect(peer.take()).toEqual([]);
+  });
+
+  it("tells each observation once that it is closed", async () => {
+    const { register, server, ends, set } = await observable();
+    await register("a");
+    await register("b");
+    await server.close();
+    set(content("1"));
+    expect(ends).toEqual(["closed", "closed"]);
+  });
+});
+
+describe("A client", () => {
+  it("iterates over the states of a resource, and tells the server when it leaves", async () => {
+    const { client, set, clock, server } = await observable();
+    const observation = await within(clock, 1000, client().observe({ url: URL }));
+    expect(observation.established).toBe(true);
+    const seen: string[] = [];
+    const loop = (async () => {
+      for await (const { payload } of observation) {
+        seen.push(text(payload));
+        if (seen.length === 3) break;
+      }
+    })();
+    for (const value of ["1", "2"]) {
+      set(content(value));
+      await clock.advance(20);
+    }
+    await loop;
+    await clock.advance(100);
+    expect(seen).toEqual(["0", "1", "2"]);
+    expect(observation.ended).toBe(true);
+    expect(server.observerCount).toBe(0);
+  });
+
+  it("gets the one answer of a resource that cannot be observed", async () => {
+    const { client, clock } = await lab({ handler: () => content("only") });
+    const observation = await within(clock, 1000, client().observe({ url: URL }));
+    expect(observation.established).toBe(false);
+    expect(observation.ended).toBe(true);
+    const seen: string[] = [];
+    for await (const { payload } of observation) seen.push(text(payload));
+    expect(seen).toEqual(["only"]);
+  });
+
+  it("skips notifications that are older than what it has, and acknowledges them (RFC 7641 §3.4)", async () => {
+    const clock = manualClock();
+    const network = memoryNetwork({ clock });
+    const local = { address: "10.0.0.2", port: 40_000 };
+    const server = new RawPeer(network, local, SERVER);
+    await server.open();
+    const client = coapClient({ clock, transport: network.transport(local), random: seededRandom(1) });
+    const seen: string[] = [];
+    const observing = client.observe({ url: URL, onNotification: ({ payload }) => seen.push(text(payload)) });
+    await clock.advance(10);
+    const [request] = server.take();
+    const notify = (type: MessageType, messageId: number, sequence: number) => {
+      const options = [uintOption(Observe, sequence)];
+      const payload = Buffer.from(String(sequence));
+      server.send({ type, code: Code.Content, messageId, token: request!.token, options, payload });
+    };
+    notify(ACK, request!.messageId, 0xfffffe);
+    await within(clock, 100, observing);
+    notify(NON, 1, 1);
+    notify(CON, 2, 0xffffff);
+    notify(NON, 3, 0);
+    notify(NON, 4, 2);
+    notify(NON, 5, 2);
+    await clock.advance(10);
+    expect(seen).toEqual(["16777214", "1", "2"]);
+    expect(server.take()).toMatchObject([{ type: ACK, messageId: 2 }]);
+    await clock.advance(40_000);
+    notify(NON, 6, 1);
+    await clock.advance(10);
+    expect(seen).toHaveLength(3);
+    await client.close();
+  });
+
+  it("shows states in order on a network that reorders and loses", async () => {
+    const { client, set, clock } = await observable({}, { loss: 0.2, duplicate: 0.2, reorder: 0.5, delayMs: 30 });
+    const seen: number[] = [];
+    const onNotification = ({ payload }: { payload: Uint8Array }) => seen.push(Number(text(payload)));
+    await within(clock, 100_000, client().observe({ url: URL, onNotification }));
+    for (let value = 1; value <= 200; value++) {
+      set(content(String(value)));
+      await clock.advance(100);
+    }
+    set(content("201", { confirmable: true }));
+    await clock.advance(60_000);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    expect(seen.length).toBeGreaterThan(50);
+    expect(seen.at(-1)).toBe(201);
+  });
+
+  it("fetches the rest of a notification that takes several blocks", async () => {
+    const { client, set, clock } = await observable();
+    const seen: string[] = [];
+    await within(
+      clock,
+      1000,
+      client().observe({ url: URL, onNotification: ({ payload }) => seen.push(text(payload)) }),
+    );
+    set(content("a".repeat(5000)));
+    await clock.advance(500);
+    set(content("b".repeat(2500)));
+    await clock.advance(500);
+    expect(seen).toEqual(["0", "a".repeat(5000), "b".repeat(2500)]);
+  });
+
+  it("registers anew when Max-Age has passed without a notification, under the same token", async () => {
+    const { client, clock, sinks, server } = await observable({}, {});
+    const observation = await within(clock, 1000, client().observe({ url: URL, onNotification: () => undefined }));
+    await clock.advance(64_000);
+    expect(sinks).toHaveLength(1);
+    await clock.advance(12_000);
+    expect(sinks).toHaveLength(2);
+    expect(server.observerCount).toBe(1);
+    expect(observation.ended).toBe(false);
+  });
+
+  it("ends with a TimeoutError when the server is gone at the time of registering anew", async () => {
+    const { client, clock, network } = await observable();
+    const observation = await within(clock, 1000, client().observe({ url: URL }));
+    network.onSend = () => false;
+    await clock.advance(200_000);
+    const seen: string[] = [];
+    const loop = (async () => {
+      for await (const { payload } of observation) seen.push(text(payload));
+    })();
+    await expect(loop).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    expect(seen).toEqual(["0"]);
+  });
+
+  it("rejects notifications that it does not know, which ends them at the server", async () => {
+    const { client, clock, network, set, ends } = await observable();
+    const observation = await within(clock, 1000, client().observe({ url: URL }));
+    network.onSend = ({ to }) => to.port !== 5683;
+    const cancelled = observation.cancel();
+    await clock.advance(6000);
+    await cancelled;
+    network.onSend = undefined;
+    set(content("1"));
+    await clock.advance(50);
+    expect(ends).toEqual(["rejected"]);
+  });
+
+  it("ends when its signal is aborted, and rejects when it was aborted before", async () => {
+    const { client, clock, server } = await observable();
+    const controller = new AbortController();
+    const coap = client();
+    const observation = await within(clock, 1000, coap.observe({ url: URL, signal: controller.signal }));
+    controller.abort();
+    await clock.advance(100);
+    expect(observation.ended).toBe(true);
+    expect(server.observerCount).toBe(0);
+    const late = coap.observe({ url: URL, signal: controller.signal });
+    await expect(within(clock, 1000, late)).rejects.toMatchObject({ code: "WOT_ABORTED" });
+  });
+
+  it("keeps the newest states when nobody iterates", async () => {
+    const { client, clock, set } = await observable();
+    const coap = client();
+    const observation = await within(clock, 1000, coap.observe({ url: URL, maxQueuedNotifications: 3 }));
+    for (let i = 1; i <= 10; i++) {
+      set(content(String(i)));
+      await clock.advance(20);
+    }
+    set({ code: Code.NotFound, payload: "gone" });
+    await clock.advance(20);
+    const seen: string[] = [];
+    for await (const { payload } of observation) seen.push(text(payload));
+    expect(seen).toEqual(["9", "10", "gone"]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { Credentials, CredentialVerifier, MaybePromise, Principal } from "@thingwright/contracts";
+import type { CredentialsError } from "@thingwright/errors";
+import { chain } from "../maybe-promise.js";
+import { unauthenticated } from "./challenge.js";
+
+/**
+ * The principal that `verifier` finds, or a refusal with `challenge`. An answer that is no principal, such as the
+ * `false` or `true` of a program without types, is a refusal.
+ */
+export function askVerifier(
+  verifier: CredentialVerifier,
+  definition: string,
+  credentials: Credentials,
+  challenge: string,
+): MaybePromise<Principal | CredentialsError> {
+  return chain(verifier.verify(definition, credentials), (principal: unknown) =>
+    isPrincipal(principal) ? principal : unauthenticated(challenge),
+  );
+}
+
+const isPrincipal = (value: unknown): value is Principal =>
+  typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "scopes" in value;

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { type DataSchema, instantiate, resolvePointer, type ThingModel } from "@thingwright/td";
+import { Ajv } from "ajv";
+import { describe, expect, it } from "vitest";
+import { deviceDescription, deviceNames, thingModel, thingModelNames } from "../../src/index.js";
+
+const folder = (name: string) => new URL(`../../${name}/`, import.meta.url);
+const schema = createRequire(import.meta.url)("wot-thing-model-types/schema/tm-json-schema-validation.json");
+const ajv = new Ajv({ strict: false, logger: false });
+ajv.addFormat("uri", true).addFormat("iri-reference", true).addFormat("date-time", true);
+const isThingModel = ajv.compile(schema);
+
+const models = thingModelNames.map((name) => [name, thingModel(name)] as const);
+const devices = deviceNames.map((name) => [name, deviceDescription(name)] as const);
+const documents: readonly (readonly [string, ThingModel])[] = [...models, ...devices];
+
+describe.each(documents)("%s", (_, document) => {
+  it("is a Thing Model by the W3C's schema", () => {
+    isThingModel(document);
+    expect(isThingModel.errors ?? []).toEqual([]);
+  });
+
+  it("has a version", () => {
+    expect(document.version?.model).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it("makes nothing optional that is not there", () => {
+    for (const pointer of document["tm:optional"] ?? []) expect(resolvePointer(document, pointer)).toBeDefined();
+  });
+
+  it("is frozen", () => {
+    expect(Object.isFrozen(document.properties)).toBe(true);
+  });
+});
+
+describe.each(models)("the model %s", (_, model) => {
+  const affordances = ["properties", "actions", "events"] as const;
+  const all = affordances.flatMap((kind) => Object.entries(model[kind] ?? {}).map(([name, one]) => [kind, name, one]));
+
+  it("is named in English and German, as a whole and in each part", () => {
+    for (const part of [model, ...all.map(([, , one]) => one)] as Record<string, Record<string, string>>[]) {
+      expect(Object.keys(part.titles ?? {})).toEqual(["en", "de"]);
+      expect(Object.keys(part.descriptions ?? {})).toEqual(["en", "de"]);
+      expect(part.title).toBe(part.titles?.en);
+    }
+  });
+
+  it("has a QUDT unit wherever a number has one", () => {
+    for (const property of Object.values(model.properties ?? {}) as DataSchema[]) {
+      if (property.type === "number" || property.type === "integer") expect(property.unit).toMatch(/^unit:[A-Z]/);
+    }
+  });
+
+  it("instantiates with all or none of its optional parts", () => {
+    const optional = model["tm:optional"] ?? [];
+    const rich = instantiate(model, { optional, id: "urn:example:1" });
+    const poor = instantiate(model);
+    for (const pointer of optional) {
+      expect(resolvePointer(rich, pointer)).toBeDefined();
+      expect(resolvePointer(poor, pointer)).toBeUndefined();
+    }
+    expect(Object.keys(poor.properties ?? {}).length).toBeGreaterThan(0);
+  });
+});
+
+describe("the lists of names", () => {
+  const named = (entries: readonly string[]) =>
+    entries
+      .filter((file) => file.endsWith(".tm.jsonld"))
+      .map((file) => file.replace(/\.tm\.jsonld$/, "").replaceAll("\\", "/"));
+
+  it("are what the folders hold", () => {
+    expect(named(readdirSync(folder("models"))).sort()).toEqual([...thingModelNames]);
+    expect(named(readdirSync(folder("devices"), { recursive: true }) as string[]).sort()).toEqual([...deviceNames]);
+  });
+
+  it("come with examples for each device", () => {
+    for (const name of deviceNames) {
+      const examples = JSON.parse(readFileSync(new URL(`${name}.examples.json`, folder("devices")), "utf8"));
+      expect(thingModelNames).toContain(examples.model);
+      expect(examples.reads.length).toBeGreaterThan(0);
+    }
+  });
+
+  it("are all that can be asked for", () => {
+    for (const name of ["", "../package", "constructor", "toString"]) {
+      expect(() => thingModel(name as never)).toThrow(expect.objectContaining({ code: "WOT_ARGUMENT" }));
+    }
+  });
+
+  it("give the same object each time", () => {
+    expect(thingModel("dimmable-light")).toBe(thingModel("dimmable-light"));
+  });
+});
