@@ -1,10 +1,12 @@
-import { httpClient, httpServer } from "@thingwright/binding-http";
 import { bindingContract } from "@thingwright/contract-tests";
+import { httpClient, httpServer } from "@thingwright/binding-http";
+import { cutConnections } from "./cut-connections.js";
 
 bindingContract({
   name: "http",
   server: () => httpServer({ port: 0, limits: { maxBodyBytes: 262_144 } }),
-  client: () => httpClient(),
+  client: () => httpClient({ limits: { minReconnectMs: 10 } }),
   serverAt: (running) => httpServer({ port: Number(new URL(running.addresses()[0] ?? "").port) }),
+  cut: (running) => cutConnections(Number(new URL(running.addresses()[0] ?? "").port)),
   maxBodyBytes: 262_144,
 });

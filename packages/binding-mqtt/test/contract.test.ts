@@ -1,23 +1,30 @@
 import { bindingContract } from "@thingwright/contract-tests";
 import { mqttClient, mqttServer } from "../src/index.js";
+import { ProxiedServer } from "./proxied-server.js";
 
-const shared = "the server subscribes once for everybody: a broker does not say who listens";
+const shared = "the server observes once for everybody: a broker does not say who listens";
+const unheard = "the broker grants a subscription, and does not ask the Thing";
 const anonymous = "MQTT carries credentials with the connection to the broker, not with a request";
+const maxPayloadBytes = 131_072;
 
 bindingContract({
   name: "MQTT over the embedded broker",
-  server: () => mqttServer({ port: 0, maxPayloadBytes: 131_072 }),
+  server: () => new ProxiedServer(maxPayloadBytes),
   client: () => mqttClient({ minReconnectDelayMs: 5 }),
   serverAt: (running) => mqttServer({ port: Number(running.addresses()[0]?.split(":").at(-1)) }),
-  maxBodyBytes: 131_072,
+  cut: (running) => (running as ProxiedServer).cut(),
+  maxBodyBytes: maxPayloadBytes,
   gaps: {
     "observe/stop-cancels": shared,
     "stop/client-cancels": shared,
     "thing/observe-all-stop": shared,
     "event/stop": shared,
+    "refusal/observe": unheard,
+    "refusal/subscribe": unheard,
     "credentials/carried": anonymous,
     "credentials/read-anew": anonymous,
     "credentials/missing": anonymous,
     "credentials/once-more": anonymous,
+    "credentials/challenges": anonymous,
   },
 });

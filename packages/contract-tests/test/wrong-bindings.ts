@@ -2,6 +2,7 @@ import { createSocket } from "node:dgram";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import {
   type ClientBinding,
+  type Content,
   type ContentSink,
   type Exchange,
   type FormRequest,
@@ -10,8 +11,9 @@ import {
   type RemoteSubscription,
   type Reply,
   type ServerBinding,
+  type ThingForms,
 } from "@thingwright/contracts";
-import { isWotError, RemoteError } from "@thingwright/errors";
+import { isWotError, RemoteError, UsageError } from "@thingwright/errors";
 import type { BindingSetup } from "../src/index.js";
 
 /** What a wrong client does in place of its good one. */
@@ -55,10 +57,17 @@ export function wrong(
     name: "wrong",
     client: () => client(memoryClient(network)),
     server: () => server(memoryServer(network)),
+    serverAt: (running) => server(memoryServer(network, { name: nameOf(running) })),
+    cut: (running) => {
+      network.cut(nameOf(running));
+      return () => network.mend(nameOf(running));
+    },
     maxBodyBytes: 1024 * 1024,
     patienceMs: 100,
   };
 }
+
+const nameOf = (server: ServerBinding): string => new URL(server.addresses()[0] ?? "").hostname;
 
 function spoil(prepared: ReturnType<ClientBinding["prepare"]>, fault: ClientFault): typeof prepared {
   if ("refused" in prepared) return prepared;
@@ -68,20 +77,26 @@ function spoil(prepared: ReturnType<ClientBinding["prepare"]>, fault: ClientFaul
   };
 }
 
+const forwarding = (sink: ContentSink): ContentSink => ({
+  next: (content) => sink.next(content),
+  interrupted: (error) => sink.interrupted(error),
+  resumed: () => sink.resumed(),
+  error: (error) => sink.error(error),
+  complete: () => sink.complete(),
+});
+
 /** A client whose sinks are told of values as `next` says. */
 const sinkFault = (next: (sink: ContentSink) => ContentSink["next"]): BindingSetup =>
   wrongClient({
     subscribe: (good, exchange, sink) => {
-      const told = next(sink);
-      const others: Omit<ContentSink, "next"> = {
-        interrupted: (error) => sink.interrupted(error),
-        resumed: () => sink.resumed(),
-        error: (error) => sink.error(error),
-        complete: () => sink.complete(),
-      };
-      return good.subscribe(exchange, { ...others, next: told });
+      return good.subscribe(exchange, { ...forwarding(sink), next: next(sink) });
     },
   });
+
+const cut = (content: Content): Content => ({ ...content, body: content.body.subarray(0, 65_536) });
+
+/** A body that went through a text of the wrong kind. */
+const garble = (content: Content): Content => ({ ...content, body: Buffer.from(Buffer.from(content.body).toString()) });
 
 /** Every fault, with the checks that must find it. */
 export const wrongBindings: readonly {
@@ -99,7 +114,15 @@ export const wrongBindings: readonly {
             throw error;
           }),
       }),
-    caughtBy: ["refusal/read", "refusal/write", "refusal/invoke", "refusal/unknown-affordance", "limit/body"],
+    caughtBy: [
+      "refusal/read",
+      "refusal/write",
+      "refusal/invoke",
+      "refusal/unknown-affordance",
+      "limit/body",
+      "refusal/not-offered",
+      "refusal/served-on",
+    ],
   },
   {
     fault: "makes every refusal one of status 500",
@@ -111,7 +134,14 @@ export const wrongBindings: readonly {
             throw new RemoteError("WOT_REMOTE", error.message, { status: "500" });
           }),
       }),
-    caughtBy: ["refusal/read", "refusal/every-code", "refusal/invalid-value"],
+    caughtBy: [
+      "refusal/read",
+      "refusal/every-code",
+      "refusal/invalid-value",
+      "refusal/malformed-body",
+      "thing/write-multiple-refused",
+      "thing/write-all",
+    ],
   },
   {
     fault: "drops every third value",
@@ -132,7 +162,16 @@ export const wrongBindings: readonly {
         sink.next(content);
         sink.next(content);
       }),
-    caughtBy: ["observe/sequence", "observe/two-subscribers", "event/sequence"],
+    caughtBy: [
+      "observe/sequence",
+      "observe/two-subscribers",
+      "event/sequence",
+      "event/one-of-two",
+      "event/two-subscribers",
+      "thing/observe-all",
+      "thing/subscribe-all",
+      "event/escaped-name",
+    ],
   },
   {
     fault: "delivers values in pairs, the later one first",
@@ -149,7 +188,7 @@ export const wrongBindings: readonly {
           }
         };
       }),
-    caughtBy: ["observe/sequence", "event/sequence"],
+    caughtBy: ["observe/sequence", "event/sequence", "event/bytes"],
   },
   {
     fault: "never cancels",
@@ -160,7 +199,14 @@ export const wrongBindings: readonly {
           return { stop: async () => {} };
         },
       }),
-    caughtBy: ["observe/stop-silences", "observe/stop-cancels", "observe/two-subscribers", "event/stop"],
+    caughtBy: [
+      "observe/stop-silences",
+      "observe/stop-cancels",
+      "observe/two-subscribers",
+      "event/stop",
+      "observe/one-client-twice",
+      "thing/observe-all-stop",
+    ],
   },
   {
     fault: "resolves subscribe() before it has subscribed",
@@ -171,7 +217,7 @@ export const wrongBindings: readonly {
           return { stop: async () => {} };
         },
       }),
-    caughtBy: ["observe/sequence", "event/sequence", "refusal/observe"],
+    caughtBy: ["observe/sequence", "event/sequence", "refusal/observe", "refusal/subscribe", "observe/escaped-name"],
   },
   {
     fault: "ignores signals",
@@ -191,24 +237,85 @@ export const wrongBindings: readonly {
     fault: "sends everything twice",
     setup: () =>
       wrongClient({ request: (good, exchange) => good.request(exchange).then(() => good.request(exchange)) }),
-    caughtBy: ["property/write", "action/output", "concurrency/own-answers"],
+    caughtBy: [
+      "property/write",
+      "action/output",
+      "concurrency/own-answers",
+      "action/neither",
+      "life/exposed-again",
+      "async/query-latest",
+      "thing/write-multiple",
+      "thing/query-all",
+    ],
   },
   {
     fault: "forgets the content type",
     setup: () =>
       wrongClient({ request: async (good, exchange) => ({ ...(await good.request(exchange)), contentType: "" }) }),
-    caughtBy: ["property/read", "action/output", "property/read-each-content-type"],
+    caughtBy: ["property/read", "action/output", "property/read-each-content-type", "async/status"],
   },
   {
     fault: "cuts long bodies off",
     setup: () =>
       wrongClient({
         request: async (good, exchange) => {
-          const reply = await good.request(exchange);
-          return { ...reply, body: reply.body.subarray(0, 65_536) };
+          const { content = noContent } = exchange;
+          const reply = await good.request({ ...exchange, content: cut(content) });
+          return { ...reply, ...cut(reply) };
         },
       }),
-    caughtBy: ["property/read-long"],
+    caughtBy: ["property/read-long", "thing/read-all", "property/write-long", "limit/body-exact"],
+  },
+  {
+    fault: "takes every body for text",
+    setup: () =>
+      wrongClient({
+        request: async (good, exchange) => {
+          const { content = noContent } = exchange;
+          const reply = await good.request({ ...exchange, content: garble(content) });
+          return { ...reply, ...garble(reply) };
+        },
+      }),
+    caughtBy: ["property/read-bytes", "property/write-bytes"],
+  },
+  {
+    fault: "does one thing at a time",
+    setup: () => {
+      let previous: Promise<unknown> = Promise.resolve();
+      return wrongClient({
+        request: (good, exchange) => {
+          const reply = previous.then(() => good.request(exchange));
+          previous = reply.catch(() => {});
+          return reply;
+        },
+      });
+    },
+    caughtBy: ["concurrency/not-blocked"],
+  },
+  {
+    fault: "loses credentials",
+    setup: () =>
+      wrongClient({
+        prepare: (good, { authenticator: _, ...request }) => good.prepare(request),
+      }),
+    caughtBy: [
+      "credentials/carried",
+      "credentials/read-anew",
+      "credentials/missing",
+      "credentials/once-more",
+      "credentials/challenges",
+    ],
+  },
+  {
+    fault: "does not stop its client",
+    setup: () =>
+      wrong((good) => ({
+        manifest: good.manifest,
+        prepare: (request) => good.prepare(request),
+        stop: async () => {},
+        [Symbol.asyncDispose]: async () => {},
+      })),
+    caughtBy: ["stop/client-silences", "stop/client-cancels", "stop/client-rejects"],
   },
   {
     fault: "gives an answer to whoever asks next",
@@ -222,12 +329,21 @@ export const wrongBindings: readonly {
         },
       });
     },
-    caughtBy: ["concurrency/own-answers", "property/read"],
+    caughtBy: [
+      "concurrency/own-answers",
+      "property/read",
+      "property/read-after-write",
+      "property/prepared-once",
+      "property/escaped-name",
+      "action/escaped-name",
+      "concurrency/all-reads",
+      "property/read-only",
+    ],
   },
   {
     fault: "loses variables",
     setup: () => wrongClient({ request: (good, { variables: _, ...exchange }) => good.request(exchange) }),
-    caughtBy: ["property/read-variables", "action/variables", "thing/read-multiple"],
+    caughtBy: ["property/read-variables", "action/variables", "thing/read-multiple", "property/write-variables"],
   },
   {
     fault: "ignores locations",
@@ -243,7 +359,13 @@ export const wrongBindings: readonly {
             throw isWotError(error) ? new TypeError(error.message) : error;
           }),
       }),
-    caughtBy: ["refusal/read", "deadline/timeout", "deadline/nobody-listens"],
+    caughtBy: [
+      "refusal/read",
+      "deadline/timeout",
+      "deadline/nobody-listens",
+      "refusal/credentials",
+      "stop/server-busy",
+    ],
   },
   {
     fault: "takes any Form",
@@ -309,6 +431,127 @@ export const wrongBindings: readonly {
     fault: "does not stop",
     setup: () => wrongServer(() => ({ stop: async () => {} })),
     caughtBy: ["stop/server-observed", "deadline/nobody-listens", "deadline/peer-gone"],
+  },
+  {
+    fault: "fails when it is stopped twice, or before it was started",
+    setup: () => {
+      const stoppable = new WeakSet<ServerBinding>();
+      return wrongServer((good) => ({
+        start: async (host) => {
+          await good.start(host);
+          stoppable.add(good);
+        },
+        stop: async () => {
+          if (!stoppable.delete(good)) throw new UsageError("WOT_STATE", "not running");
+          await good.stop();
+        },
+      }));
+    },
+    caughtBy: ["stop/idempotent", "stop/never-started"],
+  },
+  {
+    fault: "takes an address that is taken",
+    setup: () => wrongServer((good) => ({ start: (host) => good.start(host).catch(() => {}) })),
+    caughtBy: ["life/address-taken"],
+  },
+  {
+    fault: "says nothing of lost connections",
+    setup: () =>
+      wrongClient({
+        subscribe: (good, exchange, sink) =>
+          good.subscribe(exchange, { ...forwarding(sink), interrupted: () => {}, resumed: () => {} }),
+      }),
+    caughtBy: ["observe/interrupted"],
+  },
+  {
+    fault: "says nothing of the end",
+    setup: () =>
+      wrongClient({
+        subscribe: (good, exchange, sink) =>
+          good.subscribe(exchange, { ...forwarding(sink), error: () => {}, complete: () => {} }),
+      }),
+    caughtBy: ["observe/thing-fails", "stop/server-heard", "life/withdraw-ends-observation"],
+  },
+  {
+    fault: "waits for its properties before it exposes them",
+    setup: () =>
+      wrongServer((good) => ({
+        expose: async (thing) => {
+          await thing.properties.get("slow")?.read({});
+          return good.expose(thing);
+        },
+      })),
+    caughtBy: ["property/read"],
+  },
+  {
+    fault: "takes two Things for one",
+    setup: () =>
+      wrongServer((good) => ({ expose: (thing) => good.expose(Object.create(thing, { slug: { value: "same" } })) })),
+    caughtBy: ["life/two-things", "life/two-things-values", "life/withdraw"],
+  },
+  {
+    fault: "takes two servers for one",
+    setup: () => {
+      let first: ThingForms | undefined;
+      return wrongServer((good) => ({
+        expose: async (thing) => {
+          const forms = await good.expose(thing);
+          first ??= forms;
+          return first;
+        },
+      }));
+    },
+    caughtBy: ["life/two-servers"],
+  },
+  {
+    fault: "tells what went wrong inside",
+    setup: () =>
+      wrongClient({
+        request: (good, exchange) =>
+          good.request(exchange).catch((error) => {
+            if (!(error instanceof RemoteError)) throw error;
+            const problem = { detail: "TypeError: password hunter2 at 10.0.0.1" };
+            throw new RemoteError("WOT_REMOTE", error.message, { status: error.status, problem });
+          }),
+      }),
+    caughtBy: ["refusal/no-leak"],
+  },
+  {
+    fault: "is open to all the world",
+    setup: () => wrongServer(() => ({ isPublic: true })),
+    caughtBy: ["life/loopback"],
+  },
+  {
+    fault: "has an address before it listens",
+    setup: () => wrongServer(() => ({ addresses: () => ["memory://house"] })),
+    caughtBy: ["life/addresses", "manifest/under-addresses"],
+  },
+  {
+    fault: "fails to withdraw what it does not have",
+    setup: () =>
+      wrongServer((good) => ({
+        withdraw: async (id) => {
+          if (id !== "urn:test:test-thing") throw new UsageError("WOT_ARGUMENT", "unknown");
+          await good.withdraw(id);
+        },
+      })),
+    caughtBy: ["life/withdraw-unknown"],
+  },
+  {
+    fault: "writes its schemes in capitals",
+    setup: () => wrongServer((good) => ({ manifest: { ...good.manifest, schemes: ["MEMORY"] } })),
+    caughtBy: ["manifest/well-formed"],
+  },
+  {
+    fault: "uses terms of which nobody knows the prefix",
+    setup: () =>
+      wrongServer((good) => ({
+        expose: async (thing) => {
+          const forms = await good.expose(thing);
+          return { ...forms, thing: forms.thing.map((form) => ({ ...form, "own:term": 1 })) };
+        },
+      })),
+    caughtBy: ["manifest/prefixes"],
   },
 ];
 

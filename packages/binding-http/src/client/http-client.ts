@@ -54,6 +54,8 @@ class HttpClient implements ClientBinding {
 /** What the Form comes down to, or a sentence on why it is of no use here. */
 function formPlan({ form, operation, href, authenticator }: FormRequest): FormPlan | string {
   if (!httpManifest.clientOperations.includes(operation)) return `${operation} is no operation`;
+  if (operation.startsWith("un"))
+    return `${operation} takes no request: stop() of the subscription closes its connection`;
   const subprotocol = subprotocolOf(form.subprotocol, subscribing.has(operation));
   if (subprotocol === null) return `the subprotocol ${form.subprotocol} is not known`;
   const address = formAddress(href);

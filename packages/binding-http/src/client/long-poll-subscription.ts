@@ -7,6 +7,9 @@ import { reconnectDelayMs } from "./reconnect-delay.js";
 import { contentOf } from "./requester.js";
 import type { SubscriptionTask } from "./subscription-task.js";
 
+/** Milliseconds for a peer to hear that no poll follows. */
+const goodbyeMs = 500;
+
 /**
  * A subscription by long polls: each answer is a value, and the next poll follows it. A peer that links to the poll
  * which continues (`Link: rel="next"`) loses nothing in between; with any other, what comes between two polls is lost.
@@ -18,8 +21,12 @@ export class LongPollSubscription implements RemoteSubscription {
   readonly #task: SubscriptionTask;
   /** Of the poll in progress. */
   #poll: Deadline | undefined;
+  /** Where the next poll goes, when the peer said so. */
   #next: string | undefined;
+  /** Where to say that no poll follows. */
+  #leave: string | undefined;
   #attempts = 0;
+  #polls = 0;
 
   constructor(task: SubscriptionTask) {
     this.#task = task;
@@ -34,10 +41,23 @@ export class LongPollSubscription implements RemoteSubscription {
     return state.established;
   }
 
+  /** Tells a peer that said how, so that it keeps nothing for a poll that will not come. */
   async stop(): Promise<void> {
-    this.#task.state.end();
-    this.#task.deadline.release();
+    const { state, deadline } = this.#task;
+    const leave = this.#leave;
+    this.#leave = undefined;
+    state.end();
+    deadline.release();
     this.#poll?.end(new AbortError("WOT_ABORTED", "the subscription was stopped"));
+    if (leave !== undefined) await this.#sayGoodbye(leave);
+  }
+
+  /** A peer that does not hear it finds out by itself. */
+  async #sayGoodbye(path: string): Promise<void> {
+    const { requester, settings } = this.#task;
+    const deadline = new Deadline(settings.clock, goodbyeMs, undefined);
+    await requester.send({ path, method: "DELETE" }, deadline, "streams").catch(() => undefined);
+    deadline.release();
   }
 
   /** The timeout fails what is not established; the signal ends in silence what is. */
@@ -69,8 +89,6 @@ export class LongPollSubscription implements RemoteSubscription {
     deadline.release();
   }
 
-  #polls = 0;
-
   async #pollOnce(): Promise<RawReply> {
     const { requester, settings, use, state } = this.#task;
     const poll = new Deadline(settings.clock, settings.limits.pollTimeoutMs, undefined);
@@ -95,17 +113,21 @@ export class LongPollSubscription implements RemoteSubscription {
   #deliver(reply: RawReply): void {
     const { requester, state, contentType, use } = this.#task;
     const { origin, path } = requester.plan.address;
-    const link = nextLink(headersOf(reply.headers, "link"));
-    if (link !== undefined) this.#next = withinOrigin(origin, this.#next ?? path(use.variables ?? {}), link);
+    const here = this.#next ?? path(use.variables ?? {});
+    const links = headersOf(reply.headers, "link");
+    const [next, leave] = [linkOf(links, "next"), linkOf(links, "urn:thingwright:rel:leave")];
+    if (next !== undefined) this.#next = withinOrigin(origin, here, next);
+    if (leave !== undefined) this.#leave = withinOrigin(origin, here, leave);
     if (reply.status !== 204) state.next(contentOf(reply, contentType));
   }
 }
 
-/** Target of the link with relation `next` (RFC 8288 §3). */
-function nextLink(values: readonly string[]): string | undefined {
+/** Target of the link with this relation (RFC 8288 §3). */
+function linkOf(values: readonly string[], relation: string): string | undefined {
   for (const value of values) {
-    const match = /<([^>]*)>\s*;\s*rel="?next"?/i.exec(value);
-    if (match !== null) return match[1];
+    for (const [, target, found] of value.matchAll(/<([^<>]*)>\s*;\s*rel="?([^",;\s]*)/gi)) {
+      if (found === relation) return target;
+    }
   }
   return undefined;
 }

@@ -1,11 +1,4 @@
-import {
-  type ContentSink,
-  type Exchange,
-  noContent,
-  type PreparedForm,
-  type RemoteSubscription,
-  type Reply,
-} from "@thingwright/contracts";
+import type { ContentSink, Exchange, PreparedForm, RemoteSubscription, Reply } from "@thingwright/contracts";
 import { ProtocolError, UsageError } from "@thingwright/errors";
 import type { Operation } from "@thingwright/td";
 import type { HttpClientSettings } from "./client-options.js";
@@ -34,13 +27,6 @@ export const subscribing: ReadonlySet<Operation> = new Set([
   "subscribeevent",
   "subscribeallevents",
 ]);
-const unsubscribing: ReadonlySet<Operation> = new Set([
-  "unobserveproperty",
-  "unobserveallproperties",
-  "unsubscribeevent",
-  "unsubscribeallevents",
-]);
-
 export class PreparedHttpForm implements PreparedForm {
   readonly #plan: FormPlan;
   readonly #requester: Requester;
@@ -56,10 +42,8 @@ export class PreparedHttpForm implements PreparedForm {
     this.#subscriptions = subscriptions;
   }
 
-  /** To unsubscribe takes no request over HTTP: the connection is closed, by `stop()` of the subscription. */
   async request({ content, variables, location, signal, timeoutMs }: Exchange): Promise<Reply> {
     const { operation, contentType } = this.#plan;
-    if (unsubscribing.has(operation)) return noContent;
     if (subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
     const deadline = new Deadline(this.#settings.clock, timeoutMs, signal);
     try {

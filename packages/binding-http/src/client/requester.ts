@@ -16,6 +16,8 @@ export interface Use {
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
   /** Path and query to ask instead of the Form's. */
   readonly path?: string | undefined;
+  /** Method in place of the Form's. */
+  readonly method?: string | undefined;
   /** Further headers, names and values in turn. */
   readonly headers?: readonly string[];
 }
@@ -90,7 +92,7 @@ export class Requester {
       headers: use.headers === undefined ? headers : [...headers, ...use.headers],
       content: use.content,
     };
-    if (authenticator === undefined) return this.#options(outgoing);
+    if (authenticator === undefined) return this.#options(outgoing, use.method);
     return this.#authenticate(outgoing, use, authenticator, deadline);
   }
 
@@ -100,7 +102,8 @@ export class Requester {
     authenticator: ClientAuthenticator,
     deadline: Deadline,
   ): Promise<Dispatcher.DispatchOptions> {
-    const { address, method } = this.plan;
+    const { address } = this.plan;
+    const method = use.method ?? this.plan.method;
     const body = outgoing.content?.body;
     const target = { uri: address.origin + outgoing.path, method, ...(body === undefined ? {} : { body }) };
     const authentication = await deadline.race(authenticator.authenticate(target));
@@ -109,11 +112,11 @@ export class Requester {
       uriVariables === undefined || use.path !== undefined
         ? outgoing.path
         : address.path({ ...use.variables, ...uriVariables });
-    return this.#options(authenticated({ ...outgoing, path }, authentication));
+    return this.#options(authenticated({ ...outgoing, path }, authentication), use.method);
   }
 
-  #options({ path, headers, content }: Outgoing): Dispatcher.DispatchOptions {
-    const { address, method } = this.plan;
+  #options({ path, headers, content }: Outgoing, method: string = this.plan.method): Dispatcher.DispatchOptions {
+    const { address } = this.plan;
     return {
       origin: address.origin,
       path,
@@ -128,8 +131,8 @@ export class Requester {
   /** Whether the authenticator can do better, now that it knows the peer's challenges. */
   async shouldRetry(reply: RawReply, { path }: { readonly path: string }, deadline: Deadline): Promise<boolean> {
     const { address, method, authenticator } = this.plan;
-    if (reply.status !== 401 || authenticator?.refused === undefined) return false;
-    return deadline.race(authenticator.refused(challengesOf(reply), { uri: address.origin + path, method }));
+    if (reply.status !== 401 || authenticator?.challenged === undefined) return false;
+    return deadline.race(authenticator.challenged(challengesOf(reply), { uri: address.origin + path, method }));
   }
 
   /** Where a redirect of a safe request leads, within the origin: credentials go nowhere else. */

@@ -1,7 +1,15 @@
+import { randomInt } from "node:crypto";
 import type { Emission } from "@thingwright/contracts";
+import type { WotError } from "@thingwright/errors";
 import { encodeEvent } from "../sse/encode-event.js";
 import { singleMember } from "../sse/single-member.js";
 import type { EmissionSource } from "./emission-source.js";
+
+interface Debt {
+  /** When it lapses. */
+  readonly until: number;
+  failure: WotError | undefined;
+}
 
 /**
  * The latest emissions of one source in one content type, as any of its subscribers saw them. Lives as long as it has a
@@ -12,9 +20,8 @@ export class EmissionFeed {
   members = 0;
   /** An answered poll that keeps its subscription for those who are owed what comes meanwhile. */
   lingering: { complete(): void } | undefined = undefined;
-  /** When each debt to a client between two polls lapses, by its number. */
-  readonly #owed = new Map<number, number>();
-  #debts = 0;
+  /** What clients between two polls are owed, by a number that nobody else can guess. */
+  readonly #owed = new Map<number, Debt>();
   readonly #source: EmissionSource;
   readonly #capacity: number;
   readonly #recent: Emission[] = [];
@@ -48,19 +55,27 @@ export class EmissionFeed {
 
   /** Number under which a client will come back, until `until` at the latest. The oldest debts give way to new ones. */
   owe(until: number): number {
-    this.#owed.set(++this.#debts, until);
+    const number = randomInt(1, 2 ** 48 - 1);
+    this.#owed.set(number, { until, failure: undefined });
     if (this.#owed.size > this.#capacity) this.#owed.delete(this.#owed.keys().next().value!);
-    return this.#debts;
+    return number;
   }
 
-  /** The client with this number is back. */
-  settle(debt: number): void {
-    this.#owed.delete(debt);
+  /** The client with this number is back, or will not come; says how the subscription failed meanwhile, if it did. */
+  settle(number: number): WotError | undefined {
+    const debt = this.#owed.get(number);
+    this.#owed.delete(number);
+    return debt?.failure;
+  }
+
+  /** The source failed: all that are owed something shall hear of it. */
+  fail(failure: WotError): void {
+    for (const debt of this.#owed.values()) debt.failure ??= failure;
   }
 
   /** Whether somebody may still come back. */
   owes(now: number): boolean {
-    for (const [debt, until] of this.#owed) if (until <= now) this.#owed.delete(debt);
+    for (const [number, { until }] of this.#owed) if (until <= now) this.#owed.delete(number);
     return this.#owed.size > 0;
   }
 

@@ -1,8 +1,8 @@
 import type { HostedEvent, HostedThing } from "@thingwright/contracts";
-import { chooseContentType, takeVariables } from "./content-choice.js";
+import { takeVariables } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import { type Resource, resource } from "./resource.js";
-import { answerEventStream, answerLongPoll } from "./subscribe.js";
+import { answerEventStream, pollResource } from "./subscribe.js";
 
 /** GET subscribes by an event stream. */
 export function eventResource(thing: HostedThing, event: HostedEvent, path: string): Resource {
@@ -16,16 +16,8 @@ export function eventResource(thing: HostedThing, event: HostedEvent, path: stri
 }
 
 /** GET waits for the next event. */
-export function eventPollResource(thing: HostedThing, event: HostedEvent, path: string): Resource {
-  const source = subscription(thing, event, path);
-  return resource({
-    GET: (request) => {
-      takeVariables(request, event);
-      chooseContentType(request, event.contentTypes);
-      answerLongPoll(request, source, event.contentTypes);
-    },
-  });
-}
+export const eventPollResource = (thing: HostedThing, event: HostedEvent, path: string): Resource =>
+  pollResource(event, subscription(thing, event, path));
 
 /** GET subscribes to all events by an event stream. */
 export function eventsResource(thing: HostedThing, path: string): Resource {

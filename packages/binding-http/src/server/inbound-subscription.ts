@@ -23,7 +23,7 @@ export abstract class InboundSubscription implements Subscriber, OpenSubscriptio
     this.request = request;
     this.source = source;
     this.client = request.message.socket.remoteAddress ?? "";
-    this.#key = `${source.path} ${request.accept ?? ""} ${JSON.stringify(request.variables ?? null)}`;
+    this.#key = feedKey(request, source);
     this.feed = request.context.subscriptions.feed(source, this.#key);
   }
 
@@ -63,3 +63,7 @@ export abstract class InboundSubscription implements Subscriber, OpenSubscriptio
     this.#hosted?.cancel();
   }
 }
+
+/** Tells the feeds of one source apart: by content type and variables. */
+export const feedKey = ({ accept, variables }: InboundHttpRequest, { path }: EmissionSource): string =>
+  `${path} ${accept ?? ""} ${JSON.stringify(variables ?? null)}`;

@@ -2,10 +2,14 @@ import type { Content, Emission, Timer } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import { answerProblem, answerWith, notFound } from "./answer.js";
+import type { EmissionFeed } from "./emission-feed.js";
 import { InboundSubscription } from "./inbound-subscription.js";
 
 /** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";
+
+/** Relation of the link whose DELETE says that the client will not poll again. */
+export const leaveRelation = "urn:thingwright:rel:leave";
 
 /**
  * One request of a long poll: answered with the next emission, or with 204 when there is none in time.
@@ -25,7 +29,11 @@ export class LongPoll extends InboundSubscription {
     this.#state = "waiting";
     const { request, feed } = this;
     const cursor = parseCursor(request.query(cursorParameter));
-    if (cursor !== undefined) feed.settle(cursor.debt);
+    const failure = cursor === undefined ? undefined : feed.settle(cursor.debt);
+    if (failure !== undefined) {
+      this.error(failure);
+      return;
+    }
     feed.lingering?.complete();
     const emission = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? this.#early;
     if (emission !== undefined) this.#answer(emission.content, emission.sequence);
@@ -48,7 +56,8 @@ export class LongPoll extends InboundSubscription {
     const { clock, limits } = request.context;
     const debt = feed.owe(clock.now() + limits.longPollLingerMs);
     this.#linger();
-    const headers = ["link", `<${this.#next(sequence, debt)}>; rel="next"`, "cache-control", "no-store"];
+    const next = this.#next(sequence, debt);
+    const headers = ["link", `<${next}>; rel="next", <${next}>; rel="${leaveRelation}"`, "cache-control", "no-store"];
     if (content !== noContent) {
       answerWith(request, 200, content, headers);
       return;
@@ -80,8 +89,10 @@ export class LongPoll extends InboundSubscription {
 
   override beat(): void {}
 
+  /** Heard of by whoever is waiting or comes back. */
   override error(error: WotError): void {
-    this.#end(error);
+    if (this.#state === "lingering") this.feed.fail(error);
+    else this.#end(error);
   }
 
   override complete(): void {
@@ -112,6 +123,14 @@ export class LongPoll extends InboundSubscription {
 }
 
 const waitsForNothing = /(?:^|[\s,;])wait=0(?:$|[\s,;])/;
+
+/** The client that holds this cursor leaves: nobody else is kept waiting for it. */
+export function leavePoll(feed: EmissionFeed, cursor: string | undefined, now: number): void {
+  const known = parseCursor(cursor);
+  if (known === undefined) return;
+  feed.settle(known.debt);
+  if (!feed.owes(now)) feed.lingering?.complete();
+}
 
 function parseCursor(text: string | undefined): { readonly sequence: number; readonly debt: number } | undefined {
   const match = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(text ?? "");

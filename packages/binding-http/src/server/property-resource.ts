@@ -6,7 +6,7 @@ import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
-import { answerEventStream, answerLongPoll, wantsEventStream } from "./subscribe.js";
+import { answerEventStream, pollResource, wantsEventStream } from "./subscribe.js";
 
 /** GET reads, or observes by an event stream; PUT writes. */
 export function propertyResource(thing: HostedThing, property: HostedProperty, path: string): Resource {
@@ -35,16 +35,8 @@ export function propertyResource(thing: HostedThing, property: HostedProperty, p
 }
 
 /** GET waits for the next value. */
-export function propertyPollResource(thing: HostedThing, property: HostedProperty, path: string): Resource {
-  const source = observation(thing, property, path);
-  return resource({
-    GET: (request) => {
-      takeVariables(request, property);
-      chooseContentType(request, property.contentTypes);
-      answerLongPoll(request, source, property.contentTypes);
-    },
-  });
-}
+export const propertyPollResource = (thing: HostedThing, property: HostedProperty, path: string): Resource =>
+  pollResource(property, observation(thing, property, path));
 
 const observation = (thing: HostedThing, property: HostedProperty, path: string): EmissionSource => ({
   thingId: thing.id,

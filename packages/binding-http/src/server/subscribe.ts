@@ -1,10 +1,14 @@
+import type { HostedAffordance } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { negotiate } from "../accept.js";
-import { isText } from "./content-choice.js";
+import { answerNothing } from "./answer.js";
+import { chooseContentType, isText, takeVariables } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import { EventStream, eventStreamType } from "./event-stream.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
-import { LongPoll } from "./long-poll.js";
+import { feedKey } from "./inbound-subscription.js";
+import { cursorParameter, LongPoll, leavePoll } from "./long-poll.js";
+import { type Resource, resource } from "./resource.js";
 
 /** Whether the client prefers an event stream to each of `contentTypes`. */
 export function wantsEventStream({ acceptHeader }: InboundHttpRequest, contentTypes: readonly string[]): boolean {
@@ -23,24 +27,34 @@ export function answerEventStream(
     throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as ${eventStreamType}`);
   }
   request.accept = contentType === contentTypes[0] ? undefined : contentType;
-  if (request.message.method !== "HEAD") {
-    new EventStream(request, source).open();
-    return;
-  }
-  request.response.writeHead(200, ["content-type", eventStreamType]);
-  request.response.end();
+  if (request.message.method !== "HEAD") new EventStream(request, source).open();
+  else answerHead(request, eventStreamType);
 }
 
-/** Answers with the next emission of `source`. */
-export function answerLongPoll(
-  request: InboundHttpRequest,
-  source: EmissionSource,
-  contentTypes: readonly string[],
-): void {
-  if (request.message.method !== "HEAD") {
-    new LongPoll(request, source).open();
-    return;
-  }
-  request.response.writeHead(200, ["content-type", request.accept ?? contentTypes[0] ?? ""]);
-  request.response.end();
+/** The resource of a long poll of `source`: GET answers with the next emission, DELETE says that no poll follows. */
+export function pollResource(affordance: HostedAffordance, source: EmissionSource): Resource {
+  const { contentTypes } = affordance;
+  const choose = (request: InboundHttpRequest): void => {
+    takeVariables(request, affordance);
+    chooseContentType(request, contentTypes);
+  };
+  return resource({
+    GET: (request) => {
+      choose(request);
+      if (request.message.method !== "HEAD") new LongPoll(request, source).open();
+      else answerHead(request, request.accept ?? contentTypes[0] ?? "");
+    },
+    DELETE: (request) => {
+      choose(request);
+      const { subscriptions, clock } = request.context;
+      const feed = subscriptions.feed(source, feedKey(request, source));
+      leavePoll(feed, request.query(cursorParameter), clock.now());
+      answerNothing(request);
+    },
+  });
+}
+
+function answerHead({ response }: InboundHttpRequest, contentType: string): void {
+  response.writeHead(200, ["content-type", contentType]);
+  response.end();
 }

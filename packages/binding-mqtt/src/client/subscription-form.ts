@@ -122,6 +122,7 @@ class ValueListener implements MessageListener {
   readonly #retained: RetainedUse;
   readonly #endsWithState: boolean;
   #wasInterrupted = false;
+  #last: InboundMessage | undefined;
 
   constructor(running: RunningSubscription, toContent: ContentReader, retained: RetainedUse, endsWithState: boolean) {
     this.#running = running;
@@ -131,11 +132,12 @@ class ValueListener implements MessageListener {
   }
 
   message(message: InboundMessage): void {
-    if (message.retain && !this.#takesRetained()) return;
+    if (message.retain && (!this.#takesRetained() || this.#isKnown(message))) return;
     if (message.payload.length === 0 && this.#retained !== "never") {
       this.#gone();
       return;
     }
+    this.#last = message;
     const content = this.#toContent(message);
     if (content !== undefined) this.#running.tell((sink) => sink.next(content));
   }
@@ -158,6 +160,11 @@ class ValueListener implements MessageListener {
     if (!this.#endsWithState) return;
     const error = new RemoteError("WOT_REMOTE", "the Thing has ended the observation", { status: "503" });
     this.#running.end((sink) => sink.error(error));
+  }
+
+  /** The broker repeats the retained message after an interruption: no news when nothing has changed. */
+  #isKnown({ topic, payload }: InboundMessage): boolean {
+    return this.#last !== undefined && this.#last.topic === topic && Buffer.compare(this.#last.payload, payload) === 0;
   }
 
   #takesRetained(): boolean {

@@ -116,6 +116,11 @@ export class RequestDispatcher implements PendingRequestHost {
       this.#answer(request, { code: Code.MethodNotAllowed });
       return;
     }
+    const { maxBodyBytes } = this.#options.limits;
+    if (request.view.bytes.length - request.view.payloadStart > maxBodyBytes) {
+      this.#answer(request, { code: Code.RequestEntityTooLarge });
+      return;
+    }
     if (request.observeValue === 1) this.#options.observers.deregister(request);
     let answer: CoapResponse | Promise<CoapResponse>;
     try {
@@ -154,14 +159,19 @@ export class RequestDispatcher implements PendingRequestHost {
     const { responder, observers } = this.#options;
     try {
       assertResponse(response);
-      responder.respond(
-        request,
-        response,
-        request.observeValue === 0 ? observers.settle(request, response) : undefined,
-      );
+      responder.respond(request, response, request.observeValue === 0 ? observers.settle(request, response) : undefined);
     } catch (error) {
       observers.abandon(request);
-      responder.respond(request, this.#failure(error));
+      this.#answerFailure(request, error);
+    }
+  }
+
+  /** Nothing may be thrown from here: this also runs when a promise settles, where nobody would catch it. */
+  #answerFailure(request: IncomingRequest, error: unknown): void {
+    try {
+      this.#options.responder.respond(request, this.#failure(error));
+    } catch (again) {
+      this.#options.onError(again);
     }
   }
 

@@ -16,6 +16,13 @@ describe("the table of checks", () => {
   });
 });
 
+describe("every check", () => {
+  it("catches a fault", () => {
+    const proven = new Set(wrongBindings.flatMap(({ caughtBy }) => caughtBy));
+    expect(checks.map(({ id }) => id).filter((id) => !proven.has(id))).toEqual([]);
+  });
+});
+
 describe.each(wrongBindings)("a binding that $fault", ({ setup, caughtBy }) => {
   it.each(caughtBy)("is caught by %s", async (id) => {
     await expect(runCheck(checkOf(id), setup())).rejects.toThrow();

@@ -39,6 +39,8 @@ export interface Conversion {
    * @throws {DataSchemaError} for a value that the device has no equivalent of
    */
   write(model: unknown, context: ConversionContext): MaybePromise<unknown>;
+  /** What a read will give after `model` was written, as far as that can be computed: else `model` itself. */
+  nearest(model: unknown): unknown;
 }
 
 /** Schemas on the three sides of a conversion; each may be missing. */
@@ -76,6 +78,7 @@ export function compileConversion(
       entry.write === undefined
         ? writeDeclared(entry, declared.steps, schemas, needsVendor)
         : writeByExpression(entry, needsVendor, limits),
+    nearest: isInvertible(entry) ? nearestDeclared(entry, declared.steps, schemas) : (model) => model,
   };
 }
 
@@ -131,7 +134,7 @@ function writeDeclared(
 ): Convert {
   const { pick, bit } = entry;
   const place = entry.put ?? pick;
-  const fit = vendorNumber(schemaPart(schemas.payload, entry.putPointer ?? entry.pickPointer));
+  const fit = payloadFit(entry, schemas);
   const backwards = steps.toReversed();
   return (model, context) => {
     let value = model;
@@ -140,6 +143,28 @@ function writeDeclared(
     const part = bit === undefined ? fit(value) : withBit(pick.pick(context.vendor), bit, value);
     return place.put(needsVendor ? context.vendor : undefined, part);
   };
+}
+
+const isInvertible = (entry: MappingEntry): boolean =>
+  entry.read === undefined && entry.write === undefined && entry.bit === undefined;
+
+function nearestDeclared(
+  entry: MappingEntry,
+  steps: readonly Step[],
+  schemas: ConversionSchemas,
+): (model: unknown) => unknown {
+  const fit = payloadFit(entry, schemas);
+  const round = roundingOf(schemas.model);
+  return (model) => {
+    const vendor = fit(steps.reduceRight((value, step) => step.write(value), model));
+    const value = steps.reduce((part, step) => step.read(part), vendor);
+    return typeof value === "number" ? round(value) : value;
+  };
+}
+
+/** Rounds and limits what is sent, as the schema of its place in the payload says. */
+function payloadFit(entry: MappingEntry, schemas: ConversionSchemas): (value: unknown) => unknown {
+  return vendorNumber(schemaPart(schemas.payload, entry.putPointer ?? entry.pickPointer));
 }
 
 function writeByExpression(entry: MappingEntry, needsVendor: boolean, limits: ExpressionLimits): Convert {

@@ -36,7 +36,7 @@ async function storeLab(limits: object = {}) {
   const bench = await lab({ handler: kept.handler, ...limits });
   const peer = await bench.rawPeer();
   let messageId = 100;
-  const exchange = async (code: number, options: CoapOption[], payload = new Uint8Array(0)) => {
+  const exchange = async (code: number, options: CoapOption[], payload: Uint8Array = new Uint8Array(0)) => {
     const all = [stringOption(UriPath, "store"), ...options];
     peer.send({ type: MessageType.CON, code, messageId: messageId++, options: all, payload });
     await bench.clock.advance(10);
@@ -161,6 +161,15 @@ describe("A server that receives blocks", () => {
     await put(1, true, 0, bytes(16));
     expect((await put(2, true, 0, bytes(16)))?.code).toBe(Code.RequestEntityTooLarge);
     expect((await put(0xfffff, false, 6, bytes(16)))?.code).toBe(Code.RequestEntityTooLarge);
+  });
+
+  it("answers 4.13 to a body in one datagram that is too large", async () => {
+    const { exchange, puts } = await storeLab({ maxBodyBytes: 40 });
+    const answer = await exchange(Code.PUT, [], bytes(41));
+    expect(answer?.code).toBe(Code.RequestEntityTooLarge);
+    expect(uintIn(answer, Size1)).toBe(40);
+    expect((await exchange(Code.PUT, [], bytes(40)))?.code).toBe(Code.Changed);
+    expect(puts()).toBe(1);
   });
 
   it("drops the oldest body beyond maxAssemblies and beyond maxAssemblyBytes", async () => {

@@ -244,7 +244,12 @@ describe("On a network that loses, doubles and reorders", () => {
   it("a Non-confirmable request is handled at most once", async () => {
     let handled = 0;
     const bench = await lab(
-      { handler: () => (handled++, ok) },
+      {
+        handler() {
+          handled++;
+          return ok;
+        },
+      },
       { loss: 0.3, duplicate: 0.5, reorder: 0.5, delayMs: 40 },
     );
     const client = bench.client({ nstart: 64 });

@@ -28,14 +28,14 @@ describe("A coap URI", () => {
   it("is put together so that it comes apart to the same", () => {
     const part = fc
       .string({ unit: "binary", maxLength: 12 })
-      .filter((s) => s.isWellFormed() && s !== "." && s !== "..");
+      .filter((s) => !/\p{Surrogate}/u.test(s) && s !== "." && s !== "..");
     fc.assert(
       fc.property(fc.array(part, { maxLength: 4 }), fc.array(part, { maxLength: 3 }), (segments, query) => {
         fc.pre(!(segments.length === 1 && segments[0] === "") && !(query.length === 1 && query[0] === ""));
         const uri = { host: "192.0.2.1", port: 61616, segments, query };
         expect(parseCoapUri(formatCoapUri(uri))).toEqual(uri);
       }),
-      { seed: 5, numRuns: 500 },
+      { seed: 5, numRuns: 150 },
     );
   });
 

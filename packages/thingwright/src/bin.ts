@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { run } from "./run.js";
+import { run } from "@thingwright/cli";
 
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

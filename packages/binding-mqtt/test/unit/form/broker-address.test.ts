@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { isLoopback, parseBrokerUrl } from "../../../src/form/broker-address.js";
+
+describe("A broker's URL", () => {
+  it("has a port by its scheme", () => {
+    expect(parseBrokerUrl("mqtt://broker.example")).toMatchObject({ url: "mqtt://broker.example:1883", secure: false });
+    expect(parseBrokerUrl("mqtts://broker.example/")).toMatchObject({ port: 8883, secure: true, topic: "" });
+  });
+
+  it("names a topic in its path, percent-encoded", () => {
+    expect(parseBrokerUrl("mqtt://h:1/my%20thing/properties/x?a=1#b")).toMatchObject({
+      topic: "my thing/properties/x",
+      query: "a=1",
+    });
+  });
+
+  it("may have an IPv6 address", () => {
+    expect(parseBrokerUrl("mqtt://[::1]:1884/x")).toMatchObject({ host: "::1", port: 1884, url: "mqtt://[::1]:1884" });
+  });
+
+  it("brings no user along", () => {
+    expect(parseBrokerUrl("mqtt://user:secret@h/x")).toMatchObject({ url: "mqtt://h:1883", host: "h" });
+  });
+
+  it.each(["", "mqtt:", "mqtt://", "mqtt:///x", "mqtt://h:99999", "mqtt://h/%", "http://h", "mqtt://[", "x y", "//h"])(
+    "is not %j",
+    (href) => {
+      expect(parseBrokerUrl(href)).toBeUndefined();
+    },
+  );
+
+  it("is of this machine or not", () => {
+    expect(["localhost", "127.0.0.1", "127.9.9.9", "::1"].every(isLoopback)).toBe(true);
+    expect(["0.0.0.0", "10.0.0.1", "127.evil.example"].some(isLoopback)).toBe(false);
+  });
+});

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { faultOfTopicName } from "../../../src/topic/topic-name.js";
+import { fromTopicSegment, toTopicSegment } from "../../../src/topic/topic-segment.js";
+
+describe("A topic segment", () => {
+  it.each([
+    ["temperature", "temperature"],
+    ["weird name/ü", "weird~20name~2F~C3~BC"],
+    ["$SYS", "~24SYS"],
+    ["+#~", "~2B~23~7E"],
+    ["\0", "~00"],
+    ["", "~"],
+    ["__proto__", "__proto__"],
+  ])("of %j is %j", (name, segment) => {
+    expect(toTopicSegment(name)).toBe(segment);
+    expect(fromTopicSegment(segment)).toBe(name);
+  });
+
+  it("is a legal level of a topic and the same text in a URI, whatever the name", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        const segment = toTopicSegment(name);
+        expect(faultOfTopicName(segment)).toBeUndefined();
+        expect(segment).not.toContain("/");
+        expect(encodeURIComponent(segment)).toBe(segment);
+      }),
+    );
+  });
+
+  it("gives its name back when the name is well-formed text", () => {
+    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (name) => fromTopicSegment(toTopicSegment(name)) === name));
+  });
+
+  it.each(["~2", "~zz", "~2f", "a/b", "~FF", "ü"])("%j stands for no name", (segment) => {
+    expect(fromTopicSegment(segment)).toBeUndefined();
+  });
+});

@@ -1,0 +1,21 @@
+/** Limits of one bridged device. */
+export interface BridgeLimits {
+  /** Longest wait for one answer of the device. */
+  readonly timeoutMs: number;
+  /** Time between two readings of what cannot be observed, where the mapping does not say. */
+  readonly pollMs: number;
+  /** Longest time between two attempts while the device does not answer; the time doubles up to here. */
+  readonly maxRetryMs: number;
+  /** Polled values count as known until this many readings were missed. */
+  readonly staleAfterPolls: number;
+  /** Writes and invocations under way at a time; more fail with RequestError WOT_TOO_MANY. */
+  readonly maxPendingRequests: number;
+}
+
+export const bridgeLimits: BridgeLimits = {
+  timeoutMs: 5_000,
+  pollMs: 5_000,
+  maxRetryMs: 60_000,
+  staleAfterPolls: 3,
+  maxPendingRequests: 64,
+};

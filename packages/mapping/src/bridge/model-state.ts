@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Clock, Logger, MaybePromise } from "@thingwright/contracts";
+import { asWotError, type WotError } from "@thingwright/errors";
+import type { Feed, Source } from "../mapping.js";
+import type { Northbound } from "./northbound.js";
+
+/** What is known of one property of the model. */
+export interface KnownValue {
+  readonly value: unknown;
+  /** When it was heard, in milliseconds since 1970. */
+  readonly time: number;
+  /** Set when a later value came that could not be converted. */
+  readonly error?: WotError;
+}
+
+/** What a device's values have said so far, in the model's terms. Tells the north what changes. */
+export class ModelState {
+  /** False while the device itself, or its hub, says that it cannot be reached. */
+  isAvailable = true;
+  /** The latest values by name, as expressions see them. */
+  readonly values: Record<string, unknown> = Object.create(null);
+  readonly #known = new Map<string, KnownValue>();
+  /** What each event's feed last gave, to notice changes. */
+  readonly #signals = new Map<Feed, unknown>();
+  readonly #northbound: Northbound;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+
+  constructor(northbound: Northbound, clock: Clock, logger: Logger) {
+    this.#northbound = northbound;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  get(name: string): KnownValue | undefined {
+    return this.#known.get(name);
+  }
+
+  /** Takes a vendor value of `source`: at once, unless an expression has to be evaluated. Never fails. */
+  take(source: Source, vendor: unknown): MaybePromise<void> {
+    const context = { vendor, model: this.values };
+    let waiting: Promise<void>[] | undefined;
+    for (const feed of source.feeds) {
+      try {
+        const value = feed.conversion.read(vendor, context);
+        if (value instanceof Promise) (waiting ??= []).push(this.#feedLater(feed, value));
+        else this.#feed(feed, value);
+      } catch (error) {
+        this.#failed(feed, error);
+      }
+    }
+    if (waiting !== undefined) return Promise.all(waiting).then(() => undefined);
+  }
+
+  /** A value of `source` came that cannot be read: what it feeds is not known any more. */
+  invalid(source: Source, error: WotError): void {
+    for (const feed of source.feeds) if (feed.target.kind === "property") this.#failed(feed, error);
+  }
+
+  /** A property has this value now. */
+  learn(name: string, value: unknown): void {
+    const before = this.#known.get(name);
+    this.#known.set(name, { value, time: this.#clock.now() });
+    this.values[name] = value;
+    if (before === undefined || !isDeepStrictEqual(before.value, value)) this.#northbound.propertyChanged(name, value);
+  }
+
+  async #feedLater(feed: Feed, value: Promise<unknown>): Promise<void> {
+    try {
+      this.#feed(feed, await value);
+    } catch (error) {
+      this.#failed(feed, error);
+    }
+  }
+
+  #feed(feed: Feed, value: unknown): void {
+    if (value === undefined) return;
+    const { target } = feed;
+    if (target.kind === "property") this.learn(target.name, value);
+    else if (target.kind === "available") this.isAvailable = value === true;
+    else if (!target.onChange || this.#isNews(feed, value)) {
+      this.#northbound.eventHappened(target.name, target.data === undefined ? value : target.data);
+    }
+  }
+
+  /** Whether a value that stands for an event has come about: not with the first value, and never as `false`. */
+  #isNews(feed: Feed, value: unknown): boolean {
+    const before = this.#signals.get(feed);
+    this.#signals.set(feed, value);
+    return before !== undefined && value !== false && !isDeepStrictEqual(before, value);
+  }
+
+  #failed({ target, pointer }: Feed, error: unknown): void {
+    const known = asWotError(error);
+    const before = target.kind === "property" ? this.#known.get(target.name) : undefined;
+    if (before?.error === undefined) {
+      this.#logger.warn("a vendor value could not be converted", { pointer, message: known.message });
+    }
+    if (target.kind !== "property") return;
+    this.#known.set(target.name, { value: before?.value, time: before?.time ?? this.#clock.now(), error: known });
+  }
+}

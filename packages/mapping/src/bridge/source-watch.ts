@@ -1,0 +1,161 @@
+import type { Clock, Logger, MaybePromise } from "@thingwright/contracts";
+import { asWotError, type WotError } from "@thingwright/errors";
+import type { Source } from "../mapping.js";
+import type { BridgeLimits } from "./bridge-limits.js";
+import { pause } from "./pause.js";
+import type { Southbound } from "./southbound.js";
+
+/** What watching a source needs. */
+export interface WatchEnvironment {
+  readonly southbound: Southbound;
+  readonly limits: BridgeLimits;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Ends everything. */
+  readonly signal: AbortSignal;
+  /** Takes a vendor value of the source; never fails. */
+  take(source: Source, vendor: unknown): MaybePromise<void>;
+  /** Hears that a value of the source came but cannot be read. */
+  invalid(source: Source, error: WotError): void;
+}
+
+/** Follows one source of a device: observes it, reads it again and again, or both, and knows how fresh that is. */
+export class SourceWatch {
+  readonly source: Source;
+  /** Latest vendor value. */
+  vendor: unknown;
+  readonly #environment: WatchEnvironment;
+  readonly #pollMs: number | undefined;
+  #isLive = false;
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<void> | undefined;
+  /** Grows with every write, so that a reading from before it does not count. */
+  #era = 0;
+  #isFailing = false;
+
+  constructor(source: Source, environment: WatchEnvironment) {
+    this.source = source;
+    this.#environment = environment;
+    const isPolled = source.isReadable && (source.pollMs !== undefined || !source.isObservable);
+    this.#pollMs = isPolled ? (source.pollMs ?? environment.limits.pollMs) : undefined;
+  }
+
+  /** Follows the source until the signal aborts. Resolves then; never rejects. */
+  async run(): Promise<void> {
+    const ways: Promise<void>[] = [];
+    if (this.source.isObservable) ways.push(this.#observe());
+    if (this.#pollMs !== undefined) ways.push(this.#poll(this.#pollMs));
+    await Promise.all(ways);
+  }
+
+  /** Whether what was last heard from this source still holds. */
+  isFresh(): boolean {
+    if (this.#isLive) return true;
+    if (this.#pollMs === undefined) return false;
+    const maxAgeMs = this.#pollMs * this.#environment.limits.staleAfterPolls;
+    return this.#environment.clock.now() - this.#readAt <= maxAgeMs;
+  }
+
+  /**
+   * Reads the source now; joins a reading that is under way.
+   *
+   * @throws {WotError} when the device does not give a value
+   */
+  refresh(): Promise<void> {
+    if (this.#reading !== undefined) return this.#reading;
+    const reading = this.#read().finally(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    this.#reading = reading;
+    return reading;
+  }
+
+  /** The device has been written to: what is being read now may be from before. */
+  written(): void {
+    this.#era += 1;
+    this.#reading = undefined;
+  }
+
+  async #read(): Promise<void> {
+    const { southbound, limits, clock, signal } = this.#environment;
+    const era = this.#era;
+    const vendor = await southbound.read(this.source.name, { timeoutMs: limits.timeoutMs, signal });
+    if (era !== this.#era) return this.refresh();
+    this.#readAt = clock.now();
+    await this.#take(vendor);
+  }
+
+  async #poll(pollMs: number): Promise<void> {
+    const { clock, signal } = this.#environment;
+    let delayMs = pollMs;
+    while (!signal.aborted) {
+      try {
+        await this.refresh();
+        delayMs = pollMs;
+      } catch (error) {
+        this.#failed(error);
+        delayMs = this.#longer(delayMs, pollMs);
+      }
+      await pause(delayMs, clock, signal);
+    }
+  }
+
+  async #observe(): Promise<void> {
+    const { clock, signal } = this.#environment;
+    const firstMs = 1000;
+    let delayMs = firstMs;
+    const ready = (): void => {
+      delayMs = firstMs;
+      this.#live();
+    };
+    while (!signal.aborted) {
+      try {
+        for await (const vendor of this.#values(ready)) await this.#take(vendor);
+      } catch (error) {
+        this.#failed(error);
+      }
+      this.#isLive = false;
+      await pause(delayMs, clock, signal);
+      delayMs = this.#longer(delayMs, firstMs);
+    }
+  }
+
+  #values(ready: () => void): AsyncIterable<unknown> {
+    return this.#environment.southbound.watch(this.source.kind, this.source.name, {
+      signal: this.#environment.signal,
+      onReady: ready,
+      onResumed: () => this.#live(),
+      onInterrupted: (error) => {
+        this.#isLive = false;
+        this.#failed(error);
+      },
+      onInvalid: (error) => this.#environment.invalid(this.source, error),
+    });
+  }
+
+  /** Values come again. What was missed, or what was there before the first of them, is asked for. */
+  #live(): void {
+    this.#isLive = true;
+    this.#isFailing = false;
+    if (this.source.isReadable) this.refresh().catch((error: unknown) => this.#failed(error));
+  }
+
+  async #take(vendor: unknown): Promise<void> {
+    this.#isFailing = false;
+    if (!this.source.accepts(vendor)) return;
+    this.vendor = vendor;
+    await this.#environment.take(this.source, vendor);
+  }
+
+  /** Says once that the source fails, until it works again. */
+  #failed(error: unknown): void {
+    if (this.#isFailing || this.#environment.signal.aborted) return;
+    this.#isFailing = true;
+    const { code, message } = asWotError(error);
+    this.#environment.logger.warn("a source of a bridged device fails", { source: this.source.name, code, message });
+  }
+
+  #longer(delayMs: number, shortestMs: number): number {
+    return Math.max(shortestMs, Math.min(this.#environment.limits.maxRetryMs, delayMs * 2));
+  }
+}

@@ -1,0 +1,28 @@
+import type { WotError } from "@thingwright/errors";
+
+/** What every call to the device may say. */
+export interface SouthboundOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** How an observation tells what is not a value. */
+export interface WatchOptions {
+  readonly signal: AbortSignal;
+  /** It is established: from here on, no value is missed. */
+  readonly onReady: () => void;
+  /** The connection is lost: values may be missing from here on. */
+  readonly onInterrupted: (error: WotError) => void;
+  readonly onResumed: () => void;
+  /** A value came that cannot be read. */
+  readonly onInvalid: (error: WotError) => void;
+}
+
+/** A vendor's device by the names of its southbound Thing Description, in plain values. Fails with `WotError`s. */
+export interface Southbound {
+  read(name: string, options: SouthboundOptions): Promise<unknown>;
+  write(name: string, value: unknown, options: SouthboundOptions): Promise<void>;
+  invoke(name: string, input: unknown, options: SouthboundOptions): Promise<unknown>;
+  /** Values of a property, or data of an event, over time; ends when the signal aborts. */
+  watch(kind: "property" | "event", name: string, options: WatchOptions): AsyncIterable<unknown>;
+}

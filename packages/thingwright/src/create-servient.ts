@@ -1,0 +1,33 @@
+import { type CoapServerOptions, coapClient, coapServer } from "@thingwright/binding-coap";
+import { type HttpServerOptions, httpClient, httpServer } from "@thingwright/binding-http";
+import { type MqttServerOptions, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
+import type { ServerBinding } from "@thingwright/contracts";
+import { Servient, type ServientOptions } from "@thingwright/core";
+
+/** What a Servient is to have beyond its clients. */
+export interface CreateServientOptions extends ServientOptions {
+  /** Exposes over HTTP; `true` for the server's own defaults (port 8080 of 127.0.0.1). */
+  readonly http?: HttpServerOptions | true;
+  /** Exposes over CoAP; `true` for the server's own defaults (port 5683 of 127.0.0.1). */
+  readonly coap?: CoapServerOptions | true;
+  /** Exposes through an MQTT broker; `true` for an embedded one (port 1883 of 127.0.0.1). */
+  readonly mqtt?: MqttServerOptions | true;
+}
+
+/**
+ * A Servient that consumes over HTTP, CoAP and MQTT, and exposes over those that `options` name.
+ *
+ * `clients` and `servers` add further bindings. Nothing listens before `start`.
+ */
+export function createServient(options: CreateServientOptions = {}): Servient {
+  const { http, coap, mqtt, clients = [], servers = [], ...rest } = options;
+  const named: ServerBinding[] = [];
+  if (http !== undefined) named.push(httpServer(http === true ? {} : http));
+  if (coap !== undefined) named.push(coapServer(coap === true ? {} : coap));
+  if (mqtt !== undefined) named.push(mqttServer(mqtt === true ? {} : mqtt));
+  return new Servient({
+    ...rest,
+    clients: [httpClient(), coapClient(), mqttClient(), ...clients],
+    servers: [...named, ...servers],
+  });
+}
