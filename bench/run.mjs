@@ -12,11 +12,12 @@ const { values: options } = parseArgs({
     json: { type: "string" },
     rounds: { type: "string", default: "5" },
     ms: { type: "string", default: "3000" },
+    "no-build": { type: "boolean", default: false },
   },
 });
 
 const rows = await chosenRows(options.only?.split(","));
-build();
+if (!options["no-build"]) build();
 ensureInterop();
 const results = [];
 for (const row of rows) {

@@ -1,6 +1,6 @@
 import { bindingContract } from "@thingwright/contract-tests";
 import { httpClient, httpServer } from "@thingwright/binding-http";
-import { cutConnections } from "./cut-connections.js";
+import { cutConnections } from "./support/cut-connections.js";
 
 bindingContract({
   name: "http",

@@ -423,6 +423,50 @@ export const wrongBindings: readonly {
     caughtBy: ["manifest/under-addresses"],
   },
   {
+    fault: "offers to write what can only be read",
+    setup: () =>
+      wrongServer((good) => ({
+        expose: async (thing) => {
+          const forms = await good.expose(thing);
+          return {
+            ...forms,
+            properties: new Map([...forms.properties, ["sealed", forms.properties.get("name") ?? []]]),
+          };
+        },
+      })),
+    caughtBy: ["manifest/each-affordance"],
+  },
+  {
+    fault: "offers an operation at the wrong place",
+    setup: () =>
+      wrongServer((good) => ({
+        expose: async (thing) => {
+          const forms = await good.expose(thing);
+          return { ...forms, thing: [...forms.thing, { href: "memory://house/x", op: "readproperty" }] };
+        },
+      })),
+    caughtBy: ["manifest/valid-description"],
+  },
+  {
+    fault: "refuses its own Forms",
+    setup: () => wrongClient({ prepare: () => ({ refused: "not today" }) }),
+    caughtBy: ["manifest/own-forms-taken"],
+  },
+  {
+    fault: "reads before it writes",
+    setup: () =>
+      wrongClient({
+        prepare: (good, request) => {
+          const prepared = good.prepare(request);
+          const reading = good.prepare({ ...request, operation: "readproperty" });
+          if (request.operation !== "writeproperty" || "refused" in prepared || "refused" in reading) return prepared;
+          const readFirst = ({ content: _, ...exchange }: Exchange): Promise<Reply> => reading.request(exchange);
+          return { ...prepared, request: (exchange) => readFirst(exchange).then(() => prepared.request(exchange)) };
+        },
+      }),
+    caughtBy: ["property/write-only"],
+  },
+  {
     fault: "keeps a withdrawn Thing",
     setup: () => wrongServer(() => ({ withdraw: async () => {} })),
     caughtBy: ["life/withdraw", "life/withdraw-ends-observation"],

@@ -1,3 +1,10 @@
+export { type Bridge, type BridgeOptions, bridge } from "./bridge/bridge.js";
+export { type BridgeLimits, bridgeLimits } from "./bridge/bridge-limits.js";
+export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from "./bridge/bridged-device.js";
+export type { KnownValue } from "./bridge/model-state.js";
+export type { Northbound } from "./bridge/northbound.js";
+export { type NorthboundOptions, northboundInit } from "./bridge/northbound-init.js";
+export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
 export { compileMapping } from "./compile-mapping.js";
 export {
   type Conversion,

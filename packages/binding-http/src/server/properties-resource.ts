@@ -29,12 +29,11 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
       return;
     }
     chooseContentType(request, thing.contentTypes);
-    const names = queryList(request.target.query, "names");
+    const names = namesIn(request, thing);
     if (names === undefined) {
       settle(request, thing.readAllProperties(request), answerContent);
       return;
     }
-    for (const name of names) if (!thing.properties.has(name)) throw unknownProperty();
     settle(request, thing.readMultipleProperties(names, request), answerContent);
   }
 
@@ -44,5 +43,16 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
   }
 }
 
-const unknownProperty = (): RequestError =>
-  new RequestError("WOT_BAD_REQUEST", "the Thing does not have all of these properties");
+/**
+ * The names in `?names=`, `undefined` when it is absent. A client that encodes the commas as well means a list, unless
+ * there is a property of that name.
+ *
+ * @throws {RequestError} WOT_BAD_REQUEST for a name that no property has
+ */
+function namesIn({ target }: InboundHttpRequest, { properties }: HostedThing): readonly string[] | undefined {
+  const listed = queryList(target.query, "names");
+  const only = listed?.length === 1 ? listed[0] : undefined;
+  const names = only === undefined || properties.has(only) ? listed : only.split(",");
+  if (names === undefined || names.every((name) => properties.has(name))) return names;
+  throw new RequestError("WOT_BAD_REQUEST", "the Thing does not have all of these properties");
+}

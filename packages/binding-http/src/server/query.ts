@@ -16,11 +16,13 @@ export function queryValue(query: string, name: string): string | undefined {
   return raw === undefined ? undefined : decodeSegment(raw);
 }
 
-/** The items of a list that RFC 6570 §3.2.8 expanded without `*`; `undefined` when there is none or it is malformed. */
+/**
+ * The items of a list that RFC 6570 §3.2.8 expanded without `*`, a malformed one as it stands; `undefined` when there
+ * is no list.
+ */
 export function queryList(query: string, name: string): readonly string[] | undefined {
   const raw = rawQueryValue(query, name);
   if (raw === undefined) return undefined;
   if (raw === "") return [];
-  const items = raw.split(/,|%2C/i).map(decodeSegment);
-  return items.includes(undefined) ? undefined : (items as string[]);
+  return raw.split(",").map((item) => decodeSegment(item) ?? item);
 }

@@ -65,6 +65,7 @@ class MqttServer implements ServerBinding {
       throw error;
     }
     this.#running = running;
+    this.#opened();
   }
 
   async expose(thing: HostedThing): Promise<ThingForms> {
@@ -120,13 +121,16 @@ class MqttServer implements ServerBinding {
   #connect(host: ServerHost, at: BrokerAddress, own: Broker | undefined, url: string): Running {
     const { prefix, advertisedUrl, user, maxPendingRequests, requestTimeoutMs, maxOutputBytes, ...settings } =
       this.#settings;
+    const versions = new VersionMemory();
+    // An embedded broker speaks 3.1.1: there is no need to find out.
+    if (typeof this.#settings.broker !== "string") versions.set(at.url, 4);
     const connection = new BrokerConnection(
       {
         ...settings,
         ...(user === undefined ? {} : { user }),
         address: at,
         clientId: `tw-server-${randomUUID().replaceAll("-", "").slice(0, 13)}`,
-        versions: new VersionMemory(),
+        versions,
         will: serverStatus(prefix, "offline"),
         persistent: true,
         logger: host.logger,

@@ -1,8 +1,9 @@
 import { ProtocolError } from "@thingwright/errors";
-import type { Call } from "../client/call.js";
+import { type Call, optionTemplate } from "../client/call.js";
 import type { IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { Code, isSuccess } from "../message/code.js";
+import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { type Block, blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, MAX_SZX } from "./block.js";
@@ -35,8 +36,13 @@ export class Transfer {
 
   /** Sends a request with a body of any size, and fetches all of the response. */
   async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    const response = await this.#upload(call, body);
-    return response.isPartial ? this.complete(call, response) : response;
+    if (body.length <= blockBytes(this.#limits.szx)) {
+      const response = await this.#requests.exchange(call, undefined, body);
+      const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
+      if (smaller === undefined) return response.isPartial ? this.complete(call, response) : response;
+      return this.#requestInBlocks(call, body, smaller);
+    }
+    return this.#requestInBlocks(call, body, this.#limits.szx);
   }
 
   /** Fetches what is missing of a response whose first block is here. */
@@ -53,14 +59,19 @@ export class Transfer {
     throw broken("the resource changed during each of several attempts to fetch it", "RFC 7959 §2.4");
   }
 
-  async #upload(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    let szx = this.#limits.szx;
-    if (body.length <= blockBytes(szx)) {
-      const response = await this.#requests.exchange(call, undefined, body);
-      const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
-      if (smaller === undefined) return response;
-      szx = smaller;
-    }
+  /**
+   * A Request-Tag of its own keeps the blocks of this body apart from those of another to the same resource at the same
+   * time (RFC 9175 §3.3).
+   */
+  async #requestInBlocks(call: Call, body: Uint8Array, szx: number): Promise<IncomingResponse> {
+    const tag = uintOption(OptionNumber.RequestTag, this.#requests.newToken());
+    const tagged = { ...call, template: optionTemplate(sortedOptions([...call.template.options, tag])) };
+    const response = await this.#upload(tagged, body, szx);
+    return response.isPartial ? this.complete(tagged, response) : response;
+  }
+
+  async #upload(call: Call, body: Uint8Array, firstSzx: number): Promise<IncomingResponse> {
+    let szx = firstSzx;
     let sent = 0;
     for (;;) {
       const size = blockBytes(szx);
@@ -75,7 +86,7 @@ export class Transfer {
         szx = smaller;
         continue;
       }
-      if (!more || response.code !== Code.Continue) return assertFinal(response);
+      if (!more || !isSuccess(response.code)) return assertFinal(response);
       sent = end;
       szx = Math.min(szx, continuedSzx(response, blockOf(blockValue(0, more, szx))));
     }

@@ -1,4 +1,3 @@
-import type { Code } from "../message/code.js";
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
 import { MessageWriter } from "../message/message-writer.js";
 import type { CoapOption } from "../message/option.js";
@@ -21,7 +20,8 @@ export function optionTemplate(options: readonly CoapOption[]): OptionTemplate {
 /** One call of a client: what stays the same over the exchanges of a block-wise transfer. */
 export interface Call {
   readonly peer: Peer;
-  readonly method: (typeof Code)["GET"] | number;
+  /** Method as its code. */
+  readonly method: number;
   readonly template: OptionTemplate;
   readonly confirmable: boolean;
   readonly signal: AbortSignal | undefined;

@@ -2,6 +2,8 @@ import type { Random } from "../time/random.js";
 import type { Delivery, Peer } from "./delivery.js";
 import { PeerState } from "./peer.js";
 
+const RECENT_PEERS = 64;
+
 /**
  * The peers, by address and port. Holds two generations of `maxPeers / 2`; peers that were silent for a whole generation
  * are forgotten, except pinned ones, whose number is bounded by the limits on what pins them.
@@ -11,7 +13,8 @@ export class PeerTable {
   readonly #random: Random;
   #young = new Map<string, Peer>();
   #old = new Map<string, Peer>();
-  #last: Peer | undefined;
+  /** Peers seen lately, by the low bits of the port: a hit saves making and hashing a key. */
+  readonly #recent: (Peer | undefined)[] = new Array(RECENT_PEERS).fill(undefined);
   #nextId = 0;
 
   constructor(maxPeers: number, random: Random) {
@@ -30,8 +33,8 @@ export class PeerTable {
 
   /** The peer at an address and port, if it is known. */
   find(address: string, port: number): Peer | undefined {
-    const last = this.#last;
-    if (last !== undefined && last.port === port && last.address === address) return last;
+    const recent = this.#recent[port % RECENT_PEERS];
+    if (recent !== undefined && recent.port === port && recent.address === address) return recent;
     const key = `${address} ${port}`;
     let peer = this.#young.get(key);
     if (peer === undefined) {
@@ -40,14 +43,14 @@ export class PeerTable {
       this.#old.delete(key);
       this.#add(key, peer);
     }
-    this.#last = peer;
+    this.#recent[port % RECENT_PEERS] = peer;
     return peer;
   }
 
   #create(address: string, port: number): Peer {
     const peer = new PeerState<Delivery>(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
     this.#add(`${address} ${port}`, peer);
-    this.#last = peer;
+    this.#recent[port % RECENT_PEERS] = peer;
     return peer;
   }
 
@@ -57,6 +60,8 @@ export class PeerTable {
   }
 
   #turn(): void {
+    // Else a busy peer would never be looked up below, and be forgotten as a silent one.
+    this.#recent.fill(undefined);
     const forgotten = this.#old;
     this.#old = this.#young;
     this.#young = new Map();

@@ -159,7 +159,11 @@ export class RequestDispatcher implements PendingRequestHost {
     const { responder, observers } = this.#options;
     try {
       assertResponse(response);
-      responder.respond(request, response, request.observeValue === 0 ? observers.settle(request, response) : undefined);
+      responder.respond(
+        request,
+        response,
+        request.observeValue === 0 ? observers.settle(request, response) : undefined,
+      );
     } catch (error) {
       observers.abandon(request);
       this.#answerFailure(request, error);

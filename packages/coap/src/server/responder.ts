@@ -129,7 +129,8 @@ export class Responder {
   #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
     const payload = payloadBytes(response.payload);
     if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
-      if (request.block1 < 0 && observe < 0 && response.code !== Code.RequestEntityTooLarge) return { response, payload, managed: noManagedOptions };
+      if (request.block1 < 0 && observe < 0 && response.code !== Code.RequestEntityTooLarge)
+        return { response, payload, managed: noManagedOptions };
       return { response, payload, managed: { ...noManagedOptions, observe, ...this.#block1(request, response) } };
     }
     return this.#cut(request, response, payload, observe);

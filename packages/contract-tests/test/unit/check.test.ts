@@ -38,7 +38,43 @@ describe("a check", () => {
   });
 
   it("is skipped when the setup lacks what it needs", () => {
-    expect(why(wrong(), { needs: ["serverAt"] })).toBe("the setup has no serverAt");
+    const { serverAt: _, ...setup } = wrong();
+    expect(why(setup, { needs: ["serverAt"] })).toBe("the setup has no serverAt");
+  });
+
+  it("is run for each subprotocol that an operation is offered with, and says in which it failed", async () => {
+    const setup = wrong(
+      (good) => ({
+        manifest: { ...good.manifest, subprotocols: ["carrier-pigeon"] },
+        prepare: ({ form: { subprotocol: _, ...form }, ...request }) => good.prepare({ ...request, form }),
+        stop: () => good.stop(),
+        [Symbol.asyncDispose]: () => good.stop(),
+      }),
+      (good) => ({
+        manifest: { ...good.manifest, subprotocols: ["carrier-pigeon"] },
+        isPublic: false,
+        start: (host) => good.start(host),
+        addresses: () => good.addresses(),
+        expose: async (thing) => {
+          const forms = await good.expose(thing);
+          const pigeons = (forms.events.get("tick") ?? []).map((form) => ({ ...form, subprotocol: "carrier-pigeon" }));
+          return { ...forms, events: new Map([["tick", [...(forms.events.get("tick") ?? []), ...pigeons]]]) };
+        },
+        withdraw: (id) => good.withdraw(id),
+        stop: () => good.stop(),
+        [Symbol.asyncDispose]: () => good.stop(),
+      }),
+    );
+    const seen: unknown[] = [];
+    const failing = check({
+      operations: ["subscribeevent"],
+      run: async ({ subprotocol }) => {
+        seen.push(subprotocol);
+        if (subprotocol !== null) throw new TypeError("the pigeon is lost");
+      },
+    });
+    await expect(runCheck(failing, setup)).rejects.toThrow("the pigeon is lost (subprotocol carrier-pigeon)");
+    expect(seen).toEqual([null, "carrier-pigeon"]);
   });
 
   it("fails when it hangs", async () => {

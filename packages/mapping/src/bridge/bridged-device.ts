@@ -97,14 +97,15 @@ export class BridgedDevice implements AsyncDisposable {
   }
 
   /**
-   * Converts `value` and writes it to the device. When it resolves, reads give the new value.
+   * Converts `value` and writes it to the device. When it resolves, reads give the new value. Writes that one
+   * southbound affordance takes go there one after the other, in the order in which they came.
    *
    * @throws {DataSchemaError} for a value that the device has no equivalent of; otherwise like `read`
    */
   write(name: string, value: unknown, options: RequestOptions = {}): Promise<void> {
     const writer = this.#mapping.writers.get(name);
     if (writer === undefined) return Promise.reject(unknownAffordance("property", name));
-    return this.#queue.run(this.#isOrdered(writer) ? outletKey(writer.outlet) : undefined, async () => {
+    return this.#queue.run(outletKey(writer.outlet), async () => {
       const payload = await writer.conversion.write(value, await this.#contextOf(writer));
       await this.#send(writer.outlet, payload, options);
       this.#settle(name, writer, value, payload);
@@ -155,11 +156,6 @@ export class BridgedDevice implements AsyncDisposable {
     return unavailable("the connection to the device is lost");
   }
 
-  /** Writes that change a part of the device's value take turns, so that none undoes another. */
-  #isOrdered(writer: Writer): boolean {
-    return writer.conversion.needsVendor;
-  }
-
   async #contextOf({ conversion, source }: Writer): Promise<ConversionContext> {
     const watch = this.#watches.find((candidate) => candidate.source.name === source);
     if (conversion.needsVendor && watch !== undefined && (watch.vendor === undefined || !watch.isFresh())) {
@@ -184,8 +180,7 @@ export class BridgedDevice implements AsyncDisposable {
 
   #settle(name: string, writer: Writer, value: unknown, payload: unknown): void {
     for (const watch of this.#watchesOf.get(name) ?? []) {
-      watch.written();
-      if (writer.conversion.needsVendor && watch.source.name === writer.source) watch.vendor = payload;
+      watch.written(writer.conversion.needsVendor && watch.source.name === writer.source ? payload : undefined);
     }
     if (this.#mapping.readable.has(name)) this.#state.learn(name, writer.conversion.nearest(value));
   }

@@ -39,17 +39,17 @@ export class ModelState {
   /** Takes a vendor value of `source`: at once, unless an expression has to be evaluated. Never fails. */
   take(source: Source, vendor: unknown): MaybePromise<void> {
     const context = { vendor, model: this.values };
-    let waiting: Promise<void>[] | undefined;
+    const waiting: Promise<void>[] = [];
     for (const feed of source.feeds) {
       try {
         const value = feed.conversion.read(vendor, context);
-        if (value instanceof Promise) (waiting ??= []).push(this.#feedLater(feed, value));
+        if (value instanceof Promise) waiting.push(this.#feedLater(feed, value));
         else this.#feed(feed, value);
       } catch (error) {
         this.#failed(feed, error);
       }
     }
-    if (waiting !== undefined) return Promise.all(waiting).then(() => undefined);
+    if (waiting.length > 0) return Promise.all(waiting).then(() => undefined);
   }
 
   /** A value of `source` came that cannot be read: what it feeds is not known any more. */

@@ -22,10 +22,9 @@ export interface WatchEnvironment {
 /** Follows one source of a device: observes it, reads it again and again, or both, and knows how fresh that is. */
 export class SourceWatch {
   readonly source: Source;
-  /** Latest vendor value. */
-  vendor: unknown;
   readonly #environment: WatchEnvironment;
   readonly #pollMs: number | undefined;
+  #vendor: unknown;
   #isLive = false;
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
@@ -70,10 +69,16 @@ export class SourceWatch {
     return reading;
   }
 
-  /** The device has been written to: what is being read now may be from before. */
-  written(): void {
+  /** Latest vendor value; `undefined` before there is one. */
+  get vendor(): unknown {
+    return this.#vendor;
+  }
+
+  /** The device has been written to: what is being read now may be from before. `vendor` is its value from now on. */
+  written(vendor: unknown): void {
     this.#era += 1;
     this.#reading = undefined;
+    if (vendor !== undefined) this.#vendor = vendor;
   }
 
   async #read(): Promise<void> {
@@ -143,7 +148,7 @@ export class SourceWatch {
   async #take(vendor: unknown): Promise<void> {
     this.#isFailing = false;
     if (!this.source.accepts(vendor)) return;
-    this.vendor = vendor;
+    this.#vendor = vendor;
     await this.#environment.take(this.source, vendor);
   }
 

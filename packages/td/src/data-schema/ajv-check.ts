@@ -23,7 +23,8 @@ function compile(schema: CleanSchema): ValidateFunction {
   try {
     return compiled.validatorOf(schema, canonicalText(schema));
   } catch (error) {
-    throw new ThingDescriptionError("WOT_TD_INVALID", `the data schema cannot be used: ${(error as Error).message}`, {
+    const code = error instanceof RangeError ? "WOT_TD_LIMIT" : "WOT_TD_INVALID";
+    throw new ThingDescriptionError(code, `the data schema cannot be used: ${(error as Error).message}`, {
       cause: error,
     });
   }

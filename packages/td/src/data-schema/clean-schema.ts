@@ -6,9 +6,10 @@ import { compilePattern } from "../json-schema/pattern.js";
 /** A JSON Schema of nothing but terms that look at a value: no references, no identity, no annotations. */
 export type CleanSchema = Readonly<Record<string, unknown>>;
 
-/** How deep schemas may nest, and how many there may be in one. */
+/** How deep schemas may nest. */
 export const maxSchemaDepth = 64;
-export const maxSchemas = 10_000;
+/** How many schemas one may consist of. ajv takes some tenths of a second for that many, and twice of them run it out of stack. */
+export const maxSchemas = 1_000;
 
 /**
  * `schema` reduced to the terms that count, each looked at for a usable value; a new object.

@@ -32,7 +32,7 @@ const validators = new WeakMap<object, DataSchemaValidator>();
  * made for it.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID if a term has no usable value; its pointer begins at the schema.
- *   WOT_TD_LIMIT if it nests deeper than 64 schemas or consists of more than 10 000
+ *   WOT_TD_LIMIT if it nests deeper than 64 schemas or consists of more than 1000
  */
 export function compileDataSchema(schema: DataSchema): DataSchemaValidator {
   const known = validators.get(schema);

@@ -17,8 +17,14 @@ function errorsIn(ajv: Ajv, schemaId: string, value: unknown): readonly ErrorObj
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
 
-const stopAtFirst = once(() => createAjv({ allErrors: false }).addSchema(w3cSchema));
-const goOn = once(() => createAjv({ allErrors: true }).addSchema(w3cSchema));
+/**
+ * Some patterns of the W3C schema take quadratic time. They are about language tags, icon sizes and names of security
+ * schemes, and none of these is that long.
+ */
+const maxPatternLength = 256;
+
+const stopAtFirst = once(() => createAjv({ allErrors: false, maxPatternLength }).addSchema(w3cSchema));
+const goOn = once(() => createAjv({ allErrors: true, maxPatternLength }).addSchema(w3cSchema));
 
 /** Compiling takes some tens of milliseconds: it waits until a document asks for it. */
 function once<T>(make: () => T): () => T {

@@ -19,7 +19,7 @@ describe("A topic segment", () => {
 
   it("is a legal level of a topic and the same text in a URI, whatever the name", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (name) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 8 }), (name) => {
         const segment = toTopicSegment(name);
         expect(faultOfTopicName(segment)).toBeUndefined();
         expect(segment).not.toContain("/");

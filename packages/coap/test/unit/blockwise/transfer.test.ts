@@ -111,6 +111,24 @@ describe("A block-wise transfer", () => {
   });
 });
 
+describe("A client that sends blocks", () => {
+  it("keeps two bodies to one resource at the same time apart", async () => {
+    const bodies: Uint8Array[] = [];
+    const { client, clock } = await lab({
+      handler: ({ payload }) => {
+        bodies.push(payload);
+        return { code: Code.Changed };
+      },
+    });
+    const coap = client({ nstart: 4, maxBlockBytes: 64 });
+    const put = (fill: number) =>
+      coap.request({ url: URL, method: Code.PUT, payload: new Uint8Array(1000).fill(fill) });
+    const responses = await within(clock, 5000, Promise.all([put(1), put(2)]));
+    expect(responses.map(({ code }) => code)).toEqual([Code.Changed, Code.Changed]);
+    expect(bodies.map((body) => new Set(body))).toEqual([new Set([1]), new Set([2])]);
+  });
+});
+
 describe("A server that receives blocks", () => {
   it("answers 2.31 to each but the last, and handles the whole once", async () => {
     const { put, puts, body } = await storeLab();

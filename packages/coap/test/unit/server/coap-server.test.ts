@@ -225,6 +225,23 @@ describe("A CoAP server", () => {
     expect(peer.take()).toMatchObject([{ code: Code.ServiceUnavailable }]);
   });
 
+  it("reports separate responses that it cannot send, as the client acknowledges none", async () => {
+    const bench = await lab({
+      ackDelayMs: 10,
+      maxWaitingPerPeer: 1,
+      handler: async ({ signal }) => {
+        await bench.clock.settle();
+        await new Promise((resolve) => bench.clock.setTimer(() => resolve(signal.aborted), 100));
+        return ok;
+      },
+    });
+    const peer = await bench.rawPeer();
+    for (let messageId = 1; messageId <= 4; messageId++) peer.send({ type: CON, code: Code.GET, messageId });
+    await bench.clock.advance(1000);
+    expect(bench.faults.length).toBeGreaterThanOrEqual(2);
+    expect(peer.take().filter(({ type, code }) => type === CON && code === Code.Content)).toHaveLength(1);
+  });
+
   it("closes at once, also twice, and says nothing afterwards", async () => {
     let answer: (response: typeof ok) => void = () => undefined;
     let signal: AbortSignal | undefined;

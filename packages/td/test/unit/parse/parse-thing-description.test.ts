@@ -129,6 +129,12 @@ describe("parseThingDescription", () => {
     expect(parseThingDescription(lampWith({ id: `${id} ` })).ok).toBe(false);
   });
 
+  it("survives long strings where the schema has a pattern", () => {
+    const sizes = "1".repeat(1_000_000);
+    expect(parseThingDescription(lampWith({ links: [{ href: "x", rel: "icon", sizes }] })).ok).toBe(false);
+    expect(parseThingDescription(lampWith({ links: [{ href: "x", hreflang: sizes }] })).ok).toBe(false);
+  });
+
   it("compares the values of a long enum in linear time", () => {
     const values = Array.from({ length: 200_000 }, (_, index) => [index]);
     const property = { enum: values, forms: [{ href: "x" }] };

@@ -2,7 +2,7 @@
  * Compares requests per second of a CoAP server with those of a bare datagram echo, both in a process of their own and asked
  * by the same raw client with a fixed number of requests in flight.
  *
- * Run after `tsc -b`: `node --experimental-strip-types packages/coap/bench/server-echo.ts`, or compile it.
+ * Run after `npx tsc -b packages/coap`.
  */
 import { fork } from "node:child_process";
 import { createSocket } from "node:dgram";
@@ -13,7 +13,7 @@ const IN_FLIGHT = 32;
 const SECONDS = 3;
 const ROUNDS = 3;
 
-async function serve(kind: string): Promise<void> {
+async function serve(kind) {
   if (kind === "echo") {
     const socket = createSocket({ type: "udp4", lookup: (address, _options, callback) => callback(null, address, 4) });
     socket.on("message", (datagram, from) => socket.send(datagram, from.port, from.address));
@@ -30,7 +30,7 @@ async function serve(kind: string): Promise<void> {
   process.send?.((await server.listen()).port);
 }
 
-function measure(port: number): Promise<number> {
+function measure(port) {
   const path = Buffer.from("\xb7sensors\x0btemperature", "latin1");
   const socket = createSocket({ type: "udp4", lookup: (address, _options, callback) => callback(null, address, 4) });
   let sent = 0;
@@ -66,9 +66,9 @@ function measure(port: number): Promise<number> {
   });
 }
 
-async function run(kind: string): Promise<number> {
+async function run(kind) {
   const child = fork(fileURLToPath(import.meta.url), [kind], { execArgv: process.execArgv });
-  const port = await new Promise<number>((resolve) => child.once("message", (message) => resolve(message as number)));
+  const port = await new Promise((resolve) => child.once("message", (message) => resolve(message)));
   const rate = await measure(port);
   child.kill();
   return rate;

@@ -1,0 +1,20 @@
+import type { BindingManifest } from "@thingwright/contracts";
+import { actionOperations, eventOperations, propertyOperations, thingOperations } from "@thingwright/td";
+import { coapVocabulary, observeSubprotocol } from "./form-terms.js";
+
+const operations = Object.freeze([
+  ...propertyOperations,
+  ...actionOperations,
+  ...eventOperations,
+  ...thingOperations,
+] as const);
+
+/** What both halves of this binding do. */
+export const coapManifest: BindingManifest = Object.freeze({
+  name: "coap",
+  schemes: Object.freeze(["coap"]),
+  clientOperations: operations,
+  serverOperations: operations,
+  subprotocols: Object.freeze([observeSubprotocol]),
+  prefixes: Object.freeze({ cov: coapVocabulary }),
+});

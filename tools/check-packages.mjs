@@ -1,0 +1,132 @@
+// npm run check:packages: every package as its users will get it, packed, installed beside the others, and loaded.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { Tally } from "./tally.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const tally = new Tally();
+const packages = workspacePackages();
+const place = mkdtempSync(join(tmpdir(), "thingwright-packages-"));
+try {
+  await checkPackages();
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
+tally.finish();
+
+async function checkPackages() {
+  if (!tally.add("tsc -b", build())) return;
+  for (const { name, folder, manifest } of packages)
+    tally.add(`${name} is described by publint`, await lint(folder, manifest));
+  const tarballs = join(place, "tarballs");
+  const consumer = join(place, "consumer");
+  if (!tally.add("npm pack", pack(tarballs))) return;
+  for (const each of packages) tally.add(`${each.name} holds what it needs and no more`, contents(each, tarballs));
+  if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
+  for (const { name, manifest } of packages) {
+    tally.add(`${name} loads by require()`, load(consumer, ["-e", `require(${JSON.stringify(name)})`], manifest));
+    const statement = `await import(${JSON.stringify(name)})`;
+    tally.add(`${name} loads by import()`, load(consumer, ["--input-type=module", "-e", statement], manifest));
+    tally.add(`${name} has its types`, types(join(consumer, "node_modules", name), manifest));
+  }
+  tally.add("all packages type-check in a project of their user", typeCheck(consumer));
+}
+
+/** Folders and manifests of all workspace packages. */
+function workspacePackages() {
+  const { workspaces } = readJson(join(root, "package.json"));
+  const folders = workspaces.flatMap((pattern) =>
+    pattern.endsWith("/*")
+      ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => pattern.slice(0, -1) + name)
+      : [pattern],
+  );
+  return folders
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(join(folder, "package.json")))
+    .map((folder) => ({ folder, manifest: readJson(join(folder, "package.json")) }))
+    .map(({ folder, manifest }) => ({ name: manifest.name, folder, manifest }));
+}
+
+function build() {
+  return run("npx", ["tsc", "-b"], root);
+}
+
+async function lint(folder, manifest) {
+  const { messages } = await publint({ pkgDir: folder, level: "warning" });
+  return messages.map((message) => formatMessage(message, manifest) ?? message.code).join("; ");
+}
+
+function pack(tarballs) {
+  mkdirSync(tarballs);
+  const workspaces = packages.flatMap(({ name }) => ["--workspace", name]);
+  return run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", tarballs, ...workspaces], root);
+}
+
+/** A tarball has licence, README, code and types, and neither tests nor build records. */
+function contents({ name, manifest }, tarballs) {
+  const file = `${name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
+  const listed = spawnSync("tar", ["-tzf", join(tarballs, file)], { encoding: "utf8" });
+  if (listed.status !== 0) return `${file} cannot be read`;
+  const files = listed.stdout.split("\n").map((line) => line.replace(/^package\//, ""));
+  const wanted = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
+  const missing = wanted.filter((each) => !files.includes(each)).map((each) => `${each} is missing`);
+  const surplus = files.filter((each) => /^(test|bench|fuzz)\/|\.tsbuildinfo$|\.tgz$/.test(each));
+  return [...missing, ...surplus.map((each) => `${each} does not belong there`)].join("; ");
+}
+
+function install(tarballs, consumer) {
+  mkdirSync(consumer);
+  writeFileSync(join(consumer, "package.json"), '{ "private": true }\n');
+  const files = readdirSync(tarballs).map((file) => join(tarballs, file));
+  return run("npm", ["install", "--no-audit", "--no-fund", "--silent", ...files], consumer);
+}
+
+/** Loads a package in a process of its own. One that needs a peer which is not installed is not asked to load. */
+function load(consumer, args, { peerDependencies = {} }) {
+  const absent = Object.keys(peerDependencies).filter((peer) => !existsSync(join(consumer, "node_modules", peer)));
+  if (absent.length > 0) return `its peer ${absent.join(", ")} was not installed with it`;
+  return run(process.execPath, args, consumer);
+}
+
+function types(folder, { exports }) {
+  const { types: file } = exports["."];
+  return existsSync(join(folder, file)) ? "" : `${file} is missing`;
+}
+
+/** Compiles a file that imports every package, with the declarations as they are published. */
+function typeCheck(consumer) {
+  const lines = packages.map(({ name }, index) => `export * as p${index} from ${JSON.stringify(name)};`);
+  writeFileSync(join(consumer, "all.mts"), `${lines.join("\n")}\n`);
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2023",
+    "--lib",
+    "es2023,esnext.disposable,dom",
+  ];
+  const roots = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node", "--skipLibCheck"];
+  return run(
+    process.execPath,
+    [join(root, "node_modules/typescript/bin/tsc"), ...options, ...roots, "all.mts"],
+    consumer,
+  );
+}
+
+/** The empty text when the command succeeds, else what it said. */
+function run(command, args, cwd) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 300_000 });
+  if (status === 0) return "";
+  return (stderr || stdout || error?.message || `exit code ${status}`).trim().split("\n").slice(-12).join("\n    ");
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
