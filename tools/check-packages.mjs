@@ -9,6 +9,7 @@ import { formatMessage } from "publint/utils";
 import { Tally } from "./tally.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const tsc = join(root, "node_modules/typescript/bin/tsc");
 const tally = new Tally();
 const packages = workspacePackages();
 const place = mkdtempSync(join(tmpdir(), "thingwright-packages-"));
@@ -53,7 +54,7 @@ function workspacePackages() {
 }
 
 function build() {
-  return run("npx", ["tsc", "-b"], root);
+  return run(process.execPath, [tsc, "-b"], root);
 }
 
 async function lint(folder, manifest) {
@@ -83,7 +84,7 @@ function install(tarballs, consumer) {
   mkdirSync(consumer);
   writeFileSync(join(consumer, "package.json"), '{ "private": true }\n');
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
-  return run("npm", ["install", "--no-audit", "--no-fund", "--silent", ...files], consumer);
+  return run("npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", ...files], consumer);
 }
 
 /** Loads a package in a process of its own. One that needs a peer which is not installed is not asked to load. */
@@ -112,19 +113,15 @@ function typeCheck(consumer) {
     "--lib",
     "es2023,esnext.disposable,dom",
   ];
-  const roots = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node", "--skipLibCheck"];
-  return run(
-    process.execPath,
-    [join(root, "node_modules/typescript/bin/tsc"), ...options, ...roots, "all.mts"],
-    consumer,
-  );
+  const roots = ["--typeRoots", join(root, "node_modules/@types"), "--types", "node"];
+  return run(process.execPath, [tsc, ...options, ...roots, "all.mts"], consumer);
 }
 
 /** The empty text when the command succeeds, else what it said. */
 function run(command, args, cwd) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 300_000 });
   if (status === 0) return "";
-  return (stderr || stdout || error?.message || `exit code ${status}`).trim().split("\n").slice(-12).join("\n    ");
+  return (`${stdout}${stderr}`.trim() || error?.message || `exit code ${status}`).split("\n").slice(0, 12).join("\n    ");
 }
 
 function readJson(file) {

@@ -6,7 +6,7 @@ import { UsageError } from "@thingwright/errors";
  * @see IANA, CoAP Content-Formats registry
  */
 const registered: readonly (readonly [number, string])[] = [
-  [0, "text/plain"],
+  [0, "text/plain;charset=utf-8"],
   [21, "image/gif"],
   [22, "image/jpeg"],
   [23, "image/png"],
@@ -65,13 +65,16 @@ export class ContentFormats {
 
   /**
    * The number of `contentType`, `undefined` when it has none. Parameters that the registry does not list are passed
-   * over: who offers a type knows them already, and gets them back by `OfferedTypes`.
+   * over: who offers a type knows them already, and gets them back by `OfferedTypes`. Only a `charset` other than UTF-8
+   * is another format.
    */
   numberOf(contentType: string): number | undefined {
     const exact = this.#numbers.get(contentType);
     if (exact !== undefined) return exact;
     const full = normalized(contentType);
-    return this.#numbers.get(full) ?? this.#numbers.get(full.split(";", 1)[0]!);
+    const [essence = "", ...parameters] = full.split(";");
+    if (parameters.some((one) => one.startsWith("charset=") && one !== "charset=utf-8")) return undefined;
+    return this.#numbers.get(full) ?? this.#numbers.get(essence) ?? this.#numbers.get(`${essence};charset=utf-8`);
   }
 
   typeOf(number: number): string | undefined {

@@ -1,1 +1,5 @@
-export {};
+export type { FurtherContentFormats } from "./content-formats.js";
+export { coapManifest } from "./manifest.js";
+export { coapServer } from "./server/coap-server.js";
+export { type BindingServerLimits, defaultServerLimits } from "./server/server-limits.js";
+export type { CoapServerOptions } from "./server/server-options.js";

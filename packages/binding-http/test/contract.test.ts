@@ -1,5 +1,5 @@
-import { bindingContract } from "@thingwright/contract-tests";
 import { httpClient, httpServer } from "@thingwright/binding-http";
+import { bindingContract } from "@thingwright/contract-tests";
 import { cutConnections } from "./support/cut-connections.js";
 
 bindingContract({

@@ -12,6 +12,7 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import type { Transaction } from "./connection.js";
 import { ConnectionPool } from "./connection-pool.js";
 import { checkedBody, readValues, writeValues } from "./exchange-values.js";
 import { manifest } from "./manifest.js";
@@ -28,6 +29,8 @@ export interface ModbusClientOptions {
   readonly maxSubscriptions?: number;
   /** Default 5 s. */
   readonly connectTimeoutMs?: number;
+  /** Longest wait for one answer where the Form has no `modv:timeout`. Default 2 s. */
+  readonly responseTimeoutMs?: number;
   /** A connection without requests is closed after this time. Default 60 s. */
   readonly idleTimeoutMs?: number;
   /** Longest time between two readings of an observed property whose device does not answer. Default 30 s. */
@@ -48,6 +51,7 @@ export function modbusClient(options: ModbusClientOptions = {}): ClientBinding {
 class ModbusClient implements ClientBinding {
   readonly manifest = manifest;
   readonly #clock: Clock;
+  readonly #responseTimeoutMs: number;
   readonly #maxPollingTimeMs: number;
   readonly #maxSubscriptions: number;
   readonly #pool: ConnectionPool;
@@ -56,6 +60,7 @@ class ModbusClient implements ClientBinding {
 
   constructor(options: ModbusClientOptions) {
     this.#clock = options.clock ?? systemClock;
+    this.#responseTimeoutMs = options.responseTimeoutMs ?? 2_000;
     this.#maxPollingTimeMs = options.maxPollingTimeMs ?? 30_000;
     this.#maxSubscriptions = options.maxSubscriptions ?? 1000;
     this.#pool = new ConnectionPool(options, this.#clock);
@@ -90,13 +95,16 @@ class ModbusClient implements ClientBinding {
   async #request(request: ModbusRequest, exchange: Exchange): Promise<Reply> {
     if (this.#isStopped) throw new UsageError("WOT_STATE", "the Modbus client is stopped");
     const connection = this.#pool.get(request.host, request.port);
-    const deadline = { timeoutMs: timeoutOf(request, exchange), signal: exchange.signal };
+    const { timeoutMs, signal } = exchange;
+    const responseTimeoutMs = request.timeoutMs ?? this.#responseTimeoutMs;
+    const run = <T>(transaction: Transaction<T>) =>
+      connection.run(transaction, { timeoutMs, signal }, responseTimeoutMs);
     if (request.function.direction === "read") {
-      const body = await connection.run((wire) => readValues(wire, request), deadline);
+      const body = await run((wire) => readValues(wire, request));
       return { contentType: request.contentType, body };
     }
     const body = checkedBody(request, exchange.content?.body);
-    await connection.run((wire) => writeValues(wire, request, body), deadline);
+    await run((wire) => writeValues(wire, request, body));
     return noContent;
   }
 
@@ -127,8 +135,4 @@ class ModbusClient implements ClientBinding {
     }
     return { stop };
   }
-}
-
-function timeoutOf(request: ModbusRequest, exchange: Exchange): number {
-  return Math.min(exchange.timeoutMs, request.timeoutMs ?? Number.POSITIVE_INFINITY);
 }

@@ -54,8 +54,11 @@ export class Connection {
     return this.#queued === 0;
   }
 
-  /** Runs `transaction` when its turn has come. The deadline counts from now, waiting included. */
-  run<T>(transaction: Transaction<T>, deadline: Deadline): Promise<T> {
+  /**
+   * Runs `transaction` when its turn has come, for at most `responseTimeoutMs`, so that one silent unit does not hold
+   * up all others. The deadline counts from now, waiting included.
+   */
+  run<T>(transaction: Transaction<T>, deadline: Deadline, responseTimeoutMs: number): Promise<T> {
     if (deadline.signal?.aborted) return Promise.reject(abortError(deadline.signal));
     if (this.#queued >= this.#limits.maxQueuedRequests) {
       return Promise.reject(
@@ -66,7 +69,7 @@ export class Connection {
     this.#cancelIdle();
     const turn = new Turn();
     const previous = this.#tail;
-    const result = previous.then(() => (turn.isOver ? turn.over : this.#perform(transaction, turn)));
+    const result = previous.then(() => (turn.isOver ? turn.over : this.#perform(transaction, turn, responseTimeoutMs)));
     const finished = within(result, deadline, this.#clock, (reason) => turn.end(reason));
     this.#tail = previous.then(() => Promise.race([result, turn.over])).then(ignore, ignore);
     return finished.finally(() => this.#left());
@@ -80,12 +83,13 @@ export class Connection {
     this.#line = undefined;
   }
 
-  async #perform<T>(transaction: Transaction<T>, turn: Turn): Promise<T> {
+  async #perform<T>(transaction: Transaction<T>, turn: Turn, responseTimeoutMs: number): Promise<T> {
     const line = await Promise.race([this.#open(), turn.over]);
     if (turn.isOver) return turn.over;
-    turn.over.catch((reason: WotError) => reason.family === "TimeoutError" && this.#countUnanswered());
+    turn.over.catch((reason) => this.#unansweredBecause(reason));
     try {
-      const value = await answer(transaction, line, turn);
+      const work = answer(transaction, line, turn);
+      const value = await within(work, { timeoutMs: responseTimeoutMs }, this.#clock, (reason) => turn.end(reason));
       this.#unanswered = 0;
       return value;
     } catch (error) {
@@ -96,7 +100,9 @@ export class Connection {
     }
   }
 
-  #countUnanswered(): void {
+  /** Counts requests whose time is over; those that the caller gave up do not count. */
+  #unansweredBecause(reason: WotError): void {
+    if (reason.family !== "TimeoutError") return;
     this.#unanswered += 1;
     if (this.#unanswered < maxUnanswered) return;
     this.#unanswered = 0;

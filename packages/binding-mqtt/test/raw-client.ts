@@ -42,6 +42,11 @@ export class RawClient implements AsyncDisposable {
     await this.#condition.until(holds, `${text} on ${topic}`, 3000);
   }
 
+  /** Resolves when `count` messages were heard on `topic`. */
+  async untilCount(topic: string, count: number): Promise<void> {
+    await this.#condition.until(() => this.on(topic).length >= count, `${count} messages on ${topic}`, 3000);
+  }
+
   on(topic: string): readonly Heard[] {
     return this.heard.filter((heard) => heard.topic === topic);
   }

@@ -81,7 +81,9 @@ function interaction(program: Command, name: string, description: string): Comma
     .option("--timeout <ms>", "longest wait for an answer, in milliseconds", natural, 10_000)
     .option("--var <name=value>", "a URI variable; may be repeated", variable)
     .option("--json", "print JSON only", false)
-    .hook("preAction", (_, command) => command.setOptionValue("uriVariables", command.opts().var));
+    .hook("preAction", (_, command) => {
+      command.setOptionValue("uriVariables", command.opts().var);
+    });
 }
 
 function listening(command: Command): Command {

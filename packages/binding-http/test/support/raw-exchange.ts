@@ -33,7 +33,8 @@ export class RawConnection implements AsyncDisposable {
 
   /** Resolves with all that has come once `pattern` is in it; with what there is when the peer closes. */
   async until(pattern: string | RegExp): Promise<string> {
-    const found = (): boolean => (typeof pattern === "string" ? this.#text.includes(pattern) : pattern.test(this.#text));
+    const found = (): boolean =>
+      typeof pattern === "string" ? this.#text.includes(pattern) : pattern.test(this.#text);
     while (!found() && !this.closed) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;

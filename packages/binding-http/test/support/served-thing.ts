@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { type HttpServerOptions, httpServer } from "@thingwright/binding-http";
 import { type FakeHost, fakeHost, type TestThing, testThing } from "@thingwright/contract-tests";
 import type { ServerBinding, ThingForms } from "@thingwright/contracts";
@@ -18,20 +20,19 @@ export class ServedThing implements AsyncDisposable {
   readonly host: FakeHost;
   readonly thing: TestThing;
   readonly forms: ThingForms;
+  readonly port: number;
 
-  constructor(server: ServerBinding, host: FakeHost, thing: TestThing, forms: ThingForms) {
+  constructor(server: ServerBinding, host: FakeHost, thing: TestThing, forms: ThingForms, port: number) {
+    this.port = port;
     this.server = server;
     this.host = host;
     this.thing = thing;
     this.forms = forms;
   }
 
+  /** Where the server really is, whatever it advertises. */
   get base(): string {
-    return this.server.addresses()[0]!;
-  }
-
-  get port(): number {
-    return Number(new URL(this.base).port);
+    return `http://127.0.0.1:${this.port}`;
   }
 
   raw(): RawConnection {
@@ -57,5 +58,16 @@ export async function serveThing(options: HttpServerOptions = {}): Promise<Serve
   const thing = testThing();
   const host = fakeHost(thing);
   await server.start(host);
-  return new ServedThing(server, host, thing, await server.expose(thing));
+  const port = options.port ?? Number(new URL(server.addresses()[0]!).port);
+  return new ServedThing(server, host, thing, await server.expose(thing), port);
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }

@@ -24,9 +24,12 @@ describe("negotiate", () => {
     expect(negotiate(accept, offered)).toBe(contentType);
   });
 
-  it.each(["image/png", "application/json;q=0", "*/*;q=0", "/", "application/", ";;,,;"])("for %j takes none", (accept) => {
-    expect(negotiate(accept, offered)).toBeUndefined();
-  });
+  it.each(["image/png", "application/json;q=0", "*/*;q=0", "/", "application/", ";;,,;"])(
+    "for %j takes none",
+    (accept) => {
+      expect(negotiate(accept, offered)).toBeUndefined();
+    },
+  );
 
   it("prefers a range that names the parameters to one that does not", () => {
     const types = ["application/octet-stream;length=4", "application/octet-stream;length=8"];

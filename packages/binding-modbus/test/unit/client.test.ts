@@ -167,6 +167,16 @@ describe("the Modbus client facing a bad peer", () => {
     await peer.close();
   });
 
+  it("waits for one answer no longer than its own limit, so that others get their turn", async () => {
+    const peer = await silent();
+    const own = modbusClient({ responseTimeoutMs: 20 });
+    const form0 = prepared(own, target(peer.port), "readproperty");
+    const all = await Promise.allSettled([1, 2, 3].map(() => form0.request({ timeoutMs: 60_000 })));
+    expect(all.map((one) => (one as PromiseRejectedResult).reason.code)).toEqual(Array(3).fill("WOT_TIMEOUT"));
+    await own.stop();
+    await peer.close();
+  });
+
   it("lets the caller abort, before and during a request", async () => {
     const peer = await silent();
     const form0 = prepared(client, target(peer.port), "readproperty");

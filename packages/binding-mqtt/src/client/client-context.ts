@@ -1,4 +1,5 @@
 import type { Exchange } from "@thingwright/contracts";
+import { CredentialsError } from "@thingwright/errors";
 import { Deadline } from "../connection/deadline.js";
 import type { ClientSettings } from "./client-options.js";
 import type { FormTarget, Target } from "./form-target.js";
@@ -10,6 +11,12 @@ export interface ClientContext {
   readonly peers: PeerPool;
 }
 
+/** A peer in use, and where the exchange goes there. */
+export interface Contact {
+  readonly peer: Peer;
+  readonly target: Target;
+}
+
 /** Runs one exchange at its peer under its deadline. */
 export async function exchangeWith<T>(
   context: ClientContext,
@@ -19,11 +26,46 @@ export async function exchangeWith<T>(
   run: (peer: Peer, resolved: Target, deadline: Deadline) => Promise<T>,
 ): Promise<T> {
   using deadline = new Deadline(context.settings.clock, exchange, late);
-  const resolved = await deadline.guard(target.resolve(exchange));
-  const peer = context.peers.acquire(resolved.broker, resolved.user);
+  const contact = await contactPeer(context, target, exchange, deadline);
   try {
-    return await run(peer, resolved, deadline);
+    return await run(contact.peer, contact.target, deadline);
   } finally {
-    context.peers.release(peer);
+    context.peers.release(contact.peer);
   }
+}
+
+/**
+ * Takes the Form's peer into use, until it is released. Where credentials are needed it is connected as well, and when
+ * the broker refuses them once more with those that the authenticator then has, if it sees a point in that.
+ */
+export async function contactPeer(
+  context: ClientContext,
+  target: FormTarget,
+  exchange: Exchange,
+  deadline: Deadline,
+): Promise<Contact> {
+  const { authenticator } = target.request;
+  const first = await acquire(context, target, exchange, deadline);
+  if (authenticator === undefined) return first;
+  try {
+    await first.peer.connection.open(deadline);
+    return first;
+  } catch (error) {
+    context.peers.release(first.peer);
+    if (!(error instanceof CredentialsError)) throw error;
+    const uri = first.target.broker.url;
+    const again = await authenticator.challenged?.(error.challenges, { uri, method: "CONNECT" });
+    if (again !== true) throw error;
+    return acquire(context, target, exchange, deadline);
+  }
+}
+
+async function acquire(
+  { peers }: ClientContext,
+  form: FormTarget,
+  exchange: Exchange,
+  deadline: Deadline,
+): Promise<Contact> {
+  const target = await deadline.guard(form.resolve(exchange));
+  return { target, peer: peers.acquire(target.broker, target.user) };
 }

@@ -4,7 +4,7 @@ import { Deadline } from "../connection/deadline.js";
 import type { Listening, MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
 import { statusTopicTerm } from "../form/request-terms.js";
-import type { ClientContext } from "./client-context.js";
+import { type ClientContext, contactPeer } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
 import { replyOf } from "./reply.js";
@@ -22,12 +22,11 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         exchange,
         () => `no acknowledgement of the subscription to ${form.href}`,
       );
-      const { broker, user, variables } = await deadline.guard(target.resolve(exchange));
-      const filters = target.topicFilters(broker, variables);
-      const peer = context.peers.acquire(broker, user);
+      const { peer, target: resolved } = await contactPeer(context, target, exchange, deadline);
       const endsWithState = typeof statusTopic === "string" && operation === "observeproperty";
       const running = new RunningSubscription(sink, () => context.peers.release(peer));
       try {
+        const filters = target.topicFilters(resolved.broker, resolved.variables);
         const qos = target.terms.qos ?? 0;
         const toContent = contentReader(target, filters);
         const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);

@@ -57,7 +57,7 @@ export class Session {
     const own = this.version === 5 && properties !== undefined ? { qos, retain, properties } : { qos, retain };
     return this.#send(
       () => `PUBLISH to ${topic}`,
-      (done) => this.#client.publish(topic, payload as Buffer, own, done),
+      (done) => this.#client.publish(topic, bufferOf(payload), own, done),
     );
   }
 
@@ -112,6 +112,10 @@ export class Session {
     });
   }
 }
+
+/** The same bytes, as MQTT.js wants them. */
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
 export const overheadBytes = 5 + 2 + maxTopicBytes + 2;

@@ -116,7 +116,7 @@ describe.runIf(executable !== undefined)("MQTT 5 over mosquitto", () => {
     });
     expect(ok.packet.properties?.correlationData?.toString()).toBe("17");
     await anybody.publish(`${base}/properties/count/set`, '"x"', { properties });
-    await anybody.until("my/answers", anybody.on("my/answers").at(-1)!.text);
+    await anybody.untilCount("my/answers", 2);
     await anybody.listen(`${base}/errors`);
     const spoof = { responseTopic: `${base}/properties/count`, correlationData: Buffer.from("1") };
     await anybody.publish(`${base}/actions/echo`, "666", { properties: spoof });

@@ -1,5 +1,6 @@
 import { isWotError, UsageError } from "@thingwright/errors";
 import { type Building, startBuilding } from "@thingwright/gateway";
+import type { ThingDescription } from "@thingwright/td";
 import { type ExitCode, exitCode } from "../exit-code.js";
 import { interruptSignal, type Terminal } from "../terminal.js";
 
@@ -32,7 +33,11 @@ function readiness({ addresses }: Building) {
 }
 
 function table({ addresses, things }: Building): string {
-  const rows = things.map(({ title, vendorProtocol, paths }) => [title, vendorProtocol, ...paths]);
+  const rows = things.map(({ title, vendorProtocol, description }) => [
+    title,
+    vendorProtocol,
+    ...["http", "coap", "mqtt"].map((scheme) => addressOf(description, scheme)),
+  ]);
   const header = ["Thing", "Vendor's protocol", "HTTP", "CoAP", "MQTT"];
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => (row[column] ?? "").length)));
   const line = (row: readonly string[]): string =>
@@ -42,6 +47,13 @@ function table({ addresses, things }: Building): string {
       .trimEnd();
   const lines = [line(header), line(widths.map((width) => "─".repeat(width))), ...rows.map(line)];
   return `${lines.join("\n")}\n\nBuilding ready: ${addresses.http}/things\n`;
+}
+
+/** What the hrefs of a Thing's Forms over one scheme have in common: where the Thing is. */
+function addressOf({ properties = {} }: ThingDescription, scheme: string): string {
+  const hrefs = Object.values(properties).flatMap(({ forms }) => forms.map(({ href }) => href));
+  const href = hrefs.find((each) => each.startsWith(`${scheme}:`));
+  return href?.slice(0, href.indexOf("/properties/")) ?? "";
 }
 
 /** A taken port, told with the flag that chooses another. */

@@ -50,7 +50,6 @@ export class BridgedDevice implements AsyncDisposable {
       limits: this.#limits,
       clock,
       logger,
-      signal: this.#ending.signal,
       take: (source, vendor) => this.#state.take(source, vendor),
       invalid: (source, error) => this.#state.invalid(source, error),
     };
@@ -66,6 +65,7 @@ export class BridgedDevice implements AsyncDisposable {
   /** Ends everything that follows the device. Idempotent. */
   async stop(): Promise<void> {
     this.#ending.abort();
+    for (const watch of this.#watches) watch.stop();
     await this.#running;
   }
 
@@ -166,11 +166,8 @@ export class BridgedDevice implements AsyncDisposable {
 
   #send({ kind, name }: Outlet, payload: unknown, { signal }: RequestOptions): Promise<unknown> {
     if (!this.#state.isAvailable) throw unavailable("the device is offline");
-    const ending = this.#ending.signal;
-    const options = {
-      timeoutMs: this.#limits.timeoutMs,
-      signal: signal === undefined ? ending : AbortSignal.any([signal, ending]),
-    };
+    const signals = signal === undefined ? [this.#ending.signal] : [this.#ending.signal, signal];
+    const options = { timeoutMs: this.#limits.timeoutMs, signal: AbortSignal.any(signals) };
     return asDevice<unknown>(() =>
       kind === "action"
         ? this.#southbound.invoke(name, payload, options)

@@ -11,8 +11,6 @@ export interface WatchEnvironment {
   readonly limits: BridgeLimits;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Ends everything. */
-  readonly signal: AbortSignal;
   /** Takes a vendor value of the source; never fails. */
   take(source: Source, vendor: unknown): MaybePromise<void>;
   /** Hears that a value of the source came but cannot be read. */
@@ -24,6 +22,7 @@ export class SourceWatch {
   readonly source: Source;
   readonly #environment: WatchEnvironment;
   readonly #pollMs: number | undefined;
+  readonly #ending = new AbortController();
   #vendor: unknown;
   #isLive = false;
   #readAt = Number.NEGATIVE_INFINITY;
@@ -39,12 +38,17 @@ export class SourceWatch {
     this.#pollMs = isPolled ? (source.pollMs ?? environment.limits.pollMs) : undefined;
   }
 
-  /** Follows the source until the signal aborts. Resolves then; never rejects. */
+  /** Follows the source until `stop`. Resolves then; never rejects. */
   async run(): Promise<void> {
     const ways: Promise<void>[] = [];
     if (this.source.isObservable) ways.push(this.#observe());
     if (this.#pollMs !== undefined) ways.push(this.#poll(this.#pollMs));
     await Promise.all(ways);
+  }
+
+  /** Ends it, and what is being read. */
+  stop(): void {
+    this.#ending.abort();
   }
 
   /** Whether what was last heard from this source still holds. */
@@ -82,7 +86,8 @@ export class SourceWatch {
   }
 
   async #read(): Promise<void> {
-    const { southbound, limits, clock, signal } = this.#environment;
+    const { southbound, limits, clock } = this.#environment;
+    const { signal } = this.#ending;
     const era = this.#era;
     const vendor = await southbound.read(this.source.name, { timeoutMs: limits.timeoutMs, signal });
     if (era !== this.#era) return this.refresh();
@@ -91,7 +96,8 @@ export class SourceWatch {
   }
 
   async #poll(pollMs: number): Promise<void> {
-    const { clock, signal } = this.#environment;
+    const { clock } = this.#environment;
+    const { signal } = this.#ending;
     let delayMs = pollMs;
     while (!signal.aborted) {
       try {
@@ -106,7 +112,8 @@ export class SourceWatch {
   }
 
   async #observe(): Promise<void> {
-    const { clock, signal } = this.#environment;
+    const { clock } = this.#environment;
+    const { signal } = this.#ending;
     const firstMs = 1000;
     let delayMs = firstMs;
     const ready = (): void => {
@@ -127,7 +134,8 @@ export class SourceWatch {
 
   #values(ready: () => void): AsyncIterable<unknown> {
     return this.#environment.southbound.watch(this.source.kind, this.source.name, {
-      signal: this.#environment.signal,
+      signal: this.#ending.signal,
+      timeoutMs: this.#environment.limits.timeoutMs,
       onReady: ready,
       onResumed: () => this.#live(),
       onInterrupted: (error) => {
@@ -154,7 +162,7 @@ export class SourceWatch {
 
   /** Says once that the source fails, until it works again. */
   #failed(error: unknown): void {
-    if (this.#isFailing || this.#environment.signal.aborted) return;
+    if (this.#isFailing || this.#ending.signal.aborted) return;
     this.#isFailing = true;
     const { code, message } = asWotError(error);
     this.#environment.logger.warn("a source of a bridged device fails", { source: this.source.name, code, message });

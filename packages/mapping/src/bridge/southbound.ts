@@ -9,6 +9,8 @@ export interface SouthboundOptions {
 /** How an observation tells what is not a value. */
 export interface WatchOptions {
   readonly signal: AbortSignal;
+  /** Longest wait until it is established. */
+  readonly timeoutMs: number;
   /** It is established: from here on, no value is missed. */
   readonly onReady: () => void;
   /** The connection is lost: values may be missing from here on. */

@@ -2,17 +2,19 @@ import type { Ajv, ValidateFunction } from "ajv";
 import { createAjv } from "../json-schema/create-ajv.js";
 import type { CleanSchema } from "./clean-schema.js";
 
-/** Compiled schemas that are kept for the next equal one; the one unused for longest goes first. */
-const maxCompiledSchemas = 2_000;
-
 /** An ajv instance never forgets the pieces of what it compiled, so it is replaced after this many. */
 const maxCompilationsPerAjv = 500;
 
-/** Compiles each distinct schema once, and keeps a bounded number of them. */
+/** Compiles each distinct schema once, and keeps a bounded number of them: the one unused for longest goes first. */
 export class CompiledSchemas {
   readonly #byText = new Map<string, ValidateFunction>();
+  readonly #maxCompiledSchemas: number;
   #ajv: Ajv | undefined;
   #compilations = 0;
+
+  constructor(maxCompiledSchemas = 2_000) {
+    this.#maxCompiledSchemas = maxCompiledSchemas;
+  }
 
   /**
    * @param text - the canonical text of `schema`
@@ -35,7 +37,7 @@ export class CompiledSchemas {
 
   #add(text: string, validate: ValidateFunction): ValidateFunction {
     this.#byText.set(text, validate);
-    if (this.#byText.size > maxCompiledSchemas) this.#byText.delete(this.#byText.keys().next().value!);
+    if (this.#byText.size > this.#maxCompiledSchemas) this.#byText.delete(this.#byText.keys().next().value!);
     return validate;
   }
 }

@@ -1,4 +1,4 @@
-import { truncate } from "./truncate.js";
+import { truncate } from "../truncate.js";
 
 /** A keyword of a JSON Schema that a place in a document does not satisfy: the part of an ajv error that we read. */
 export interface Violation {
@@ -18,7 +18,7 @@ export interface Violation {
 export function describeViolation(violation: Violation, whole: string): string {
   const { instancePath, keyword, params } = violation;
   const phrase = phrases.get(keyword) ?? (() => `does not satisfy "${keyword}"`);
-  return `${instancePath === "" ? whole : instancePath} ${phrase(params)}`;
+  return `${instancePath === "" ? whole : truncate(instancePath)} ${phrase(params)}`;
 }
 
 type Phrase = (params: Readonly<Record<string, unknown>>) => string;

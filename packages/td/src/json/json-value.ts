@@ -1,5 +1,6 @@
 import { type Finding, finding } from "../finding.js";
 import { escapePointer } from "../json-pointer.js";
+import { truncate } from "../truncate.js";
 import type { JsonLimits } from "./json-limits.js";
 
 /** The shortest JSON text that a value could have come from, in bytes, or why it cannot be used. */
@@ -92,7 +93,7 @@ class JsonWalk {
   /** The finding for the place where the walk is. */
   problem(code: "WOT_TD_SYNTAX" | "WOT_TD_INVALID" | "WOT_TD_LIMIT", what: string): Finding {
     const pointer = this.#path.map((token) => `/${escapePointer(String(token))}`).join("");
-    return finding(code, pointer, `${pointer === "" ? "the document" : pointer} ${what}`);
+    return finding(code, pointer, `${pointer === "" ? "the document" : truncate(pointer)} ${what}`);
   }
 }
 

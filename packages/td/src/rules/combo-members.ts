@@ -1,4 +1,5 @@
 import { escapePointer } from "../json-pointer.js";
+import { truncate } from "../truncate.js";
 import type { ThingDescription } from "../types/thing.js";
 import type { Rule, RuleViolation } from "./rule.js";
 import { undefinedNames } from "./undefined-names.js";
@@ -17,7 +18,7 @@ export function comboRule(id: string, term: ComboTerm): Rule {
       }
       for (const edge of closingEdges(doc)) {
         if (edge.term !== term) continue;
-        const phrase = `leads back to ${JSON.stringify(edge.target)}, so that it can never be satisfied`;
+        const phrase = `leads back to ${truncate(JSON.stringify(edge.target))}, so that it can never be satisfied`;
         yield { pointer: `${pointerOf(edge)}/${edge.index}`, phrase } satisfies RuleViolation;
       }
     },

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { truncate } from "../truncate.js";
 import type { ThingDescription } from "../types/thing.js";
 import type { Rule } from "./rule.js";
 import { context } from "./td-context.js";
@@ -17,7 +18,7 @@ export function ruleFindings(doc: ThingDescription): readonly Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
     for (const { pointer, phrase } of rule.check(doc)) {
-      const message = `${pointer} ${phrase}`;
+      const message = `${truncate(pointer)} ${phrase}`;
       findings.push({ level: rule.level, code: "WOT_TD_INVALID", message, pointer, assertion: rule.id });
       if (findings.length === mostFindings) return findings;
     }

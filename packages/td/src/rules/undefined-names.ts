@@ -1,3 +1,4 @@
+import { truncate } from "../truncate.js";
 import type { ThingDescription } from "../types/thing.js";
 import type { RuleViolation } from "./rule.js";
 
@@ -11,7 +12,7 @@ export function* undefinedNames(
   const isList = typeof names !== "string";
   for (const [index, name] of (isList ? names : [names]).entries()) {
     if (Object.hasOwn(doc.securityDefinitions, name)) continue;
-    const phrase = `names ${JSON.stringify(name)}, which "securityDefinitions" does not define`;
+    const phrase = `names ${truncate(JSON.stringify(name))}, which "securityDefinitions" does not define`;
     yield { pointer: isList ? `${pointer}/${index}` : pointer, phrase };
   }
 }

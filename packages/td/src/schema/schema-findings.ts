@@ -1,6 +1,7 @@
 import { type Finding, finding } from "../finding.js";
 import { usefulViolations } from "../json-schema/useful-violations.js";
 import { describeViolation } from "../json-schema/violation.js";
+import { truncate } from "../truncate.js";
 import { explainUnion, type TdViolation } from "./explain-union.js";
 import { allErrors, firstErrors } from "./td-schema.js";
 
@@ -31,7 +32,7 @@ function toFindings(violations: readonly TdViolation[]): readonly Finding[] {
   const findings = new Map<string, Finding>();
   for (const violation of violations) {
     const message = messageOf(violation);
-    findings.set(message, finding("WOT_TD_INVALID", violation.instancePath, message));
+    findings.set(`${violation.instancePath} ${message}`, finding("WOT_TD_INVALID", violation.instancePath, message));
     if (findings.size === mostFindings) break;
   }
   return [...findings.values()];
@@ -39,9 +40,9 @@ function toFindings(violations: readonly TdViolation[]): readonly Finding[] {
 
 function messageOf(violation: TdViolation): string {
   const { instancePath, keyword, phrase } = violation;
-  if (phrase !== undefined) return `${instancePath} ${phrase}`;
+  if (phrase !== undefined) return `${truncate(instancePath)} ${phrase}`;
   if (keyword === "not" && typePointer.test(instancePath)) {
-    return `${instancePath} must not be "tm:ThingModel": a Thing Model is no Thing Description`;
+    return `${truncate(instancePath)} must not be "tm:ThingModel": a Thing Model is no Thing Description`;
   }
   return describeViolation(violation, "the document");
 }

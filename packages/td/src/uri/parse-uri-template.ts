@@ -1,4 +1,5 @@
 import { ThingDescriptionError } from "@thingwright/errors";
+import { truncate } from "../truncate.js";
 import { encodeReserved } from "./percent-encoding.js";
 
 /** How an operator shapes an expansion (RFC 6570 appendix A). */
@@ -80,7 +81,7 @@ function parseExpression(template: string, start: number, end: number): Template
 
 function parseVariable(template: string, specification: string, at: number): TemplateVariable {
   const match = variablePattern.exec(specification);
-  if (match === null) throw malformed(template, at, `${JSON.stringify(specification)} is no variable`);
+  if (match === null) throw malformed(template, at, `${truncate(JSON.stringify(specification))}, which is no variable`);
   const [, name, modifier, maxLength] = match;
   return {
     name: name!,
@@ -93,9 +94,9 @@ function parseVariable(template: string, specification: string, at: number): Tem
 const variablePattern = /^((?:\w|%[\dA-Fa-f]{2})+(?:\.(?:\w|%[\dA-Fa-f]{2})+)*)(\*|:([1-9]\d{0,3}))?$/;
 
 function malformed(template: string, position: number, what: string): ThingDescriptionError {
-  const shown = template.length > 200 ? `${template.slice(0, 200)}…` : template;
+  const shown = truncate(JSON.stringify(template));
   return new ThingDescriptionError(
     "WOT_URI_TEMPLATE",
-    `the URI Template ${JSON.stringify(shown)} has ${what}, at character ${position}`,
+    `the URI Template ${shown} has ${what}, at character ${position}`,
   );
 }

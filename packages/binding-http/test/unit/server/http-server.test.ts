@@ -3,7 +3,7 @@ import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { CredentialsError } from "@thingwright/errors";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { serveThing } from "../../support/served-thing.js";
+import { freePort, serveThing } from "../../support/served-thing.js";
 
 describe("httpServer", () => {
   it("serves a Thing Description at the slug and under /things by id, with a strong ETag", async () => {
@@ -26,7 +26,11 @@ describe("httpServer", () => {
     await using served = await serveThing();
     for (const path of ["/", "/things", "/test-thing", "/.well-known/wot", "/test-thing/properties/count"]) {
       const [get, head] = [await served.ask(path), await served.ask(path, { method: "HEAD" })];
-      expect([head.status, head.text, head.headers["content-length"]]).toEqual([200, "", get.headers["content-length"]]);
+      expect([head.status, head.text, head.headers["content-length"]]).toEqual([
+        200,
+        "",
+        get.headers["content-length"],
+      ]);
     }
   });
 
@@ -65,8 +69,9 @@ describe("httpServer", () => {
   });
 
   it("links to its Things from the root (RFC 9264)", async () => {
-    await using served = await serveThing({ baseUrl: "https://house.example/gw/" });
-    const { json } = await askLocal(served, "/");
+    await using served = await serveThing({ port: await freePort(), baseUrl: "https://house.example/gw/" });
+    expect(served.forms.properties.get("name")?.[0]?.href).toBe("https://house.example/gw/test-thing/properties/name");
+    const { json } = await served.ask("/");
     expect(json).toMatchObject({
       linkset: [{ anchor: "/gw/", item: [{ href: "/gw/test-thing", type: "application/td+json" }] }],
     });
@@ -180,7 +185,9 @@ describe("httpServer", () => {
   it("takes the absolute form of an address (RFC 9112 §3.2.2)", async () => {
     await using served = await serveThing();
     await using raw = served.raw();
-    const text = await raw.send("GET http://x/test-thing/properties/count HTTP/1.1\r\nHost: x\r\n\r\n").until("\r\n\r\n0");
+    const text = await raw
+      .send("GET http://x/test-thing/properties/count HTTP/1.1\r\nHost: x\r\n\r\n")
+      .until("\r\n\r\n0");
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
   });
 
@@ -218,13 +225,9 @@ describe("httpServer", () => {
       method: "OPTIONS",
       headers: { origin: "https://a.example", "access-control-request-method": "PUT" },
     });
-    expect([preflight.status, preflight.headers["access-control-allow-methods"]]).toEqual([204, expect.stringContaining("PUT")]);
+    expect([preflight.status, preflight.headers["access-control-allow-methods"]]).toEqual([
+      204,
+      expect.stringContaining("PUT"),
+    ]);
   });
 });
-
-/** Asks a server that advertises an address that is not its own. */
-async function askLocal(served: Awaited<ReturnType<typeof serveThing>>, path: string) {
-  const other = httpServer({ port: 0, baseUrl: served.base });
-  await other.stop();
-  return served.ask(path);
-}

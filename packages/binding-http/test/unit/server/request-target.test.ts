@@ -21,9 +21,12 @@ describe("parseTarget", () => {
 });
 
 describe("isHost", () => {
-  it.each(["", "localhost", "localhost:80", "127.0.0.1:8080", "[::1]", "[fe80::1]:80", "a-b.example"])("takes %j", (host) => {
-    expect(isHost(host)).toBe(true);
-  });
+  it.each(["", "localhost", "localhost:80", "127.0.0.1:8080", "[::1]", "[fe80::1]:80", "a-b.example"])(
+    "takes %j",
+    (host) => {
+      expect(isHost(host)).toBe(true);
+    },
+  );
 
   it.each(["a b", "a/b", "a:b", "[::1", "::1", "u@h", "a:123456", "h\t", "<h>", "%zz"])("refuses %j", (host) => {
     expect(isHost(host)).toBe(false);

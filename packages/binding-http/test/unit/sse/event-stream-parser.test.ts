@@ -10,7 +10,8 @@ function parse(chunks: readonly (string | Uint8Array)[], limit = 1_000) {
   return { events, parser };
 }
 
-const stream = "\uFEFF: hi\r\nretry: 250\nevent: tick\r\nid: 1\rdata: {\rdata:  ü\u{1F600}}\n\n\r\ndata\nid: 2\n\ndata: last\n\n";
+const stream =
+  "\uFEFF: hi\r\nretry: 250\nevent: tick\r\nid: 1\rdata: {\rdata:  ü\u{1F600}}\n\n\r\ndata\nid: 2\n\ndata: last\n\n";
 const events = [
   { event: "tick", data: "{\n ü\u{1F600}}" },
   { event: undefined, data: "" },

@@ -101,8 +101,8 @@ describe("An MQTT client that writes and invokes", () => {
     const form = prepare(formRequest("writeproperty", { href: `${broker.url}/{?room}`, "mqv:topic": "d/{room}/x" }));
     await form.request({ timeoutMs, content: json(1), variables: { room: "hall" } });
     await device.first("d/hall/x");
-    const escape = form.request({ timeoutMs, content: json(1), variables: { room: "../#" } });
-    await expect(escape).rejects.toMatchObject({ family: "DataSchemaError" });
+    const intrusion = form.request({ timeoutMs, content: json(1), variables: { room: "../#" } });
+    await expect(intrusion).rejects.toMatchObject({ family: "DataSchemaError" });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotificationQueue } from "../../../src/observe/notification-queue.js";
 
-const queue = (maxEntries = 2, onReturn = () => undefined as void) =>
+const queue = (maxEntries = 2, onReturn: () => void = () => undefined) =>
   new NotificationQueue<number>(maxEntries, onReturn);
 
 async function all(entries: AsyncIterable<number>): Promise<number[]> {

@@ -1,0 +1,133 @@
+import { type CoapAddress, type CoapServer, Code, coapServer as protocolServer } from "@thingwright/coap";
+import {
+  type BindingManifest,
+  type HostedThing,
+  type ServerBinding,
+  type ServerHost,
+  silent,
+  type ThingForms,
+} from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import { coapManifest } from "../manifest.js";
+import { baseUris, isLoopback } from "./advertised-address.js";
+import { coreResource } from "./core-resource.js";
+import { listingResource, wellKnownResource } from "./listing-resource.js";
+import { withdrawn } from "./observation.js";
+import { Observations } from "./observations.js";
+import { PendingAnswers } from "./pending-answers.js";
+import { handle } from "./request-handler.js";
+import { ResourceTable } from "./resource-table.js";
+import type { ServerContext } from "./server-context.js";
+import { type CoapServerOptions, type CoapServerSettings, settingsOf } from "./server-options.js";
+import { thingForms } from "./thing-forms.js";
+import type { Segments } from "./thing-paths.js";
+import { resourcesOf } from "./thing-resources.js";
+
+const stopping = Object.freeze({ code: Code.ServiceUnavailable, payload: "the server stops" });
+
+/**
+ * A server that exposes Things over CoAP, with Observe and block-wise transfer.
+ *
+ * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
+ */
+export const coapServer = (options: CoapServerOptions = {}): ServerBinding => new CoapServerBinding(settingsOf(options));
+
+class CoapServerBinding implements ServerBinding {
+  readonly manifest: BindingManifest = coapManifest;
+  readonly #settings: CoapServerSettings;
+  readonly #context: ServerContext;
+  readonly #table = new ResourceTable();
+  readonly #pending = new PendingAnswers();
+  readonly #protocol: CoapServer;
+  /** Paths of each exposed Thing, by id. */
+  readonly #exposed = new Map<string, readonly Segments[]>();
+  #host: ServerHost | undefined;
+  #addresses: readonly string[] = [];
+  #stopping: Promise<void> | undefined;
+
+  constructor(settings: CoapServerSettings) {
+    const { limits, formats, clock, protocol } = settings;
+    this.#settings = settings;
+    this.#context = { limits, formats, clock, observations: new Observations() };
+    this.#protocol = protocolServer({
+      ...protocol,
+      handler: (request) => handle(request, this.#table, this.#pending),
+      onError: (error) => (this.#host?.logger ?? silent).warn("a request or the socket failed", { error }),
+    });
+  }
+
+  get isPublic(): boolean {
+    return !this.#settings.hasOwnTransport && !isLoopback(this.#settings.address);
+  }
+
+  addresses(): readonly string[] {
+    return this.#addresses;
+  }
+
+  async start(host: ServerHost): Promise<void> {
+    if (this.#host !== undefined) throw new UsageError("WOT_STATE", "this server has been started before");
+    const bound = await this.#protocol.listen();
+    this.#host = host;
+    this.#addresses = this.#bases(bound);
+    this.#addListings(host);
+  }
+
+  #bases(bound: CoapAddress): readonly string[] {
+    const { baseUrl } = this.#settings;
+    return baseUrl === undefined ? baseUris(bound) : [baseUrl];
+  }
+
+  #addListings({ things }: ServerHost): void {
+    this.#table.set(["things"], listingResource(things));
+    this.#table.set([".well-known", "wot"], wellKnownResource(things, this.#addresses[0]!));
+    this.#table.set([".well-known", "core"], coreResource(things));
+  }
+
+  async expose(thing: HostedThing): Promise<ThingForms> {
+    const base = this.#addresses[0];
+    if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
+    await this.withdraw(thing.id);
+    const resources = resourcesOf(thing, this.#context);
+    for (const [path, resource] of resources) this.#table.set(path, resource);
+    this.#exposed.set(
+      thing.id,
+      resources.map(([path]) => path),
+    );
+    return thingForms(thing, base, this.#context.formats);
+  }
+
+  async withdraw(id: string): Promise<void> {
+    for (const path of this.#exposed.get(id) ?? []) this.#table.delete(path);
+    this.#exposed.delete(id);
+    this.#context.observations.end(withdrawn, id);
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const { observations } = this.#context;
+    this.#addresses = [];
+    this.#pending.settleAll(stopping);
+    observations.end(stopping);
+    await this.#graceFor(observations);
+    observations.abandon();
+    await this.#protocol.close();
+  }
+
+  /** Lets the last words go out: those that wait for the acknowledgement of a notification take a moment. */
+  async #graceFor(observations: Observations): Promise<void> {
+    const { clock, limits } = this.#settings;
+    await new Promise<void>((resolve) => {
+      const timer = clock.after(limits.stopGraceMs, resolve);
+      // A turn of the event loop hands to the socket what the answers above have become.
+      setImmediate(() => observations.untilNone().then(() => (timer.cancel(), resolve())));
+    });
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}

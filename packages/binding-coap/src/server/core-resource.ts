@@ -1,0 +1,29 @@
+import { type CoapRequest, Code } from "@thingwright/coap";
+import type { ThingListing } from "@thingwright/contracts";
+import { UnsupportedError } from "@thingwright/errors";
+import { ContentFormat } from "../content-formats.js";
+import { uriPath } from "../path-segment.js";
+import { type CoreLink, filterLinks, formatLinks } from "./link-format.js";
+import { type Resource, resource } from "./resource.js";
+import { thingPaths } from "./thing-paths.js";
+
+/** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.2). */
+export function coreResource(things: ThingListing): Resource {
+  return resource({
+    get: ({ accept, query }: CoapRequest) => {
+      if (accept !== undefined && accept !== ContentFormat.linkFormat) {
+        throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as Content-Format ${ContentFormat.linkFormat}`);
+      }
+      const payload = formatLinks(filterLinks(linksOf(things), query));
+      return { code: Code.Content, payload, contentFormat: ContentFormat.linkFormat };
+    },
+  });
+}
+
+function linksOf(things: ThingListing): readonly CoreLink[] {
+  const descriptions = [...things.all()].map((thing) => ({
+    path: uriPath(thingPaths(thing).description),
+    attributes: { rt: "wot.thing", ct: String(ContentFormat.td), title: thing.title },
+  }));
+  return [...descriptions, { path: "/things", attributes: { ct: String(ContentFormat.json) } }];
+}

@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
+import type { HostedDescription } from "@thingwright/contracts";
+import { UnsupportedError } from "@thingwright/errors";
+import { ContentFormat } from "../content-formats.js";
+import { type Resource, resource } from "./resource.js";
+
+const etagBytes = 8;
+
+/** GET answers with a Thing Description as `application/td+json`, or as `application/json` to who asks for that. */
+export const descriptionResource = (description: () => HostedDescription | undefined): Resource =>
+  documentResource(description, [ContentFormat.td, ContentFormat.json]);
+
+/** GET answers with a document that is JSON by any of `formats`; with 2.03 to a client that has it already. */
+export function documentResource(
+  document: () => HostedDescription | undefined,
+  formats: readonly [number, ...number[]],
+): Resource {
+  const answers = new Map<number, { readonly of: HostedDescription; readonly answer: CoapResponse }>();
+  return resource({
+    get: ({ accept = formats[0] }: CoapRequest) => {
+      if (!formats.includes(accept)) {
+        throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as Content-Format ${formats.join(" or ")}`);
+      }
+      const current = document();
+      if (current === undefined) return nothingHere;
+      const known = answers.get(accept);
+      if (known?.of.etag === current.etag) return known.answer;
+      const answer = documentAnswer(current, accept);
+      answers.set(accept, { of: current, answer });
+      return answer;
+    },
+  });
+}
+
+/** The tag says the format as well: two representations must not share one (RFC 7252 §5.10.6). */
+function documentAnswer({ content, etag }: HostedDescription, contentFormat: number): CoapResponse {
+  const digest = createHash("sha256").update(`${contentFormat}\n${etag}`).digest();
+  return { code: Code.Content, payload: content.body, contentFormat, etag: digest.subarray(0, etagBytes) };
+}
+
+const nothingHere: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "there is nothing here" });

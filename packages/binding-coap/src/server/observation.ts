@@ -1,0 +1,106 @@
+import type { CoapRequest, CoapResponse, ObservationSink } from "@thingwright/coap";
+import { Code } from "@thingwright/coap";
+import type { Emission, HostedSubscription, MaybePromise, Subscriber } from "@thingwright/contracts";
+import type { WotError } from "@thingwright/errors";
+import { contentAnswer, refusal } from "./answer.js";
+import type { InboundCoapRequest } from "./inbound-coap-request.js";
+import type { OfferedTypes } from "../offered-types.js";
+import type { ServerContext } from "./server-context.js";
+import { settle } from "./settle.js";
+
+/** What can be observed. */
+export interface EmissionSource {
+  readonly thingId: string;
+  readonly types: OfferedTypes;
+  /**
+   * Whether only the latest value counts, as for a property. What is no state goes out unacknowledged, because the
+   * protocol keeps but the newest of what comes while an acknowledgement is awaited (RFC 7641 §4.5.2).
+   */
+  readonly isState: boolean;
+  open(request: InboundCoapRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
+}
+
+/** Said to the observers of a Thing that is withdrawn. */
+export const withdrawn: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "the Thing has been withdrawn" });
+
+/**
+ * Takes up the wish to observe. The answer is the first notification, so `first` makes it; when that or the
+ * subscription fails, the answer is the error and nothing is observed (RFC 7641 §4.1).
+ */
+export function observe(
+  request: CoapRequest,
+  inbound: InboundCoapRequest,
+  source: EmissionSource,
+  first: (inbound: InboundCoapRequest) => MaybePromise<CoapResponse>,
+  context: ServerContext,
+): MaybePromise<CoapResponse> {
+  const observation = new Observation(request.observe!.accept(), source, context);
+  return settle(source.open(inbound, observation), (subscription) => {
+    observation.cancelAtEnd(subscription);
+    return first(inbound);
+  });
+}
+
+/** One observer of one source: a Thing's subscriber on one side, the protocol's notifications on the other. */
+export class Observation implements Subscriber {
+  readonly #sink: ObservationSink;
+  readonly #source: EmissionSource;
+  readonly #context: ServerContext;
+  #confirmedAt: number;
+
+  constructor(sink: ObservationSink, source: EmissionSource, context: ServerContext) {
+    this.#sink = sink;
+    this.#source = source;
+    this.#context = context;
+    this.#confirmedAt = context.clock.now();
+    context.observations.add(this);
+    sink.onEnd(() => context.observations.remove(this));
+  }
+
+  get thingId(): string {
+    return this.#source.thingId;
+  }
+
+  next({ content, sequence }: Emission): void {
+    if (this.#sink.ended) return;
+    const { types, isState } = this.#source;
+    const answer = contentAnswer(Code.Content, content, types);
+    if (isState) this.#sink.notify(answer);
+    else this.#sink.notify({ ...answer, etag: occurrenceTag(sequence), confirmable: this.#isConfirmationDue() });
+  }
+
+  error(error: WotError): void {
+    this.end(refusal(error));
+  }
+
+  complete(): void {
+    this.end(withdrawn);
+  }
+
+  /** The observer hears `last`, an error, and nothing more. */
+  end(last: CoapResponse): void {
+    this.#sink.notify(last);
+  }
+
+  abandon(): void {
+    this.#sink.cancel();
+  }
+
+  cancelAtEnd(subscription: HostedSubscription): void {
+    this.#sink.onEnd(() => subscription.cancel());
+  }
+
+  #isConfirmationDue(): boolean {
+    const now = this.#context.clock.now();
+    if (now - this.#confirmedAt < this.#context.limits.eventConfirmIntervalMs) return false;
+    this.#confirmedAt = now;
+    return true;
+  }
+}
+
+/** Tells an event, above all one without data, from the answer to a registration, which has no tag. */
+function occurrenceTag(sequence: number): Uint8Array {
+  const tag = Buffer.alloc(6);
+  tag.writeUIntBE(sequence % 2 ** 48, 0, 6);
+  return tag;
+}

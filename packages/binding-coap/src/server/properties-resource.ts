@@ -1,0 +1,52 @@
+import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
+import type { Content, HostedThing, MaybePromise } from "@thingwright/contracts";
+import { RequestError } from "@thingwright/errors";
+import { OfferedTypes } from "../offered-types.js";
+import { changed, contentAnswer } from "./answer.js";
+import { accepting, inboundOf, withBody } from "./inbound-coap-request.js";
+import { type EmissionSource, observe } from "./observation.js";
+import { queryList } from "./query.js";
+import { type Resource, resource } from "./resource.js";
+import type { ServerContext } from "./server-context.js";
+import { settle } from "./settle.js";
+
+/** Query that tells `writeallproperties` from `writemultipleproperties`, which has the plain address. */
+export const writeAllQuery = "all=true";
+
+/** GET reads all or those in `?names=`, and with Observe observes all; PUT writes some, with `?all=true` all. */
+export function propertiesResource(thing: HostedThing, context: ServerContext): Resource {
+  const types = new OfferedTypes(thing.contentTypes, context.formats);
+  const isObservable = [...thing.properties.values()].some((property) => property.observable);
+  const source: EmissionSource = {
+    thingId: thing.id,
+    types,
+    isState: false,
+    open: (inbound, subscriber) => thing.observeAllProperties(inbound, subscriber),
+  };
+  const answer = (content: Content): CoapResponse =>
+    contentAnswer(Code.Content, content, types, context.limits.readMaxAgeSeconds);
+  const notification = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types);
+
+  function get(request: CoapRequest): MaybePromise<CoapResponse> {
+    const inbound = accepting(inboundOf(request), request, types);
+    const names = queryList(request.query, "names", (name) => thing.properties.has(name));
+    if (names !== undefined) return settle(thing.readMultipleProperties(known(names), inbound), answer);
+    if (!isObservable || request.observe === undefined) return settle(thing.readAllProperties(inbound), answer);
+    const first = () => settle(thing.readAllProperties(inbound), notification);
+    return observe(request, inbound, source, first, context);
+  }
+
+  function put(request: CoapRequest): MaybePromise<CoapResponse> {
+    const inbound = withBody(inboundOf(request), request, types, false);
+    const all = request.query.includes(writeAllQuery);
+    const written = all ? thing.writeAllProperties(inbound) : thing.writeMultipleProperties(inbound);
+    return settle(written, () => changed);
+  }
+
+  function known(names: readonly string[]): readonly string[] {
+    if (names.every((name) => thing.properties.has(name))) return names;
+    throw new RequestError("WOT_BAD_REQUEST", "the Thing does not have all of these properties");
+  }
+
+  return resource({ get, put });
+}

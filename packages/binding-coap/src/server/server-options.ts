@@ -1,0 +1,97 @@
+import {
+  type CoapServerOptions as CoapOptions,
+  DEFAULT_PORT,
+  type DatagramTransport,
+  type NotificationPolicy,
+  parseCoapUri,
+  type Random,
+  type ServerLimits,
+  type TransmissionParameters,
+} from "@thingwright/coap";
+import { type Clock, systemClock } from "@thingwright/contracts";
+import { isWotError, UsageError } from "@thingwright/errors";
+import { coapClock } from "../coap-clock.js";
+import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
+import { type BindingServerLimits, defaultServerLimits } from "./server-limits.js";
+
+export interface CoapServerOptions {
+  /** UDP port; 0 for any that is free. Default 5683. */
+  readonly port?: number;
+  /** IP address to listen on. Default 127.0.0.1: this machine alone. */
+  readonly address?: string;
+  /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
+  readonly baseUrl?: string;
+  /** This binding's limits and those of `@thingwright/coap`. */
+  readonly limits?: Partial<BindingServerLimits & ServerLimits>;
+  /** Retransmission and the like (RFC 7252 §4.8). */
+  readonly transmission?: Partial<TransmissionParameters>;
+  /** When a notification of a property asks for an acknowledgement (RFC 7641 §4.5). */
+  readonly notifications?: Partial<NotificationPolicy>;
+  /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
+  readonly contentFormats?: FurtherContentFormats;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1). Default: from the system's secure source. */
+  readonly random?: Random;
+  /** In place of UDP. `port` and `address` are then unused, and nobody else is taken to reach it. */
+  readonly transport?: DatagramTransport;
+}
+
+/** The options with every default in its place. */
+export interface CoapServerSettings {
+  readonly address: string;
+  readonly baseUrl: string | undefined;
+  readonly limits: BindingServerLimits;
+  readonly formats: ContentFormats;
+  readonly clock: Clock;
+  readonly hasOwnTransport: boolean;
+  /** What the protocol is told. */
+  readonly protocol: Omit<CoapOptions, "handler">;
+}
+
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+export function settingsOf(options: CoapServerOptions): CoapServerSettings {
+  const { port = DEFAULT_PORT, address = "127.0.0.1", clock = systemClock, random, transport } = options;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("WOT_RANGE", `port is ${port}`);
+  const timers = coapClock(clock);
+  return {
+    address,
+    baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
+    limits: ownLimits(options.limits),
+    formats: new ContentFormats(options.contentFormats),
+    clock,
+    hasOwnTransport: transport !== undefined,
+    protocol: {
+      ...options.limits,
+      ...options.transmission,
+      ...options.notifications,
+      port,
+      address,
+      ...(timers === undefined ? {} : { clock: timers }),
+      ...(random === undefined ? {} : { random }),
+      ...(transport === undefined ? {} : { transport }),
+    },
+  };
+}
+
+function ownLimits(given: Partial<BindingServerLimits> = {}): BindingServerLimits {
+  const limit = (name: keyof BindingServerLimits): number => {
+    const value = given[name] ?? defaultServerLimits[name];
+    if (Number.isSafeInteger(value) && value >= 0) return value;
+    throw new UsageError("WOT_RANGE", `limits.${name} is ${value}`);
+  };
+  return {
+    readMaxAgeSeconds: limit("readMaxAgeSeconds"),
+    eventConfirmIntervalMs: limit("eventConfirmIntervalMs"),
+    stopGraceMs: limit("stopGraceMs"),
+  };
+}
+
+function checkedBaseUrl(text: string): string {
+  try {
+    const { segments, query } = parseCoapUri(text);
+    if (segments.join("") === "" && query.length === 0) return text.replace(/\/+$/, "");
+  } catch (error) {
+    if (!isWotError(error)) throw error;
+  }
+  throw new UsageError("WOT_ARGUMENT", `baseUrl must be a coap URI without path and query: ${text}`);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { namedContent } from "../../../src/client/named-content.js";
+
+const message = (topic: string, text: string) => ({
+  topic,
+  payload: Buffer.from(text),
+  retain: false,
+  properties: undefined,
+});
+const read = (filter: string, topic: string, text: string) => {
+  const content = namedContent([filter], new Set(["a", "b c"]), "application/json")(message(topic, text));
+  return content === undefined ? undefined : Buffer.from(content.body).toString();
+};
+
+describe("The content of all properties", () => {
+  it("is an object with the one whose topic the message came on", () => {
+    expect(read("t/+", "t/a", "[1]")).toBe('{"a":[1]}');
+    expect(read("t/#", "t/b~20c", "1")).toBe('{"b c":1}');
+    expect(read("t/#", "t/b c", "1")).toBe('{"b c":1}');
+  });
+
+  it("is the message itself on a filter without wildcards", () => {
+    expect(read("t/all", "t/all", '{"a":1}')).toBe('{"a":1}');
+  });
+
+  it.each([
+    ["t/unknown", "1"],
+    ["t/a/set", "1"],
+    ["t/__proto__", "1"],
+    ["t/a", '1,"b c":2'],
+    ["t/a", ""],
+  ])("is not made of %s with %j", (topic, text) => {
+    expect(read("t/#", topic, text)).toBeUndefined();
+  });
+});
