@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import addFormats2019 from "ajv-formats-draft2019";
 import { serve } from "../../lib/contender.mjs";
 import { keepInFlight } from "../../lib/keep-in-flight.mjs";
 import { twentyAffordances } from "../../lib/twenty-affordances.mjs";
@@ -9,7 +8,6 @@ import { twentyAffordances } from "../../lib/twenty-affordances.mjs";
 const schema = createRequire(import.meta.url)("wot-thing-description-types/schema/td-json-schema-validation.json");
 const ajv = new Ajv({ strict: false });
 addFormats.default(ajv);
-addFormats2019.default?.(ajv) ?? addFormats2019(ajv);
 const validate = ajv.compile(schema);
 const text = JSON.stringify(twentyAffordances);
 const consume = async () => {

@@ -16,6 +16,7 @@ export class Call implements Dispatcher.DispatchHandler {
   readonly reply: Promise<RawReply>;
   readonly #maxBytes: number;
   readonly #deadline: Deadline;
+  readonly #onBegun: (() => void) | undefined;
   #resolve!: (reply: RawReply) => void;
   #reject!: (error: WotError) => void;
   #abort: ((error: Error) => void) | undefined;
@@ -27,7 +28,8 @@ export class Call implements Dispatcher.DispatchHandler {
   #body: Uint8Array = noBody;
   #size = 0;
 
-  constructor(maxBytes: number, deadline: Deadline) {
+  constructor(maxBytes: number, deadline: Deadline, onBegun: (() => void) | undefined) {
+    this.#onBegun = onBegun;
     this.#maxBytes = maxBytes;
     this.#deadline = deadline;
     this.reply = new Promise((resolve, reject) => {
@@ -37,14 +39,15 @@ export class Call implements Dispatcher.DispatchHandler {
     deadline.onEnd = (error) => this.#fail(error);
   }
 
-  /** Sends the request. */
+  /** Sends the request. @param onBegun - called when it goes out on a connection */
   static send(
     dispatcher: Dispatcher,
     options: Dispatcher.DispatchOptions,
     maxBytes: number,
     deadline: Deadline,
+    onBegun?: (() => void) | undefined,
   ): Promise<RawReply> {
-    const call = new Call(maxBytes, deadline);
+    const call = new Call(maxBytes, deadline, onBegun);
     if (deadline.ended !== undefined) call.#fail(deadline.ended);
     else dispatcher.dispatch(options, call);
     return call.reply;
@@ -61,7 +64,10 @@ export class Call implements Dispatcher.DispatchHandler {
   onConnect(abort: (error?: Error) => void): void {
     this.#abort = abort;
     if (this.#failed !== undefined) abort(this.#failed);
-    else this.#begun = true;
+    else {
+      this.#begun = true;
+      this.#onBegun?.();
+    }
   }
 
   onHeaders(status: number, headers: Buffer[]): boolean {

@@ -16,7 +16,7 @@ import {
 export function failureOf(error: unknown, begun: boolean): WotError {
   if (isWotError(error)) return error;
   const cause = error instanceof Error ? error : undefined;
-  const code = cause !== undefined && "code" in cause ? String(cause.code) : "";
+  const code = cause !== undefined && "code" in cause && typeof cause.code === "string" ? cause.code : "";
   const options = { cause: error, sent: begun };
   switch (code) {
     case "UND_ERR_CONNECT_TIMEOUT":
@@ -32,7 +32,7 @@ export function failureOf(error: unknown, begun: boolean): WotError {
     case "UND_ERR_HEADERS_OVERFLOW":
       return new ProtocolError("WOT_PROTOCOL", "the headers of the response are too long", { cause: error });
   }
-  if (code.startsWith("HPE_") || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
+  if (cause?.name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
     return new ProtocolError("WOT_PROTOCOL", "the response is not HTTP", { cause: error, section: "RFC 9112" });
   }
   return new NetworkError("WOT_NETWORK", `the connection failed: ${code || cause?.message || "unknown"}`, options);

@@ -1,4 +1,4 @@
-import type { RemoteSubscription } from "@thingwright/contracts";
+import type { RemoteSubscription, Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
@@ -93,14 +93,17 @@ export class LongPollSubscription implements RemoteSubscription {
     const { requester, settings, use, state } = this.#task;
     const poll = new Deadline(settings.clock, settings.limits.pollTimeoutMs, undefined);
     this.#poll = poll;
-    const grace = settings.clock.after(settings.limits.longPollGraceMs, () => this.#stands());
+    let grace: Timer | undefined;
+    const onBegun = (): void => {
+      grace ??= settings.clock.after(settings.limits.longPollGraceMs, () => this.#stands());
+    };
     const headers = ["cache-control", "no-store", ...(this.#polls++ === 0 ? ["prefer", "wait=0"] : [])];
     try {
-      const reply = await requester.send({ ...use, path: this.#next, headers }, poll, "streams");
+      const reply = await requester.send({ ...use, path: this.#next, headers, onBegun }, poll, "streams");
       if (!state.isOver) this.#stands();
       return reply;
     } finally {
-      grace.cancel();
+      grace?.cancel();
       poll.release();
     }
   }

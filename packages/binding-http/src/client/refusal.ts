@@ -2,13 +2,19 @@ import {
   CredentialsError,
   errorFromHttpStatus,
   type Problem,
+  ProtocolError,
   problemMediaType,
   type WotError,
 } from "@thingwright/errors";
 import { headerOf, headersOf, type RawReply } from "./raw-reply.js";
 
-/** The error of an answer that is not a success, with its problem details (RFC 9457) and its challenges. */
+/** The error of an answer that is not a success, or not the one that was asked for, with its problem details (RFC 9457) and its challenges. */
 export function refusalOf(reply: RawReply): WotError {
+  if (reply.status < 300) {
+    return new ProtocolError("WOT_PROTOCOL", `the device answered ${reply.status}, but with no event stream`, {
+      section: "WHATWG HTML §9.2.3",
+    });
+  }
   const error = errorFromHttpStatus(reply.status, problemOf(reply));
   if (!(error instanceof CredentialsError)) return error;
   return new CredentialsError(error.code as CredentialsError["code"] & `WOT_CREDENTIALS_${string}`, error.message, {

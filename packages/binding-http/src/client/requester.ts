@@ -18,6 +18,8 @@ export interface Use {
   readonly path?: string | undefined;
   /** Method in place of the Form's. */
   readonly method?: string | undefined;
+  /** Called when the request goes out on a connection. */
+  readonly onBegun?: () => void;
   /** Further headers, names and values in turn. */
   readonly headers?: readonly string[];
 }
@@ -56,7 +58,7 @@ export class Requester {
     let mayAuthenticateAgain = true;
     for (;;) {
       const options = await this.options({ ...use, path }, deadline);
-      const reply = await this.#dispatch(options, maxResponseBytes, deadline, lane);
+      const reply = await this.#dispatch(options, maxResponseBytes, deadline, lane, use.onBegun);
       if (reply.status < 300) return checkedCoding(reply);
       if (mayAuthenticateAgain && (await this.shouldRetry(reply, options, deadline))) {
         mayAuthenticateAgain = false;
@@ -74,13 +76,14 @@ export class Requester {
     maxBytes: number,
     deadline: Deadline,
     lane: "requests" | "streams",
+    onBegun: (() => void) | undefined,
   ): Promise<RawReply> {
     const dispatcher = this.#pools.of(this.plan.address.origin)[lane];
     try {
-      return await Call.send(dispatcher, options, maxBytes, deadline);
+      return await Call.send(dispatcher, options, maxBytes, deadline, onBegun);
     } catch (error) {
       if (options.method !== "GET" || !isReset(error) || deadline.ended !== undefined) throw error;
-      return Call.send(dispatcher, options, maxBytes, deadline);
+      return Call.send(dispatcher, options, maxBytes, deadline, onBegun);
     }
   }
 

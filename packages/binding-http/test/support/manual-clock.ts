@@ -12,7 +12,11 @@ export class ManualClock implements Clock {
   after(delayMs: number, callback: () => void): { cancel(): void } {
     const entry = { at: this.#now + delayMs, callback };
     this.#due.push(entry);
-    return { cancel: () => void (this.#due = this.#due.filter((other) => other !== entry)) };
+    return {
+      cancel: () => {
+        this.#due = this.#due.filter((other) => other !== entry);
+      },
+    };
   }
 
   /** How many timers run. */

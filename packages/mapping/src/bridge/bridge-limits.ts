@@ -6,7 +6,7 @@ export interface BridgeLimits {
   readonly pollMs: number;
   /** Longest time between two attempts while the device does not answer; the time doubles up to here. */
   readonly maxRetryMs: number;
-  /** Polled values count as known until this many readings were missed. */
+  /** Polled values count as known for this many intervals, while a reading takes its time. */
   readonly staleAfterPolls: number;
   /** Writes and invocations under way at a time; more fail with RequestError WOT_TOO_MANY. */
   readonly maxPendingRequests: number;

@@ -132,9 +132,14 @@ export class BridgedDevice implements AsyncDisposable {
     }
   }
 
+  /** Whether the latest value still holds. One source that fails is reason enough to ask again. */
   #isFresh(name: string): boolean {
-    for (const watch of this.#watchesOf.get(name) ?? []) if (watch.isFresh()) return true;
-    return false;
+    let isFresh = false;
+    for (const watch of this.#watchesOf.get(name) ?? []) {
+      if (watch.isFailing) return false;
+      isFresh ||= watch.isFresh();
+    }
+    return isFresh;
   }
 
   async #readThrough(name: string): Promise<unknown> {

@@ -73,6 +73,11 @@ export class SourceWatch {
     return reading;
   }
 
+  /** Whether the last attempt to hear from it failed. */
+  get isFailing(): boolean {
+    return this.#isFailing;
+  }
+
   /** Latest vendor value; `undefined` before there is one. */
   get vendor(): unknown {
     return this.#vendor;

@@ -6,7 +6,7 @@ const poll = "/test-thing/properties/count/poll";
 const noWait = { headers: { prefer: "wait=0" } };
 
 /** Where the answer says that the poll goes on. */
-const nextOf = (answer: Answer): string => /<([^>]+)>; rel="next"/.exec(String(answer.headers["link"]))![1]!;
+const nextOf = (answer: Answer): string => /<([^>]+)>; rel="next"/.exec(String(answer.headers.link))![1]!;
 
 const emitter = (served: ServedThing) => served.thing.property("count").emitter;
 

@@ -113,14 +113,27 @@ describe("a bridged device's polled property", () => {
     expect(south.reads("lamp")).toBe(1);
   });
 
-  it("keeps answering through two missed readings, then says that the device is away", async () => {
+  it("says that the device is away as soon as a reading has failed, and remembers what it knew", async () => {
     await start();
     south.failure = unreachable;
+    await clock.advance(1000);
+    await expect(device.read("level")).rejects.toMatchObject({ code: "WOT_UNAVAILABLE", cause: unreachable });
+    expect(device.lastKnown("level")).toMatchObject({ value: 50, time: 0 });
+  });
+
+  it("holds for three intervals while the device takes its time, then is waited for", async () => {
+    await start();
+    let open = (): void => {};
+    south.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    south.values.set("lamp", { bri: 254 });
     await clock.advance(3000);
     expect(device.read("level")).toBe(50);
     await clock.advance(1);
-    await expect(device.read("level")).rejects.toMatchObject({ code: "WOT_UNAVAILABLE", cause: unreachable });
-    expect(device.lastKnown("level")).toMatchObject({ value: 50, time: 0 });
+    const late = device.read("level");
+    open();
+    expect(await late).toBe(100);
   });
 
   it("asks less and less often while the device is away, and comes back by itself", async () => {
