@@ -1,3 +1,6 @@
+export { type BindingClientLimits, defaultClientLimits, defaultNstart } from "./client/client-limits.js";
+export type { CoapClientOptions } from "./client/client-options.js";
+export { coapClient } from "./client/coap-client.js";
 export type { FurtherContentFormats } from "./content-formats.js";
 export { coapManifest } from "./manifest.js";
 export { coapServer } from "./server/coap-server.js";

@@ -16,5 +16,6 @@ export const coapManifest: BindingManifest = Object.freeze({
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: Object.freeze([observeSubprotocol]),
+  carriers: Object.freeze(["query", "uriVariables"] as const),
   prefixes: Object.freeze({ cov: coapVocabulary }),
 });

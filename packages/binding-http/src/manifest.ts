@@ -10,4 +10,5 @@ export const httpManifest: BindingManifest = Object.freeze({
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: Object.freeze(["sse", "longpoll"]),
+  carriers: Object.freeze(["headers", "query", "cookies", "uriVariables", "body"] as const),
 });

@@ -1,5 +1,6 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import { actionOperations, eventOperations, propertyOperations, thingOperations } from "@thingwright/td";
+import { memoryCarriers } from "./presented.js";
 
 const operations = [...propertyOperations, ...actionOperations, ...eventOperations, ...thingOperations];
 
@@ -10,4 +11,5 @@ export const memoryManifest: BindingManifest = {
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: [],
+  carriers: memoryCarriers,
 };

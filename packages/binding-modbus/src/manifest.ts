@@ -7,4 +7,5 @@ export const manifest: BindingManifest = {
   clientOperations: ["readproperty", "writeproperty", "observeproperty", "unobserveproperty", "invokeaction"],
   serverOperations: [],
   subprotocols: [],
+  carriers: [],
 };

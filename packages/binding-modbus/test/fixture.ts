@@ -23,16 +23,16 @@ export class Device {
       return action();
     };
     return {
-      getHoldingRegister: (address, unit) => legal(address, unit, () => this.holding[address]!),
-      getInputRegister: (address, unit) => legal(address, unit, () => this.input[address]!),
-      getCoil: (address, unit) => legal(address, unit, () => this.coils[address]!),
-      getDiscreteInput: (address, unit) => legal(address, unit, () => this.discrete[address]!),
-      setRegister: (address, value, unit) => {
+      getHoldingRegister: (address: number, unit: number) => legal(address, unit, () => this.holding[address]!),
+      getInputRegister: (address: number, unit: number) => legal(address, unit, () => this.input[address]!),
+      getCoil: (address: number, unit: number) => legal(address, unit, () => this.coils[address]!),
+      getDiscreteInput: (address: number, unit: number) => legal(address, unit, () => this.discrete[address]!),
+      setRegister: (address: number, value: number, unit: number) => {
         legal(address, unit, () => {
           this.holding[address] = value;
         });
       },
-      setCoil: (address, value, unit) => {
+      setCoil: (address: number, value: boolean, unit: number) => {
         legal(address, unit, () => {
           this.coils[address] = value;
         });

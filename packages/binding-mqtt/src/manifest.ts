@@ -30,5 +30,6 @@ export const mqttManifest: BindingManifest = {
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: [],
+  carriers: ["user", "uriVariables"],
   prefixes: { mqv: "https://www.w3.org/2019/wot/mqtt#", tw: requestTermsNamespace },
 };

@@ -1,4 +1,5 @@
 import type { Operation } from "@thingwright/td";
+import type { AuthenticationCarrier } from "./security.js";
 
 /** What a binding can do. The contract suite tests all of it; the Servient tries nothing else. */
 export interface BindingManifest {
@@ -12,6 +13,8 @@ export interface BindingManifest {
   readonly serverOperations: readonly Operation[];
   /** Values of `subprotocol` that both sides know. */
   readonly subprotocols: readonly string[];
+  /** Ways in which the client can bring credentials to its peer. */
+  readonly carriers: readonly AuthenticationCarrier[];
   /** Prefixes of the terms in the server's Forms that the TD 1.1 context does not define, with their IRIs. */
   readonly prefixes?: Readonly<Record<string, string>>;
 }

@@ -29,7 +29,10 @@ export interface AuthenticationTarget {
 
 /** Authenticates the requests of one Form: all of its security schemes at once. */
 export interface ClientAuthenticator {
-  /** The carriers that `authenticate` will use. A binding refuses a Form whose carriers it does not have. */
+  /**
+   * The carriers that `authenticate` may use. Made for a binding, all of them are the binding's; a plugin names
+   * alternatives, of which one is enough. A binding refuses a Form with a carrier that it does not have.
+   */
   readonly carriers: readonly AuthenticationCarrier[];
   /**
    * Credentials for the next request, read anew each time, so that a rotated credential counts at once.
@@ -87,14 +90,23 @@ export interface CredentialVerifier {
 export interface SecuritySchemePlugin {
   /** Value of `scheme`: `basic`, `bearer`, … */
   readonly scheme: string;
+  /** @throws {WotError} of any family when the definition cannot be served: the Form is refused with its message */
   client(definition: SecurityScheme, credentials: () => MaybePromise<Credentials>): ClientAuthenticator;
   server(definition: SecurityScheme, name: string, verifier: CredentialVerifier): ServerAuthenticator;
 }
 
 /** Composes the authenticators of a Form, so that neither the runtime nor a binding knows a scheme. */
 export interface Security {
-  /** Authenticator for all of `names` (AND, combos resolved); `undefined` when nothing has to be added. */
-  client(thing: ThingDescription, names: readonly string[]): ClientAuthenticator | SecurityRefusal | undefined;
+  /**
+   * Authenticator for all of `names` (AND, combos resolved); `undefined` when nothing has to be added.
+   *
+   * @param carriers - what the binding can carry; all by default
+   */
+  client(
+    thing: ThingDescription,
+    names: readonly string[],
+    carriers?: readonly AuthenticationCarrier[],
+  ): ClientAuthenticator | SecurityRefusal | undefined;
   /** Authenticator for an exposed Thing; `undefined` when anybody may. */
   server(
     thing: Pick<ThingDescription, "securityDefinitions">,

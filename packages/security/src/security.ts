@@ -1,4 +1,4 @@
-import type { CredentialStore, Security, SecuritySchemePlugin } from "@thingwright/contracts";
+import type { AuthenticationCarrier, CredentialStore, Security, SecuritySchemePlugin } from "@thingwright/contracts";
 import { clientComposer } from "./compose/client-composer.js";
 import { composeSchemes } from "./compose/compose-schemes.js";
 import { serverComposer, unusableSecurity } from "./compose/server-composer.js";
@@ -6,6 +6,16 @@ import { noCredentials } from "./credentials/no-credentials.js";
 import { isRefusal } from "./refusal.js";
 import { defaultSchemes } from "./schemes/default-schemes.js";
 import { anybody, nothingToAdd } from "./schemes/nosec/nosec.js";
+
+const everyCarrier: readonly AuthenticationCarrier[] = [
+  "headers",
+  "query",
+  "cookies",
+  "uriVariables",
+  "body",
+  "user",
+  "psk",
+];
 
 export interface SecurityOptions {
   /** Security definitions looked at for one Form, those within combos included. Default 64. */
@@ -29,9 +39,9 @@ export function security(
   const byScheme = new Map<string, SecuritySchemePlugin>();
   for (const plugin of plugins) if (!byScheme.has(plugin.scheme)) byScheme.set(plugin.scheme, plugin);
   return {
-    client(thing, names) {
+    client(thing, names, carriers = everyCarrier) {
       const scope = { definitions: thing.securityDefinitions, plugins: byScheme, maxDefinitions };
-      const authenticator = composeSchemes(scope, names, clientComposer(thing, store));
+      const authenticator = composeSchemes(scope, names, clientComposer(thing, store, carriers));
       return authenticator === nothingToAdd ? undefined : authenticator;
     },
     server(thing, names, verifier) {

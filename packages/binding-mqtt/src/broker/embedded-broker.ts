@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { Aedes } from "aedes";
 import { LimitedStream } from "../connection/limited-stream.js";
-import { overheadBytes } from "../connection/session.js";
+import { overheadBytes } from "../connection/session-transport.js";
 import type { EmbeddedBrokerOptions } from "./broker-options.js";
 import { brokerRules } from "./broker-rules.js";
 

@@ -1,13 +1,11 @@
-import { connect as connectTcp, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
 import { NetworkError, type WotError } from "@thingwright/errors";
 import { MqttClient } from "mqtt";
 import type { QoS } from "../form/form-terms.js";
-import { maxTopicBytes } from "../topic/topic-name.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage, OutboundMessage } from "./message.js";
 import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
 import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
 
 /** Hears what comes on a session. */
 export interface SessionListener {
@@ -117,9 +115,6 @@ export class Session {
 const bufferOf = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
-export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
-
 /**
  * Connects. Rejects with what CONNACK or the network said; `reason` of a refusal is in the cause's `code`.
  *
@@ -174,29 +169,4 @@ function closingError(cause: unknown, url: string, wasOpen: boolean): WotError {
   const verb = wasOpen ? "lost" : "not made";
   const message = `the connection to ${url} was ${verb}: ${textOf(cause)}`;
   return new NetworkError("WOT_NETWORK", message, { cause, sent: wasOpen });
-}
-
-function connectSocket({ address, tls }: SessionOptions): Socket {
-  const { host, port } = address;
-  if (!address.secure) return connectTcp({ host, port, noDelay: true });
-  const { allowUntrusted = false, ...identity } = tls ?? {};
-  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
-  return connectTls({ ...identity, ...servername, host, port, rejectUnauthorized: !allowUntrusted }).setNoDelay(true);
-}
-
-function clientOptions(options: SessionOptions, protocolVersion: ProtocolVersion) {
-  const { user, will } = options;
-  return {
-    protocolVersion,
-    clientId: options.clientId,
-    clean: true,
-    keepalive: options.keepAliveSeconds,
-    connectTimeout: options.connectTimeoutMs,
-    reconnectPeriod: 0,
-    resubscribe: false,
-    queueQoSZero: false,
-    ...(user === undefined ? {} : { username: user.name, password: user.password }),
-    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload), qos: 1 as const } }),
-    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxPayloadBytes + overheadBytes } } : {}),
-  };
 }

@@ -2,12 +2,14 @@ import { UsageError, type WotError } from "@thingwright/errors";
 import { szxFor } from "../blockwise/block.js";
 import { Transfer } from "../blockwise/transfer.js";
 import { Code, isMethod } from "../message/code.js";
+import { payloadBytes } from "../message/payload.js";
 import {
   ClientObservation,
   type ClientObservationOptions,
   type CoapObservation,
 } from "../observe/client-observation.js";
 import type { Peer } from "../reliability/delivery.js";
+import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";
 import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
 import {
@@ -15,8 +17,6 @@ import {
   type TransmissionParameters,
   transmissionParameters,
 } from "../reliability/transmission-parameters.js";
-import { errorReporter } from "../server/coap-server.js";
-import { payloadBytes } from "../server/response.js";
 import { type Clock, systemClock } from "../time/clock.js";
 import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";

@@ -1,5 +1,6 @@
-import { asWotError, UsageError, type WotError } from "@thingwright/errors";
+import { UsageError, type WotError } from "@thingwright/errors";
 import type { NotificationPolicy } from "../observe/server-observation.js";
+import { errorReporter } from "../reliability/error-reporter.js";
 import { MessageLayer } from "../reliability/message-layer.js";
 import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
 import { type Clock, systemClock } from "../time/clock.js";
@@ -147,16 +148,5 @@ function notificationPolicy(options: CoapServerOptions): NotificationPolicy {
   return {
     notificationsPerConfirmable: Math.max(1, options.notificationsPerConfirmable ?? 8),
     confirmableIntervalMs: Math.min(options.confirmableIntervalMs ?? DAY_MS, DAY_MS),
-  };
-}
-
-/** Makes anything thrown a `WotError`, and keeps a reporter that throws from harming. */
-export function errorReporter(onError: ((error: WotError) => void) | undefined): (error: unknown) => void {
-  return (error) => {
-    try {
-      onError?.(asWotError(error));
-    } catch {
-      // There is nobody left to tell.
-    }
   };
 }

@@ -5,12 +5,13 @@ import { Code, codeClass, isSuccess } from "../message/code.js";
 import { optionsOf } from "../message/decode-message.js";
 import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
+import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { IncomingRequest } from "./incoming-request.js";
-import { type CoapResponse, payloadBytes } from "./response.js";
+import type { CoapResponse } from "./response.js";
 import { type ManagedOptions, noManagedOptions, ResponseEncoder } from "./response-encoder.js";
 import type { ServerLimits } from "./server-limits.js";
 

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { coapCodeOf, toProblem } from "@thingwright/errors";
 import type { CoapOption } from "../message/option.js";
 
@@ -20,14 +19,6 @@ export interface CoapResponse {
   readonly options?: readonly CoapOption[] | undefined;
   /** For a notification: whether to ask for an acknowledgement. Default: as the server decides. */
   readonly confirmable?: boolean | undefined;
-}
-
-const NO_BYTES = new Uint8Array(0);
-
-/** A response's payload as bytes. */
-export function payloadBytes(payload: Uint8Array | string | undefined): Uint8Array {
-  if (payload === undefined) return NO_BYTES;
-  return typeof payload === "string" ? Buffer.from(payload) : payload;
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { ClientBinding, Codecs, PreparedForm, Security } from "@thingwright/contracts";
-import { type FormAttempt, UnsupportedError } from "@thingwright/errors";
+import type { ClientBinding, Codecs, FormRefusal, PreparedForm, Security } from "@thingwright/contracts";
+import { type FormAttempt, ThingDescriptionError, UnsupportedError } from "@thingwright/errors";
 import {
   compileUriTemplate,
   type DataSchema,
@@ -8,6 +8,7 @@ import {
   type FormHolder,
   type Operation,
   type ThingDescription,
+  type UriTemplate,
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
 
@@ -88,40 +89,52 @@ export function prepareForm(
   form: EffectiveForm,
   request: Pick<PlanRequest, "thing" | "operation" | "name">,
   environment: PlanEnvironment,
-): Candidate | { readonly refused: string } {
+): Candidate | FormRefusal {
   const scheme = form.href.slice(0, Math.max(0, form.href.indexOf(":"))).toLowerCase();
   const bindings = environment.clients.filter((client) => client.manifest.schemes.includes(scheme));
   if (bindings.length === 0) return { refused: `no binding is installed for "${scheme}:"` };
-  const authenticator = environment.security.client(request.thing, form.security);
-  if (authenticator !== undefined && "refused" in authenticator) return authenticator;
   const reasons: string[] = [];
   for (const binding of bindings) {
-    if (!binding.manifest.clientOperations.includes(request.operation)) {
-      reasons.push(`${binding.manifest.name} does not carry ${request.operation}`);
-      continue;
-    }
-    const href = compileUriTemplate(form.href);
-    const prepared = binding.prepare({
-      thing: request.thing,
-      form,
-      operation: request.operation,
-      ...(request.name === undefined ? {} : { affordance: request.name }),
-      href,
-      ...(authenticator === undefined ? {} : { authenticator }),
-    });
-    if (!("refused" in prepared)) {
-      return {
-        form,
-        prepared,
-        binding,
-        variables: href.variables,
-        responseType: form.response.contentType,
-        deadUntil: 0,
-      };
-    }
-    reasons.push(prepared.refused);
+    const candidate = prepareWith(binding, form, request, environment);
+    if (!("refused" in candidate)) return candidate;
+    reasons.push(candidate.refused);
   }
   return { refused: reasons.join("; ") };
+}
+
+function prepareWith(
+  binding: ClientBinding,
+  form: EffectiveForm,
+  { thing, operation, name: affordance }: Pick<PlanRequest, "thing" | "operation" | "name">,
+  { security }: PlanEnvironment,
+): Candidate | FormRefusal {
+  const { name, clientOperations, carriers } = binding.manifest;
+  if (!clientOperations.includes(operation)) return { refused: `${name} does not carry ${operation}` };
+  const authenticator = security.client(thing, form.security, carriers);
+  if (authenticator !== undefined && "refused" in authenticator) return authenticator;
+  const href = templateOf(form);
+  if ("refused" in href) return href;
+  const prepared = binding.prepare({
+    thing,
+    form,
+    operation,
+    href,
+    ...(affordance === undefined ? {} : { affordance }),
+    ...(authenticator === undefined ? {} : { authenticator }),
+  });
+  if ("refused" in prepared) return prepared;
+  const responseType = form.response.contentType;
+  return { form, prepared, binding, variables: href.variables, responseType, deadUntil: 0 };
+}
+
+/** A Form with a malformed template is no reason to do without the others. */
+function templateOf(form: EffectiveForm): UriTemplate | FormRefusal {
+  try {
+    return compileUriTemplate(form.href);
+  } catch (error) {
+    if (error instanceof ThingDescriptionError) return { refused: error.message };
+    throw error;
+  }
 }
 
 function noForm(request: PlanRequest, refused: readonly FormAttempt[]): UnsupportedError {

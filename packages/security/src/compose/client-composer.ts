@@ -11,18 +11,45 @@ import type {
 import { CredentialsError, isWotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import { chainAll, isPending } from "../maybe-promise.js";
+import { isRefusal } from "../refusal.js";
 import { nothingToAdd } from "../schemes/nosec/nosec.js";
 import type { Composer } from "./compose-schemes.js";
 import { mergeAuthentications } from "./merge-authentications.js";
 
-/** Makes the authenticators of a consumer of `thing`. */
-export function clientComposer(thing: ThingDescription, store: CredentialStore): Composer<ClientAuthenticator> {
+/** Makes the authenticators of a consumer of `thing` whose binding has `carriers`. */
+export function clientComposer(
+  thing: ThingDescription,
+  store: CredentialStore,
+  carriers: readonly AuthenticationCarrier[],
+): Composer<ClientAuthenticator> {
   return {
     skipsUnusable: true,
-    scheme: (plugin, definition, name) =>
-      refusalWhenUnusable(name, () => plugin.client(definition, credentialsOf(thing, name, store))),
+    scheme(plugin, definition, name) {
+      const made = refusalWhenUnusable(name, () => plugin.client(definition, credentialsOf(thing, name, store)));
+      return isRefusal(made) || made === nothingToAdd ? made : carriedBy(carriers, made, name);
+    },
     allOf: authenticateWithAll,
     oneOf: authenticateWithFirst,
+  };
+}
+
+/** The same authenticator with those of its alternative carriers that the binding has. */
+function carriedBy(
+  available: readonly AuthenticationCarrier[],
+  authenticator: ClientAuthenticator,
+  name: string,
+): ClientAuthenticator | SecurityRefusal {
+  const carriers = authenticator.carriers.filter((carrier) => available.includes(carrier));
+  if (carriers.length === 0) {
+    return {
+      refused: `security "${name}" travels by ${authenticator.carriers.join(" or ")}, which the protocol has not`,
+    };
+  }
+  const { challenged } = authenticator;
+  return {
+    carriers,
+    authenticate: (target) => authenticator.authenticate(target),
+    ...(challenged === undefined ? {} : { challenged: challenged.bind(authenticator) }),
   };
 }
 
@@ -62,7 +89,7 @@ function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthe
   const needed = parts.filter((part) => part !== nothingToAdd);
   if (needed.length <= 1) return needed[0] ?? nothingToAdd;
   return {
-    carriers: commonOrAll(needed.map((part) => part.carriers)),
+    carriers: [...new Set(needed.flatMap((part) => part.carriers))],
     authenticate: (target) =>
       chainAll(
         needed.map((part) => part.authenticate(target)),
@@ -112,11 +139,4 @@ function retry(parts: readonly ClientAuthenticator[]): Pick<ClientAuthenticator,
         (answers) => answers.includes(true),
       ),
   };
-}
-
-/** Carriers are alternatives: those that every part can use, or, when there is none, all. */
-function commonOrAll(carriers: readonly (readonly AuthenticationCarrier[])[]): readonly AuthenticationCarrier[] {
-  const all = [...new Set(carriers.flat())];
-  const common = all.filter((carrier) => carriers.every((some) => some.includes(carrier)));
-  return common.length > 0 ? common : all;
 }

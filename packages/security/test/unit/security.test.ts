@@ -1,4 +1,4 @@
-import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import type { AuthenticationCarrier, SecuritySchemePlugin } from "@thingwright/contracts";
 import { CredentialsError, ThingDescriptionError, UsageError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import { bearer, defaultSchemes, memoryCredentials, nosec, security, staticVerifier } from "../../src/index.js";
@@ -52,8 +52,13 @@ describe("security, client half", () => {
     });
   });
 
-  it("leaves only the carriers that all of the schemes can use, where there are such", () => {
-    expect(authenticatorOf(client(["basic_sc", "header_key_sc"])).carriers).toStrictEqual(["headers"]);
+  it("uses the carriers of the binding only, and refuses a scheme that has none of them", () => {
+    const composed = security(defaultSchemes(), memoryCredentials(secrets));
+    const thing = thingWith(definitions);
+    const over = (carrier: AuthenticationCarrier, names: readonly string[]) => composed.client(thing, names, [carrier]);
+    expect(authenticatorOf(over("headers", ["basic_sc", "header_key_sc"])).carriers).toStrictEqual(["headers"]);
+    expect(authenticatorOf(over("user", ["basic_sc"])).carriers).toStrictEqual(["user"]);
+    expect(over("user", ["basic_sc", "header_key_sc"])).toMatchObject({ refused: expect.stringContaining("headers") });
   });
 
   it("fails when two schemes want the same place", () => {

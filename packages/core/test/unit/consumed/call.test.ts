@@ -25,6 +25,7 @@ function scripted(answers: Record<string, () => unknown>): { binding: ClientBind
       clientOperations: ["readproperty", "writeproperty", "invokeaction"],
       serverOperations: [],
       subprotocols: [],
+      carriers: [],
     },
     prepare: ({ form }) =>
       form.href.includes("picky") ? { refused: "picky" } : prepared(form.href.slice("script://".length)),

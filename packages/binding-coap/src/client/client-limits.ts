@@ -1,0 +1,24 @@
+/** How far a peer may make this binding go, beyond what the protocol itself bounds. */
+export interface BindingClientLimits {
+  /** Milliseconds before the first attempt to get an observation back; each further one doubles it. */
+  readonly minReconnectMs: number;
+  /** Most milliseconds between two such attempts. */
+  readonly maxReconnectMs: number;
+  /** Milliseconds for a peer to hear that an observation is over, before `stop` resolves without. */
+  readonly stopGraceMs: number;
+  /** Characters kept of a diagnostic payload. */
+  readonly maxDetailLength: number;
+}
+
+export const defaultClientLimits: BindingClientLimits = Object.freeze({
+  minReconnectMs: 1_000,
+  maxReconnectMs: 30_000,
+  stopGraceMs: 1_000,
+  maxDetailLength: 500,
+});
+
+/**
+ * Requests in flight to one peer. RFC 7252 §4.7 asks for 1 where nothing is known about the network; a client of a
+ * building's devices would then wait a round trip for each value. Set `transmission.nstart` to 1 for the open Internet.
+ */
+export const defaultNstart = 64;

@@ -1,0 +1,78 @@
+import {
+  type ClientLimits,
+  type CoapClientOptions as CoapOptions,
+  type DatagramTransport,
+  type Lookup,
+  type Random,
+  secureRandom,
+  type TransmissionParameters,
+} from "@thingwright/coap";
+import { type Clock, systemClock } from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import { coapClock } from "../coap-clock.js";
+import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
+import { type BindingClientLimits, defaultClientLimits, defaultNstart } from "./client-limits.js";
+
+export interface CoapClientOptions {
+  /** Local IP address. Default: all, IPv6 and IPv4. */
+  readonly address?: string;
+  /** This binding's limits and those of `@thingwright/coap`. */
+  readonly limits?: Partial<BindingClientLimits & ClientLimits>;
+  /** Retransmission and the like (RFC 7252 §4.8); `nstart` is 64 by default. */
+  readonly transmission?: Partial<TransmissionParameters>;
+  /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
+  readonly contentFormats?: FurtherContentFormats;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1). Default: from the system's secure source. */
+  readonly random?: Random;
+  /** Finds addresses of host names. Default: the operating system's look-up. */
+  readonly lookup?: Lookup;
+  /** In place of UDP. */
+  readonly transport?: DatagramTransport;
+}
+
+/** The options with every default in its place. */
+export interface CoapClientSettings {
+  readonly limits: BindingClientLimits;
+  readonly formats: ContentFormats;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What the protocol is told. */
+  readonly protocol: CoapOptions;
+}
+
+/** @throws {UsageError} WOT_RANGE for a limit out of range */
+export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings {
+  const { address, clock = systemClock, random = secureRandom(), lookup, transport } = options;
+  const timers = coapClock(clock);
+  return {
+    limits: ownLimits(options.limits),
+    formats: new ContentFormats(options.contentFormats),
+    clock,
+    random,
+    protocol: {
+      nstart: defaultNstart,
+      ...options.limits,
+      ...options.transmission,
+      random,
+      ...(address === undefined ? {} : { address }),
+      ...(timers === undefined ? {} : { clock: timers }),
+      ...(lookup === undefined ? {} : { lookup }),
+      ...(transport === undefined ? {} : { transport }),
+    },
+  };
+}
+
+function ownLimits(given: Partial<BindingClientLimits> = {}): BindingClientLimits {
+  const limit = (name: keyof BindingClientLimits): number => {
+    const value = given[name] ?? defaultClientLimits[name];
+    if (Number.isSafeInteger(value) && value >= 1) return value;
+    throw new UsageError("WOT_RANGE", `limits.${name} is ${value}`);
+  };
+  return {
+    minReconnectMs: limit("minReconnectMs"),
+    maxReconnectMs: limit("maxReconnectMs"),
+    stopGraceMs: limit("stopGraceMs"),
+    maxDetailLength: limit("maxDetailLength"),
+  };
+}

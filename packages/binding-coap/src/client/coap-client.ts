@@ -1,0 +1,89 @@
+import { type CoapClient, coapClient as protocolClient } from "@thingwright/coap";
+import {
+  type BindingManifest,
+  type ClientBinding,
+  type ContentSink,
+  type Exchange,
+  type FormRefusal,
+  type FormRequest,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
+} from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
+import { coapManifest } from "../manifest.js";
+import { type CoapClientOptions, type CoapClientSettings, clientSettingsOf } from "./client-options.js";
+import { CoapSubscription } from "./coap-subscription.js";
+import { formPlan, subscribing } from "./form-plan.js";
+import { replyOf } from "./reply.js";
+import { Requester } from "./requester.js";
+
+/**
+ * A client for Forms with `coap:` addresses, over one UDP socket that is opened with the first request.
+ *
+ * @throws {UsageError} WOT_RANGE for a limit out of range
+ */
+export const coapClient = (options: CoapClientOptions = {}): ClientBinding =>
+  new CoapClientBinding(clientSettingsOf(options));
+
+class CoapClientBinding implements ClientBinding {
+  readonly manifest: BindingManifest = coapManifest;
+  readonly #settings: CoapClientSettings;
+  readonly #protocol: CoapClient;
+  readonly #subscriptions = new Set<RemoteSubscription>();
+  #stopping: Promise<void> | undefined;
+
+  constructor(settings: CoapClientSettings) {
+    this.#settings = settings;
+    this.#protocol = protocolClient(settings.protocol);
+  }
+
+  prepare(request: FormRequest): PreparedForm | FormRefusal {
+    const plan = formPlan(request, this.#settings.formats);
+    if (typeof plan === "string") return { refused: plan };
+    const requester = new Requester(plan, this.#protocol, this.#settings);
+    return new PreparedCoapForm(requester, this.#settings, this.#subscriptions);
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.#protocol.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+}
+
+class PreparedCoapForm implements PreparedForm {
+  readonly #requester: Requester;
+  readonly #settings: CoapClientSettings;
+  readonly #subscriptions: Set<RemoteSubscription>;
+
+  constructor(requester: Requester, settings: CoapClientSettings, subscriptions: Set<RemoteSubscription>) {
+    this.#requester = requester;
+    this.#settings = settings;
+    this.#subscriptions = subscriptions;
+  }
+
+  async request(exchange: Exchange): Promise<Reply> {
+    const { operation, expected } = this.#requester.plan;
+    if (subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
+    return replyOf(await this.#requester.send(exchange), expected, this.#settings.formats);
+  }
+
+  async subscribe(exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
+    const { operation } = this.#requester.plan;
+    if (!subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
+    const onOver = (): void => void this.#subscriptions.delete(subscription);
+    const subscription = new CoapSubscription(this.#requester, this.#settings, exchange, sink, onOver);
+    this.#subscriptions.add(subscription);
+    await subscription.open();
+    return subscription;
+  }
+}

@@ -1,0 +1,84 @@
+import { Code, type CoapOption } from "@thingwright/coap";
+import type { AuthenticationCarrier, ClientAuthenticator, FormRequest } from "@thingwright/contracts";
+import type { Operation } from "@thingwright/td";
+import type { ContentFormats } from "../content-formats.js";
+import { confirmableOf, methodOf, observeSubprotocol, optionsOf, uintTerm } from "../form-terms.js";
+import { coapManifest } from "../manifest.js";
+import { type FormAddress, formAddress } from "./form-address.js";
+
+/** A media type and its number, of which one may be unknown. */
+export interface TypeOnWire {
+  readonly contentType: string;
+  readonly number: number | undefined;
+}
+
+/** What a Form × operation comes down to. */
+export interface FormPlan {
+  readonly operation: Operation;
+  readonly address: FormAddress;
+  readonly method: number;
+  /** The type of what is sent. */
+  readonly sent: TypeOnWire;
+  /** The type of the answer unless it says another one. */
+  readonly expected: TypeOnWire;
+  readonly accept: number | undefined;
+  readonly options: readonly CoapOption[];
+  readonly confirmable: boolean;
+  /** Whether an answer without a payload to a registration is a value, as an empty text is. */
+  readonly emptyIsValue: boolean;
+  readonly authenticator: ClientAuthenticator | undefined;
+}
+
+/** Operations that observe. */
+export const subscribing: ReadonlySet<Operation> = new Set<Operation>([
+  "observeproperty",
+  "observeallproperties",
+  "subscribeevent",
+  "subscribeallevents",
+]);
+
+const carriers: readonly AuthenticationCarrier[] = ["query", "uriVariables"];
+
+/** The plan of a Form × operation; a sentence says why there is none. */
+export function formPlan(request: FormRequest, formats: ContentFormats): FormPlan | string {
+  const { form, operation, href, authenticator } = request;
+  if (operation.startsWith("un")) return `${operation} is carried out by stop() of the subscription`;
+  if (!coapManifest.clientOperations.includes(operation)) return `${operation} is no operation of TD 1.1`;
+  if (form.subprotocol !== undefined && form.subprotocol !== observeSubprotocol) {
+    return `the subprotocol ${form.subprotocol} is unknown here`;
+  }
+  const carrier = authenticator?.carriers.find((candidate) => !carriers.includes(candidate));
+  if (carrier !== undefined) return `CoAP has no place for credentials as ${carrier}`;
+  const address = formAddress(href);
+  if (typeof address === "string") return address;
+  const method = methodOf(form, operation);
+  if (method === undefined) return `cov:method names no method of CoAP: ${String(form.form["cov:method"])}`;
+  if (subscribing.has(operation) && method !== Code.GET) return "only GET observes here";
+  const sent = { contentType: form.contentType, number: numberOf(form.form, form.contentType, formats) };
+  return {
+    operation,
+    address,
+    method,
+    sent,
+    expected: form.response.contentType === form.contentType ? sent : expectedType(form.response, formats),
+    accept: uintTerm(form.form, "cov:accept"),
+    options: optionsOf(form),
+    confirmable: confirmableOf(form),
+    emptyIsValue: operation === "observeproperty" && !isWriteOnly(request),
+    authenticator,
+  };
+}
+
+const expectedType = (response: { readonly contentType: string }, formats: ContentFormats): TypeOnWire => ({
+  contentType: response.contentType,
+  number: numberOf(response, response.contentType, formats),
+});
+
+/** `cov:contentFormat` counts more than the registry: it may be of an experiment. */
+const numberOf = (terms: object, contentType: string, formats: ContentFormats): number | undefined =>
+  uintTerm(terms, "cov:contentFormat") ?? formats.numberOf(contentType);
+
+function isWriteOnly({ thing, affordance }: FormRequest): boolean {
+  const { properties = {} } = thing;
+  return affordance !== undefined && Object.hasOwn(properties, affordance) && properties[affordance]?.writeOnly === true;
+}

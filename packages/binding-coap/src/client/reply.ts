@@ -1,0 +1,63 @@
+import { type CoapClientResponse, Code, isSuccess } from "@thingwright/coap";
+import { type Content, noContent, type Reply } from "@thingwright/contracts";
+import { errorFromCoapCode, type Problem, ProtocolError, type WotError } from "@thingwright/errors";
+import { ContentFormat, type ContentFormats } from "../content-formats.js";
+import { uriPath } from "../path-segment.js";
+import type { TypeOnWire } from "./form-plan.js";
+
+/**
+ * What a successful answer says.
+ *
+ * @throws {ProtocolError} for a Content-Format that nobody knows
+ */
+export function replyOf(response: CoapClientResponse, expected: TypeOnWire, formats: ContentFormats): Reply {
+  const content = contentOf(response, expected, formats);
+  if (response.code !== Code.Created || response.locationPath.length === 0) return content;
+  return { ...content, location: locationOf(response) };
+}
+
+/** The payload with its media type: in the Form's own words where the number is that of the Form. */
+export function contentOf(
+  { payload, contentFormat }: CoapClientResponse,
+  expected: TypeOnWire,
+  formats: ContentFormats,
+): Content {
+  if (payload.length === 0) return noContent;
+  if (contentFormat === undefined || contentFormat === expected.number) {
+    return { contentType: expected.contentType, body: payload };
+  }
+  const contentType = formats.typeOf(contentFormat);
+  if (contentType !== undefined) return { contentType, body: payload };
+  throw new ProtocolError("WOT_PROTOCOL", `the answer has Content-Format ${contentFormat}, which is not known here`);
+}
+
+/** The error of an answer that is not a success, with what its diagnostic payload says (RFC 7252 §5.5.2). */
+export function refusalOf(response: CoapClientResponse, maxDetailLength: number): WotError {
+  const { code } = response;
+  const status = (code >> 5) * 100 + (code & 0x1f);
+  const detail = detailOf(response)?.slice(0, maxDetailLength);
+  const problem: Problem | undefined = detail === undefined ? undefined : { detail, status };
+  return errorFromCoapCode(code, problem);
+}
+
+export const isRefusal = ({ code }: CoapClientResponse): boolean => !isSuccess(code);
+
+/** Text as it is; of a problem details document in JSON its detail. */
+function detailOf({ payload, contentFormat = 0 }: CoapClientResponse): string | undefined {
+  if (payload.length === 0) return undefined;
+  const text = new TextDecoder().decode(payload);
+  if (contentFormat === 0) return text;
+  if (contentFormat !== ContentFormat.json) return undefined;
+  try {
+    const problem: unknown = JSON.parse(text);
+    const detail = (problem as Problem | null)?.detail;
+    return typeof detail === "string" ? detail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function locationOf({ locationPath, locationQuery }: CoapClientResponse): string {
+  const query = locationQuery.map(encodeURIComponent).join("&");
+  return query === "" ? uriPath(locationPath) : `${uriPath(locationPath)}?${query}`;
+}

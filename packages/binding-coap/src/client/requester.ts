@@ -1,0 +1,161 @@
+import type {
+  ClientObservationOptions,
+  CoapClient,
+  CoapClientResponse,
+  CoapObservation,
+  CoapRequestOptions,
+  PreparedRequest,
+} from "@thingwright/coap";
+import type { Authentication, ClientAuthenticator, Content, Exchange } from "@thingwright/contracts";
+import { CredentialsError } from "@thingwright/errors";
+import type { CoapClientSettings } from "./client-options.js";
+import { type Due, within } from "./deadline.js";
+import { locationAt } from "./form-address.js";
+import type { FormPlan } from "./form-plan.js";
+import { isRefusal, refusalOf } from "./reply.js";
+
+/** Where one use of a Form goes, and with what. */
+type Target = Pick<CoapRequestOptions, "url" | "query" | "accept" | "contentFormat" | "options" | "confirmable">;
+
+/** Sends the requests of one Form: with credentials, and a second time when they were stale. */
+export class Requester {
+  readonly plan: FormPlan;
+  readonly #client: CoapClient;
+  readonly #settings: CoapClientSettings;
+  /** Requests without variables, by the Content-Format of their body. */
+  readonly #prepared = new Map<number | undefined, PreparedRequest>();
+
+  constructor(plan: FormPlan, client: CoapClient, settings: CoapClientSettings) {
+    this.plan = plan;
+    this.#client = client;
+    this.#settings = settings;
+  }
+
+  /**
+   * The successful answer to one request.
+   *
+   * @throws {WotError} any answer that is not a success
+   */
+  async send(exchange: Exchange): Promise<CoapClientResponse> {
+    const { authenticator, address } = this.plan;
+    const isPlain = authenticator === undefined && exchange.location === undefined && address.constant !== undefined;
+    const response = await (isPlain ? this.#sendPrepared(exchange) : this.#sendAuthenticated(exchange));
+    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
+    return response;
+  }
+
+  /** An observation that the peer has taken up. @throws {WotError} when it has not */
+  observe(exchange: Exchange, callbacks: ClientObservationOptions): Promise<CoapObservation> {
+    return this.#withCredentials(exchange, async (authentication, due) => {
+      const { signal, timeoutMs } = due;
+      const target = this.#target(exchange, authentication);
+      const asked = this.#client.observe({ ...target, ...callbacks, timeoutMs, ...(signal && { signal }) });
+      const observation = await this.#named(asked, due);
+      const { registration } = observation;
+      if (isRefusal(registration)) throw refusalOf(registration, this.#settings.limits.maxDetailLength);
+      return observation;
+    });
+  }
+
+  #sendPrepared(exchange: Exchange): Promise<CoapClientResponse> {
+    const { content, signal, timeoutMs } = exchange;
+    const contentFormat = this.#contentFormat(content);
+    let prepared = this.#prepared.get(contentFormat);
+    if (prepared === undefined) {
+      prepared = this.#client.prepare({ ...this.#target(exchange, {}), method: this.plan.method });
+      this.#prepared.set(contentFormat, prepared);
+    }
+    const { confirmable } = this.plan;
+    const sent = prepared.send({
+      confirmable,
+      timeoutMs,
+      ...(content && { payload: content.body }),
+      ...(signal && { signal }),
+    });
+    return this.#named(sent, exchange);
+  }
+
+  #sendAuthenticated(exchange: Exchange): Promise<CoapClientResponse> {
+    return this.#withCredentials(exchange, async (authentication, due) => {
+      const { signal, timeoutMs } = due;
+      const response = await this.#named(
+        this.#client.request({
+          ...this.#target(exchange, authentication),
+          method: this.plan.method,
+          timeoutMs,
+          ...(exchange.content && { payload: exchange.content.body }),
+          ...(signal && { signal }),
+        }),
+        due,
+      );
+      if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
+      return response;
+    });
+  }
+
+  /** Does `work` with credentials, and once more when the authenticator sees a point in it. */
+  async #withCredentials<T>(
+    exchange: Exchange,
+    work: (authentication: Authentication, due: Due) => Promise<T>,
+  ): Promise<T> {
+    const { authenticator } = this.plan;
+    if (authenticator === undefined) return work({}, exchange);
+    const { clock } = this.#settings;
+    const end = clock.now() + exchange.timeoutMs;
+    const due = (): Due => ({
+      timeoutMs: Math.max(0, end - clock.now()),
+      ...(exchange.signal && { signal: exchange.signal }),
+    });
+    const authentication = await within(this.#authenticate(authenticator, exchange), due(), clock);
+    try {
+      return await work(authentication, due());
+    } catch (error) {
+      if (!(error instanceof CredentialsError) || error.code !== "WOT_CREDENTIALS_MISSING") throw error;
+      const again = authenticator.challenged?.(error.challenges, this.#authenticationTarget(exchange));
+      if ((await within(again ?? false, due(), clock)) !== true) throw error;
+      return work(await within(this.#authenticate(authenticator, exchange), due(), clock), due());
+    }
+  }
+
+  async #authenticate(authenticator: ClientAuthenticator, exchange: Exchange): Promise<Authentication> {
+    return authenticator.authenticate(this.#authenticationTarget(exchange));
+  }
+
+  #authenticationTarget(exchange: Exchange) {
+    const body = exchange.content?.body;
+    return {
+      uri: this.plan.address.uri(exchange.variables ?? {}),
+      method: methodNames[this.plan.method] ?? "",
+      ...(body === undefined ? {} : { body }),
+    };
+  }
+
+  #target({ content, variables, location }: Exchange, { query, uriVariables }: Authentication): Target {
+    const { address, accept, options, confirmable } = this.plan;
+    const own = address.uri({ ...variables, ...uriVariables });
+    return {
+      url: location === undefined ? own : locationAt(own, location, address),
+      query: Object.entries(query ?? {}).map(([name, value]) => `${name}=${value}`),
+      accept,
+      options,
+      confirmable,
+      contentFormat: this.#contentFormat(content),
+    };
+  }
+
+  #contentFormat(content: Content | undefined): number | undefined {
+    if (content === undefined || content.contentType === "") return undefined;
+    const { sent } = this.plan;
+    return content.contentType === sent.contentType
+      ? sent.number
+      : this.#settings.formats.numberOf(content.contentType);
+  }
+
+  /** The protocol's deadline begins with the first message; the look-up of a name comes before. */
+  #named<T>(sent: Promise<T>, due: Due): Promise<T> {
+    return this.plan.address.hasName ? within(sent, due, this.#settings.clock) : sent;
+  }
+}
+
+/** Names of methods by their code. */
+const methodNames: readonly string[] = ["", "GET", "POST", "PUT", "DELETE", "FETCH", "PATCH", "iPATCH"];

@@ -1,0 +1,34 @@
+import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { maxTopicBytes } from "../topic/topic-name.js";
+import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+
+/** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
+export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
+
+/** Opens the network connection: TCP, or TLS for `mqtts:`. */
+export function connectSocket({ address, tls }: SessionOptions): Socket {
+  const { host, port } = address;
+  if (!address.secure) return connectTcp({ host, port, noDelay: true });
+  const { allowUntrusted = false, ...identity } = tls ?? {};
+  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
+  return connectTls({ ...identity, ...servername, host, port, rejectUnauthorized: !allowUntrusted }).setNoDelay(true);
+}
+
+/** A client of MQTT.js that neither reconnects nor queues. */
+export function clientOptions(options: SessionOptions, protocolVersion: ProtocolVersion) {
+  const { user, will } = options;
+  return {
+    protocolVersion,
+    clientId: options.clientId,
+    clean: true,
+    keepalive: options.keepAliveSeconds,
+    connectTimeout: options.connectTimeoutMs,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(user === undefined ? {} : { username: user.name, password: user.password }),
+    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload), qos: 1 as const } }),
+    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxPayloadBytes + overheadBytes } } : {}),
+  };
+}
