@@ -1,4 +1,4 @@
-import { Code, type CoapOption, OptionNumber, uintOption } from "@thingwright/coap";
+import { type CoapOption, Code, OptionNumber, uintOption } from "@thingwright/coap";
 import type { EffectiveForm, Operation } from "@thingwright/td";
 
 /** The IRI that the prefix `cov` stands for. */

@@ -3,6 +3,7 @@ import type { Clock } from "@thingwright/contracts";
 import { NetworkError, RequestError, type WotError } from "@thingwright/errors";
 import { abortError, type Deadline, within } from "./deadline.js";
 import { modbusError } from "./modbus-error.js";
+import { Turn } from "./turn.js";
 import { newWire, type Wire } from "./wire.js";
 
 /** Limits of one connection. */
@@ -178,25 +179,6 @@ async function answer<T>(transaction: Transaction<T>, line: Line, turn: Turn): P
     });
   } finally {
     line.pending.delete(fail);
-  }
-}
-
-/** One request's time on the wire: ends at the latest when its caller stops waiting. */
-class Turn {
-  readonly over: Promise<never>;
-  isOver = false;
-  #reject: (reason: WotError) => void = ignore;
-
-  constructor() {
-    this.over = new Promise((_, reject) => {
-      this.#reject = reject;
-    });
-    this.over.catch(ignore);
-  }
-
-  end(reason: WotError): void {
-    this.isOver = true;
-    this.#reject(reason);
   }
 }
 

@@ -16,6 +16,8 @@ export interface MappingEntry {
   readonly target: EntryTarget;
   /** JSON Pointer of the entry in the southbound Thing Description. */
   readonly pointer: string;
+  /** Prefix of the vocabulary in that document. */
+  readonly prefix: string;
   readonly pick: Place;
   readonly pickPointer: string;
   readonly bit?: number;
@@ -76,6 +78,7 @@ function readEntry(node: object, target: EntryTarget, pointer: string, terms: Ma
   const entry: MappingEntry = {
     target,
     pointer,
+    prefix: terms.prefix,
     pickPointer: reader.text("pick") ?? "",
     pick: reader.place("pick") ?? wholeValue,
     bit: reader.position("bit"),

@@ -65,7 +65,6 @@ export class FakeSouthbound implements Southbound {
 
   async write(name: string, value: unknown): Promise<void> {
     this.calls.push(["write", name, value]);
-    await this.gate;
     if (this.failure !== undefined) throw this.failure;
   }
 

@@ -1,14 +1,14 @@
 import { type CoapClient, coapClient as protocolClient } from "@thingwright/coap";
-import {
-  type BindingManifest,
-  type ClientBinding,
-  type ContentSink,
-  type Exchange,
-  type FormRefusal,
-  type FormRequest,
-  type PreparedForm,
-  type RemoteSubscription,
-  type Reply,
+import type {
+  BindingManifest,
+  ClientBinding,
+  ContentSink,
+  Exchange,
+  FormRefusal,
+  FormRequest,
+  PreparedForm,
+  RemoteSubscription,
+  Reply,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { coapManifest } from "../manifest.js";

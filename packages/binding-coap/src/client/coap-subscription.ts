@@ -3,10 +3,10 @@ import type { Content, ContentSink, Exchange, RemoteSubscription, Timer } from "
 import { asWotError, NetworkError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { CoapClientSettings } from "./client-options.js";
 import { aborted } from "./deadline.js";
-import { contentOf, isRefusal, refusalOf } from "./reply.js";
-import type { Requester } from "./requester.js";
 import { reconnectDelayMs } from "./reconnect-delay.js";
 import { Renewals } from "./renewals.js";
+import { contentOf, isRefusal, refusalOf } from "./reply.js";
+import type { Requester } from "./requester.js";
 
 type Phase = "opening" | "up" | "interrupted" | "over";
 

@@ -1,5 +1,5 @@
-import { Code, type CoapOption } from "@thingwright/coap";
-import type { AuthenticationCarrier, ClientAuthenticator, FormRequest } from "@thingwright/contracts";
+import { type CoapOption, Code } from "@thingwright/coap";
+import type { ClientAuthenticator, FormRequest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import type { ContentFormats } from "../content-formats.js";
 import { confirmableOf, methodOf, observeSubprotocol, optionsOf, uintTerm } from "../form-terms.js";
@@ -37,8 +37,6 @@ export const subscribing: ReadonlySet<Operation> = new Set<Operation>([
   "subscribeallevents",
 ]);
 
-const carriers: readonly AuthenticationCarrier[] = ["query", "uriVariables"];
-
 /** The plan of a Form × operation; a sentence says why there is none. */
 export function formPlan(request: FormRequest, formats: ContentFormats): FormPlan | string {
   const { form, operation, href, authenticator } = request;
@@ -47,7 +45,7 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
   if (form.subprotocol !== undefined && form.subprotocol !== observeSubprotocol) {
     return `the subprotocol ${form.subprotocol} is unknown here`;
   }
-  const carrier = authenticator?.carriers.find((candidate) => !carriers.includes(candidate));
+  const carrier = authenticator?.carriers.find((candidate) => !coapManifest.carriers.includes(candidate));
   if (carrier !== undefined) return `CoAP has no place for credentials as ${carrier}`;
   const address = formAddress(href);
   if (typeof address === "string") return address;
@@ -80,5 +78,7 @@ const numberOf = (terms: object, contentType: string, formats: ContentFormats): 
 
 function isWriteOnly({ thing, affordance }: FormRequest): boolean {
   const { properties = {} } = thing;
-  return affordance !== undefined && Object.hasOwn(properties, affordance) && properties[affordance]?.writeOnly === true;
+  return (
+    affordance !== undefined && Object.hasOwn(properties, affordance) && properties[affordance]?.writeOnly === true
+  );
 }

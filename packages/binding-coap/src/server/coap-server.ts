@@ -30,7 +30,8 @@ const stopping = Object.freeze({ code: Code.ServiceUnavailable, payload: "the se
  *
  * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
  */
-export const coapServer = (options: CoapServerOptions = {}): ServerBinding => new CoapServerBinding(settingsOf(options));
+export const coapServer = (options: CoapServerOptions = {}): ServerBinding =>
+  new CoapServerBinding(settingsOf(options));
 
 class CoapServerBinding implements ServerBinding {
   readonly manifest: BindingManifest = coapManifest;

@@ -52,7 +52,11 @@ export function inboundOf(request: CoapRequest, uriVariables?: HostedAffordance[
  *
  * @throws {UnsupportedError} WOT_NOT_ACCEPTABLE when it cannot be had (RFC 7252 §5.10.4)
  */
-export function accepting(inbound: InboundCoapRequest, { accept }: CoapRequest, types: OfferedTypes): InboundCoapRequest {
+export function accepting(
+  inbound: InboundCoapRequest,
+  { accept }: CoapRequest,
+  types: OfferedTypes,
+): InboundCoapRequest {
   if (accept === undefined || accept === types.defaultFormat) return inbound;
   const chosen = types.offered(accept);
   if (chosen === undefined) {

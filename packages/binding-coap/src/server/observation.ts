@@ -2,9 +2,9 @@ import type { CoapRequest, CoapResponse, ObservationSink } from "@thingwright/co
 import { Code } from "@thingwright/coap";
 import type { Emission, HostedSubscription, MaybePromise, Subscriber } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
+import type { OfferedTypes } from "../offered-types.js";
 import { contentAnswer, refusal } from "./answer.js";
 import type { InboundCoapRequest } from "./inbound-coap-request.js";
-import type { OfferedTypes } from "../offered-types.js";
 import type { ServerContext } from "./server-context.js";
 import { settle } from "./settle.js";
 

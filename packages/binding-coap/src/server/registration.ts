@@ -11,7 +11,11 @@ const empty = new Uint8Array(0);
 
 /** GET of what has no value to read, only emissions to come: nothing but Observe makes sense. */
 export const registration =
-  (source: EmissionSource, uriVariables: HostedAffordance["uriVariables"] | undefined, context: ServerContext): Handler =>
+  (
+    source: EmissionSource,
+    uriVariables: HostedAffordance["uriVariables"] | undefined,
+    context: ServerContext,
+  ): Handler =>
   (request) => {
     const { types } = source;
     const inbound = accepting(inboundOf(request, uriVariables), request, types);

@@ -9,7 +9,11 @@ const notFound: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "th
 const methodNotAllowed: CoapResponse = Object.freeze({ code: Code.MethodNotAllowed });
 
 /** Leads each request to its resource: for what is there at once, one look-up and one call. */
-export function handle(request: CoapRequest, table: ResourceTable, pending: PendingAnswers): MaybePromise<CoapResponse> {
+export function handle(
+  request: CoapRequest,
+  table: ResourceTable,
+  pending: PendingAnswers,
+): MaybePromise<CoapResponse> {
   const resource = table.find(request);
   if (resource === undefined) return notFound;
   const handler = handlerOf(resource, request.method);

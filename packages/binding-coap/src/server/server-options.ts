@@ -1,7 +1,7 @@
 import {
   type CoapServerOptions as CoapOptions,
-  DEFAULT_PORT,
   type DatagramTransport,
+  DEFAULT_PORT,
   type NotificationPolicy,
   parseCoapUri,
   type Random,

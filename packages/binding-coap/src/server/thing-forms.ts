@@ -32,7 +32,12 @@ export function thingForms(thing: HostedThing, base: string, formats: ContentFor
     pathOf: (name: string) => Segments,
     forms: (affordance: A, href: string, setting: FormSetting) => readonly Form[],
   ): ReadonlyMap<string, readonly Form[]> =>
-    new Map([...all].map(([name, one]) => [name, canTravel(pathOf(name)) ? forms(one, base + uriPath(pathOf(name)), setting) : []]));
+    new Map(
+      [...all].map(([name, one]) => [
+        name,
+        canTravel(pathOf(name)) ? forms(one, base + uriPath(pathOf(name)), setting) : [],
+      ]),
+    );
   return {
     properties: each(thing.properties, paths.property, propertyForms),
     actions: each(thing.actions, paths.action, actionForms),
@@ -48,7 +53,10 @@ function propertyForms(property: HostedProperty, path: string, { formats }: Form
   if (!property.readOnly) op.push("writeproperty");
   const forms = op.length === 0 ? [] : perType(property.contentTypes, formats, { href, op });
   if (!property.observable) return forms;
-  return [...forms, ...perType(property.contentTypes, formats, observing(href, "observeproperty", "unobserveproperty"))];
+  return [
+    ...forms,
+    ...perType(property.contentTypes, formats, observing(href, "observeproperty", "unobserveproperty")),
+  ];
 }
 
 function eventForms(event: HostedEvent, path: string, { formats }: FormSetting): readonly Form[] {

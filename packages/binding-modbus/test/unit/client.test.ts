@@ -167,6 +167,24 @@ describe("the Modbus client facing a bad peer", () => {
     await peer.close();
   });
 
+  it("has one request on the wire at a time, also when one that waited has given up", async () => {
+    let received = 0;
+    const peer = await listening((socket) => socket.on("data", ({ length }) => void (received += length)));
+    const form0 = prepared(client, target(peer.port), "readproperty");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const outcomes = Promise.allSettled([
+      form0.request({ timeoutMs: 60_000, signal }),
+      form0.request({ timeoutMs: 5 }),
+    ]);
+    while (received === 0) await new Promise(setImmediate);
+    await expect(form0.request({ timeoutMs: 10 })).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    expect(received).toBe(12);
+    controller.abort();
+    await outcomes;
+    await peer.close();
+  });
+
   it("waits for one answer no longer than its own limit, so that others get their turn", async () => {
     const peer = await silent();
     const own = modbusClient({ responseTimeoutMs: 20 });

@@ -55,7 +55,7 @@ export interface ListenOptions extends InteractOptions {
 export async function observe(td: string, name: string, options: ListenOptions, terminal: Terminal): Promise<ExitCode> {
   await using target = await openTarget(td, options);
   const signal = interruptSignal(terminal);
-  return listen(target.thing.observe(name, { signal, ...notices(terminal) }), options, terminal);
+  return await listen(target.thing.observe(name, { signal, ...notices(terminal) }), options, terminal);
 }
 
 /** `thingwright subscribe TD NAME` */
@@ -67,7 +67,7 @@ export async function subscribe(
 ): Promise<ExitCode> {
   await using target = await openTarget(td, options);
   const signal = interruptSignal(terminal);
-  return listen(target.thing.subscribe(name, { signal, ...notices(terminal) }), options, terminal);
+  return await listen(target.thing.subscribe(name, { signal, ...notices(terminal) }), options, terminal);
 }
 
 async function listen(values: Observation<unknown>, options: ListenOptions, terminal: Terminal): Promise<ExitCode> {

@@ -1,3 +1,10 @@
+import { UsageError } from "@thingwright/errors";
+
+interface Reader<T> {
+  resolve(result: IteratorResult<T>): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Values that arrive at their own pace, read by `for await` at the reader's.
  *
@@ -9,10 +16,16 @@ export class ValueQueue<T> implements AsyncIterableIterator<T>, AsyncDisposable 
   readonly #maxQueued: number;
   readonly #onReturn: () => Promise<void>;
   readonly #values: T[] = [];
-  #waiting: { resolve(result: IteratorResult<T>): void; reject(error: unknown): void }[] = [];
+  readonly #waiting: Reader<T>[] = [];
   #end: { readonly error?: unknown } | undefined;
 
+  /**
+   * @param maxQueued - at least 1
+   * @param onReturn - ends what brings the values; called when the reader wants no more, possibly several times
+   * @throws {UsageError} WOT_RANGE
+   */
   constructor(maxQueued: number, onReturn: () => Promise<void>) {
+    if (!(maxQueued >= 1)) throw new UsageError("WOT_RANGE", "maxQueued must be at least 1");
     this.#maxQueued = maxQueued;
     this.#onReturn = onReturn;
   }
@@ -35,22 +48,16 @@ export class ValueQueue<T> implements AsyncIterableIterator<T>, AsyncDisposable 
   end(): void {
     if (this.#end !== undefined) return;
     this.#end = {};
-    for (const reader of this.#waiting.splice(0)) reader.resolve({ done: true, value: undefined });
+    this.#dismiss();
   }
 
-  /** No more values; the reader gets `error` after those that wait. */
+  /** No more values; the reader gets `error`, once, after those that wait. */
   fail(error: unknown): void {
     if (this.#end !== undefined) return;
     const reader = this.#waiting.shift();
     this.#end = reader === undefined ? { error } : {};
     reader?.reject(error);
-    for (const other of this.#waiting.splice(0)) other.resolve({ done: true, value: undefined });
-  }
-
-  /** Like `fail`, and ends what brings the values. */
-  abandon(error: unknown): void {
-    this.fail(error);
-    void this.#onReturn();
+    this.#dismiss();
   }
 
   next(): Promise<IteratorResult<T>> {
@@ -62,9 +69,11 @@ export class ValueQueue<T> implements AsyncIterableIterator<T>, AsyncDisposable 
     return Promise.reject(error);
   }
 
+  /** Ends what brings the values and forgets those that wait. */
   async return(): Promise<IteratorResult<T>> {
     this.#values.length = 0;
-    this.end();
+    this.#end = {};
+    this.#dismiss();
     await this.#onReturn();
     return { done: true, value: undefined };
   }
@@ -75,5 +84,10 @@ export class ValueQueue<T> implements AsyncIterableIterator<T>, AsyncDisposable 
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.return();
+  }
+
+  /** Those that still wait for a value wait for nothing. */
+  #dismiss(): void {
+    for (const reader of this.#waiting.splice(0)) reader.resolve({ done: true, value: undefined });
   }
 }

@@ -2,13 +2,13 @@ import type { MaybePromise } from "@thingwright/contracts";
 import { InternalError, isWotError } from "@thingwright/errors";
 import { isPromise } from "../value/maybe-promise.js";
 
-/** Calls an application's handler; what it throws that is not of the taxonomy becomes an InternalError. */
-export function guard(handler: () => unknown): MaybePromise<unknown> {
+/** Calls what an application gave; what that throws and is not of the taxonomy becomes an InternalError. */
+export function guard<T>(call: () => MaybePromise<T>): MaybePromise<T> {
   try {
-    const result = handler();
-    return isPromise(result) ? result.catch(rethrow) : result;
+    const result = call();
+    return isPromise(result) ? result.then(undefined, rethrow) : result;
   } catch (error) {
-    rethrow(error);
+    return rethrow(error);
   }
 }
 

@@ -1,27 +1,31 @@
-import type { Content } from "@thingwright/contracts";
+import type { Content, MaybePromise } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { DataSchema, Form } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import type { ValueCodec } from "./value-codec.js";
 
-/** Where an InteractionOutput gets its value and its bytes from. */
-interface Source {
+/** Where an InteractionOutput gets its value and its bytes from; each is asked once at most. */
+export interface OutputSource {
   readonly schema: DataSchema | undefined;
   value(): unknown;
-  bytes(): Uint8Array;
+  bytes(): MaybePromise<Uint8Array>;
 }
 
 /**
- * A value on its way, read once: as a value, as bytes or as a stream (Scripting API, `InteractionOutput`).
+ * A value on its way (Scripting API, `InteractionOutput`): taken as a value, as bytes or as a stream, in one of these
+ * three ways only. `value()` and `arrayBuffer()` may be repeated and give the same again.
  *
  * `value()` is `undefined` when there was no content.
  */
 export class InteractionOutput implements WoT.InteractionOutput {
-  dataUsed = false;
   readonly form?: Form;
-  readonly #source: Source;
+  readonly #source: OutputSource;
+  #used = false;
+  #value: Promise<unknown> | undefined;
+  #buffer: Promise<ArrayBuffer> | undefined;
+  #stream: ReadableStream<Uint8Array> | undefined;
 
-  constructor(source: Source, form?: Form) {
+  constructor(source: OutputSource, form?: Form) {
     this.#source = source;
     if (form !== undefined) this.form = form;
   }
@@ -30,60 +34,68 @@ export class InteractionOutput implements WoT.InteractionOutput {
     return this.#source.schema;
   }
 
-  /** The bytes as a stream; reading this member uses the output up. */
-  get data(): ReadableStream<Uint8Array> {
-    const bytes = this.#use().bytes();
-    return new ReadableStream({
-      start(controller) {
-        if (bytes.length > 0) controller.enqueue(bytes);
-        controller.close();
-      },
-    });
+  /** Whether the output was taken in one of the three ways. */
+  get dataUsed(): boolean {
+    return this.#used;
   }
 
-  /** @throws {UsageError} WOT_STATE when the output was used before */
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return new Uint8Array(this.#use().bytes()).buffer;
+  /** The bytes as a stream, always the same one; reading from it uses the output up. */
+  get data(): ReadableStream<Uint8Array> {
+    this.#stream ??= new ReadableStream(
+      {
+        pull: async (controller) => {
+          const bytes = await this.#use().bytes();
+          if (bytes.length > 0) controller.enqueue(bytes);
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return this.#stream;
+  }
+
+  /** A copy of the bytes. @throws {UsageError} WOT_STATE when the output was taken in another way before */
+  arrayBuffer(): Promise<ArrayBuffer> {
+    this.#buffer ??= this.#take(async (source) => new Uint8Array(await source.bytes()).buffer);
+    return this.#buffer;
   }
 
   /**
    * The decoded and validated value.
    *
-   * @throws {UsageError} WOT_STATE when the output was used before
+   * @throws {UsageError} WOT_STATE when the output was taken in another way before
    * @throws {DataSchemaError} when the bytes cannot be read or the value does not match its schema
    */
   // biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for InteractionData
-  async value(): Promise<any> {
-    return this.#use().value();
+  value(): Promise<any> {
+    this.#value ??= this.#take((source) => source.value());
+    return this.#value;
   }
 
-  #use(): Source {
-    if (this.dataUsed) throw new UsageError("WOT_STATE", "this InteractionOutput has been read already");
-    this.dataUsed = true;
+  async #take<T>(how: (source: OutputSource) => MaybePromise<T>): Promise<T> {
+    return how(this.#use());
+  }
+
+  #use(): OutputSource {
+    if (this.#used) throw new UsageError("WOT_STATE", "this InteractionOutput has been read already");
+    this.#used = true;
     return this.#source;
   }
 }
 
 /** An output over received content. */
-export function outputOfContent(content: Content, codec: ValueCodec, fallbackType: string, form?: Form) {
-  return new InteractionOutput(
-    {
-      schema: codec.schema,
-      value: () => (content.body.length === 0 ? undefined : codec.decode(content, fallbackType)),
-      bytes: () => content.body,
-    },
-    form,
-  );
+export function outputOfContent(
+  content: Content,
+  codec: ValueCodec,
+  fallbackType: string,
+  form?: Form,
+): InteractionOutput {
+  const value = () => codec.decodeOptional(content, fallbackType);
+  return new InteractionOutput({ schema: codec.schema, value, bytes: () => content.body }, form);
 }
 
-/** An output over a value that is decoded already, for example a member of a larger content. */
-export function outputOfValue(value: unknown, codec: ValueCodec, form?: Form) {
-  return new InteractionOutput(
-    {
-      schema: codec.schema,
-      value: () => value,
-      bytes: () => codec.encode(value, "application/json").body,
-    },
-    form,
-  );
+/** An output over a value that is decoded already, for example a member of a larger content; its bytes are JSON. */
+export function outputOfValue(value: unknown, codec: ValueCodec, form?: Form): InteractionOutput {
+  const bytes = () => codec.encode(value, "application/json").body;
+  return new InteractionOutput({ schema: codec.schema, value: () => value, bytes }, form);
 }

@@ -52,9 +52,13 @@ export class ValueCodec {
     return value;
   }
 
-  /** Whether a codec takes `contentType`. */
-  takes(contentType: string): boolean {
-    return this.#codecs.for(contentType) !== undefined;
+  /**
+   * Like `decode`, and `undefined` where there is no content: an empty body without a type, or of any type where no
+   * schema expects a value. An empty body of a type is a value otherwise: the empty text, no bytes.
+   */
+  decodeOptional(content: Content, fallbackType: string): unknown {
+    if (content.body.length === 0 && (content.contentType === "" || this.schema === undefined)) return undefined;
+    return this.decode(content, fallbackType);
   }
 
   #codec(contentType: string): BoundCodec {

@@ -19,6 +19,6 @@ export const lightingHub: Installer = ({ lightingHub: { url, applicationKey } })
       model,
       placeholders: { HUB_URL: url, LIGHT_ID: lightId },
       vendorProtocol: "Lumenhaus hub (HTTP/JSON)",
-      credentials: { hub_key: { key: applicationKey } },
+      credentials: { hub_key: { apiKey: applicationKey } },
     }),
   );

@@ -97,7 +97,7 @@ function readDeclared(entry: MappingEntry, steps: readonly Step[], schemas: Conv
 }
 
 function readByExpression(entry: MappingEntry, schemas: ConversionSchemas, limits: ExpressionLimits): Convert {
-  const evaluate = compileExpression(entry.read!, `${entry.pointer}/map:read`, limits);
+  const evaluate = compileExpression(entry.read!, `${entry.pointer}/${entry.prefix}:read`, limits);
   const accept = accepted(schemas.model);
   return async (vendor, context) => {
     const part = entry.pick.pick(vendor);
@@ -168,7 +168,7 @@ function payloadFit(entry: MappingEntry, schemas: ConversionSchemas): (value: un
 }
 
 function writeByExpression(entry: MappingEntry, needsVendor: boolean, limits: ExpressionLimits): Convert {
-  const evaluate = compileExpression(entry.write!, `${entry.pointer}/map:write`, limits);
+  const evaluate = compileExpression(entry.write!, `${entry.pointer}/${entry.prefix}:write`, limits);
   return async (model, context) => {
     const part = await evaluate(model, { state: context.vendor, model: context.model });
     return entry.put === undefined ? part : entry.put.put(needsVendor ? context.vendor : undefined, part);

@@ -44,6 +44,7 @@ async function scripted(answer: (request: Message) => Partial<Message>[]) {
   return {
     clock,
     client,
+    network,
     requests,
     get: (options = {}) => client.request({ host: "10.9.9.9", path: "/a", ...options }),
   };
@@ -129,15 +130,18 @@ describe("A CoAP client", () => {
     expect(requests).toContainEqual(expect.objectContaining({ type: RST, messageId: 5 }));
   });
 
-  it("does not take a response from another address", async () => {
-    const { get, clock, requests, client } = await scripted(() => []);
+  it("rejects a response from another address, although its token is right (RFC 7252 §5.3.2)", async () => {
+    const { get, clock, requests, network } = await scripted(() => []);
+    const forger = new RawPeer(network, { address: "10.0.0.2", port: 40_000 });
+    await forger.open();
     const outcome = get({ timeoutMs: 1000 });
     outcome.catch(() => undefined);
     await clock.advance(10);
-    expect(requests).toHaveLength(1);
+    forger.send({ type: CON, code: Code.Content, messageId: 9, token: requests[0]!.token });
+    await clock.advance(10);
+    expect(forger.take()).toMatchObject([{ type: RST, messageId: 9 }]);
     await clock.advance(1000);
     await expect(outcome).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
-    await client.close();
   });
 
   it("fails with what went wrong", async () => {

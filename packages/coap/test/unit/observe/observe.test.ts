@@ -327,6 +327,21 @@ describe("A client", () => {
     expect(seen).toEqual(["0", "a".repeat(5000), "b".repeat(2500)]);
   });
 
+  it("does not let blocks that arrive late overtake a newer state", async () => {
+    const { client, set, clock } = await observable({}, { delayMs: 20 });
+    const seen: string[] = [];
+    await within(
+      clock,
+      1000,
+      client().observe({ url: URL, onNotification: ({ payload }) => seen.push(text(payload)) }),
+    );
+    set(content("a".repeat(5000)));
+    await clock.advance(50);
+    set(content("1"));
+    await clock.advance(1000);
+    expect(seen).toEqual(["0", "1"]);
+  });
+
   it("registers anew when Max-Age has passed without a notification, under the same token", async () => {
     const { client, clock, sinks, server } = await observable({}, {});
     const observation = await within(clock, 1000, client().observe({ url: URL, onNotification: () => undefined }));

@@ -236,6 +236,16 @@ describe("a bridged device's observed property", () => {
     expect(device.read("temperature")).toBe(0.1);
   });
 
+  it("is not known after the device ended the observation, until it is observed again", async () => {
+    await start();
+    await south.push("sensor", { t: 213 });
+    south.watchers.find(({ name }) => name === "sensor")!.end();
+    await settled();
+    await expect(device.read("temperature")).rejects.toMatchObject({ code: "WOT_UNAVAILABLE" });
+    await clock.advance(1000);
+    expect(device.read("temperature")).toBe(21.3);
+  });
+
   it("is read as soon as the observation is established, where it can be read", async () => {
     await start();
     expect(device.read("lock")).toBe(true);
@@ -266,13 +276,14 @@ describe("a write to a bridged device", () => {
       open = resolve;
     });
     await clock.advance(1000);
-    const written = device.write("level", 100);
+    await device.write("level", 100);
     south.values.set("lamp", { on: true, bri: 254, reachable: true });
+    north.heard.length = 0;
     open();
-    await written;
     await settled();
     expect(device.read("level")).toBe(100);
-    expect(north.heard).not.toContainEqual(["level", 51]);
+    expect(north.heard).toEqual([]);
+    expect(south.reads("lamp")).toBe(3);
   });
 
   it("fails with what the device says, and changes nothing", async () => {
