@@ -1,4 +1,5 @@
 import { createSocket, type Socket as UdpSocket } from "node:dgram";
+import { once } from "node:events";
 import { connect } from "node:net";
 import {
   Code,
@@ -184,6 +185,8 @@ describe("the gateway over CoAP", () => {
   });
 
   it("survives 100,000 random datagrams", async () => {
+    // From another address: the server remembers the Message IDs of each peer for four minutes.
+    const attacker = createSocket("udp4");
     let seed = 1;
     const random = (): number => {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -192,8 +195,9 @@ describe("the gateway over CoAP", () => {
     for (let sent = 0; sent < 100_000; sent += 1) {
       const datagram = Buffer.from(Array.from({ length: random() % 40 }, () => random() >>> 24));
       if (sent % 2 === 0 && datagram.length > 0) datagram[0] = 0x40 | (datagram[0]! & 0x3f);
-      await new Promise<void>((resolve) => socket.send(datagram, coapPort, "127.0.0.1", () => resolve()));
+      await new Promise<void>((resolve) => attacker.send(datagram, coapPort, "127.0.0.1", () => resolve()));
     }
+    attacker.close();
     await isCoapWell();
     await isWell();
   });
@@ -220,6 +224,10 @@ describe("the gateway over CoAP", () => {
       await isCoapWell();
     },
   );
+
+  it("answers Uri-Path .. with 4.00: RFC 7252 §5.10.1 does not allow it", async () => {
+    expect((await answerTo(message(Code.GET, path("corridor-lamp", "..")))).code).toBe(0x80);
+  });
 
   it("refuses bad JSON and values that do not match", async () => {
     const json = uintOption(OptionNumber.ContentFormat, 50);

@@ -18,14 +18,10 @@ interface Manifest {
 /** Packages whose README is still to be written. Only ever gets shorter. */
 const unwritten: readonly string[] = [
   "@thingwright/binding-coap",
-  "@thingwright/binding-http",
-  "@thingwright/binding-modbus",
   "@thingwright/cli",
   "@thingwright/core",
   "@thingwright/gateway",
-  "@thingwright/mapping",
   "thingwright",
-  "@thingwright/thing-descriptions",
 ];
 
 const packages = [...workspacePackages().values()];

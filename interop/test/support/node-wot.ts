@@ -43,7 +43,10 @@ const require = createRequire(new URL("../../package.json", import.meta.url));
 
 /** node-wot 0.8.16, from the lockfile of this folder. */
 export const nodeWot = {
-  core: require("@node-wot/core") as { Servient: Constructor<NodeWotServient> },
+  core: require("@node-wot/core") as {
+    Servient: Constructor<NodeWotServient>;
+    Helpers: { setStaticAddress(address: string): void };
+  },
   http: require("@node-wot/binding-http") as {
     HttpServer: Constructor<{ getPort(): number }>;
     HttpClientFactory: Constructor<object>;

@@ -121,10 +121,14 @@ class CoapServerBinding implements ServerBinding {
   /** Lets the last words go out: those that wait for the acknowledgement of a notification take a moment. */
   async #graceFor(observations: Observations): Promise<void> {
     const { clock, limits } = this.#settings;
+    // A turn of the event loop hands to the socket what the pending answers have become.
+    await new Promise((resolve) => setImmediate(resolve));
     await new Promise<void>((resolve) => {
       const timer = clock.after(limits.stopGraceMs, resolve);
-      // A turn of the event loop hands to the socket what the answers above have become.
-      setImmediate(() => observations.untilNone().then(() => (timer.cancel(), resolve())));
+      observations.untilNone().then(() => {
+        timer.cancel();
+        resolve();
+      });
     });
   }
 

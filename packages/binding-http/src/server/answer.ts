@@ -24,9 +24,12 @@ export function answerContentOrNothing(request: InboundHttpRequest, content: Con
 }
 
 /** 204. */
-export function answerNothing(request: InboundHttpRequest): void {
+export const answerNothing = (request: InboundHttpRequest): void => answerEmpty(request, []);
+
+/** 204, with further headers, names and values in turn. */
+export function answerEmpty(request: InboundHttpRequest, headers: readonly string[]): void {
   if (!answerable(request)) return;
-  request.response.writeHead(204);
+  request.response.writeHead(204, headers as string[]);
   request.response.end();
 }
 

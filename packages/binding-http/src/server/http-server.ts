@@ -157,9 +157,11 @@ class HttpServer implements ServerBinding {
     this.#subscriptions.complete();
     if (server === undefined || !server.listening) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
+    // A connection goes idle when its last answer has gone out, and nobody tells.
+    const idle = setInterval(() => server.closeIdleConnections(), stopGraceMs / 20);
     const grace = setTimeout(() => server.closeAllConnections(), stopGraceMs);
     await closed;
+    clearInterval(idle);
     clearTimeout(grace);
   }
 

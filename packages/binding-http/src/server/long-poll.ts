@@ -1,7 +1,7 @@
 import type { Content, Emission, Timer } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import { answerProblem, answerWith, notFound } from "./answer.js";
+import { answerEmpty, answerProblem, answerWith, notFound } from "./answer.js";
 import type { EmissionFeed } from "./emission-feed.js";
 import { InboundSubscription } from "./inbound-subscription.js";
 
@@ -58,13 +58,13 @@ export class LongPoll extends InboundSubscription {
     this.#linger();
     const next = this.#next(sequence, debt);
     const headers = ["link", `<${next}>; rel="next", <${next}>; rel="${leaveRelation}"`, "cache-control", "no-store"];
-    if (content !== noContent) {
-      answerWith(request, 200, content, headers);
-      return;
+    try {
+      if (content === noContent) answerEmpty(request, headers);
+      else answerWith(request, 200, content, headers);
+    } catch (error) {
+      // The Thing that emits must not be told of an answer that cannot be written.
+      answerProblem(request, error);
     }
-    if (request.response.headersSent || request.response.destroyed) return;
-    request.response.writeHead(204, headers);
-    request.response.end();
   }
 
   /** Stays subscribed for those who are owed, in place of the poll that did so before. */

@@ -3,6 +3,7 @@ import { httpClient, httpServer } from "@thingwright/binding-http";
 import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import { prepareForm } from "../support/prepare-form.js";
+import { RawConnection } from "../support/raw-exchange.js";
 
 /** A key and a certificate for 127.0.0.1 that protect nothing but these tests. */
 const pem = (name: string): string => readFileSync(new URL(`../vectors/${name}.pem`, import.meta.url), "utf8");
@@ -40,6 +41,18 @@ describe("https", () => {
     await using client = httpClient({ tls: { allowInsecureTls: true } });
     const reply = await prepareForm(client, { href: served.href }, "readproperty").request(within);
     expect(reply.contentType).toBe("application/json");
+  });
+
+  it("survives peers that do not speak TLS", async () => {
+    await using served = await serve({ key, cert });
+    for (const bytes of ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\x16\x03\x01\xff\xff\x01"]) {
+      await using raw = new RawConnection(Number(new URL(served.href).port));
+      raw.send(Buffer.from(bytes, "latin1")).socket.end();
+      await raw.end();
+    }
+    await using client = httpClient({ tls: { ca: cert } });
+    const reply = await prepareForm(client, { href: served.href }, "readproperty").request(within);
+    expect(reply.body.byteLength).toBeGreaterThan(0);
   });
 
   it("presents the name in a client's certificate, and lets nobody in without one", async () => {

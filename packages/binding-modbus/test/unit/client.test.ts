@@ -169,7 +169,11 @@ describe("the Modbus client facing a bad peer", () => {
 
   it("has one request on the wire at a time, also when one that waited has given up", async () => {
     let received = 0;
-    const peer = await listening((socket) => socket.on("data", ({ length }) => void (received += length)));
+    const peer = await listening((socket) => {
+      socket.on("data", ({ length }) => {
+        received += length;
+      });
+    });
     const form0 = prepared(client, target(peer.port), "readproperty");
     const controller = new AbortController();
     const { signal } = controller;

@@ -2,7 +2,7 @@ import type { Form } from "@thingwright/td";
 import { faultOfTopicName } from "../topic/topic-name.js";
 
 /** Namespace of our own Form terms; prefix `tw`. */
-export const requestTermsNamespace = "https://thingwright.dev/ns/mqtt#";
+export const requestTermsNamespace = "https://thingwright.org/ns/mqtt#";
 export const requestTopicTerm = "tw:requestTopic";
 export const replyTopicTerm = "tw:replyTopic";
 
