@@ -1,29 +1,93 @@
-// Runs every example on the built packages: each must end by itself, with exit code 0.
-import { spawnSync } from "node:child_process";
+// Runs every example on the built packages: those that serve are asked, those that consume get a running building.
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { after, RunningBuilding } from "./running-building.mjs";
 import { Tally } from "./tally.mjs";
 
 const folder = fileURLToPath(new URL("../examples/", import.meta.url));
 const timeoutMs = 60_000;
+const endMs = 2_000;
+
+/** How each example is run, by file name. */
+const runs = {
+  "vendor-lamp.mjs": serve,
+  "consume-building.mjs": (file, { things }) => finish(file, [things]),
+  "judge-thing.mjs": (file, { http }) => finish(file, [`${http}/corridor-lamp`]),
+};
 
 const tally = new Tally();
-const files = existsSync(folder)
-  ? readdirSync(folder)
-      .filter((name) => name.endsWith(".mjs"))
-      .sort()
-  : [];
-tally.add("there are examples", files.length > 0 ? "" : "examples/ has no .mjs file");
-for (const file of files) tally.add(file, run(file));
+const building = new RunningBuilding();
+try {
+  const ready = await building.ready();
+  if (tally.add("the building is ready", typeof ready === "object" ? "" : ready)) await runAll(ready);
+} finally {
+  building.signal("SIGKILL");
+}
 tally.finish();
 
-function run(file) {
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [file], {
+async function runAll(ready) {
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.m?[jt]s$/.test(name)) : [];
+  for (const file of new Set([...Object.keys(runs), ...files])) {
+    const run = runs[file];
+    const known = files.includes(file) && run !== undefined;
+    tally.add(
+      `examples/${file}`,
+      known ? await run(file, ready) : "the file and its run in tools/run-examples.mjs must both be there",
+    );
+  }
+}
+
+/** An example that ends by itself, with exit code 0. */
+async function finish(file, args) {
+  const child = start(file, args);
+  const said = everything(child);
+  const code = await Promise.race([exitOf(child), after(timeoutMs, "too late")]);
+  child.kill("SIGKILL");
+  return code === 0 ? "" : `ended with ${code}\n${await said}`;
+}
+
+/** An example that serves a Thing, says where its description is, and ends when it is interrupted. */
+async function serve(file) {
+  const child = start(file, []);
+  const exit = exitOf(child);
+  try {
+    const url = await Promise.race([urlIn(child.stdout), exit, after(timeoutMs, "nothing in time")]);
+    if (typeof url !== "string" || !url.startsWith("http")) return `said ${url} and no address`;
+    const { title, forms, properties } = await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).json();
+    if (title === undefined || (forms ?? properties) === undefined) return `${url} is no Thing Description`;
+    child.kill("SIGINT");
+    return await Promise.race([exit.then(() => ""), after(endMs, "an interrupt does not end it")]);
+  } finally {
+    child.kill("SIGKILL");
+  }
+}
+
+function start(file, args) {
+  return spawn(process.execPath, [file, ...args], {
     cwd: folder,
-    encoding: "utf8",
-    timeout: timeoutMs,
+    env: { ...process.env, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  if (status === 0) return "";
-  const how = status === null ? `ended by ${signal} (${timeoutMs / 1000} s at most)` : `exit code ${status}`;
-  return `${how}\n${stdout}${stderr}`.trimEnd();
+}
+
+function exitOf(child) {
+  return new Promise((resolve) => {
+    child.once("close", (code, signal) => resolve(code ?? signal));
+  });
+}
+
+async function everything({ stdout, stderr }) {
+  const texts = await Promise.all([stdout, stderr].map((stream) => stream.setEncoding("utf8").toArray()));
+  return texts.flat().join("");
+}
+
+/** The first address in what a program says. */
+async function urlIn(stdout) {
+  for await (const line of createInterface({ input: stdout })) {
+    const url = /https?:\/\/\S+/.exec(line)?.[0];
+    if (url !== undefined) return url;
+  }
+  return "nothing";
 }

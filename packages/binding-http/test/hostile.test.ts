@@ -1,4 +1,5 @@
 import { httpServer } from "@thingwright/binding-http";
+import { array, assert, asyncProperty, constantFrom, oneof, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ServedThing, serveThing } from "./support/served-thing.js";
 
@@ -114,6 +115,53 @@ describe("a server among hostile peers", () => {
     await using served = await serveThing({ limits: { requestTimeoutMs: 100, headersTimeoutMs: 100 } });
     await using raw = served.raw().send("GET / HTTP/1.1\r\nHost: x\r\n");
     expect(await raw.end()).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  it("answers any address with a status that blames the client, if any", async () => {
+    await using served = await serveThing();
+    const piece = constantFrom(
+      "/",
+      "//",
+      "%",
+      "%2",
+      "%2F",
+      "%00",
+      "?",
+      "#",
+      "..",
+      "&",
+      "=",
+      ",",
+      "names=",
+      "__proto__",
+      ";",
+      "*",
+      "ü",
+    );
+    const word = constantFrom(
+      "test-thing",
+      "properties",
+      "events",
+      "actions",
+      "count",
+      "tick",
+      "job",
+      "poll",
+      "things",
+    );
+    const target = array(oneof(piece, word, string({ maxLength: 3 }))).map((parts) => parts.join(""));
+    const probe = asyncProperty(target, async (text) => {
+      await using raw = served.raw();
+      raw.send(
+        Buffer.from(
+          `GET /${text.replace(/[^\x21-\xff]/g, "")} HTTP/1.1\r\nHost: x\r\nPrefer: wait=0\r\n\r\n`,
+          "latin1",
+        ),
+      );
+      expect(await raw.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 [2-4]\d\d /);
+    });
+    await assert(probe, { numRuns: 150 });
+    await expectAlive(served);
   });
 
   it("cancels at the Thing when observers vanish", async () => {

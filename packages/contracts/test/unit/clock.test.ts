@@ -36,8 +36,7 @@ describe("the system clock", () => {
     vi.useRealTimers();
     const made = vi.spyOn(globalThis, "setTimeout");
     const timer = systemClock.after(60_000, () => {});
-    const [{ value }] = made.mock.results as [{ value: NodeJS.Timeout }];
-    expect(value.hasRef()).toBe(false);
+    expect(made.mock.results.map(({ value }) => (value as NodeJS.Timeout).hasRef())).toEqual([false]);
     timer.cancel();
     made.mockRestore();
   });

@@ -1,6 +1,6 @@
 import type { Clock, Content, Exchange, Logger, Reply } from "@thingwright/contracts";
 import {
-  AbortError,
+  asWotError,
   CredentialsError,
   type FormAttempt,
   NetworkError,
@@ -8,13 +8,14 @@ import {
   UnsupportedError,
   UsageError,
 } from "@thingwright/errors";
-import { contentOfStream, isStream } from "../value/raw-input.js";
+import { aborted } from "../value/aborted.js";
+import { collect, isStream, RawBytes } from "../value/raw-input.js";
 import { type Candidate, describeAttempts, type Plan } from "./plan.js";
 
 /** What every call of a consumed Thing may say. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
-  /** Milliseconds before the call fails with TimeoutError; default {@link CallLimits.timeoutMs}. */
+  /** Milliseconds that each Form has before it fails with TimeoutError; default {@link CallLimits.timeoutMs}. */
   readonly timeoutMs?: number;
   readonly uriVariables?: Readonly<Record<string, unknown>>;
   /** Position of the one Form to use; without it, every Form that serves is tried in order. */
@@ -23,14 +24,25 @@ export interface CallOptions {
 
 /** Limits of calls, with their defaults in {@link callLimits}. */
 export interface CallLimits {
+  /** How long a Form has to answer. */
   readonly timeoutMs: number;
   /** How long a Form that could not be reached is passed over while others serve. */
   readonly deadFormMs: number;
   /** Longest stream that is collected for sending. */
   readonly maxStreamBytes: number;
+  /** Time between two questions for the status of an action that goes on by itself. */
+  readonly pollMs: number;
+  /** How long the result of such an action is waited for. */
+  readonly resultTimeoutMs: number;
 }
 
-export const callLimits: CallLimits = { timeoutMs: 10_000, deadFormMs: 5_000, maxStreamBytes: 16 * 1024 * 1024 };
+export const callLimits: CallLimits = {
+  timeoutMs: 10_000,
+  deadFormMs: 5_000,
+  maxStreamBytes: 16 * 1024 * 1024,
+  pollMs: 500,
+  resultTimeoutMs: 60_000,
+};
 
 export interface CallEnvironment {
   readonly limits: CallLimits;
@@ -38,10 +50,35 @@ export interface CallEnvironment {
   readonly logger: Logger;
 }
 
-/** The answer of a call and the Form that brought it. */
+/** The answer of a call, and the plan and Form that brought it. */
 export interface Answer<T> {
   readonly value: T;
+  readonly plan: Plan;
   readonly candidate: Candidate;
+}
+
+/** One request and its reply, over the Forms of a plan; `input` is encoded for each Form's content type. */
+export async function exchange(
+  plan: Plan,
+  environment: CallEnvironment,
+  options: CallOptions,
+  input: unknown,
+): Promise<Answer<Reply>> {
+  const sent = isStream(input) ? await inputOf(input, environment, options) : input;
+  const candidate = onlyCandidate(plan, options);
+  if (candidate === undefined) {
+    return callPlan(plan, environment, options, (each) =>
+      each.prepared.request(exchangeOf(plan, each, environment, options, sent)),
+    );
+  }
+  // What most calls are: one Form, nothing to choose and nothing to fall back to.
+  if (options.signal?.aborted) throw aborted(options.signal);
+  try {
+    const value = await candidate.prepared.request(exchangeOf(plan, candidate, environment, options, sent));
+    return { value, plan, candidate };
+  } catch (error) {
+    throw asWotError(error);
+  }
 }
 
 /**
@@ -58,68 +95,60 @@ export async function callPlan<T>(
   options: CallOptions,
   use: (candidate: Candidate) => Promise<T>,
 ): Promise<Answer<T>> {
-  if (options.signal?.aborted) throw aborted(options.signal);
   const attempts: FormAttempt[] = [];
-  let last: unknown;
   for (const candidate of candidatesOf(plan, options, environment.clock)) {
+    if (options.signal?.aborted) throw aborted(options.signal);
     try {
       const value = await use(candidate);
       candidate.deadUntil = 0;
-      return { value, candidate };
-    } catch (error) {
+      return { value, plan, candidate };
+    } catch (thrown) {
+      const error = asWotError(thrown);
       if (!leavesNextForm(error, plan)) throw error;
       candidate.deadUntil = environment.clock.now() + environment.limits.deadFormMs;
-      attempts.push({ href: candidate.form.href, reason: (error as Error).message, error });
-      last = error;
+      attempts.push({ href: candidate.form.href, reason: error.message, error });
     }
   }
-  if (attempts.length === 1) throw last;
-  const message = `every Form of ${plan.operation}${plan.name === undefined ? "" : ` of "${plan.name}"`} failed`;
-  throw new UnsupportedError("WOT_NO_FORM", `${message}: ${describeAttempts(attempts)}`, {
-    attempts: [...attempts, ...plan.refused],
+  throw failureOf(plan, attempts);
+}
+
+function failureOf({ operation, name, refused }: Plan, attempts: readonly FormAttempt[]): unknown {
+  const last = attempts.at(-1)?.error;
+  if (attempts.length === 1) return last;
+  const message = `every Form of ${operation}${name === undefined ? "" : ` of "${name}"`} failed`;
+  return new UnsupportedError("WOT_NO_FORM", `${message}: ${describeAttempts(attempts)}`, {
+    attempts: [...attempts, ...refused],
     cause: last,
   });
 }
 
-/** One request and its reply, over the Forms of a plan; `input` is encoded for each Form's content type. */
-export function exchange(
-  plan: Plan,
-  environment: CallEnvironment,
-  options: CallOptions,
-  input: unknown,
-): Promise<Answer<Reply>> {
-  return callPlan(plan, environment, options, async (candidate) =>
-    candidate.prepared.request(await exchangeOf(plan, candidate, environment, options, input)),
-  );
+/** `input`, and in place of a stream its bytes: a stream can be read once, and every Form may need them. */
+export async function inputOf(input: unknown, environment: CallEnvironment, options: CallOptions): Promise<unknown> {
+  return isStream(input) ? collect(input, environment.limits.maxStreamBytes, options.signal) : input;
 }
 
-/** The exchange that carries `input` over one Form. */
+/** The exchange that carries `input`, which is no stream, over one Form. */
 export function exchangeOf(
   plan: Plan,
   candidate: Candidate,
   environment: CallEnvironment,
   options: CallOptions,
   input: unknown,
-): Exchange | Promise<Exchange> {
-  const timeoutMs = options.timeoutMs ?? environment.limits.timeoutMs;
-  const base = { timeoutMs, variables: options.uriVariables, signal: options.signal };
-  if (input === undefined) return compact(base, undefined);
-  const { contentType } = candidate.form;
-  if (!isStream(input)) return compact(base, plan.input.encode(input, contentType));
-  return contentOfStream(input, contentType, environment.limits.maxStreamBytes).then((content) =>
-    compact(base, content),
-  );
+): Exchange {
+  return {
+    content: input === undefined ? undefined : contentOf(plan, candidate.form.contentType, input),
+    variables: options.uriVariables,
+    signal: options.signal,
+    timeoutMs: options.timeoutMs ?? environment.limits.timeoutMs,
+  };
 }
 
-function compact(
-  base: { timeoutMs: number; variables: CallOptions["uriVariables"]; signal: AbortSignal | undefined },
-  content: Content | undefined,
-): Exchange {
-  const exchange: { -readonly [K in keyof Exchange]: Exchange[K] } = { timeoutMs: base.timeoutMs };
-  if (content !== undefined) exchange.content = content;
-  if (base.variables !== undefined) exchange.variables = base.variables;
-  if (base.signal !== undefined) exchange.signal = base.signal;
-  return exchange;
+function contentOf(plan: Plan, contentType: string, input: unknown): Content {
+  return input instanceof RawBytes ? { contentType, body: input.body } : plan.input.encode(input, contentType);
+}
+
+function onlyCandidate(plan: Plan, options: CallOptions): Candidate | undefined {
+  return plan.candidates.length === 1 && options.formIndex === undefined ? plan.candidates[0] : undefined;
 }
 
 function candidatesOf(plan: Plan, options: CallOptions, clock: Clock): readonly Candidate[] {
@@ -144,9 +173,4 @@ function leavesNextForm(error: unknown, plan: Plan): boolean {
   if (error instanceof TimeoutError) return plan.repeatable;
   if (error instanceof CredentialsError) return true;
   return error instanceof UnsupportedError && error.code === "WOT_CONTENT_TYPE";
-}
-
-/** The error of an aborted call; the signal's reason is its cause. */
-export function aborted(signal: AbortSignal): AbortError {
-  return new AbortError("WOT_ABORTED", "the call was aborted", { cause: signal.reason });
 }

@@ -15,38 +15,21 @@ export interface ObserveOptions extends CallOptions {
   readonly onInvalid?: (error: WotError) => void;
 }
 
-/** How an observation is established, given where its values go. */
-export type Establish<T> = (queue: ValueQueue<T>, options: ObserveOptions) => Promise<Subscription>;
-
 /**
  * Values over time: `for await (const value of observation)`.
  *
- * It is being established as soon as it exists. Leaving the loop, aborting the signal and disposing all end it.
+ * It is being established as soon as it exists. Leaving the loop, aborting the signal, disposing it or its Thing and
+ * stopping the Servient all end it; the loop ends with it.
  */
 export class Observation<T> extends ValueQueue<T> {
   /** Resolves once established; rejects when it cannot be. Needs no handler: the loop throws the same error. */
   readonly ready: Promise<void>;
 
-  constructor(establish: Establish<T>, options: ObserveOptions) {
-    const ending = new AbortController();
-    super(options.maxQueued ?? 1024, async () => {
-      ending.abort();
-      await this.ready.catch(() => {});
-    });
-    const { signal } = options;
-    const abort = (): void => {
-      ending.abort(signal?.reason);
-      this.end();
-    };
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
-    this.ready = establish(this, { ...options, signal: ending.signal }).then(
-      () => undefined,
-      (error: unknown) => {
-        this.fail(error);
-        throw error;
-      },
-    );
-    this.ready.catch(() => signal?.removeEventListener("abort", abort));
+  /** @param open - starts the subscription that brings the values to the queue */
+  constructor(maxQueued: number, open: (queue: ValueQueue<T>) => Subscription) {
+    super(maxQueued, () => subscription.abandon());
+    const subscription = open(this);
+    this.ready = subscription.established;
+    this.ready.catch((error: unknown) => this.fail(error));
   }
 }

@@ -1,4 +1,4 @@
-import { UsageError } from "@thingwright/errors";
+import { UnsupportedError, UsageError } from "@thingwright/errors";
 import {
   type ActionAffordance,
   actionDefaults,
@@ -9,6 +9,10 @@ import {
   type ThingDescription,
 } from "@thingwright/td";
 import { compilePlan, type Plan, type PlanEnvironment, type PlanRequest } from "./plan.js";
+import { checkUriVariables, type UriVariables } from "./uri-variables.js";
+
+/** Values for `uriVariables`. */
+type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * The compiled plans of one Thing. A plan is compiled at its first use and kept: a Thing of a hundred affordances of
@@ -27,35 +31,45 @@ export class PlanBook {
   /**
    * The plan of an operation on a property.
    *
+   * @param variables - values for `uriVariables`, to be validated
    * @throws {UsageError} WOT_UNKNOWN_AFFORDANCE
    * @throws {UnsupportedError} WOT_NO_FORM when no Form serves
+   * @throws {DataSchemaError} WOT_DATA_INVALID for a value of a URI variable that does not match
    */
-  property(operation: Operation, name: string): Plan {
+  property(operation: Operation, name: string, variables?: Variables): Plan {
+    if (variables !== undefined) this.#check(this.propertyAffordance(name).uriVariables, variables);
     return this.#find(operation, name) ?? this.#keep(this.#propertyRequest(operation, name));
   }
 
-  /** The plan of an operation on an action; errors as for `property`. */
-  action(operation: Operation, name: string): Plan {
+  /** The plan of an operation on an action; parameters and errors as for `property`. */
+  action(operation: Operation, name: string, variables?: Variables): Plan {
+    if (variables !== undefined) this.#check(this.actionAffordance(name).uriVariables, variables);
     return this.#find(operation, name) ?? this.#keep(this.#actionRequest(operation, name));
   }
 
-  /** The plan of a subscription to an event; errors as for `property`. */
-  event(operation: Operation, name: string): Plan {
+  /** The plan of a subscription to an event; parameters and errors as for `property`. */
+  event(operation: Operation, name: string, variables?: Variables): Plan {
+    if (variables !== undefined) this.#check(this.eventAffordance(name).uriVariables, variables);
     return this.#find(operation, name) ?? this.#keep(this.#eventRequest(operation, name));
   }
 
-  /** The plan of an operation on the whole Thing. */
-  whole(operation: Operation): Plan {
+  /** The plan of an operation on the whole Thing; errors as for `property`. */
+  whole(operation: Operation, variables?: Variables): Plan {
+    if (variables !== undefined) this.#check(undefined, variables);
     const found = this.#find(operation, "");
     const repeatable = !operation.startsWith("write");
     return found ?? this.#keep({ thing: this.thing, holder: "thing", operation, repeatable });
   }
 
-  /** Whether a Form at the Thing declares `operation`. */
-  offers(operation: Operation): boolean {
-    return (
-      this.thing.forms?.some(({ op }) => op === operation || (Array.isArray(op) && op.includes(operation))) ?? false
-    );
+  /** Like `whole`; `undefined` when no Form of the Thing can be used for it. */
+  wholeIfServed(operation: Operation, variables?: Variables): Plan | undefined {
+    if (!this.#declares(operation)) return undefined;
+    try {
+      return this.whole(operation, variables);
+    } catch (error) {
+      if (error instanceof UnsupportedError) return undefined;
+      throw error;
+    }
   }
 
   propertyAffordance(name: string): PropertyAffordance {
@@ -68,6 +82,17 @@ export class PlanBook {
 
   eventAffordance(name: string): EventAffordance {
     return affordance(this.thing.events, name, "event");
+  }
+
+  #check(own: UriVariables, variables: Variables): void {
+    checkUriVariables(own, this.thing.uriVariables, variables);
+  }
+
+  /** Whether a Form at the Thing declares `operation`. */
+  #declares(operation: Operation): boolean {
+    return (
+      this.thing.forms?.some(({ op }) => op === operation || (Array.isArray(op) && op.includes(operation))) ?? false
+    );
   }
 
   #find(operation: Operation, name: string): Plan | undefined {

@@ -2,79 +2,105 @@ import type { Content } from "@thingwright/contracts";
 import { asWotError } from "@thingwright/errors";
 import type * as WoT from "wot-typescript-definitions";
 import { outputOfContent } from "../value/interaction-output.js";
-import type { CallEnvironment, CallOptions } from "./call.js";
+import type { ConsumeEnvironment } from "./consume-environment.js";
 import { Observation, type ObserveOptions } from "./observation.js";
-import type { Candidate, Plan } from "./plan.js";
-import { type Listener, type Subscription, subscribePlan } from "./subscription.js";
+import type { Plan } from "./plan.js";
+import { Subscription } from "./subscription.js";
+import type { Listener } from "./subscription-attempt.js";
 import type { ValueQueue } from "./value-queue.js";
 
-/** The running subscriptions of one consumed Thing. */
-export class Subscriptions {
-  readonly #environment: CallEnvironment;
-  readonly #active = new Set<Subscription>();
+/** What is subscribed to. `planOf` may throw: what is established with it fails then. */
+interface Subject {
+  readonly planOf: () => Plan;
+  readonly input: unknown;
+  /** Judges a decoded value where no schema of the plan does. */
+  readonly check?: (value: unknown) => void;
+}
 
-  constructor(environment: CallEnvironment) {
+/** The subscriptions of one consumed Thing, those being established included. */
+export class Subscriptions {
+  readonly #environment: ConsumeEnvironment;
+  readonly #running = new Set<Subscription>();
+
+  constructor(environment: ConsumeEnvironment) {
     this.#environment = environment;
   }
 
-  /** Values as an AsyncIterable. `planOf` may throw: the iteration does then. */
-  stream<T>(planOf: () => Plan, input: unknown, options: ObserveOptions): Observation<T> {
-    const establish = async (queue: ValueQueue<T>, callOptions: ObserveOptions): Promise<Subscription> => {
-      const plan = planOf();
-      return this.#follow(plan, callOptions, input, {
-        next: (content, candidate) => receive(plan, content, candidate, queue, options),
+  /** Values as an AsyncIterable. */
+  stream<T>(subject: Subject, options: ObserveOptions): Observation<T> {
+    let plan: Plan | undefined;
+    const planOf = (): Plan => {
+      plan ??= subject.planOf();
+      return plan;
+    };
+    return new Observation<T>(options.maxQueued ?? 1024, (queue) => {
+      const invalid = (error: unknown): void => {
+        if (options.onInvalid !== undefined) return options.onInvalid(asWotError(error));
+        queue.fail(error);
+        void subscription.abandon();
+      };
+      const subscription: Subscription = this.#open({ ...subject, planOf }, options, {
+        next: (content, { responseType }) => receive(planOf(), subject, content, responseType, queue, invalid),
         interrupted: (error) => options.onInterrupted?.(error),
         resumed: () => options.onResumed?.(),
         error: (error) => queue.fail(error),
         complete: () => queue.end(),
       });
-    };
-    return new Observation<T>(establish, options);
+      return subscription;
+    });
   }
 
   /** InteractionOutputs to a listener of the Scripting API; `errorListener` also hears of lost connections. */
-  listen(
-    plan: Plan,
-    input: unknown,
+  async listen(
+    subject: Subject,
     listener: WoT.WotListener,
     errorListener: WoT.ErrorListener | undefined,
     options: WoT.InteractionOptions,
   ): Promise<Subscription> {
-    return this.#follow(plan, options as CallOptions, input, {
-      next: (content, candidate) =>
-        listener(outputOfContent(content, plan.output, candidate.responseType, candidate.form.form)),
-      interrupted: (error) => errorListener?.(error),
-      error: (error) => errorListener?.(error),
+    const plan = subject.planOf();
+    const subscription = this.#open({ ...subject, planOf: () => plan }, options, {
+      next: (content, { responseType, form }) =>
+        this.#settle(listener(outputOfContent(content, plan.output, responseType, form.form))),
+      interrupted: (error) => this.#settle(errorListener?.(error)),
+      error: (error) => this.#settle(errorListener?.(error)),
       complete: () => {},
     });
+    await subscription.established;
+    return subscription;
   }
 
   /** Ends all. */
   async stop(): Promise<void> {
-    await Promise.allSettled([...this.#active].map((subscription) => subscription.stop()));
+    await Promise.all([...this.#running].map((subscription) => subscription.abandon()));
   }
 
-  async #follow(plan: Plan, options: CallOptions, input: unknown, listener: Listener): Promise<Subscription> {
-    const subscription = await subscribePlan(plan, this.#environment, options, input, listener, (ended) =>
-      this.#active.delete(ended),
-    );
-    if (subscription.active) this.#active.add(subscription);
-    return subscription;
+  #open({ planOf, input }: Subject, options: ObserveOptions, listener: Listener): Subscription {
+    const registers = [this.#running, this.#environment.subscriptions];
+    return new Subscription({ planOf, input, options, listener }, this.#environment, registers);
+  }
+
+  /** An `async` listener fails later than it returns: that is its fault, and must not end the process. */
+  #settle(outcome: unknown): void {
+    Promise.resolve(outcome).catch((error: unknown) => {
+      this.#environment.logger.error("a listener of a subscription rejected", { error });
+    });
   }
 }
 
 function receive<T>(
   plan: Plan,
+  { check }: Subject,
   content: Content,
-  candidate: Candidate,
+  fallbackType: string,
   queue: ValueQueue<T>,
-  options: ObserveOptions,
+  invalid: (error: unknown) => void,
 ): void {
+  let value: unknown;
   try {
-    const value = content.body.length === 0 ? undefined : plan.output.decode(content, candidate.responseType);
-    queue.push(value as T);
+    value = plan.output.decodeOptional(content, fallbackType);
+    check?.(value);
   } catch (error) {
-    if (options.onInvalid === undefined) queue.abandon(error);
-    else options.onInvalid(asWotError(error));
+    return invalid(error);
   }
+  queue.push(value as T);
 }

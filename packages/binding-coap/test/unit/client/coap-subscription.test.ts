@@ -1,0 +1,179 @@
+import { Code, type ObservationSink, coapServer as protocolServer } from "@thingwright/coap";
+import { recordingSink } from "@thingwright/contract-tests";
+import { noContent } from "@thingwright/contracts";
+import { RequestError } from "@thingwright/errors";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Lab, serverAddress } from "../../lab/lab.js";
+
+describe("A subscription over Observe", () => {
+  let lab: Lab;
+  beforeEach(async () => {
+    lab = await Lab.open();
+  });
+  afterEach(() => lab[Symbol.asyncDispose]());
+
+  async function stopServer(): Promise<void> {
+    const stopping = lab.server.stop();
+    await lab.time.advance(1000);
+    await stopping;
+  }
+
+  const kinds = (sink: ReturnType<typeof recordingSink>) => sink.calls.map(({ kind }) => kind);
+
+  it("is interrupted when the server stops, and resumed when it is back", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    await stopServer();
+    expect(kinds(sink)).toEqual(["next", "interrupted"]);
+    lab.server = lab.newServer();
+    await lab.start();
+    await lab.time.advance(60_000);
+    lab.thing.property("count").set(1);
+    await lab.time.settle();
+    expect(kinds(sink)).toEqual(["next", "interrupted", "resumed", "next"]);
+    expect(sink.values).toEqual([0, 1]);
+  });
+
+  it("brings the value that changed while it was interrupted", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    await stopServer();
+    lab.thing.property("count").set(5);
+    lab.server = lab.newServer();
+    await lab.start();
+    await lab.time.advance(60_000);
+    expect(sink.values).toEqual([0, 5]);
+  });
+
+  it("is interrupted when the server is silent past Max-Age and does not answer to a renewal", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("subscribeevent", "tick", sink);
+    lab.network.onSend = () => false;
+    await lab.time.advance(180_000);
+    expect(kinds(sink)).toEqual(["interrupted"]);
+    lab.network.onSend = undefined;
+    await lab.time.advance(120_000);
+    expect(kinds(sink)).toEqual(["interrupted", "resumed"]);
+  });
+
+  it("hears nothing of renewals while nothing happens", async () => {
+    const [property, event] = [recordingSink(), recordingSink()];
+    await lab.remote.subscribe("observeproperty", "count", property);
+    await lab.remote.subscribe("subscribeevent", "tick", event);
+    await lab.time.advance(600_000);
+    expect(lab.thing.calls.of("subscribeevent", "tick").length).toBeGreaterThan(5);
+    expect([property.values, event.calls]).toEqual([[0], []]);
+  });
+
+  it("hears of an event without data, however late", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("subscribeevent", "tick", sink);
+    lab.thing.event("tick").emitter.emit(noContent);
+    await lab.time.advance(600_000);
+    lab.thing.event("tick").emitter.emit(noContent);
+    await lab.time.settle();
+    expect(sink.contents).toHaveLength(2);
+  });
+
+  it("hears a value that comes again", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    for (const value of [1, 1]) lab.thing.property("count").set(value);
+    await lab.time.settle();
+    expect(sink.values).toEqual([0, 1, 1]);
+  });
+
+  it("is completed when the Thing is withdrawn", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    await lab.server.withdraw(lab.thing.id);
+    await lab.time.settle();
+    expect(kinds(sink)).toEqual(["next", "complete"]);
+  });
+
+  it("fails when the peer ends it with a refusal that waiting does not mend", async () => {
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    lab.thing.property("count").emitter.fail(new RequestError("WOT_CONFLICT", "taken apart"));
+    await lab.time.settle();
+    expect(kinds(sink)).toEqual(["next", "error"]);
+    await lab.time.advance(60_000);
+    expect(lab.thing.property("count").emitter.active).toBe(0);
+  });
+
+  it("may be stopped by its sink at any call", async () => {
+    const sink = recordingSink();
+    const holder: { stop?: () => Promise<void> } = {};
+    const stopping = { ...sink, next: () => {}, complete: () => {}, resumed: () => {}, error: () => {} };
+    const subscription = await lab.remote.subscribe("observeproperty", "count", {
+      ...stopping,
+      interrupted: () => void holder.stop?.(),
+    });
+    holder.stop = () => subscription.stop();
+    await stopServer();
+    lab.server = lab.newServer();
+    await lab.start();
+    await lab.time.advance(60_000);
+    expect(lab.thing.property("count").emitter.active).toBe(0);
+  });
+
+  it("stops while it tries to get back", async () => {
+    const sink = recordingSink();
+    const subscription = await lab.remote.subscribe("observeproperty", "count", sink);
+    await stopServer();
+    await lab.time.advance(2000);
+    await subscription.stop();
+    lab.server = lab.newServer();
+    await lab.start();
+    await lab.time.advance(60_000);
+    expect(kinds(sink)).toEqual(["next", "interrupted"]);
+    expect(lab.thing.property("count").emitter.active).toBe(0);
+  });
+
+  it("resolves stop() in good time when the peer is gone", async () => {
+    const subscription = await lab.remote.subscribe("observeproperty", "count", recordingSink());
+    lab.network.onSend = () => false;
+    let stopped = false;
+    const stopping = subscription.stop().then(() => {
+      stopped = true;
+    });
+    await lab.time.advance(1100);
+    expect(stopped).toBe(true);
+    await stopping;
+  });
+
+  it("rejects when the peer answers without observing", async () => {
+    await stopServer();
+    const server = protocolServer({
+      transport: lab.network.transport(serverAddress),
+      handler: () => ({ code: Code.Content, payload: "1", contentFormat: 50 }),
+    });
+    await server.listen();
+    const sink = recordingSink();
+    const subscribing = lab.remote.subscribe("observeproperty", "count", sink);
+    await expect(subscribing).rejects.toMatchObject({ family: "RemoteError", status: "2.05" });
+    expect(sink.calls).toEqual([]);
+    await server.close();
+  });
+
+  it("registers anew when the peer no longer observes", async () => {
+    await stopServer();
+    const sinks: ObservationSink[] = [];
+    const server = protocolServer({
+      transport: lab.network.transport(serverAddress),
+      clock: lab.time,
+      handler: (request) => {
+        const offer = request.observe;
+        if (offer !== undefined) sinks.push(offer.accept());
+        return { code: Code.Content, payload: String(sinks.length), contentFormat: 50 };
+      },
+    });
+    await server.listen();
+    const sink = recordingSink();
+    await lab.remote.subscribe("observeproperty", "count", sink);
+    sinks[0]!.notify({ code: Code.ServiceUnavailable });
+    await lab.time.advance(5000);
+    expect(kinds(sink)).toEqual(["next", "interrupted", "resumed", "next"]);
+    await server.close();
+  });
+});
