@@ -1,6 +1,6 @@
 // Runs every example on the built packages: those that serve are asked, those that consume get a running building.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { after, RunningBuilding } from "./running-building.mjs";
@@ -29,6 +29,7 @@ tally.finish();
 
 async function runAll(ready) {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.m?[jt]s$/.test(name)) : [];
+  tally.add("README.md", await finish("--input-type=module", ["-e", exampleIn("README.md")]));
   for (const file of new Set([...Object.keys(runs), ...files])) {
     const run = runs[file];
     const known = files.includes(file) && run !== undefined;
@@ -37,6 +38,12 @@ async function runAll(ready) {
       known ? await run(file, ready) : "the file and its run in tools/run-examples.mjs must both be there",
     );
   }
+}
+
+/** The first JavaScript of a page of the project. */
+function exampleIn(page) {
+  const text = readFileSync(new URL(`../${page}`, import.meta.url), "utf8");
+  return /^```js\n([\s\S]+?)^```$/m.exec(text)?.[1] ?? "throw new Error('there is no example')";
 }
 
 /** An example that ends by itself, with exit code 0. */

@@ -33,6 +33,12 @@ describe("the house", () => {
     expect(dependencies).not.toContain(name);
   });
 
+  it.each(byName)("$name imports every package that it declares", ({ sources, dependencies }) => {
+    const imported = new Set(sources.flatMap(importsOf).map(packageOf));
+    // The contract suite is called by its user's vitest.
+    expect(dependencies.filter((name) => !imported.has(name) && name !== "vitest")).toEqual([]);
+  });
+
   it.each(byName)("$name imports no package above it, in tests neither", ({ name, sources, tests }) => {
     const complaints = [...sources, ...tests].flatMap((file) =>
       importsOf(file)

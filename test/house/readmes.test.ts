@@ -15,26 +15,17 @@ interface Manifest {
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-/** Packages whose README is still to be written. Only ever gets shorter. */
-const unwritten: readonly string[] = [
-  "@thingwright/binding-coap",
-  "@thingwright/cli",
-  "@thingwright/core",
-  "@thingwright/gateway",
-  "thingwright",
-];
+/** Packages that are excused as long as they have no README. Only ever gets shorter. */
+const unwritten: readonly string[] = ["@thingwright/binding-coap", "@thingwright/core"];
 
 const packages = [...workspacePackages().values()];
-const written = packages.filter(({ name }) => !unwritten.includes(name));
+const written = packages.filter(
+  ({ name, folder }) => !unwritten.includes(name) || existsSync(join(root, folder, "README.md")),
+);
 const manifestOf = (folder: string) => JSON.parse(textOf(join(folder, "package.json"))) as Manifest;
 const version = manifestOf("").version;
 
 describe("the README of a package", () => {
-  it("is still to be written only where there is none", () => {
-    const there = packages.filter(({ folder }) => existsSync(join(root, folder, "README.md"))).map(({ name }) => name);
-    expect(unwritten.filter((name) => there.includes(name))).toEqual([]);
-  });
-
   it.each(written)("$name starts with its name and one sentence", ({ name, folder }) => {
     const [heading, empty, sentence] = textOf(join(folder, "README.md")).split("\n");
     expect(heading).toBe(`# ${name}`);

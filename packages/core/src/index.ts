@@ -1,6 +1,7 @@
-export { ActionInvocation, type RemoteActionStatus, type ResultOptions } from "./consumed/action-invocation.js";
+export { ActionInvocation, type ResultOptions } from "./consumed/action-invocation.js";
+export type { RemoteActionStatus } from "./consumed/action-status.js";
 export { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
-export { ConsumedThing } from "./consumed/consumed-thing.js";
+export { ConsumedThing, type SubscribeOptions } from "./consumed/consumed-thing.js";
 export { Observation, type ObserveOptions } from "./consumed/observation.js";
 export type { Subscription } from "./consumed/subscription.js";
 export { type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";

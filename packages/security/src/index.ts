@@ -3,7 +3,8 @@ export { type CredentialEntries, type MemoryCredentials, memoryCredentials } fro
 export { noCredentials } from "./credentials/no-credentials.js";
 export { type KnownCredentials, staticVerifier } from "./credentials/static-verifier.js";
 export { type ApiKeyCredentials, apikey } from "./schemes/apikey/apikey.js";
-export { type BasicCredentials, basic } from "./schemes/basic/basic.js";
+export { basic } from "./schemes/basic/basic.js";
+export type { BasicCredentials } from "./schemes/basic/basic-credentials.js";
 export { type BearerCredentials, bearer } from "./schemes/bearer/bearer.js";
 export type { RealmOptions } from "./schemes/challenge.js";
 export { defaultSchemes } from "./schemes/default-schemes.js";

@@ -156,7 +156,7 @@ export class CoapSubscription implements RemoteSubscription {
 
   #lost(error: WotError): void {
     this.#observation = undefined;
-    if (!isPassing(error)) {
+    if (!isPassing(error) && !this.#mayAuthenticateAnew(error)) {
       this.#fail(error);
       return;
     }
@@ -166,6 +166,12 @@ export class CoapSubscription implements RemoteSubscription {
     }
     // The sink may have stopped the subscription.
     if ((this.#phase as Phase) === "interrupted") this.#tryLater();
+  }
+
+  /** A renewal is sent with the credentials of the registration, which may have been replaced since. */
+  #mayAuthenticateAnew(error: WotError): boolean {
+    const { authenticator } = this.#requester.plan;
+    return authenticator !== undefined && error.code === "WOT_CREDENTIALS_MISSING" && this.#phase === "up";
   }
 
   #tryLater(): void {

@@ -39,9 +39,7 @@ export class Requester {
   async send(exchange: Exchange): Promise<CoapClientResponse> {
     const { authenticator, address } = this.plan;
     const isPlain = authenticator === undefined && exchange.location === undefined && address.constant !== undefined;
-    const response = await (isPlain ? this.#sendPrepared(exchange) : this.#sendAuthenticated(exchange));
-    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
-    return response;
+    return isPlain ? this.#accepted(await this.#sendPrepared(exchange)) : this.#sendAnew(exchange);
   }
 
   /** An observation that the peer has taken up. @throws {WotError} when it has not */
@@ -51,8 +49,7 @@ export class Requester {
       const target = this.#target(exchange, authentication);
       const asked = this.#client.observe({ ...target, ...callbacks, timeoutMs, ...(signal && { signal }) });
       const observation = await this.#named(asked, due);
-      const { registration } = observation;
-      if (isRefusal(registration)) throw refusalOf(registration, this.#settings.limits.maxDetailLength);
+      this.#accepted(observation.registration);
       return observation;
     });
   }
@@ -75,7 +72,7 @@ export class Requester {
     return this.#named(sent, exchange);
   }
 
-  #sendAuthenticated(exchange: Exchange): Promise<CoapClientResponse> {
+  #sendAnew(exchange: Exchange): Promise<CoapClientResponse> {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
       const response = await this.#named(
@@ -88,9 +85,14 @@ export class Requester {
         }),
         due,
       );
-      if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
-      return response;
+      return this.#accepted(response);
     });
+  }
+
+  /** @throws {WotError} the error of an answer that is no success */
+  #accepted(response: CoapClientResponse): CoapClientResponse {
+    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
+    return response;
   }
 
   /** Does `work` with credentials, and once more when the authenticator sees a point in it. */

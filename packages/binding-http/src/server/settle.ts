@@ -1,4 +1,5 @@
 import type { MaybePromise } from "@thingwright/contracts";
+import { answerProblem } from "./answer.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /** Answers now when `result` is a value, which costs nothing, or later when it is a promise. */
@@ -7,7 +8,7 @@ export function settle<T>(
   result: MaybePromise<T>,
   answer: (request: InboundHttpRequest, value: T) => void,
 ): void {
-  if (isPromise(result)) request.context.pending.add(request, result, answer);
+  if (isPromise(result)) request.context.pending.add(request, result, answer, answerProblem);
   else answer(request, result);
 }
 

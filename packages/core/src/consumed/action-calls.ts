@@ -1,14 +1,18 @@
 import type { Reply } from "@thingwright/contracts";
-import { ProtocolError, UsageError } from "@thingwright/errors";
-import { outputOfContent } from "../value/interaction-output.js";
+import { UnsupportedError } from "@thingwright/errors";
+import type { ActionAffordance } from "@thingwright/td";
+import { sourceOfContent } from "../value/interaction-output.js";
 import { ValueCodec } from "../value/value-codec.js";
-import { ActionInvocation, type InvocationLink, type RemoteActionStatus } from "./action-invocation.js";
+import { ActionInvocation, type InvocationLink } from "./action-invocation.js";
+import { actionStatusOf, isActionStatus, type RemoteActionStatus } from "./action-status.js";
 import { type CallOptions, exchange } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
-import { type Candidate, type Plan, prepareForm } from "./plan.js";
+import { type Candidate, prepareForm } from "./plan.js";
 import type { PlanBook } from "./plan-book.js";
 import { decoded, requireValue } from "./property-calls.js";
-import { checkUriVariables } from "./uri-variables.js";
+
+/** How statuses travel, whatever the action's own content types are. */
+const statusType = "application/json";
 
 /** The operations on one action. */
 export class ActionCalls {
@@ -26,30 +30,43 @@ export class ActionCalls {
   /** Invokes, and returns as soon as the Thing has answered. */
   async start(name: string, input: unknown, options: CallOptions): Promise<ActionInvocation> {
     const affordance = this.#book.actionAffordance(name);
-    if (options.uriVariables !== undefined) checkUriVariables(affordance.uriVariables, options.uriVariables);
     if (affordance.input !== undefined) requireValue(input, `invoking "${name}"`);
-    const plan = this.#book.action("invokeaction", name);
+    const plan = this.#book.action("invokeaction", name, options.uriVariables);
     const { value: reply, candidate } = await exchange(plan, this.#environment, options, input);
-    const goesOn = reply.location !== undefined || (affordance.synchronous === false && reply.body.length > 0);
-    return new ActionInvocation({
-      codec: plan.output,
-      form: candidate.form.form,
-      link: reply.location === undefined ? this.#formLink(name) : this.#locationLink(name, candidate, reply.location),
-      clock: this.#environment.clock,
-      output: goesOn ? undefined : outputOfContent(reply, plan.output, candidate.responseType, candidate.form.form),
-    });
+    const { form } = candidate.form;
+    const { clock, limits } = this.#environment;
+    const common = { codec: plan.output, form, clock, limits };
+    const status = this.#statusIn(reply, affordance);
+    const location = reply.location ?? hrefOf(status);
+    if (affordance.synchronous === true || (status === undefined && reply.location === undefined)) {
+      const output = sourceOfContent(reply, plan.output, candidate.responseType);
+      return new ActionInvocation({ ...common, output, link: this.#formLink(name) });
+    }
+    const link = location === undefined ? this.#formLink(name) : this.#locationLink(name, candidate, location);
+    return new ActionInvocation({ ...common, status, link });
   }
 
   /** Status of the latest invocation, over the TD's own Form for it. */
   async query(name: string, options: CallOptions): Promise<RemoteActionStatus> {
-    const plan = this.#book.action("queryaction", name);
-    return statusOf(decoded({ plan, ...(await exchange(plan, this.#environment, options, undefined)) }));
+    const plan = this.#book.action("queryaction", name, options.uriVariables);
+    return actionStatusOf(decoded(await exchange(plan, this.#environment, options, undefined)));
   }
 
   /** Cancels the latest invocation, over the TD's own Form for it. */
   async cancel(name: string, options: CallOptions): Promise<void> {
-    const plan: Plan = this.#book.action("cancelaction", name);
+    const plan = this.#book.action("cancelaction", name, options.uriVariables);
     await exchange(plan, this.#environment, options, undefined);
+  }
+
+  /** The status in the answer to an invocation that may go on by itself. */
+  #statusIn(reply: Reply, { synchronous }: ActionAffordance): RemoteActionStatus | undefined {
+    if (reply.body.length === 0 || (synchronous !== false && reply.location === undefined)) return undefined;
+    try {
+      const value = this.#status.decode(reply, statusType);
+      return isActionStatus(value) ? value : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #formLink(name: string): InvocationLink {
@@ -61,16 +78,17 @@ export class ActionCalls {
 
   /** The way back to one invocation, by the address that the Thing gave it. */
   #locationLink(name: string, candidate: Candidate, location: string): InvocationLink {
-    const follow = (operation: "queryaction" | "cancelaction", options: CallOptions): Promise<Reply> => {
+    const follow = async (operation: "queryaction" | "cancelaction", options: CallOptions): Promise<Reply> => {
       const request = { thing: this.#book.thing, operation, name };
       const followed = prepareForm(candidate.form, request, this.#environment);
-      if ("refused" in followed) throw new UsageError("WOT_STATE", `${operation} is not possible: ${followed.refused}`);
-      const { signal, timeoutMs = this.#environment.limits.timeoutMs } = options;
-      return followed.prepared.request({ timeoutMs, location, ...(signal === undefined ? {} : { signal }) });
+      if ("refused" in followed) {
+        throw new UnsupportedError("WOT_OPERATION", `${operation} is not possible: ${followed.refused}`);
+      }
+      const { signal, timeoutMs = this.#environment.limits.timeoutMs, uriVariables: variables } = options;
+      return followed.prepared.request({ timeoutMs, location, signal, variables });
     };
     return {
-      query: async (options) =>
-        statusOf(this.#status.decode(await follow("queryaction", options), candidate.responseType)),
+      query: async (options) => actionStatusOf(this.#status.decode(await follow("queryaction", options), statusType)),
       cancel: async (options) => {
         await follow("cancelaction", options);
       },
@@ -78,10 +96,6 @@ export class ActionCalls {
   }
 }
 
-function statusOf(value: unknown): RemoteActionStatus {
-  const status = (value as { status?: unknown } | null)?.status;
-  if (status === "pending" || status === "running" || status === "completed" || status === "failed") {
-    return value as RemoteActionStatus;
-  }
-  throw new ProtocolError("WOT_PROTOCOL", "the answer is not the status of an action");
+function hrefOf(status: RemoteActionStatus | undefined): string | undefined {
+  return typeof status?.href === "string" ? status.href : undefined;
 }

@@ -1,20 +1,12 @@
 import type { Clock } from "@thingwright/contracts";
-import { type AbortError, type Problem, RemoteError, TimeoutError } from "@thingwright/errors";
+import { TimeoutError } from "@thingwright/errors";
 import type { Form } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
-import { InteractionOutput, outputOfValue } from "../value/interaction-output.js";
+import { InteractionOutput, type OutputSource, outputOfValue } from "../value/interaction-output.js";
 import type { ValueCodec } from "../value/value-codec.js";
-import { aborted, type CallOptions } from "./call.js";
-
-/** State of a started action, as the Thing tells it (W3C WoT Profile, `ActionStatus`). */
-export interface RemoteActionStatus {
-  readonly status: "pending" | "running" | "completed" | "failed";
-  readonly output?: unknown;
-  readonly error?: Problem;
-  readonly href?: string;
-  readonly timeRequested?: string;
-  readonly timeEnded?: string;
-}
+import { failureOf, hasEnded, type RemoteActionStatus } from "./action-status.js";
+import type { CallLimits, CallOptions } from "./call.js";
+import { pause } from "./pause.js";
 
 /** How an invocation talks to its Thing again. */
 export interface InvocationLink {
@@ -24,9 +16,9 @@ export interface InvocationLink {
 
 /** Options of {@link ActionInvocation.result}. */
 export interface ResultOptions extends CallOptions {
-  /** Milliseconds between two questions for the status; default 500. */
+  /** Milliseconds between two questions for the status; default {@link CallLimits.pollMs}. */
   readonly pollMs?: number;
-  /** Milliseconds before waiting for the result fails with TimeoutError; default 60,000. */
+  /** Milliseconds before waiting fails with TimeoutError; default {@link CallLimits.resultTimeoutMs}. */
   readonly resultTimeoutMs?: number;
 }
 
@@ -35,29 +27,33 @@ interface Invoked {
   readonly form: Form;
   readonly link: InvocationLink;
   readonly clock: Clock;
-  /** Output of an action that is over already. */
-  readonly output: InteractionOutput | undefined;
+  readonly limits: CallLimits;
+  /** What the Thing answered, when the action is over with its answer. */
+  readonly output?: OutputSource;
+  /** What the Thing said of an action that goes on by itself, if it said so. */
+  readonly status?: RemoteActionStatus;
 }
 
 /**
  * An action that was invoked (Scripting API, `ActionInteractionOutput`).
  *
  * A synchronous action is over and has its output. An asynchronous one goes on at the Thing: it can be asked for its
- * status, cancelled, and awaited; `value()` awaits it.
+ * status, cancelled, and awaited; `value()`, `arrayBuffer()` and `data` await it.
  */
 export class ActionInvocation extends InteractionOutput implements WoT.ActionInteractionOutput {
   readonly #invoked: Invoked;
+  /** The last word on an action that has ended: the Thing may forget it. */
+  #ended: RemoteActionStatus | undefined;
 
   constructor(invoked: Invoked) {
-    super(
-      {
-        schema: invoked.codec.schema,
-        value: () => this.result(),
-        bytes: () => new Uint8Array(0),
-      },
-      invoked.form,
-    );
+    const awaited = (): OutputSource => ({
+      schema: invoked.codec.schema,
+      value: () => this.result(),
+      bytes: async () => invoked.codec.encode(await this.result(), "application/json").body,
+    });
+    super(invoked.output ?? awaited(), invoked.form);
     this.#invoked = invoked;
+    if (invoked.status !== undefined) this.#hear(invoked.status);
   }
 
   /** Whether the Thing goes on with it by itself. */
@@ -65,21 +61,13 @@ export class ActionInvocation extends InteractionOutput implements WoT.ActionInt
     return this.#invoked.output === undefined;
   }
 
-  override async arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#invoked.output === undefined ? super.arrayBuffer() : this.#invoked.output.arrayBuffer();
-  }
-
-  override get data(): ReadableStream<Uint8Array> {
-    return this.#invoked.output === undefined ? super.data : this.#invoked.output.data;
-  }
-
   /** The Thing's word on how far it is. */
-  status(options: CallOptions = {}): Promise<RemoteActionStatus> {
-    return this.#invoked.link.query(options);
+  async status(options: CallOptions = {}): Promise<RemoteActionStatus> {
+    return this.#hear(await this.#invoked.link.query(options));
   }
 
   /** The status as an InteractionOutput, for scripts of the Scripting API. */
-  async query(_params?: WoT.InteractionInput, options?: WoT.InteractionOptions): Promise<InteractionOutput> {
+  async query(_params?: WoT.InteractionInput, options: WoT.InteractionOptions = {}): Promise<InteractionOutput> {
     return outputOfValue(await this.status(options as CallOptions), this.#invoked.codec, this.#invoked.form);
   }
 
@@ -92,42 +80,32 @@ export class ActionInvocation extends InteractionOutput implements WoT.ActionInt
    * The action's output, waiting for the action to end.
    *
    * @throws {RemoteError} WOT_REMOTE when the action failed; `problem` says why
+   * @throws {DataSchemaError} WOT_DATA_INVALID when the output does not match its schema
    * @throws {TimeoutError} WOT_TIMEOUT after `resultTimeoutMs`; the action goes on
    */
   async result(options: ResultOptions = {}): Promise<unknown> {
-    if (this.#invoked.output !== undefined) return this.#invoked.output.value();
-    const { clock, codec } = this.#invoked;
-    const deadline = clock.now() + (options.resultTimeoutMs ?? 60_000);
+    if (!this.asynchronous) return this.value();
+    const status = this.#ended ?? (await this.#untilEnded(options));
+    if (status.status === "failed") throw failureOf(status);
+    if (status.output !== undefined) this.#invoked.codec.validate(status.output);
+    return status.output;
+  }
+
+  async #untilEnded(options: ResultOptions): Promise<RemoteActionStatus> {
+    const { clock, limits } = this.#invoked;
+    const { signal, pollMs = limits.pollMs, timeoutMs = limits.timeoutMs, uriVariables } = options;
+    const deadline = clock.now() + (options.resultTimeoutMs ?? limits.resultTimeoutMs);
     for (;;) {
-      const status = await this.status(options);
-      if (status.status === "completed") {
-        if (status.output !== undefined) codec.validate(status.output);
-        return status.output;
-      }
-      if (status.status === "failed") throw failed(status.error);
-      if (clock.now() >= deadline) throw new TimeoutError("WOT_TIMEOUT", "the action has not ended in time");
-      await pause(clock, options.pollMs ?? 500, options.signal);
+      const leftMs = deadline - clock.now();
+      if (leftMs <= 0) throw new TimeoutError("WOT_TIMEOUT", "the action has not ended in time");
+      const status = await this.status({ signal, uriVariables, timeoutMs: Math.min(timeoutMs, leftMs) });
+      if (hasEnded(status)) return status;
+      await pause(clock, Math.min(pollMs, Math.max(0, deadline - clock.now())), signal);
     }
   }
-}
 
-function failed(problem: Problem | undefined): RemoteError {
-  const why = problem?.detail ?? problem?.title;
-  const message = why === undefined ? "the action failed" : `the action failed: ${why}`;
-  return new RemoteError("WOT_REMOTE", message, { status: "failed", ...(problem === undefined ? {} : { problem }) });
-}
-
-function pause(clock: Clock, delayMs: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject: (error: AbortError) => void) => {
-    if (signal?.aborted) return reject(aborted(signal));
-    const abort = (): void => {
-      timer.cancel();
-      reject(aborted(signal as AbortSignal));
-    };
-    const timer = clock.after(delayMs, () => {
-      signal?.removeEventListener("abort", abort);
-      resolve();
-    });
-    signal?.addEventListener("abort", abort, { once: true });
-  });
+  #hear(status: RemoteActionStatus): RemoteActionStatus {
+    if (hasEnded(status)) this.#ended = status;
+    return status;
+  }
 }

@@ -2,7 +2,8 @@ import type { ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
 import { ActionCalls } from "./action-calls.js";
-import type { ActionInvocation, RemoteActionStatus, ResultOptions } from "./action-invocation.js";
+import type { ActionInvocation, ResultOptions } from "./action-invocation.js";
+import type { RemoteActionStatus } from "./action-status.js";
 import type { CallOptions } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import type { Observation, ObserveOptions } from "./observation.js";
@@ -10,7 +11,7 @@ import { PlanBook } from "./plan-book.js";
 import { PropertyCalls } from "./property-calls.js";
 import type { Subscription } from "./subscription.js";
 import { Subscriptions } from "./subscriptions.js";
-import { WholeThingCalls } from "./whole-thing-calls.js";
+import { objectOf, WholeThingCalls } from "./whole-thing-calls.js";
 
 /** Options of `subscribe`. */
 export interface SubscribeOptions extends ObserveOptions {
@@ -77,22 +78,28 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
 
   /** Values of a property over time, from the moment that the observation is ready. */
   observe<T = unknown>(name: string, options: ObserveOptions = {}): Observation<T> {
-    return this.#subscriptions.stream(() => this.#book.property("observeproperty", name), undefined, options);
+    const planOf = () => this.#book.property("observeproperty", name, options.uriVariables);
+    return this.#subscriptions.stream({ planOf, input: undefined }, options);
   }
 
   /** Data of an event over time. */
   subscribe<T = unknown>(name: string, options: SubscribeOptions = {}): Observation<T> {
-    return this.#subscriptions.stream(() => this.#book.event("subscribeevent", name), options.subscription, options);
+    const planOf = () => this.#book.event("subscribeevent", name, options.uriVariables);
+    return this.#subscriptions.stream({ planOf, input: options.subscription }, options);
   }
 
   /** Changes of all properties over time: objects with what changed, by property name. */
   observeAll(options: ObserveOptions = {}): Observation<Readonly<Record<string, unknown>>> {
-    return this.#subscriptions.stream(() => this.#book.whole("observeallproperties"), undefined, options);
+    const planOf = () => this.#book.whole("observeallproperties", options.uriVariables);
+    const check = (value: unknown) => this.#whole.checkMembers(objectOf(value, planOf()));
+    return this.#subscriptions.stream({ planOf, input: undefined, check }, options);
   }
 
   /** All events over time: objects with the event's data, by event name. */
   subscribeAll(options: ObserveOptions = {}): Observation<Readonly<Record<string, unknown>>> {
-    return this.#subscriptions.stream(() => this.#book.whole("subscribeallevents"), undefined, options);
+    const planOf = () => this.#book.whole("subscribeallevents", options.uriVariables);
+    const check = (value: unknown) => void objectOf(value, planOf());
+    return this.#subscriptions.stream({ planOf, input: undefined, check }, options);
   }
 
   /** Values of all readable properties, by name: in one request where the Thing has a Form for it. */
@@ -110,7 +117,7 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     return this.#whole.writeMultiple(values, options);
   }
 
-  /** Sets all writable properties in one request. */
+  /** Sets all writable properties: in one request where the Thing has a Form for it, else one after the other. */
   writeAll(values: Readonly<Record<string, unknown>>, options: CallOptions = {}): Promise<void> {
     return this.#whole.writeAll(values, options);
   }
@@ -130,8 +137,9 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     return this.#whole.queryAllActions(options);
   }
 
+  /** A copy of the Thing Description. */
   getThingDescription(): WoT.ThingDescription {
-    return this.#book.thing as unknown as WoT.ThingDescription;
+    return structuredClone(this.#book.thing) as unknown as WoT.ThingDescription;
   }
 
   async readProperty(name: string, options: WoT.InteractionOptions = {}): Promise<InteractionOutput> {
@@ -163,24 +171,26 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     return this.start(name, params, options as CallOptions);
   }
 
-  async observeProperty(
+  observeProperty(
     name: string,
     listener: WoT.WotListener,
     errorListener?: WoT.ErrorListener,
     options: WoT.InteractionOptions = {},
   ): Promise<Subscription> {
-    const plan = this.#book.property("observeproperty", name);
-    return this.#subscriptions.listen(plan, undefined, listener, errorListener, options);
+    const { uriVariables } = options as CallOptions;
+    const planOf = () => this.#book.property("observeproperty", name, uriVariables);
+    return this.#subscriptions.listen({ planOf, input: undefined }, listener, errorListener, options);
   }
 
-  async subscribeEvent(
+  subscribeEvent(
     name: string,
     listener: WoT.WotListener,
     errorListener?: WoT.ErrorListener,
     options: WoT.InteractionOptions = {},
   ): Promise<Subscription> {
-    const plan = this.#book.event("subscribeevent", name);
-    return this.#subscriptions.listen(plan, options.data, listener, errorListener, options);
+    const { uriVariables } = options as CallOptions;
+    const planOf = () => this.#book.event("subscribeevent", name, uriVariables);
+    return this.#subscriptions.listen({ planOf, input: options.data }, listener, errorListener, options);
   }
 
   /** Ends all subscriptions. */
@@ -190,8 +200,7 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
 
   #outputs(values: Record<string, unknown>): WoT.PropertyReadMap {
     const outputs = Object.entries(values).map(([name, value]) => {
-      const { output, candidates } = this.#book.property("readproperty", name);
-      return [name, outputOfValue(value, output, candidates[0]?.form.form)] as const;
+      return [name, outputOfValue(value, this.#book.propertyCodec(name))] as const;
     });
     return new Map(outputs);
   }

@@ -8,6 +8,7 @@ import {
   type PropertyAffordance,
   type ThingDescription,
 } from "@thingwright/td";
+import { ValueCodec } from "../value/value-codec.js";
 import { compilePlan, type Plan, type PlanEnvironment, type PlanRequest } from "./plan.js";
 import { checkUriVariables, type UriVariables } from "./uri-variables.js";
 
@@ -57,8 +58,7 @@ export class PlanBook {
   whole(operation: Operation, variables?: Variables): Plan {
     if (variables !== undefined) this.#check(undefined, variables);
     const found = this.#find(operation, "");
-    const repeatable = !operation.startsWith("write");
-    return found ?? this.#keep({ thing: this.thing, holder: "thing", operation, repeatable });
+    return found ?? this.#keep({ thing: this.thing, holder: "thing", operation, repeatable: true });
   }
 
   /** Like `whole`; `undefined` when no Form of the Thing can be used for it. */
@@ -70,6 +70,12 @@ export class PlanBook {
       if (error instanceof UnsupportedError) return undefined;
       throw error;
     }
+  }
+
+  /** Codec of a property's values, also where no Form serves; of anything for a name that the Thing does not have. */
+  propertyCodec(name: string): ValueCodec {
+    const properties = this.thing.properties ?? {};
+    return new ValueCodec(this.environment.codecs, Object.hasOwn(properties, name) ? properties[name] : undefined);
   }
 
   propertyAffordance(name: string): PropertyAffordance {
@@ -118,7 +124,8 @@ export class PlanBook {
   #actionRequest(operation: Operation, name: string): PlanRequest {
     const action = this.actionAffordance(name);
     const { safe, idempotent } = actionDefaults(action);
-    const repeatable = operation !== "invokeaction" || safe || idempotent;
+    // Without an address of its own, a repeated cancellation may meet another invocation.
+    const repeatable = operation === "queryaction" || (operation === "invokeaction" && (safe || idempotent));
     const base = { thing: this.thing, holder: "action" as const, operation, name, repeatable };
     return operation === "invokeaction" ? { ...base, ...schemas(action.input, action.output) } : base;
   }

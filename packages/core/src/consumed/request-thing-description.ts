@@ -27,6 +27,11 @@ function carrier(url: string): ThingDescription {
     title: "Thing Description",
     securityDefinitions: { nosec_sc: { scheme: "nosec" } },
     security: "nosec_sc",
-    properties: { description: { forms: [{ href: url, contentType: tdMediaType, op: "readproperty" }] } },
+    properties: { description: { forms: [{ href: literal(url), contentType: tdMediaType, op: "readproperty" }] } },
   };
+}
+
+/** A URL is no URI Template: its braces, which no URL may contain as they are, stand for themselves. */
+function literal(url: string): string {
+  return url.replaceAll("{", "%7B").replaceAll("}", "%7D");
 }

@@ -1,12 +1,16 @@
-import { ProtocolError } from "@thingwright/errors";
-import { type Operation, propertyDefaults } from "@thingwright/td";
+import { ProtocolError, UnsupportedError, UsageError } from "@thingwright/errors";
+import { compileDataSchema, propertyDefaults } from "@thingwright/td";
 import { type CallEnvironment, type CallOptions, exchange } from "./call.js";
+import type { Plan } from "./plan.js";
 import type { PlanBook } from "./plan-book.js";
-import { decoded, type PropertyCalls } from "./property-calls.js";
+import { decoded, type PropertyCalls, requireValue } from "./property-calls.js";
 
 type Values = Record<string, unknown>;
 
-/** The operations on several or all affordances at once: one request where the Thing has a Form for it. */
+/**
+ * The operations on several or all affordances at once: one request where the Thing has a Form for it that can be
+ * used, else one request for each property.
+ */
 export class WholeThingCalls {
   readonly #book: PlanBook;
   readonly #properties: PropertyCalls;
@@ -20,7 +24,8 @@ export class WholeThingCalls {
 
   /** Values of all readable properties, by name. */
   async readAll(options: CallOptions): Promise<Values> {
-    if (this.#book.offers("readallproperties")) return this.#members("readallproperties", options);
+    const plan = this.#book.wholeIfServed("readallproperties", options.uriVariables);
+    if (plan !== undefined) return this.#members(plan, options);
     const readable = Object.entries(this.#book.thing.properties ?? {}).filter(
       ([, property]) => !propertyDefaults(property).writeOnly && property.uriVariables === undefined,
     );
@@ -33,57 +38,98 @@ export class WholeThingCalls {
   /** Values of the named properties, by name. */
   async readMultiple(names: readonly string[], options: CallOptions): Promise<Values> {
     for (const name of names) this.#book.propertyAffordance(name);
-    const variable = this.#namesVariable();
-    if (variable === undefined) return this.#readEach(names, options);
-    const uriVariables = { ...options.uriVariables, [variable]: names };
-    return this.#members("readmultipleproperties", { ...options, uriVariables });
+    const plan = this.#book.wholeIfServed("readmultipleproperties", options.uriVariables);
+    const variables = plan === undefined ? undefined : this.#namesVariables(plan, names);
+    if (plan === undefined || variables === undefined) return this.#readEach(names, options);
+    const values = await this.#members(plan, { ...options, uriVariables: { ...options.uriVariables, ...variables } });
+    const missing = names.find((name) => !Object.hasOwn(values, name));
+    if (missing === undefined) return values;
+    throw new ProtocolError("WOT_PROTOCOL", `the answer to readmultipleproperties lacks "${missing}"`);
   }
 
-  /** Every value is validated before the first is sent. */
+  /** Every name and value is checked before the first is sent. */
   async writeMultiple(values: Readonly<Values>, options: CallOptions): Promise<void> {
-    for (const [name, value] of Object.entries(values)) {
-      this.#book.property("writeproperty", name).input.validate(value);
-    }
-    if (this.#book.offers("writemultipleproperties")) {
-      await exchange(this.#book.whole("writemultipleproperties"), this.#environment, options, values);
-      return;
-    }
-    for (const [name, value] of Object.entries(values)) await this.#properties.write(name, value, options);
+    this.#checkWritable(values);
+    await this.#write(this.#book.wholeIfServed("writemultipleproperties", options.uriVariables), values, options);
   }
 
+  /** Like `writeMultiple`, and every property that can be written must be there. */
   async writeAll(values: Readonly<Values>, options: CallOptions): Promise<void> {
-    await exchange(this.#book.whole("writeallproperties"), this.#environment, options, values);
+    this.#checkWritable(values);
+    for (const [name, property] of Object.entries(this.#book.thing.properties ?? {})) {
+      const { readOnly } = propertyDefaults(property);
+      if (readOnly || property.uriVariables !== undefined || Object.hasOwn(values, name)) continue;
+      throw new UsageError("WOT_ARGUMENT", `writing all properties needs a value for "${name}"`);
+    }
+    await this.#write(this.#book.wholeIfServed("writeallproperties", options.uriVariables), values, options);
   }
 
   async queryAllActions(options: CallOptions): Promise<Values> {
-    return this.#object("queryallactions", options);
+    return this.#object(this.#book.whole("queryallactions", options.uriVariables), options);
+  }
+
+  /** Holds each known property of a decoded content against its own schema. @throws {DataSchemaError} */
+  checkMembers(values: Readonly<Values>): void {
+    const properties = this.#book.thing.properties ?? {};
+    for (const [name, value] of Object.entries(values)) {
+      const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      if (schema !== undefined) compileDataSchema(schema).validate(value);
+    }
+  }
+
+  #checkWritable(values: Readonly<Values>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const property = this.#book.propertyAffordance(name);
+      requireValue(value, `writing "${name}"`);
+      if (propertyDefaults(property).readOnly) {
+        throw new UnsupportedError("WOT_OPERATION", `property "${name}" can only be read`);
+      }
+      compileDataSchema(property).validate(value);
+    }
+  }
+
+  async #write(whole: Plan | undefined, values: Readonly<Values>, options: CallOptions): Promise<void> {
+    if (whole !== undefined) {
+      await exchange(whole, this.#environment, options, values);
+      return;
+    }
+    for (const name of Object.keys(values)) this.#book.property("writeproperty", name);
+    const each = forOneProperty(options);
+    for (const [name, value] of Object.entries(values)) await this.#properties.write(name, value, each);
   }
 
   async #readEach(names: readonly string[], options: CallOptions): Promise<Values> {
-    const read = async (name: string) => [name, await this.#properties.readValue(name, options)] as const;
+    const each = forOneProperty(options);
+    const read = async (name: string) => [name, await this.#properties.readValue(name, each)] as const;
     return Object.fromEntries(await Promise.all(names.map(read)));
   }
 
-  /** The properties in an answer, each held against its own schema. */
-  async #members(operation: Operation, options: CallOptions): Promise<Values> {
-    const values = await this.#object(operation, options);
-    for (const [name, value] of Object.entries(values)) {
-      if (!Object.hasOwn(this.#book.thing.properties ?? {}, name)) continue;
-      this.#book.property("readproperty", name).output.validate(value);
-    }
+  async #members(plan: Plan, options: CallOptions): Promise<Values> {
+    const values = await this.#object(plan, options);
+    this.checkMembers(values);
     return values;
   }
 
-  async #object(operation: Operation, options: CallOptions): Promise<Values> {
-    const plan = this.#book.whole(operation);
-    const value = decoded({ plan, ...(await exchange(plan, this.#environment, options, undefined)) });
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Values;
-    throw new ProtocolError("WOT_PROTOCOL", `the answer to ${operation} is not an object`);
+  async #object(plan: Plan, options: CallOptions): Promise<Values> {
+    return objectOf(decoded(await exchange(plan, this.#environment, options, undefined)), plan);
   }
 
-  /** The URI variable that carries the names of `readmultipleproperties`, where a Form has one. */
-  #namesVariable(): string | undefined {
-    if (!this.#book.offers("readmultipleproperties")) return undefined;
-    return this.#book.whole("readmultipleproperties").candidates[0]?.variables[0];
+  /** The URI variables that carry `names`, where every Form has one: any of them may be the one that is used. */
+  #namesVariables({ candidates }: Plan, names: readonly string[]): Values | undefined {
+    const ofThing = this.#book.thing.uriVariables ?? {};
+    const carriers = candidates.map(({ variables }) => variables.find((variable) => !Object.hasOwn(ofThing, variable)));
+    if (carriers.some((carrier) => carrier === undefined)) return undefined;
+    return Object.fromEntries(carriers.map((carrier) => [carrier as string, names]));
   }
+}
+
+/** @throws {ProtocolError} WOT_PROTOCOL when what was received is not an object */
+export function objectOf(value: unknown, { operation }: Plan): Values {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Values;
+  throw new ProtocolError("WOT_PROTOCOL", `the answer to ${operation} is not an object`);
+}
+
+/** The options of a call on the whole Thing, for one of its properties: positions of Forms mean nothing there. */
+function forOneProperty({ formIndex: _, ...options }: CallOptions): CallOptions {
+  return options;
 }

@@ -90,8 +90,16 @@ export function outputOfContent(
   fallbackType: string,
   form?: Form,
 ): InteractionOutput {
-  const value = () => codec.decodeOptional(content, fallbackType);
-  return new InteractionOutput({ schema: codec.schema, value, bytes: () => content.body }, form);
+  return new InteractionOutput(sourceOfContent(content, codec, fallbackType), form);
+}
+
+/** What an output over received content is made from. */
+export function sourceOfContent(content: Content, codec: ValueCodec, fallbackType: string): OutputSource {
+  return {
+    schema: codec.schema,
+    value: () => codec.decodeOptional(content, fallbackType),
+    bytes: () => content.body,
+  };
 }
 
 /** An output over a value that is decoded already, for example a member of a larger content; its bytes are JSON. */

@@ -1,7 +1,7 @@
 import { Code, type ObservationSink, coapServer as protocolServer } from "@thingwright/coap";
 import { recordingSink } from "@thingwright/contract-tests";
-import { noContent } from "@thingwright/contracts";
-import { RequestError } from "@thingwright/errors";
+import { noContent, type PreparedForm } from "@thingwright/contracts";
+import { CredentialsError, RequestError } from "@thingwright/errors";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Lab, serverAddress } from "../../lab/lab.js";
 
@@ -175,5 +175,29 @@ describe("A subscription over Observe", () => {
     await lab.time.advance(5000);
     expect(kinds(sink)).toEqual(["next", "interrupted", "resumed", "next"]);
     await server.close();
+  });
+
+  it("asks for credentials anew when a renewal is refused for want of them, and fails when those are no good either", async () => {
+    const [form] = lab.remote.forms("subscribeevent", "tick");
+    let asked = 0;
+    const authenticator = {
+      carriers: ["query"] as const,
+      authenticate: () => ({ query: { key: `k${++asked}` } }),
+    };
+    const prepared = lab.remote.prepareForm(form!, "subscribeevent", "tick", authenticator) as PreparedForm;
+    const sink = recordingSink();
+    await prepared.subscribe({ timeoutMs: 1000 }, sink);
+    const event = lab.thing.event("tick");
+    event.failure = new CredentialsError("WOT_CREDENTIALS_MISSING", "k1 has expired");
+    await lab.time.advance(76_000);
+    expect([kinds(sink), asked]).toEqual([["interrupted"], 1]);
+    event.failure = undefined;
+    await lab.time.advance(2000);
+    expect([kinds(sink), asked]).toEqual([["interrupted", "resumed"], 2]);
+    const { presented } = lab.thing.calls.of("subscribeevent", "tick").at(-1)!.request;
+    expect(presented?.query("key")).toBe("k2");
+    event.failure = new CredentialsError("WOT_CREDENTIALS_MISSING", "for good");
+    await lab.time.advance(80_000);
+    expect(kinds(sink)).toEqual(["interrupted", "resumed", "interrupted", "error"]);
   });
 });

@@ -3,7 +3,7 @@ import type { CredentialSlot } from "../../credentials/credential-slot.js";
 import { askVerifier } from "../ask-verifier.js";
 import { quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
 import { credentialsOfScheme } from "../credentials-of-scheme.js";
-import type { BasicCredentials } from "./basic.js";
+import type { BasicCredentials } from "./basic-credentials.js";
 import { readUserPass } from "./user-pass.js";
 
 /** Has the verifier look at `BasicCredentials`, from the header or else from the user of the connection. */

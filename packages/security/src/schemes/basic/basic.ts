@@ -6,13 +6,6 @@ import type { RealmOptions } from "../challenge.js";
 import { basicClient } from "./basic-client.js";
 import { basicServer } from "./basic-server.js";
 
-/** What a CredentialStore holds for the scheme `basic`. */
-export interface BasicCredentials {
-  /** Without a colon. */
-  readonly username: string;
-  readonly password: string;
-}
-
 /**
  * The scheme `basic` (TD 1.1 §5.3.3.5): a name and a password, in the `Authorization` header (RFC 7617) or in the
  * header that `name` says, and as the user of the connection where a protocol has no headers.

@@ -1,4 +1,4 @@
-import type { BasicCredentials } from "./basic.js";
+import type { BasicCredentials } from "./basic-credentials.js";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

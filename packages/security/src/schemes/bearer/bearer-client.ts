@@ -1,7 +1,7 @@
 import type { ClientAuthenticator, Credentials, MaybePromise } from "@thingwright/contracts";
 import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
 import { chain } from "../../maybe-promise.js";
-import type { TokenPlace } from "./bearer.js";
+import type { TokenPlace } from "./token-place.js";
 
 /** Visible ASCII: more than `b64token` of RFC 6750 §2.1, because issuers go beyond it. */
 const bearerToken = /^[\x21-\x7e]+$/;

@@ -3,7 +3,7 @@ import { askVerifier } from "../ask-verifier.js";
 import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
 import { credentialsOfScheme } from "../credentials-of-scheme.js";
 import { requireTake } from "../require-take.js";
-import type { TokenPlace } from "./bearer.js";
+import type { TokenPlace } from "./token-place.js";
 
 /** Has the verifier look at `BearerCredentials`. */
 export function bearerServer(

@@ -1,9 +1,9 @@
 import type { SecuritySchemePlugin } from "@thingwright/contracts";
 import type { BearerSecurityScheme } from "@thingwright/td";
-import { credentialSlot, type SlotTerms } from "../../credentials/credential-slot.js";
 import type { RealmOptions } from "../challenge.js";
 import { bearerClient } from "./bearer-client.js";
 import { bearerServer } from "./bearer-server.js";
+import { tokenPlace } from "./token-place.js";
 
 /** What a CredentialStore holds for the scheme `bearer`. */
 export interface BearerCredentials {
@@ -22,21 +22,4 @@ export function bearer(options: RealmOptions = {}): SecuritySchemePlugin {
     server: (definition, name, verifier) =>
       bearerServer(tokenPlace(definition as BearerSecurityScheme), name, verifier, options),
   };
-}
-
-/** Names of RFC 6750 §2 where the definition has none. */
-const defaultNames = new Map([
-  ["header", "authorization"],
-  ["query", "access_token"],
-]);
-
-function tokenPlace({ in: location = "header", name = defaultNames.get(location) }: BearerSecurityScheme): TokenPlace {
-  const terms: SlotTerms = { in: location, name };
-  return { slot: credentialSlot(terms), prefixed: location === "header" };
-}
-
-/** Where the token is; within a header the word `Bearer` goes before it. */
-export interface TokenPlace {
-  readonly slot: ReturnType<typeof credentialSlot>;
-  readonly prefixed: boolean;
 }
