@@ -18,6 +18,7 @@ import { type CallLimits, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
 import { requestThingDescription } from "./consumed/request-thing-description.js";
+import type { Subscription } from "./consumed/subscription.js";
 import { AffordancePlans } from "./exposed/affordance-plan.js";
 import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
@@ -74,10 +75,12 @@ export class Servient implements Runtime, AsyncDisposable {
   readonly #servers: readonly ServerBinding[];
   readonly #clients: readonly ClientBinding[];
   readonly #things = new ExposedThings();
+  readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
   readonly #consuming: ConsumeEnvironment;
   readonly #exposing: ExposeEnvironment;
-  #state: "new" | "started" | "stopped" = "new";
+  #starting: Promise<void> | undefined;
+  #stopping: Promise<void> | undefined;
 
   constructor(options: ServientOptions = {}) {
     this.#servers = options.servers ?? [];
@@ -92,7 +95,7 @@ export class Servient implements Runtime, AsyncDisposable {
     };
     const contentTypes = options.contentTypes ?? ["application/json"];
     requireCodecs(common.codecs, contentTypes);
-    this.#consuming = { ...common, clients: this.#clients };
+    this.#consuming = { ...common, clients: this.#clients, subscriptions: this.#subscriptions };
     this.#exposing = {
       ...common,
       contentTypes,
@@ -106,39 +109,26 @@ export class Servient implements Runtime, AsyncDisposable {
   }
 
   /**
-   * Starts all servers and returns the Scripting API. When one cannot start, those that did are stopped again.
+   * Starts all servers and returns the Scripting API. When one cannot start, those that did are stopped again, and
+   * `start` may be tried once more.
    *
    * @throws {UsageError} WOT_ADDRESS_IN_USE when a server's address is taken; WOT_STATE after `stop`
    */
   async start(): Promise<Wot> {
-    if (this.#state === "stopped") throw new UsageError("WOT_STATE", "a stopped Servient cannot be started again");
-    if (this.#state === "started") return this.wot;
-    this.#state = "started";
-    const started: ServerBinding[] = [];
-    try {
-      for (const server of this.#servers) {
-        started.push(server);
-        await server.start({ things: this.#things, logger: this.#exposing.logger });
-      }
-    } catch (error) {
-      this.#state = "new";
-      await Promise.allSettled(started.map((server) => server.stop()));
-      throw error;
-    }
+    this.#refuseWhenStopped();
+    this.#starting ??= this.#startServers();
+    await this.#starting;
+    this.#refuseWhenStopped();
     return this.wot;
   }
 
-  /** Withdraws all Things, stops all servers and closes all clients. Idempotent. */
-  async stop(): Promise<void> {
-    if (this.#state === "stopped") return;
-    this.#state = "stopped";
-    for (const host of this.#things.all()) host.end();
-    const bindings = [...this.#servers, ...this.#clients];
-    const outcomes = await Promise.allSettled(bindings.map((binding) => binding.stop()));
-    for (const outcome of outcomes) {
-      if (outcome.status === "rejected")
-        this.#exposing.logger.error("a binding did not stop", { error: outcome.reason });
-    }
+  /**
+   * Withdraws all Things, ends all subscriptions, stops all servers and closes all clients. Waits for a `start` that is
+   * under way. Idempotent; never rejects: a binding that cannot stop is logged.
+   */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -187,6 +177,44 @@ export class Servient implements Runtime, AsyncDisposable {
     const bytes = await requestThingDescription(url, this.#consuming, options);
     const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
     return parseThingDescriptionOrThrow(bytes, { maxBytes, maxDepth });
+  }
+
+  async #startServers(): Promise<void> {
+    const tried: ServerBinding[] = [];
+    try {
+      for (const server of this.#servers) {
+        if (this.#stopping !== undefined) return;
+        tried.push(server);
+        await server.start({ things: this.#things, logger: this.#exposing.logger });
+      }
+    } catch (error) {
+      await this.#stopAll(tried);
+      this.#starting = undefined;
+      throw error;
+    }
+  }
+
+  async #stop(): Promise<void> {
+    await this.#starting?.catch(() => {});
+    for (const host of [...this.#things.all()]) {
+      this.#things.delete(host);
+      host.end();
+    }
+    for (const subscription of [...this.#subscriptions]) void subscription.abandon();
+    await this.#stopAll([...this.#servers, ...this.#clients]);
+  }
+
+  async #stopAll(bindings: readonly (ServerBinding | ClientBinding)[]): Promise<void> {
+    const outcomes = await Promise.allSettled(bindings.map(async (binding) => binding.stop()));
+    for (const outcome of outcomes) {
+      if (outcome.status === "fulfilled") continue;
+      this.#exposing.logger.error("a binding did not stop", { error: outcome.reason });
+    }
+  }
+
+  #refuseWhenStopped(): void {
+    if (this.#stopping === undefined) return;
+    throw new UsageError("WOT_STATE", "a stopped Servient cannot be started again");
   }
 }
 

@@ -1,27 +1,28 @@
 import type { HostedEvent, HostedThing } from "@thingwright/contracts";
 import { OfferedTypes } from "../offered-types.js";
+import type { EmissionSource } from "./observation.js";
 import { registration } from "./registration.js";
 import { type Resource, resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
 
 /** GET with Observe subscribes. */
 export function eventResource(thing: HostedThing, event: HostedEvent, context: ServerContext): Resource {
-  const source = {
+  const source: EmissionSource = {
     thingId: thing.id,
     types: new OfferedTypes(event.contentTypes, context.formats),
     isState: false,
-    open: event.subscribe.bind(event),
+    open: (inbound, subscriber) => event.subscribe(inbound, subscriber),
   };
   return resource({ get: registration(source, event.uriVariables, context) });
 }
 
 /** GET with Observe subscribes to all events. */
 export function eventsResource(thing: HostedThing, context: ServerContext): Resource {
-  const source = {
+  const source: EmissionSource = {
     thingId: thing.id,
     types: new OfferedTypes(thing.contentTypes, context.formats),
     isState: false,
-    open: thing.subscribeAllEvents.bind(thing),
+    open: (inbound, subscriber) => thing.subscribeAllEvents(inbound, subscriber),
   };
   return resource({ get: registration(source, undefined, context) });
 }

@@ -5,6 +5,7 @@ import type { WotError } from "@thingwright/errors";
 import type { OfferedTypes } from "../offered-types.js";
 import { contentAnswer, refusal } from "./answer.js";
 import type { InboundCoapRequest } from "./inbound-coap-request.js";
+import type { OpenObservation } from "./observations.js";
 import type { ServerContext } from "./server-context.js";
 import { settle } from "./settle.js";
 
@@ -42,7 +43,7 @@ export function observe(
 }
 
 /** One observer of one source: a Thing's subscriber on one side, the protocol's notifications on the other. */
-export class Observation implements Subscriber {
+export class Observation implements Subscriber, OpenObservation {
   readonly #sink: ObservationSink;
   readonly #source: EmissionSource;
   readonly #context: ServerContext;
@@ -77,7 +78,6 @@ export class Observation implements Subscriber {
     this.end(withdrawn);
   }
 
-  /** The observer hears `last`, an error, and nothing more. */
   end(last: CoapResponse): void {
     this.#sink.notify(last);
   }

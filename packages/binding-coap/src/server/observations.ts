@@ -1,20 +1,28 @@
 import type { CoapResponse } from "@thingwright/coap";
-import type { Observation } from "./observation.js";
+
+/** An observation as the server keeps count of it. */
+export interface OpenObservation {
+  readonly thingId: string;
+  /** The observer hears `last`, an error, and nothing more. */
+  end(last: CoapResponse): void;
+  /** Ends it without a word. */
+  abandon(): void;
+}
 
 /** All observations of one server, from the moment that they are wished for. */
 export class Observations {
-  readonly #open = new Set<Observation>();
+  readonly #open = new Set<OpenObservation>();
   readonly #waiting: (() => void)[] = [];
 
   get size(): number {
     return this.#open.size;
   }
 
-  add(observation: Observation): void {
+  add(observation: OpenObservation): void {
     this.#open.add(observation);
   }
 
-  remove(observation: Observation): void {
+  remove(observation: OpenObservation): void {
     this.#open.delete(observation);
     if (this.#open.size === 0) for (const resolve of this.#waiting.splice(0)) resolve();
   }

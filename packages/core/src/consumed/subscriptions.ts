@@ -2,6 +2,7 @@ import type { Content } from "@thingwright/contracts";
 import { asWotError } from "@thingwright/errors";
 import type * as WoT from "wot-typescript-definitions";
 import { outputOfContent } from "../value/interaction-output.js";
+import type { CallOptions } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import { Observation, type ObserveOptions } from "./observation.js";
 import type { Plan } from "./plan.js";
@@ -58,7 +59,7 @@ export class Subscriptions {
     options: WoT.InteractionOptions,
   ): Promise<Subscription> {
     const plan = subject.planOf();
-    const subscription = this.#open({ ...subject, planOf: () => plan }, options, {
+    const subscription = this.#open({ ...subject, planOf: () => plan }, options as CallOptions, {
       next: (content, { responseType, form }) =>
         this.#settle(listener(outputOfContent(content, plan.output, responseType, form.form))),
       interrupted: (error) => this.#settle(errorListener?.(error)),

@@ -7,6 +7,7 @@ import type {
 } from "@thingwright/contracts";
 import { isWotError } from "@thingwright/errors";
 import { andThen } from "../value/maybe-promise.js";
+import { guard } from "./guard.js";
 
 /** What a request that brings nothing has presented. */
 const nothing: PresentedCredentials = {
@@ -22,7 +23,8 @@ export function admit<T>(
   next: (principal: Principal | undefined) => MaybePromise<T>,
 ): MaybePromise<T> {
   if (authenticator === undefined) return next(undefined);
-  return andThen(authenticator.verify(request.presented ?? nothing), (outcome) => {
+  const verified = guard(() => authenticator.verify(request.presented ?? nothing));
+  return andThen(verified, (outcome) => {
     if (isWotError(outcome)) throw outcome;
     return next(outcome);
   });

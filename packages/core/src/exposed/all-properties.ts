@@ -11,43 +11,56 @@ import {
 import { DataSchemaError, RequestError } from "@thingwright/errors";
 import type { ValueCodec } from "../value/value-codec.js";
 import { admit } from "./access.js";
+import { type AnswerRules, contentOfAnswer } from "./answer.js";
 import { Emitter } from "./emitter.js";
+import type { ExposedContext } from "./exposed-context.js";
 import type { ExposedProperty } from "./exposed-property.js";
 
 /** The operations on several or all properties of a Thing at once. */
 export class AllProperties {
-  readonly emitter = new Emitter();
+  #emitter = new Emitter();
   readonly #properties: ReadonlyMap<string, ExposedProperty>;
   readonly #codec: ValueCodec;
   readonly #contentTypes: readonly string[];
   readonly #authenticator: ServerAuthenticator | undefined;
+  readonly #rules: AnswerRules;
 
   constructor(
     properties: ReadonlyMap<string, ExposedProperty>,
     codec: ValueCodec,
     contentTypes: readonly string[],
-    authenticator: ServerAuthenticator | undefined,
+    { authenticator, maxStreamBytes }: Pick<ExposedContext, "authenticator" | "maxStreamBytes">,
   ) {
     this.#properties = properties;
     this.#codec = codec;
     this.#contentTypes = contentTypes;
     this.#authenticator = authenticator;
+    this.#rules = { of: "the Thing", codec, maxStreamBytes };
+  }
+
+  /** Whether somebody observes all properties at once. */
+  get isObserved(): boolean {
+    return this.#emitter.hasSubscribers;
   }
 
   /** All readable properties; one that has no value yet, or cannot be had now, is left out. */
   readAll(request: InboundRequest): MaybePromise<Content> {
-    const readable = [...this.#properties.values()].filter(
-      ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
-    );
-    return this.#answer(request, (principal) => this.#values(readable, principal, true));
+    return this.#answer(request, (principal) => {
+      const readable = [...this.#properties.values()].filter(
+        ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
+      );
+      return this.#values(readable, principal, request.signal, true);
+    });
   }
 
   readMultiple(names: readonly string[], request: InboundRequest): MaybePromise<Content> {
-    const properties = names.map((name) => this.#find(name));
-    for (const { name, writeOnly } of properties) {
-      if (writeOnly) throw new RequestError("WOT_METHOD", `property "${name}" can only be written`);
-    }
-    return this.#answer(request, (principal) => this.#values(properties, principal, false));
+    return this.#answer(request, (principal) => {
+      const properties = [...new Set(names)].map((name) => this.#find(name));
+      for (const { name, writeOnly } of properties) {
+        if (writeOnly) throw new RequestError("WOT_METHOD", `property "${name}" can only be written`);
+      }
+      return this.#values(properties, principal, request.signal, false);
+    });
   }
 
   write(request: InboundRequest, complete: boolean): MaybePromise<void> {
@@ -55,17 +68,24 @@ export class AllProperties {
       const values = this.#decode(request.content ?? noContent);
       if (complete) this.#requireAll(values);
       for (const [name, value] of values) this.#find(name).checkWritable(value);
-      for (const [name, value] of values) await this.#find(name).writeValue(value, principal);
+      for (const [name, value] of values) await this.#find(name).writeValue(value, principal, request.signal);
     });
   }
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
-    return admit(this.#authenticator, request, () => this.emitter.add(subscriber, this.#typeFor(request)));
+    const emitter = this.#emitter;
+    return admit(this.#authenticator, request, () => emitter.add(subscriber, this.#typeFor(request)));
   }
 
   /** Tells those who observe everything that one property changed. */
   changed(name: string, value: unknown, time: number): void {
-    this.emitter.emit(time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
+    this.#emitter.emit(time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
+  }
+
+  /** Ends all observations. */
+  end(): void {
+    this.#emitter.end();
+    this.#emitter = new Emitter();
   }
 
   #answer(
@@ -73,19 +93,20 @@ export class AllProperties {
     values: (principal: Principal | undefined) => Promise<Record<string, unknown>>,
   ): MaybePromise<Content> {
     return admit(this.#authenticator, request, async (principal) =>
-      this.#codec.encode(await values(principal), this.#typeFor(request)),
+      contentOfAnswer(await values(principal), this.#typeFor(request), this.#rules, request.signal),
     );
   }
 
   async #values(
     properties: readonly ExposedProperty[],
     principal: Principal | undefined,
+    signal: AbortSignal | undefined,
     lenient: boolean,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
       properties.map(async (property) => {
         try {
-          return [[property.name, await property.readValue(principal)] as const];
+          return [[property.name, await property.readValue(principal, signal)] as const];
         } catch (error) {
           if (lenient && error instanceof RequestError && error.code === "WOT_UNAVAILABLE") return [];
           throw error;

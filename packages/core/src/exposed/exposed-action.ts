@@ -6,13 +6,13 @@ import {
   type MaybePromise,
   noContent,
 } from "@thingwright/contracts";
-import { InternalError, RequestError } from "@thingwright/errors";
+import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
 import { andThen } from "../value/maybe-promise.js";
-import { contentOfStream, isStream } from "../value/raw-input.js";
 import { admit } from "./access.js";
 import type { ActionInit, ActionPlan } from "./affordance-plan.js";
+import { type AnswerRules, contentOfAnswer, statusOutputOf, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { InvocationLog } from "./invocation-log.js";
@@ -27,12 +27,14 @@ export class ExposedAction implements HostedAction {
   handler: ActionHandler | undefined;
   readonly #plan: ActionPlan;
   readonly #context: ExposedContext;
+  readonly #rules: AnswerRules;
   #log: InvocationLog | undefined;
 
   constructor(name: string, plan: ActionPlan, context: ExposedContext) {
     this.name = name;
     this.#plan = plan;
     this.#context = context;
+    this.#rules = { of: `action "${name}"`, codec: plan.output, maxStreamBytes: context.maxStreamBytes };
   }
 
   /** The affordance as it was produced, without forms. */
@@ -53,12 +55,15 @@ export class ExposedAction implements HostedAction {
   }
 
   invoke(request: InboundRequest): MaybePromise<InvocationReply> {
+    const log = this.synchronous ? undefined : this.#invocations();
     return admit(this.#context.authenticator, request, (principal) => {
       const handler = this.handler;
       if (handler === undefined) throw new RequestError("WOT_UNAVAILABLE", `nobody carries out action "${this.name}"`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const input = this.#input(request);
-      return this.synchronous ? this.#run(handler, input, options, request) : this.#start(handler, input, options);
+      return log === undefined
+        ? this.#run(handler, input, options, request)
+        : this.#start(log, handler, input, options);
     });
   }
 
@@ -78,14 +83,15 @@ export class ExposedAction implements HostedAction {
   /** Stops everything that still runs. */
   end(): void {
     this.#log?.end();
+    this.#log = undefined;
   }
 
   #input(request: InboundRequest): InteractionOutput {
     const { content = noContent } = request;
     const { input } = this.#plan;
-    const empty = content.body.length === 0;
+    const fallbackType = this.contentTypes[0] as string;
     const value =
-      empty && input.schema === undefined ? undefined : input.decode(content, this.contentTypes[0] as string);
+      input.schema === undefined && content.body.length === 0 ? undefined : input.decode(content, fallbackType);
     return new InteractionOutput({ schema: input.schema, value: () => value, bytes: () => content.body });
   }
 
@@ -96,28 +102,29 @@ export class ExposedAction implements HostedAction {
     request: InboundRequest,
   ): MaybePromise<InvocationReply> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
-    return andThen(
-      guard(() => handler(input, options)),
-      (value) => this.#output(value, contentType),
-    );
+    const answer = guard(() => handler(input, options));
+    return andThen(answer, (value) => this.#reply(value, contentType, request.signal));
   }
 
-  #output(value: unknown, contentType: string): MaybePromise<InvocationReply> {
+  #reply(value: unknown, contentType: string, signal: AbortSignal | undefined): MaybePromise<InvocationReply> {
     if (value === undefined) return { kind: "output", content: noContent };
-    if (isStream(value)) {
-      return contentOfStream(value, contentType, this.#context.maxStreamBytes).then((content) => ({
-        kind: "output",
-        content,
-      }));
-    }
-    return this.#checked(() => ({ kind: "output", content: this.#plan.output.encode(value, contentType) }));
+    return andThen(contentOfAnswer(value, contentType, this.#rules, signal), (content) => ({
+      kind: "output",
+      content,
+    }));
   }
 
-  #start(handler: ActionHandler, input: InteractionOutput, options: HandlerOptions): InvocationReply {
-    const status = this.#invocations().start(this.#context.newId(), async (signal) => {
-      const value = await guard(() => handler(input, { ...options, signal }));
-      if (value !== undefined) this.#checked(() => this.#plan.output.validate(value));
-      return value;
+  #start(
+    log: InvocationLog,
+    handler: ActionHandler,
+    input: InteractionOutput,
+    options: HandlerOptions,
+  ): InvocationReply {
+    const status = log.start(this.#context.newId(), async (signal) => {
+      const answer = await guard(() => handler(input, { ...options, signal }));
+      if (answer === undefined) return undefined;
+      const contentType = this.contentTypes[0] as string;
+      return statusOutputOf(await valueOfAnswer(answer, contentType, this.#rules, signal), this.#rules);
     });
     return { kind: "status", status };
   }
@@ -125,15 +132,5 @@ export class ExposedAction implements HostedAction {
   #invocations(): InvocationLog {
     this.#log ??= new InvocationLog(this.#context.clock, this.#context.maxInvocations);
     return this.#log;
-  }
-
-  /** An output that breaks its own schema is the application's fault, not the asker's. */
-  #checked<T>(use: () => T): T {
-    try {
-      return use();
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      throw new InternalError("WOT_INTERNAL", `action "${this.name}" has an unusable output: ${why}`, { cause: error });
-    }
   }
 }

@@ -16,6 +16,8 @@ export interface ExposedContext {
   /** Whether somebody subscribed to all events at once. */
   hearsAllEvents(): boolean;
   eventHappened(name: string, data: unknown, time: number): void;
+  /** Logs a failure that is nobody's to hear: a peer's write that an observer could not be told of. */
+  report(error: unknown): void;
   /** Runs what nobody waits for; its failure is logged. */
   settle(run: () => unknown): void;
 }

@@ -1,4 +1,11 @@
-import type { HostedEvent, HostedSubscription, InboundRequest, MaybePromise, Subscriber } from "@thingwright/contracts";
+import {
+  type HostedEvent,
+  type HostedSubscription,
+  type InboundRequest,
+  type MaybePromise,
+  noContent,
+  type Subscriber,
+} from "@thingwright/contracts";
 import type { DataSchema } from "@thingwright/td";
 import { andThen } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
@@ -40,39 +47,60 @@ export class ExposedEvent implements HostedEvent {
   }
 
   subscribe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
+    this.#emitter ??= new Emitter();
+    const emitter = this.#emitter;
     return admit(this.#context.authenticator, request, (principal) => {
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      const { content } = request;
-      if (content !== undefined && content.body.length > 0) {
-        this.#plan.subscription.decode(content, this.contentTypes[0] as string);
-      }
+      this.#checkSubscription(request);
       return andThen(
         guard(() => this.subscribeHandler?.(options)),
-        () => this.#add(request, subscriber, options),
+        () => this.#add(emitter, request, subscriber, options),
       );
     });
   }
 
-  /** Tells subscribers. @throws {DataSchemaError} WOT_DATA_INVALID when `data` breaks the event's own schema */
+  /**
+   * Tells subscribers.
+   *
+   * @throws {DataSchemaError} WOT_DATA_INVALID when `data` breaks the event's own schema; WOT_DATA_SYNTAX when it cannot
+   *   be written in the content type of a subscriber, once everybody else has been told
+   */
   emit(data: unknown): void {
     if (data !== undefined || this.#plan.data.schema !== undefined) this.#plan.data.validate(data);
     const time = this.#context.clock.now();
-    this.#emitter?.emit(time, (contentType) =>
-      data === undefined ? { contentType: "", body: new Uint8Array(0) } : this.#plan.data.encode(data, contentType),
-    );
-    if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data ?? null, time);
+    try {
+      this.#emitter?.emit(time, (contentType) =>
+        data === undefined ? noContent : this.#plan.data.encode(data, contentType),
+      );
+    } finally {
+      if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data ?? null, time);
+    }
   }
 
   /** Ends all subscriptions. */
   end(): void {
     this.#emitter?.end();
+    this.#emitter = undefined;
   }
 
-  #add(request: InboundRequest, subscriber: Subscriber, options: HandlerOptions): HostedSubscription {
-    this.#emitter ??= new Emitter();
-    return this.#emitter.add(subscriber, request.accept ?? (this.contentTypes[0] as string), () => {
-      const handler = this.unsubscribeHandler;
-      if (handler !== undefined) this.#context.settle(() => handler(options));
-    });
+  #checkSubscription({ content }: InboundRequest): void {
+    if (content === undefined || content.body.length === 0) return;
+    this.#plan.subscription.decode(content, this.contentTypes[0] as string);
+  }
+
+  #add(emitter: Emitter, request: InboundRequest, subscriber: Subscriber, options: HandlerOptions): HostedSubscription {
+    const contentType = request.accept ?? (this.contentTypes[0] as string);
+    try {
+      return emitter.add(subscriber, contentType, () => this.#unsubscribed(options));
+    } catch (error) {
+      // The Thing was withdrawn while the application thought about it: it has been told of a subscription that is none.
+      this.#unsubscribed(options);
+      throw error;
+    }
+  }
+
+  #unsubscribed(options: HandlerOptions): void {
+    const handler = this.unsubscribeHandler;
+    if (handler !== undefined) this.#context.settle(() => handler(options));
   }
 }

@@ -8,13 +8,13 @@ import {
   type Principal,
   type Subscriber,
 } from "@thingwright/contracts";
-import { InternalError, RequestError } from "@thingwright/errors";
+import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
-import { andThen } from "../value/maybe-promise.js";
-import { contentOfStream, isStream } from "../value/raw-input.js";
+import { andThen, isPromise } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
 import type { PropertyInit, PropertyPlan } from "./affordance-plan.js";
+import { type AnswerRules, contentOfAnswer, valueOfAnswer } from "./answer.js";
 import { Emitter } from "./emitter.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
@@ -33,21 +33,26 @@ export type WriteHandler = (value: InteractionOutput, options: HandlerOptions) =
  */
 export class ExposedProperty implements HostedProperty {
   readonly name: string;
-  readonly #plan: PropertyPlan;
-  readonly #context: ExposedContext;
   readHandler: ReadHandler | undefined;
   writeHandler: WriteHandler | undefined;
   observeHandler: ReadHandler | undefined;
   unobserveHandler: ReadHandler | undefined;
+  readonly #plan: PropertyPlan;
+  readonly #context: ExposedContext;
+  readonly #rules: AnswerRules;
   #value: unknown;
   #emitter: Emitter | undefined;
+  /** Numbers of the question for a changed value that was asked last, and of the one whose answer was told last. */
+  #asked = 0;
+  #told = 0;
 
   constructor(name: string, plan: PropertyPlan, context: ExposedContext) {
     this.name = name;
     this.#plan = plan;
     this.#context = context;
+    this.#rules = { of: `property "${name}"`, codec: plan.value, maxStreamBytes: context.maxStreamBytes };
     const { affordance } = plan;
-    this.#value = affordance.const ?? affordance.default;
+    this.#value = affordance.const === undefined ? affordance.default : affordance.const;
   }
 
   /** The affordance as it was produced, without forms. */
@@ -71,97 +76,134 @@ export class ExposedProperty implements HostedProperty {
     return this.#plan.writeOnly;
   }
 
+  /** What can only be written shows itself to nobody, whatever the document says of observing. */
   get observable(): boolean {
-    return this.#plan.observable;
+    return this.#plan.observable && !this.#plan.writeOnly;
   }
 
   read(request: InboundRequest): MaybePromise<Content> {
-    if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
-    return admit(this.#context.authenticator, request, (principal) => {
-      const contentType = request.accept ?? (this.#plan.contentTypes[0] as string);
-      const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      return andThen(this.#ask(this.readHandler, options), (value) => this.#encode(value, contentType));
-    });
+    const { authenticator } = this.#context;
+    if (authenticator === undefined) return this.#read(request, undefined);
+    return admit(authenticator, request, (principal) => this.#read(request, principal));
   }
 
   /** The value that a read would give, decoded; for reads of several properties at once. */
-  readValue(principal: Principal | undefined): MaybePromise<unknown> {
-    return andThen(this.#ask(this.readHandler, handlerOptions({}, this.#plan.uriVariables, principal)), (value) => {
-      this.#checkOwn(value);
-      return value;
-    });
+  readValue(principal: Principal | undefined, signal: AbortSignal | undefined): MaybePromise<unknown> {
+    return this.#valueOf(this.#ask(this.readHandler, { signal }, principal), signal);
   }
 
   write(request: InboundRequest): MaybePromise<void> {
-    if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
     return admit(this.#context.authenticator, request, (principal) => {
+      if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const content = request.content ?? noContent;
-      const value = this.#plan.value.decode(content, this.#plan.contentTypes[0] as string);
+      const value = this.#plan.value.decode(content, this.#contentType);
       return this.#take(value, () => content.body, options);
     });
   }
 
-  /** Writes a value that is decoded already. @throws {DataSchemaError} WOT_DATA_INVALID */
-  writeValue(value: unknown, principal: Principal | undefined): MaybePromise<void> {
+  /** Writes a value that is decoded and checked already. */
+  writeValue(value: unknown, principal: Principal | undefined, signal: AbortSignal | undefined): MaybePromise<void> {
     const bytes = () => this.#plan.value.encode(value, "application/json").body;
-    return this.#take(value, bytes, handlerOptions({}, this.#plan.uriVariables, principal));
+    return this.#take(value, bytes, handlerOptions({ signal }, this.#plan.uriVariables, principal));
   }
 
-  /** @throws {DataSchemaError} WOT_DATA_INVALID when `value` may not be written */
+  /**
+   * @throws {RequestError} WOT_METHOD when it can only be read
+   * @throws {DataSchemaError} WOT_DATA_INVALID when `value` may not be written
+   */
   checkWritable(value: unknown): void {
     if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
     this.#plan.value.validate(value);
   }
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
-    if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
+    this.#emitter ??= new Emitter();
+    const emitter = this.#emitter;
     return admit(this.#context.authenticator, request, (principal) => {
+      if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      this.#emitter ??= new Emitter();
-      return this.#emitter.add(subscriber, request.accept ?? (this.#plan.contentTypes[0] as string), () =>
-        this.#unobserved(options),
-      );
+      return emitter.add(subscriber, request.accept ?? this.#contentType, () => this.#unobserved(options));
     });
   }
 
-  /** Sets the value that the Thing keeps itself and tells observers, unless nothing changed. */
+  /**
+   * Sets the value that the Thing keeps itself and tells observers, unless it is the same scalar as before.
+   *
+   * @throws {DataSchemaError} WOT_DATA_INVALID, and then keeps the value before; WOT_DATA_SYNTAX when the value cannot
+   *   be written in the content type of an observer
+   */
   set(value: unknown): void {
     this.#plan.value.validate(value);
-    if (Object.is(this.#value, value)) return;
-    this.#value = value;
-    this.#emit(value);
+    this.#keep(value);
   }
 
-  /** Asks for the value and tells observers. */
+  /** Asks for the value and tells observers, unless an answer to a later question has been told meanwhile. */
   emitChange(): MaybePromise<void> {
-    if (!this.#isHeard) return;
-    return andThen(this.#ask(this.observeHandler ?? this.readHandler, {}), (value) => this.#emit(value));
+    if (!this.#isHeard) {
+      this.#emitter?.skip();
+      return;
+    }
+    this.#asked += 1;
+    const question = this.#asked;
+    const value = this.#valueOf(this.#ask(this.observeHandler ?? this.readHandler, {}, undefined), undefined);
+    return andThen(value, (known) => {
+      if (question < this.#told) return;
+      this.#told = question;
+      this.#emit(known);
+    });
   }
 
   /** Ends all observations. */
   end(): void {
     this.#emitter?.end();
+    this.#emitter = undefined;
+  }
+
+  get #contentType(): string {
+    return this.#plan.contentTypes[0] as string;
   }
 
   get #isHeard(): boolean {
-    return this.#emitter?.hasSubscribers === true || this.#context.hearsAllProperties();
+    return this.#emitter?.hasSubscribers === true || this.#isHeardWithAll;
   }
 
-  #ask(handler: ReadHandler | undefined, options: HandlerOptions): MaybePromise<unknown> {
-    if (handler === undefined) {
-      if (this.#value !== undefined) return this.#value;
-      throw new RequestError("WOT_UNAVAILABLE", `property "${this.name}" has no value yet`);
-    }
+  get #isHeardWithAll(): boolean {
+    return this.observable && this.#context.hearsAllProperties();
+  }
+
+  #read(request: InboundRequest, principal: Principal | undefined): MaybePromise<Content> {
+    if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
+    const contentType = request.accept ?? this.#contentType;
+    const answer = this.#ask(this.readHandler, request, principal);
+    if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#rules, request.signal);
+    return answer.then((value) => contentOfAnswer(value, contentType, this.#rules, request.signal));
+  }
+
+  #ask(
+    handler: ReadHandler | undefined,
+    request: InboundRequest,
+    principal: Principal | undefined,
+  ): MaybePromise<unknown> {
+    const { uriVariables } = this.#plan;
+    if (handler === undefined && uriVariables.size === 0) return this.#kept();
+    const options = handlerOptions(request, uriVariables, principal);
+    if (handler === undefined) return this.#kept();
     return guard(() => handler(options));
+  }
+
+  #kept(): unknown {
+    if (this.#value !== undefined) return this.#value;
+    throw new RequestError("WOT_UNAVAILABLE", `property "${this.name}" has no value yet`);
+  }
+
+  #valueOf(answer: MaybePromise<unknown>, signal: AbortSignal | undefined): MaybePromise<unknown> {
+    return andThen(answer, (value) => valueOfAnswer(value, this.#contentType, this.#rules, signal));
   }
 
   #take(value: unknown, bytes: () => Uint8Array, options: HandlerOptions): MaybePromise<void> {
     const handler = this.writeHandler;
-    if (handler === undefined) {
-      this.set(value);
-      return;
-    }
+    if (handler === undefined) return this.#takeKept(value);
     const output = new InteractionOutput({ schema: this.#plan.affordance, value: () => value, bytes });
     return andThen(
       guard(() => handler(output, options)),
@@ -169,35 +211,33 @@ export class ExposedProperty implements HostedProperty {
     );
   }
 
-  #encode(value: unknown, contentType: string): MaybePromise<Content> {
-    if (isStream(value)) return contentOfStream(value, contentType, this.#context.maxStreamBytes);
+  /** The write has succeeded even if an observer cannot be told in its content type. */
+  #takeKept(value: unknown): void {
     try {
-      return this.#plan.value.encode(value, contentType);
+      this.#keep(value);
     } catch (error) {
-      throw this.#own(error);
+      this.#context.report(error);
     }
   }
 
-  #checkOwn(value: unknown): void {
-    try {
-      this.#plan.value.validate(value);
-    } catch (error) {
-      throw this.#own(error);
-    }
-  }
-
-  /** A value of the application that breaks its own schema is the application's fault, not the asker's. */
-  #own(error: unknown): InternalError {
-    const why = error instanceof Error ? error.message : String(error);
-    return new InternalError("WOT_INTERNAL", `property "${this.name}" has an unusable value: ${why}`, { cause: error });
+  /** Of an object it cannot be known whether its members are the same as before. */
+  #keep(value: unknown): void {
+    if (Object.is(this.#value, value) && (typeof value !== "object" || value === null)) return;
+    this.#value = value;
+    this.#emit(value);
   }
 
   #emit(value: unknown): void {
-    if (!this.#isHeard) return;
-    this.#checkOwn(value);
+    if (!this.#isHeard) {
+      this.#emitter?.skip();
+      return;
+    }
     const time = this.#context.clock.now();
-    this.#emitter?.emit(time, (contentType) => this.#plan.value.encode(value, contentType));
-    this.#context.propertyChanged(this.name, value, time);
+    try {
+      this.#emitter?.emit(time, (contentType) => this.#plan.value.encode(value, contentType));
+    } finally {
+      if (this.#isHeardWithAll) this.#context.propertyChanged(this.name, value, time);
+    }
   }
 
   #unobserved(options: HandlerOptions): void {

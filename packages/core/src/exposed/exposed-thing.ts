@@ -119,9 +119,16 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
     this.#property(name).set(value);
   }
 
-  /** Asks the handler for the property's value and tells its observers. */
-  async emitPropertyChange(name: string): Promise<void> {
-    await this.#property(name).emitChange();
+  /**
+   * Asks the handler for the property's value and tells its observers. What goes wrong is logged too: scripts of the
+   * Scripting API do not wait for it.
+   */
+  emitPropertyChange(name: string): Promise<void> {
+    const told = (async () => this.#property(name).emitChange())();
+    told.catch((error: unknown) =>
+      this.#environment.logger.error("a property change could not be told", { thing: this.id, property: name, error }),
+    );
+    return told;
   }
 
   /** Tells the event's subscribers. @throws {DataSchemaError} when `data` breaks the event's own schema */

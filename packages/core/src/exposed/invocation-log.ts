@@ -11,6 +11,7 @@ export class InvocationLog {
   readonly #clock: Clock;
   readonly #maxInvocations: number;
   readonly #invocations = new Map<string, Invocation>();
+  #over = false;
 
   constructor(clock: Clock, maxInvocations: number) {
     this.#clock = clock;
@@ -20,17 +21,18 @@ export class InvocationLog {
   /**
    * Runs `work` and remembers how it goes. Returns the status as it is right after the start.
    *
-   * @throws {RequestError} WOT_TOO_MANY when as many invocations as are remembered still run
+   * @throws {RequestError} WOT_TOO_MANY when as many invocations as are remembered still run; WOT_UNAVAILABLE after `end`
    */
   start(id: string, work: (signal: AbortSignal) => Promise<unknown>): ActionStatus {
+    if (this.#over) throw new RequestError("WOT_UNAVAILABLE", "the Thing has been withdrawn");
     this.#makeRoom();
     const controller = new AbortController();
     const status: ActionStatus = { id, status: "running", timeRequested: this.#time() };
     const invocation: Invocation = { status, controller };
     this.#invocations.set(id, invocation);
     work(controller.signal).then(
-      (output) => this.#end(invocation, "completed", output === undefined ? {} : { output }),
-      (error: unknown) => this.#end(invocation, "failed", { error: toProblem(error) }),
+      (output) => this.#finish(invocation, "completed", output === undefined ? {} : { output }),
+      (error: unknown) => this.#finish(invocation, "failed", { error: toProblem(error) }),
     );
     return status;
   }
@@ -52,10 +54,12 @@ export class InvocationLog {
     controller.abort();
   }
 
-  /** Stops everything that still runs. */
+  /** Stops everything that still runs, forgets everything and takes no more. */
   end(): void {
-    for (const { controller } of this.#invocations.values()) controller.abort();
+    this.#over = true;
+    const invocations = [...this.#invocations.values()];
     this.#invocations.clear();
+    for (const { controller } of invocations) controller.abort();
   }
 
   #find(id: string | undefined): Invocation {
@@ -64,7 +68,7 @@ export class InvocationLog {
     return invocation;
   }
 
-  #end(invocation: Invocation, status: "completed" | "failed", outcome: Partial<ActionStatus>): void {
+  #finish(invocation: Invocation, status: "completed" | "failed", outcome: Partial<ActionStatus>): void {
     invocation.status = { ...invocation.status, ...outcome, status, timeEnded: this.#time() };
   }
 

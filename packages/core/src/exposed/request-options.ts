@@ -1,6 +1,6 @@
 import type { InboundRequest, Principal } from "@thingwright/contracts";
 import { DataSchemaError } from "@thingwright/errors";
-import { compileDataSchema, type DataSchema } from "@thingwright/td";
+import { compileDataSchema, type DataSchema, escapePointer } from "@thingwright/td";
 
 /** What a handler learns of the request that it serves. */
 export interface HandlerOptions {
@@ -8,7 +8,7 @@ export interface HandlerOptions {
   readonly uriVariables?: Readonly<Record<string, unknown>>;
   /** Who asks; absent where the Thing asks for no credentials. */
   readonly principal?: Principal;
-  /** Aborted when the peer has gone. */
+  /** Aborted when the peer has gone; for an action that goes on by itself, when it is cancelled. */
   readonly signal?: AbortSignal;
 }
 
@@ -24,11 +24,13 @@ export function handlerOptions(
   declared: ReadonlyMap<string, DataSchema>,
   principal: Principal | undefined,
 ): HandlerOptions {
-  const variables = request.variables;
-  if (principal === undefined && (variables === undefined || declared.size === 0)) return noOptions;
+  const { signal } = request;
+  const variables = declared.size === 0 ? undefined : request.variables;
+  if (variables === undefined && principal === undefined && signal === undefined) return noOptions;
   return {
     ...(variables === undefined ? {} : { uriVariables: convertVariables(variables, declared) }),
     ...(principal === undefined ? {} : { principal }),
+    ...(signal === undefined ? {} : { signal }),
   };
 }
 
@@ -36,27 +38,31 @@ function convertVariables(
   variables: Readonly<Record<string, string>>,
   declared: ReadonlyMap<string, DataSchema>,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
+  const values: [string, unknown][] = [];
   for (const [name, schema] of declared) {
     const text = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    if (text === undefined) continue;
-    const value = fromText(text, schema);
-    const finding = compileDataSchema(schema).check(value)[0];
-    if (finding !== undefined) {
-      const pointer = `/${name}${finding.pointer}`;
-      throw new DataSchemaError("WOT_DATA_INVALID", `URI variable "${name}": ${finding.message}`, { pointer, schema });
-    }
-    values[name] = value;
+    if (text !== undefined) values.push([name, convert(name, text, schema)]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
+
+function convert(name: string, text: string, schema: DataSchema): unknown {
+  const value = fromText(text, schema);
+  const finding = compileDataSchema(schema).check(value)[0];
+  if (finding === undefined) return value;
+  const pointer = `/${escapePointer(name)}${finding.pointer}`;
+  throw new DataSchemaError("WOT_DATA_INVALID", `URI variable "${name}": ${finding.message}`, { pointer, schema });
+}
+
+/** A decimal number as RFC 8259 §6 writes it, with the plus sign and leading zeros that people type. */
+const decimal = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /** The value that a text stands for under `schema`; the text itself where it stands for none. */
 function fromText(text: string, schema: DataSchema): unknown {
   switch (schema.type) {
     case "integer":
     case "number":
-      return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
+      return decimal.test(text) ? Number(text) : text;
     case "boolean":
       return text === "true" ? true : text === "false" ? false : text;
     case "array":

@@ -38,7 +38,7 @@ export class ThingHost implements HostedThing {
   readonly #init: PartialThingDescription;
   readonly #anything: ValueCodec;
   readonly #all: AllProperties;
-  readonly #allEvents = new Emitter();
+  #allEvents = new Emitter();
   readonly #authenticator: ServerAuthenticator | undefined;
   #forms: readonly ThingForms[] = [];
   #prefixes: Readonly<Record<string, string>> = {};
@@ -64,7 +64,7 @@ export class ThingHost implements HostedThing {
     for (const [name, event] of Object.entries<EventInit>(events ?? {})) {
       this.events.set(name, new ExposedEvent(name, environment.plans.event(event), context));
     }
-    this.#all = new AllProperties(this.properties, this.#anything, this.contentTypes, this.#authenticator);
+    this.#all = new AllProperties(this.properties, this.#anything, this.contentTypes, context);
   }
 
   /** Sets the Forms that servers offer, and the prefixes of their terms. */
@@ -118,7 +118,8 @@ export class ThingHost implements HostedThing {
 
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
-    return admit(this.#authenticator, request, () => this.#allEvents.add(subscriber, contentType));
+    const emitter = this.#allEvents;
+    return admit(this.#authenticator, request, () => emitter.add(subscriber, contentType));
   }
 
   queryAllActions(request: InboundRequest): MaybePromise<ReadonlyMap<string, readonly ActionStatus[]>> {
@@ -132,8 +133,9 @@ export class ThingHost implements HostedThing {
     for (const property of this.properties.values()) property.end();
     for (const action of this.actions.values()) action.end();
     for (const event of this.events.values()) event.end();
-    this.#all.emitter.end();
+    this.#all.end();
     this.#allEvents.end();
+    this.#allEvents = new Emitter();
   }
 
   #context(environment: ExposeEnvironment): ExposedContext {
@@ -143,11 +145,12 @@ export class ThingHost implements HostedThing {
       maxInvocations: environment.limits.maxInvocations,
       authenticator: this.#authenticator,
       newId: () => crypto.randomUUID(),
-      hearsAllProperties: () => this.#all.emitter.hasSubscribers,
+      hearsAllProperties: () => this.#all.isObserved,
       propertyChanged: (name, value, time) => this.#all.changed(name, value, time),
       hearsAllEvents: () => this.#allEvents.hasSubscribers,
       eventHappened: (name, data, time) =>
         this.#allEvents.emit(time, (contentType) => this.#anything.encode({ [name]: data }, contentType)),
+      report: (error) => environment.logger.error("a subscriber could not be told", { thing: this.id, error }),
       settle: (run) => {
         Promise.resolve()
           .then(run)

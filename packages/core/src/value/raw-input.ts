@@ -61,7 +61,7 @@ async function chunksOf(
   return chunks;
 }
 
-function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<ReadableStreamReadResult<Uint8Array>> {
+function read(reader: ReadableStreamDefaultReader<Uint8Array>): ReturnType<typeof reader.read> {
   return reader.read().catch((cause: unknown) => {
     throw new UsageError("WOT_ARGUMENT", "the stream failed", { cause });
   });

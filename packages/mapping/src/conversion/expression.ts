@@ -46,7 +46,7 @@ export function compileExpression(source: string, pointer: string, limits: Expre
 function parse(source: string, pointer: string, limits: ExpressionLimits): jsonata.Expression {
   try {
     return jsonata(source, {
-      
+      timeout: limits.evaluationTimeoutMs ?? 50,
       stack: limits.maxEvaluationDepth ?? 100,
       sequence: limits.maxSequenceLength ?? 10_000,
     });
