@@ -215,7 +215,7 @@ describe("the gateway over CoAP", () => {
     await isCoapWell();
   });
 
-  it.each(["%", "__proto__", "constructor", "..", "\u0000", "+", "#"])(
+  it.each(["%", "__proto__", "constructor", "\u0000", "+", "#"])(
     "answers Uri-Path %j with 4.04",
     async (segment) => {
       const answer = await answerTo(message(Code.GET, path("corridor-lamp", "properties", segment)));

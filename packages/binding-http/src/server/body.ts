@@ -58,9 +58,12 @@ function refuseBody(request: InboundHttpRequest, received: number): void {
   const { message, context } = request;
   const { maxBodyBytes } = context.limits;
   let size = received;
-  message.on("data", (chunk: Buffer) => {
+  const discard = (chunk: Buffer): void => {
     size += chunk.length;
-    if (size > 2 * maxBodyBytes) message.socket.destroySoon();
-  });
+    if (size <= 2 * maxBodyBytes) return;
+    message.off("data", discard);
+    message.socket.destroySoon();
+  };
+  message.on("data", discard);
   answerProblem(request, new RequestError("WOT_TOO_LARGE", `a body may have ${maxBodyBytes} bytes`));
 }

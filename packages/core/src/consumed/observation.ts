@@ -25,11 +25,20 @@ export class Observation<T> extends ValueQueue<T> {
   /** Resolves once established; rejects when it cannot be. Needs no handler: the loop throws the same error. */
   readonly ready: Promise<void>;
 
-  /** @param open - starts the subscription that brings the values to the queue */
-  constructor(maxQueued: number, open: (queue: ValueQueue<T>) => Subscription) {
+  readonly #subscription: Subscription;
+
+  /** @param open - starts the subscription that brings the values */
+  constructor(maxQueued: number, open: (self: Observation<T>) => Subscription) {
     super(maxQueued, () => subscription.abandon());
     const subscription = open(this);
+    this.#subscription = subscription;
     this.ready = subscription.established;
     this.ready.catch((error: unknown) => this.fail(error));
+  }
+
+  /** Ends the observation; the loop throws `error` after the values that wait. */
+  abandon(error: unknown): void {
+    this.fail(error);
+    void this.#subscription.abandon();
   }
 }

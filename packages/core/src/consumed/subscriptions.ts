@@ -8,7 +8,6 @@ import { Observation, type ObserveOptions } from "./observation.js";
 import type { Plan } from "./plan.js";
 import { Subscription } from "./subscription.js";
 import type { Listener } from "./subscription-attempt.js";
-import type { ValueQueue } from "./value-queue.js";
 
 /** What is subscribed to. `planOf` may throw: what is established with it fails then. */
 interface Subject {
@@ -29,26 +28,21 @@ export class Subscriptions {
 
   /** Values as an AsyncIterable. */
   stream<T>(subject: Subject, options: ObserveOptions): Observation<T> {
+    const { planOf } = subject;
     let plan: Plan | undefined;
-    const planOf = (): Plan => {
-      plan ??= subject.planOf();
+    const planOnce = (): Plan => {
+      plan ??= planOf();
       return plan;
     };
-    return new Observation<T>(options.maxQueued ?? 1024, (queue) => {
-      const invalid = (error: unknown): void => {
-        if (options.onInvalid !== undefined) return options.onInvalid(asWotError(error));
-        queue.fail(error);
-        void subscription.abandon();
-      };
-      const subscription: Subscription = this.#open({ ...subject, planOf }, options, {
-        next: (content, { responseType }) => receive(planOf(), subject, content, responseType, queue, invalid),
+    return new Observation<T>(options.maxQueued ?? 1024, (self) =>
+      this.#open({ ...subject, planOf: planOnce }, options, {
+        next: (content, { responseType }) => receive(planOnce(), subject, content, responseType, self, options),
         interrupted: (error) => options.onInterrupted?.(error),
         resumed: () => options.onResumed?.(),
-        error: (error) => queue.fail(error),
-        complete: () => queue.end(),
-      });
-      return subscription;
-    });
+        error: (error) => self.fail(error),
+        complete: () => self.end(),
+      }),
+    );
   }
 
   /** InteractionOutputs to a listener of the Scripting API; `errorListener` also hears of lost connections. */
@@ -88,20 +82,23 @@ export class Subscriptions {
   }
 }
 
+/** Takes one value in; one that is invalid ends the observation, unless somebody wants to hear of it. */
 function receive<T>(
   plan: Plan,
   { check }: Subject,
   content: Content,
   fallbackType: string,
-  queue: ValueQueue<T>,
-  invalid: (error: unknown) => void,
+  observation: Observation<T>,
+  { onInvalid }: ObserveOptions,
 ): void {
   let value: unknown;
   try {
     value = plan.output.decodeOptional(content, fallbackType);
     check?.(value);
   } catch (error) {
-    return invalid(error);
+    if (onInvalid === undefined) observation.abandon(error);
+    else onInvalid(asWotError(error));
+    return;
   }
-  queue.push(value as T);
+  observation.push(value as T);
 }
