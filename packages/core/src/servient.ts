@@ -14,6 +14,7 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { defaultSchemes, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
+import { Bindings } from "./bindings.js";
 import { type CallLimits, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
@@ -72,20 +73,15 @@ export interface ServientOptions {
 export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
-  readonly #servers: readonly ServerBinding[];
-  readonly #clients: readonly ClientBinding[];
+  readonly #bindings: Bindings;
   readonly #things = new ExposedThings();
   readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
   readonly #consuming: ConsumeEnvironment;
   readonly #exposing: ExposeEnvironment;
-  #starting: Promise<void> | undefined;
-  #stopping: Promise<void> | undefined;
 
   constructor(options: ServientOptions = {}) {
-    this.#servers = options.servers ?? [];
-    this.#clients = options.clients ?? [];
-    this.#limits = { ...servientLimits, ...options.limits };
+    this.#limits = withDefaults(options.limits ?? {});
     const common = {
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silent,
@@ -93,14 +89,15 @@ export class Servient implements Runtime, AsyncDisposable {
       security: security(options.securitySchemes ?? defaultSchemes(), options.credentials),
       limits: this.#limits,
     };
+    this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
     const contentTypes = options.contentTypes ?? ["application/json"];
     requireCodecs(common.codecs, contentTypes);
-    this.#consuming = { ...common, clients: this.#clients, subscriptions: this.#subscriptions };
+    this.#consuming = { ...common, clients: this.#bindings.clients, subscriptions: this.#subscriptions };
     this.#exposing = {
       ...common,
       contentTypes,
       verifier: options.verifier,
-      servers: this.#servers,
+      servers: this.#bindings.servers,
       allowInsecure: options.allowInsecure ?? false,
       plans: new AffordancePlans(common.codecs, contentTypes),
       things: this.#things,
@@ -115,10 +112,7 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {UsageError} WOT_ADDRESS_IN_USE when a server's address is taken; WOT_STATE after `stop`
    */
   async start(): Promise<Wot> {
-    this.#refuseWhenStopped();
-    this.#starting ??= this.#startServers();
-    await this.#starting;
-    this.#refuseWhenStopped();
+    await this.#bindings.start({ things: this.#things, logger: this.#exposing.logger });
     return this.wot;
   }
 
@@ -127,8 +121,12 @@ export class Servient implements Runtime, AsyncDisposable {
    * under way. Idempotent; never rejects: a binding that cannot stop is logged.
    */
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop();
-    return this.#stopping;
+    for (const host of [...this.#things.all()]) {
+      this.#things.delete(host);
+      host.end();
+    }
+    for (const subscription of [...this.#subscriptions]) void subscription.abandon();
+    return this.#bindings.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -137,7 +135,7 @@ export class Servient implements Runtime, AsyncDisposable {
 
   /** Base URIs of all servers, in order. */
   addresses(): readonly string[] {
-    return this.#servers.flatMap((server) => server.addresses());
+    return this.#bindings.servers.flatMap((server) => server.addresses());
   }
 
   /**
@@ -178,44 +176,12 @@ export class Servient implements Runtime, AsyncDisposable {
     const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
     return parseThingDescriptionOrThrow(bytes, { maxBytes, maxDepth });
   }
+}
 
-  async #startServers(): Promise<void> {
-    const tried: ServerBinding[] = [];
-    try {
-      for (const server of this.#servers) {
-        if (this.#stopping !== undefined) return;
-        tried.push(server);
-        await server.start({ things: this.#things, logger: this.#exposing.logger });
-      }
-    } catch (error) {
-      await this.#stopAll(tried);
-      this.#starting = undefined;
-      throw error;
-    }
-  }
-
-  async #stop(): Promise<void> {
-    await this.#starting?.catch(() => {});
-    for (const host of [...this.#things.all()]) {
-      this.#things.delete(host);
-      host.end();
-    }
-    for (const subscription of [...this.#subscriptions]) void subscription.abandon();
-    await this.#stopAll([...this.#servers, ...this.#clients]);
-  }
-
-  async #stopAll(bindings: readonly (ServerBinding | ClientBinding)[]): Promise<void> {
-    const outcomes = await Promise.allSettled(bindings.map(async (binding) => binding.stop()));
-    for (const outcome of outcomes) {
-      if (outcome.status === "fulfilled") continue;
-      this.#exposing.logger.error("a binding did not stop", { error: outcome.reason });
-    }
-  }
-
-  #refuseWhenStopped(): void {
-    if (this.#stopping === undefined) return;
-    throw new UsageError("WOT_STATE", "a stopped Servient cannot be started again");
-  }
+/** A limit that is given as `undefined` is not given. */
+function withDefaults(limits: Partial<ServientLimits>): ServientLimits {
+  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
+  return { ...servientLimits, ...Object.fromEntries(given) };
 }
 
 function requireCodecs(installed: ReturnType<typeof codecs>, contentTypes: readonly string[]): void {

@@ -49,7 +49,7 @@ export class AllProperties {
       const readable = [...this.#properties.values()].filter(
         ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
       );
-      return this.#values(readable, principal, request.signal, true);
+      return this.#values(readable, request, principal, true);
     });
   }
 
@@ -59,7 +59,7 @@ export class AllProperties {
       for (const { name, writeOnly } of properties) {
         if (writeOnly) throw new RequestError("WOT_METHOD", `property "${name}" can only be written`);
       }
-      return this.#values(properties, principal, request.signal, false);
+      return this.#values(properties, request, principal, false);
     });
   }
 
@@ -68,7 +68,7 @@ export class AllProperties {
       const values = this.#decode(request.content ?? noContent);
       if (complete) this.#requireAll(values);
       for (const [name, value] of values) this.#find(name).checkWritable(value);
-      for (const [name, value] of values) await this.#find(name).writeValue(value, principal, request.signal);
+      for (const [name, value] of values) await this.#find(name).writeValue(value, request, principal);
     });
   }
 
@@ -93,20 +93,20 @@ export class AllProperties {
     values: (principal: Principal | undefined) => Promise<Record<string, unknown>>,
   ): MaybePromise<Content> {
     return admit(this.#authenticator, request, async (principal) =>
-      contentOfAnswer(await values(principal), this.#typeFor(request), this.#rules, request.signal),
+      contentOfAnswer(await values(principal), this.#typeFor(request), this.#rules, request),
     );
   }
 
   async #values(
     properties: readonly ExposedProperty[],
+    request: InboundRequest,
     principal: Principal | undefined,
-    signal: AbortSignal | undefined,
     lenient: boolean,
   ): Promise<Record<string, unknown>> {
     const entries = await Promise.all(
       properties.map(async (property) => {
         try {
-          return [[property.name, await property.readValue(principal, signal)] as const];
+          return [[property.name, await property.readValue(request, principal)] as const];
         } catch (error) {
           if (lenient && error instanceof RequestError && error.code === "WOT_UNAVAILABLE") return [];
           throw error;

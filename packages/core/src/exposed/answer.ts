@@ -1,4 +1,4 @@
-import type { Content, MaybePromise } from "@thingwright/contracts";
+import type { Content, InboundRequest, MaybePromise } from "@thingwright/contracts";
 import { InternalError } from "@thingwright/errors";
 import { collect, isStream } from "../value/raw-input.js";
 import type { ValueCodec } from "../value/value-codec.js";
@@ -11,6 +11,9 @@ export interface AnswerRules {
   readonly maxStreamBytes: number;
 }
 
+/** Who waits for the answer. The signal is looked at for a stream only: a server may make it when it is asked for. */
+export type Asking = Pick<InboundRequest, "signal">;
+
 /**
  * An application's answer as content: a value encoded, a stream collected.
  *
@@ -20,10 +23,10 @@ export function contentOfAnswer(
   answer: unknown,
   contentType: string,
   rules: AnswerRules,
-  signal: AbortSignal | undefined,
+  request: Asking,
 ): MaybePromise<Content> {
   if (isStream(answer)) {
-    return collect(answer, rules.maxStreamBytes, signal).then(({ body }) => ({ contentType, body }));
+    return collect(answer, rules.maxStreamBytes, request.signal).then(({ body }) => ({ contentType, body }));
   }
   try {
     return rules.codec.encode(answer, contentType);
@@ -41,10 +44,10 @@ export function valueOfAnswer(
   answer: unknown,
   contentType: string,
   rules: AnswerRules,
-  signal: AbortSignal | undefined,
+  request: Asking,
 ): MaybePromise<unknown> {
   if (isStream(answer)) {
-    return collect(answer, rules.maxStreamBytes, signal).then(({ body }) =>
+    return collect(answer, rules.maxStreamBytes, request.signal).then(({ body }) =>
       checked(rules, () => rules.codec.decode({ contentType, body }, contentType)),
     );
   }

@@ -103,12 +103,12 @@ export class ExposedAction implements HostedAction {
   ): MaybePromise<InvocationReply> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
     const answer = guard(() => handler(input, options));
-    return andThen(answer, (value) => this.#reply(value, contentType, request.signal));
+    return andThen(answer, (value) => this.#reply(value, contentType, request));
   }
 
-  #reply(value: unknown, contentType: string, signal: AbortSignal | undefined): MaybePromise<InvocationReply> {
+  #reply(value: unknown, contentType: string, request: InboundRequest): MaybePromise<InvocationReply> {
     if (value === undefined) return { kind: "output", content: noContent };
-    return andThen(contentOfAnswer(value, contentType, this.#rules, signal), (content) => ({
+    return andThen(contentOfAnswer(value, contentType, this.#rules, request), (content) => ({
       kind: "output",
       content,
     }));
@@ -124,7 +124,7 @@ export class ExposedAction implements HostedAction {
       const answer = await guard(() => handler(input, { ...options, signal }));
       if (answer === undefined) return undefined;
       const contentType = this.contentTypes[0] as string;
-      return statusOutputOf(await valueOfAnswer(answer, contentType, this.#rules, signal), this.#rules);
+      return statusOutputOf(await valueOfAnswer(answer, contentType, this.#rules, { signal }), this.#rules);
     });
     return { kind: "status", status };
   }

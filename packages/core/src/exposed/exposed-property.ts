@@ -14,10 +14,10 @@ import { InteractionOutput } from "../value/interaction-output.js";
 import { andThen, isPromise } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
 import type { PropertyInit, PropertyPlan } from "./affordance-plan.js";
-import { type AnswerRules, contentOfAnswer, valueOfAnswer } from "./answer.js";
-import { Emitter } from "./emitter.js";
+import { type AnswerRules, type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
+import { PropertyChanges } from "./property-changes.js";
 import { type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Answers a read; may answer at once. */
@@ -40,17 +40,15 @@ export class ExposedProperty implements HostedProperty {
   readonly #plan: PropertyPlan;
   readonly #context: ExposedContext;
   readonly #rules: AnswerRules;
+  readonly #changes: PropertyChanges;
   #value: unknown;
-  #emitter: Emitter | undefined;
-  /** Numbers of the question for a changed value that was asked last, and of the one whose answer was told last. */
-  #asked = 0;
-  #told = 0;
 
   constructor(name: string, plan: PropertyPlan, context: ExposedContext) {
     this.name = name;
     this.#plan = plan;
     this.#context = context;
     this.#rules = { of: `property "${name}"`, codec: plan.value, maxStreamBytes: context.maxStreamBytes };
+    this.#changes = new PropertyChanges({ name, codec: plan.value, isAmongAll: this.observable }, context);
     const { affordance } = plan;
     this.#value = affordance.const === undefined ? affordance.default : affordance.const;
   }
@@ -88,8 +86,8 @@ export class ExposedProperty implements HostedProperty {
   }
 
   /** The value that a read would give, decoded; for reads of several properties at once. */
-  readValue(principal: Principal | undefined, signal: AbortSignal | undefined): MaybePromise<unknown> {
-    return this.#valueOf(this.#ask(this.readHandler, { signal }, principal), signal);
+  readValue(request: InboundRequest, principal: Principal | undefined): MaybePromise<unknown> {
+    return this.#valueOf(this.#ask(this.readHandler, request, principal), request);
   }
 
   write(request: InboundRequest): MaybePromise<void> {
@@ -103,9 +101,9 @@ export class ExposedProperty implements HostedProperty {
   }
 
   /** Writes a value that is decoded and checked already. */
-  writeValue(value: unknown, principal: Principal | undefined, signal: AbortSignal | undefined): MaybePromise<void> {
+  writeValue(value: unknown, request: InboundRequest, principal: Principal | undefined): MaybePromise<void> {
     const bytes = () => this.#plan.value.encode(value, "application/json").body;
-    return this.#take(value, bytes, handlerOptions({ signal }, this.#plan.uriVariables, principal));
+    return this.#take(value, bytes, handlerOptions(request, this.#plan.uriVariables, principal));
   }
 
   /**
@@ -118,12 +116,11 @@ export class ExposedProperty implements HostedProperty {
   }
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
-    this.#emitter ??= new Emitter();
-    const emitter = this.#emitter;
+    const add = this.#changes.open();
     return admit(this.#context.authenticator, request, (principal) => {
       if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      return emitter.add(subscriber, request.accept ?? this.#contentType, () => this.#unobserved(options));
+      return add(subscriber, request.accept ?? this.#contentType, () => this.#unobserved(options));
     });
   }
 
@@ -140,44 +137,26 @@ export class ExposedProperty implements HostedProperty {
 
   /** Asks for the value and tells observers, unless an answer to a later question has been told meanwhile. */
   emitChange(): MaybePromise<void> {
-    if (!this.#isHeard) {
-      this.#emitter?.skip();
-      return;
-    }
-    this.#asked += 1;
-    const question = this.#asked;
-    const value = this.#valueOf(this.#ask(this.observeHandler ?? this.readHandler, {}, undefined), undefined);
-    return andThen(value, (known) => {
-      if (question < this.#told) return;
-      this.#told = question;
-      this.#emit(known);
-    });
+    return this.#changes.askAndTell(() =>
+      this.#valueOf(this.#ask(this.observeHandler ?? this.readHandler, {}, undefined), {}),
+    );
   }
 
   /** Ends all observations. */
   end(): void {
-    this.#emitter?.end();
-    this.#emitter = undefined;
+    this.#changes.end();
   }
 
   get #contentType(): string {
     return this.#plan.contentTypes[0] as string;
   }
 
-  get #isHeard(): boolean {
-    return this.#emitter?.hasSubscribers === true || this.#isHeardWithAll;
-  }
-
-  get #isHeardWithAll(): boolean {
-    return this.observable && this.#context.hearsAllProperties();
-  }
-
   #read(request: InboundRequest, principal: Principal | undefined): MaybePromise<Content> {
     if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
     const contentType = request.accept ?? this.#contentType;
     const answer = this.#ask(this.readHandler, request, principal);
-    if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#rules, request.signal);
-    return answer.then((value) => contentOfAnswer(value, contentType, this.#rules, request.signal));
+    if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#rules, request);
+    return answer.then((value) => contentOfAnswer(value, contentType, this.#rules, request));
   }
 
   #ask(
@@ -197,8 +176,8 @@ export class ExposedProperty implements HostedProperty {
     throw new RequestError("WOT_UNAVAILABLE", `property "${this.name}" has no value yet`);
   }
 
-  #valueOf(answer: MaybePromise<unknown>, signal: AbortSignal | undefined): MaybePromise<unknown> {
-    return andThen(answer, (value) => valueOfAnswer(value, this.#contentType, this.#rules, signal));
+  #valueOf(answer: MaybePromise<unknown>, request: Asking): MaybePromise<unknown> {
+    return andThen(answer, (value) => valueOfAnswer(value, this.#contentType, this.#rules, request));
   }
 
   #take(value: unknown, bytes: () => Uint8Array, options: HandlerOptions): MaybePromise<void> {
@@ -224,20 +203,7 @@ export class ExposedProperty implements HostedProperty {
   #keep(value: unknown): void {
     if (Object.is(this.#value, value) && (typeof value !== "object" || value === null)) return;
     this.#value = value;
-    this.#emit(value);
-  }
-
-  #emit(value: unknown): void {
-    if (!this.#isHeard) {
-      this.#emitter?.skip();
-      return;
-    }
-    const time = this.#context.clock.now();
-    try {
-      this.#emitter?.emit(time, (contentType) => this.#plan.value.encode(value, contentType));
-    } finally {
-      if (this.#isHeardWithAll) this.#context.propertyChanged(this.name, value, time);
-    }
+    this.#changes.tell(value);
   }
 
   #unobserved(options: HandlerOptions): void {

@@ -6,7 +6,7 @@ import { isPromise } from "../value/maybe-promise.js";
 export function guard<T>(call: () => MaybePromise<T>): MaybePromise<T> {
   try {
     const result = call();
-    return isPromise(result) ? result.then(undefined, rethrow) : result;
+    return isPromise(result) ? Promise.resolve(result).catch(rethrow) : result;
   } catch (error) {
     return rethrow(error);
   }

@@ -9,10 +9,32 @@ export interface HandlerOptions {
   /** Who asks; absent where the Thing asks for no credentials. */
   readonly principal?: Principal;
   /** Aborted when the peer has gone; for an action that goes on by itself, when it is cancelled. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
-const noOptions: HandlerOptions = Object.freeze({});
+const noVariables: ReadonlyMap<string, DataSchema> = new Map();
+
+/** Options over a request. The signal is asked for only when the handler does: to make one costs as much as a read. */
+class RequestOptions implements HandlerOptions {
+  // `declare`: scripts look with `in` whether there are variables, so what is not given must not be a member.
+  declare readonly uriVariables?: Readonly<Record<string, unknown>>;
+  declare readonly principal?: Principal;
+  readonly #request: InboundRequest;
+
+  constructor(
+    request: InboundRequest,
+    uriVariables: Readonly<Record<string, unknown>> | undefined,
+    principal: Principal | undefined,
+  ) {
+    this.#request = request;
+    if (uriVariables !== undefined) this.uriVariables = uriVariables;
+    if (principal !== undefined) this.principal = principal;
+  }
+
+  get signal(): AbortSignal | undefined {
+    return this.#request.signal;
+  }
+}
 
 /**
  * The options for one call of a handler.
@@ -21,17 +43,12 @@ const noOptions: HandlerOptions = Object.freeze({});
  */
 export function handlerOptions(
   request: InboundRequest,
-  declared: ReadonlyMap<string, DataSchema>,
-  principal: Principal | undefined,
+  declared: ReadonlyMap<string, DataSchema> = noVariables,
+  principal?: Principal,
 ): HandlerOptions {
-  const { signal } = request;
-  const variables = declared.size === 0 ? undefined : request.variables;
-  if (variables === undefined && principal === undefined && signal === undefined) return noOptions;
-  return {
-    ...(variables === undefined ? {} : { uriVariables: convertVariables(variables, declared) }),
-    ...(principal === undefined ? {} : { principal }),
-    ...(signal === undefined ? {} : { signal }),
-  };
+  const { variables } = request;
+  const converted = declared.size === 0 || variables === undefined ? undefined : convertVariables(variables, declared);
+  return new RequestOptions(request, converted, principal);
 }
 
 function convertVariables(

@@ -3,7 +3,7 @@ import { type ConsumedThing, type ExposedThing, Servient, type ServientOptions }
 import type { PartialThingDescription } from "@thingwright/td";
 
 /** A lamp with something of everything that a Thing can have. */
-export const lampInit: PartialThingDescription = {
+export const lampInit = {
   title: "Lamp",
   properties: {
     on: { type: "boolean", default: false, observable: true },
@@ -25,7 +25,7 @@ export const lampInit: PartialThingDescription = {
   events: {
     overheated: { data: { type: "number" } },
   },
-};
+} as PartialThingDescription;
 
 export interface Pair extends AsyncDisposable {
   readonly network: MemoryNetwork;

@@ -57,6 +57,7 @@ export function scriptedBinding(script: Script): { binding: ClientBinding; calls
       clientOperations: operations,
       serverOperations: [],
       subprotocols: [],
+      carriers: [],
     },
     prepare: (request) => script.prepare?.(request) ?? prepared(request),
     stop: async () => {},

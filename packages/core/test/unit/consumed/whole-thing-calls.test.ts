@@ -114,7 +114,9 @@ describe("the operations on the whole Thing, with Forms at the Thing,", () => {
 
   it("read properties that have no Form of their own", async () => {
     const forms = [{ href: "script://all", op: "readallproperties" as const }];
-    const properties = { on: { type: "boolean" as const, forms: [{ href: "script://w", op: "writeproperty" as const }] } };
+    const properties = {
+      on: { type: "boolean" as const, forms: [{ href: "script://w", op: "writeproperty" as const }] },
+    };
     const { thing } = consume(describedThing({ properties, forms }), () => ({ on: true }));
     expect(await (await thing.readAllProperties()).get("on")?.value()).toBe(true);
   });

@@ -1,11 +1,12 @@
 import { codecs } from "@thingwright/codecs";
+import type { DataSchema } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { InteractionOutput, outputOfContent, outputOfValue } from "../../../src/value/interaction-output.js";
 import { ValueCodec } from "../../../src/value/value-codec.js";
 
 const installed = codecs();
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const output = (text: string, contentType = "application/json", schema: object | undefined = { type: "integer" }) =>
+const output = (text: string, contentType = "application/json", schema: DataSchema | undefined = { type: "integer" }) =>
   outputOfContent({ contentType, body: utf8(text) }, new ValueCodec(installed, schema), "application/json", {
     href: "x",
   });
