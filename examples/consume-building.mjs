@@ -2,7 +2,7 @@
 import { createServient } from "thingwright";
 
 const things = process.argv[2] ?? "http://127.0.0.1:8080/things";
-await using servient = createServient();
+const servient = createServient();
 
 const descriptions = await (await fetch(things)).json();
 for (const description of descriptions) {
@@ -11,3 +11,4 @@ for (const description of descriptions) {
   if (names.includes("brightness")) await thing.write("brightness", 30);
   console.log(`${thing.title}:`, await thing.readAll());
 }
+await servient.stop();

@@ -2,7 +2,7 @@
 import { createServient, parseThingDescription } from "thingwright";
 
 const url = process.argv[2] ?? "http://127.0.0.1:8080/corridor-lamp";
-await using servient = createServient();
+const servient = createServient();
 
 const verdict = parseThingDescription(new Uint8Array(await (await fetch(url)).arrayBuffer()));
 for (const { level, pointer, message } of verdict.findings) console.log(`${level} ${pointer}: ${message}`);
@@ -20,3 +20,4 @@ for (const [name, property] of Object.entries(verdict.thing.properties ?? {})) {
   }
 }
 process.exitCode = failures === 0 ? 0 : 1;
+await servient.stop();

@@ -24,6 +24,14 @@ export function toProblem(error: unknown): Problem & { readonly status: number; 
 /** `error` itself when it is one of ours, otherwise an `InternalError` with it as its cause. */
 export function asWotError(error: unknown): WotError {
   if (isWotError(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new InternalError("WOT_INTERNAL", message, { cause: error });
+  return new InternalError("WOT_INTERNAL", error instanceof Error ? error.message : describe(error), { cause: error });
+}
+
+/** What was thrown, as text; a value without a prototype, or with a bad one, has none. */
+function describe(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return typeof thrown;
+  }
 }

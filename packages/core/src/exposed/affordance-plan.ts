@@ -3,13 +3,11 @@ import {
   type ActionAffordance,
   type DataSchema,
   type EventAffordance,
-  type Form,
   type PropertyAffordance,
   propertyDefaults,
+  type WithoutForms,
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
-
-type WithoutForms<A> = Omit<A, "forms"> & { readonly forms?: readonly Form[] };
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;

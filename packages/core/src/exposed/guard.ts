@@ -1,5 +1,5 @@
 import type { MaybePromise } from "@thingwright/contracts";
-import { InternalError, isWotError } from "@thingwright/errors";
+import { asWotError } from "@thingwright/errors";
 import { isPromise } from "../value/maybe-promise.js";
 
 /** Calls what an application gave; what that throws and is not of the taxonomy becomes an InternalError. */
@@ -13,6 +13,5 @@ export function guard<T>(call: () => MaybePromise<T>): MaybePromise<T> {
 }
 
 function rethrow(error: unknown): never {
-  if (isWotError(error)) throw error;
-  throw new InternalError("WOT_INTERNAL", error instanceof Error ? error.message : String(error), { cause: error });
+  throw asWotError(error);
 }

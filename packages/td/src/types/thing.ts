@@ -51,7 +51,8 @@ export interface ThingDescription extends ThingMetadata {
   readonly securityDefinitions: Readonly<Record<string, SecurityScheme>>;
 }
 
-type WithoutForms<A> = Omit<A, "forms"> & { readonly forms?: readonly Form[] };
+/** An affordance whose forms may be missing. */
+export type WithoutForms<A> = A extends unknown ? Omit<A, "forms"> & { readonly forms?: readonly Form[] } : never;
 
 /** A Thing Description still to be completed by an exposing Servient: forms, security and `@context` may be missing. */
 export interface PartialThingDescription extends Partial<Omit<ThingMetadata, "title">> {
