@@ -57,7 +57,7 @@ export class PropertyChanges {
     this.#asked += 1;
     const question = this.#asked;
     return andThen(ask(), (value) => {
-      
+      if (question < this.#told) return;
       this.#told = question;
       this.tell(value);
     });
