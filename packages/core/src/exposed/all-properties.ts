@@ -15,6 +15,7 @@ import { type AnswerRules, contentOfAnswer } from "./answer.js";
 import { Emitter } from "./emitter.js";
 import type { ExposedContext } from "./exposed-context.js";
 import type { ExposedProperty } from "./exposed-property.js";
+import { requireOffered } from "./offered.js";
 
 /** The operations on several or all properties of a Thing at once. */
 export class AllProperties {
@@ -65,7 +66,9 @@ export class AllProperties {
 
   write(request: InboundRequest, complete: boolean): MaybePromise<void> {
     return admit(this.#authenticator, request, async (principal) => {
-      const values = this.#decode(request.content ?? noContent);
+      const content = request.content ?? noContent;
+      requireOffered(content, this.#contentTypes);
+      const values = this.#decode(content);
       if (complete) this.#requireAll(values);
       for (const [name, value] of values) this.#find(name).checkWritable(value);
       for (const [name, value] of values) await this.#find(name).writeValue(value, request, principal);

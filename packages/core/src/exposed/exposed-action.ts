@@ -16,6 +16,7 @@ import { type AnswerRules, contentOfAnswer, statusOutputOf, valueOfAnswer } from
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { InvocationLog } from "./invocation-log.js";
+import { requireOffered } from "./offered.js";
 import { type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Carries an action out and returns its output; `options.signal` aborts when an asynchronous action is cancelled. */
@@ -89,6 +90,7 @@ export class ExposedAction implements HostedAction {
   #input(request: InboundRequest): InteractionOutput {
     const { content = noContent } = request;
     const { input } = this.#plan;
+    if (content.body.length > 0) requireOffered(content, this.contentTypes);
     const fallbackType = this.contentTypes[0] as string;
     const value =
       input.schema === undefined && content.body.length === 0 ? undefined : input.decode(content, fallbackType);

@@ -17,6 +17,7 @@ import type { PropertyInit, PropertyPlan } from "./affordance-plan.js";
 import { type AnswerRules, type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
+import { requireOffered } from "./offered.js";
 import { PropertyChanges } from "./property-changes.js";
 import { type HandlerOptions, handlerOptions } from "./request-options.js";
 
@@ -95,6 +96,7 @@ export class ExposedProperty implements HostedProperty {
       if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const content = request.content ?? noContent;
+      requireOffered(content, this.#plan.contentTypes);
       const value = this.#plan.value.decode(content, this.#contentType);
       return this.#take(value, () => content.body, options);
     });

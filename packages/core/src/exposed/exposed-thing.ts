@@ -19,6 +19,8 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
   readonly #host: ThingHost;
   readonly #environment: ExposeEnvironment;
   #exposedOn: ServerBinding[] = [];
+  /** What `expose` and `destroy` do goes on one after the other. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(host: ThingHost, environment: ExposeEnvironment) {
     this.#host = host;
@@ -43,31 +45,46 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
   }
 
   /**
-   * Offers the Thing on all servers of its Servient.
+   * Offers the Thing on all servers of its Servient. Does nothing while it is offered.
    *
    * @throws {UsageError} WOT_INSECURE_EXPOSE when a server is public, the Thing asks for no credentials, and the
-   *   Servient was not told to allow it
+   *   Servient was not told to allow it; WOT_STATE when another Thing with its `id` is
    */
-  async expose(): Promise<void> {
-    if (this.#exposedOn.length > 0) return;
+  expose(): Promise<void> {
+    return this.#afterwards(() => this.#expose());
+  }
+
+  /** Takes the Thing back from all servers and ends its subscriptions. Idempotent. */
+  destroy(): Promise<void> {
+    return this.#afterwards(() => this.#destroy());
+  }
+
+  #afterwards(step: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(step);
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  async #expose(): Promise<void> {
+    const { servers, things } = this.#environment;
+    if (things.get(this.id) === this.#host) return;
     this.#refuseInsecure();
+    things.claim(this.#host);
     const forms: ThingForms[] = [];
     try {
-      for (const server of this.#environment.servers) {
+      for (const server of servers) {
         this.#exposedOn.push(server);
         forms.push(await server.expose(this.#host));
       }
     } catch (error) {
-      await this.#withdraw();
+      await this.#destroy();
       throw error;
     }
-    const prefixes = this.#environment.servers.map(({ manifest }) => manifest.prefixes);
-    this.#host.setForms(forms, Object.assign({}, ...prefixes));
-    this.#environment.things.add(this.#host);
+    this.#host.setForms(forms, Object.assign({}, ...servers.map(({ manifest }) => manifest.prefixes)));
+    things.add(this.#host);
   }
 
-  /** Takes the Thing back from all servers and ends its subscriptions. Idempotent. */
-  async destroy(): Promise<void> {
+  async #destroy(): Promise<void> {
     this.#environment.things.delete(this.#host);
     this.#host.end();
     await this.#withdraw();

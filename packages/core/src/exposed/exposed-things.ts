@@ -1,4 +1,5 @@
 import type { HostedThing, ThingListing } from "@thingwright/contracts";
+import { UsageError } from "@thingwright/errors";
 import { slugOf } from "./slug.js";
 
 /** An exposed Thing that can be ended when its Servient stops. */
@@ -6,35 +7,62 @@ export interface ListedThing extends HostedThing {
   end(): void;
 }
 
-/** The exposed Things of a Servient, in the order in which they were exposed, and the slugs that are taken. */
+/** The exposed Things of a Servient, in the order in which they were exposed, and the ids and slugs that are taken. */
 export class ExposedThings implements ThingListing {
-  readonly #hosts = new Map<string, ListedThing>();
-  readonly #slugs = new Map<string, number>();
+  readonly #listed = new Map<string, ListedThing>();
+  readonly #byId = new Map<string, ListedThing>();
+  /** Who has a slug; `undefined` for a Thing that is produced and not exposed. */
+  readonly #slugs = new Map<string, ListedThing | undefined>();
+  /** Where to go on looking for a slug that others of the same title do not have. */
+  readonly #numbers = new Map<string, number>();
 
   all(): Iterable<ListedThing> {
-    return this.#hosts.values();
+    return this.#listed.values();
   }
 
   get(id: string): ListedThing | undefined {
-    return this.#hosts.get(id);
+    return this.#listed.get(id);
   }
 
-  add(host: ListedThing): void {
-    this.#hosts.set(host.id, host);
+  /**
+   * Takes the id and the slug of a Thing that is about to be exposed.
+   *
+   * @throws {UsageError} WOT_STATE when another Thing has one of them
+   */
+  claim(thing: ListedThing): void {
+    const other = this.#byId.get(thing.id) ?? this.#slugs.get(thing.slug);
+    if (other !== undefined && other !== thing) {
+      throw new UsageError("WOT_STATE", `"${other.title}" (${other.id}) is exposed with the same id or address`);
+    }
+    this.#byId.set(thing.id, thing);
+    this.#slugs.set(thing.slug, thing);
   }
 
-  delete(host: ListedThing): void {
-    if (this.#hosts.get(host.id) === host) this.#hosts.delete(host.id);
+  /** Lists a claimed Thing. */
+  add(thing: ListedThing): void {
+    this.#listed.set(thing.id, thing);
   }
 
-  /** A slug that no Thing of this Servient has or had, so that an old address never reaches another Thing. */
+  /** Takes a Thing out and gives its id and slug free. Unknown ones are ignored. */
+  delete(thing: ListedThing): void {
+    if (this.#byId.get(thing.id) !== thing) return;
+    this.#byId.delete(thing.id);
+    this.#listed.delete(thing.id);
+    this.#slugs.delete(thing.slug);
+    this.#numbers.delete(slugOf(thing.title));
+  }
+
+  /** A slug that no other Thing of this Servient has: `lamp`, `lamp-2`, `lamp-3`. */
   reserveSlug(title: string): string {
     const slug = slugOf(title);
-    let number = (this.#slugs.get(slug) ?? 0) + 1;
-    while (number > 1 && this.#slugs.has(`${slug}-${number}`)) number += 1;
-    this.#slugs.set(slug, number);
-    if (number === 1) return slug;
-    this.#slugs.set(`${slug}-${number}`, 1);
-    return `${slug}-${number}`;
+    let number = this.#numbers.get(slug) ?? 1;
+    let unique = number === 1 ? slug : `${slug}-${number}`;
+    while (this.#slugs.has(unique)) {
+      number += 1;
+      unique = `${slug}-${number}`;
+    }
+    if (number > 1) this.#numbers.set(slug, number);
+    this.#slugs.set(unique, undefined);
+    return unique;
   }
 }

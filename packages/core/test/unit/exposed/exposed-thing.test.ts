@@ -2,7 +2,7 @@ import { MemoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { Servient } from "@thingwright/core";
 import { ThingDescriptionError } from "@thingwright/errors";
 import { validateThingDescription } from "@thingwright/td";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { lampInit, pair } from "../../support/lamp.js";
 
 describe("ExposedThing", () => {
@@ -80,5 +80,33 @@ describe("ExposedThing", () => {
       });
     });
     await expect(lamp.consumed.subscribe("overheated").ready).rejects.toMatchObject({ problem: { status: 500 } });
+  });
+
+  it("is offered once however often and at once it is exposed, and is gone after destroy", async () => {
+    const network = new MemoryNetwork();
+    await using servient = new Servient({ servers: [memoryServer(network, { name: "a" })] });
+    await servient.start();
+    const thing = servient.produce(lampInit);
+    await Promise.all([thing.expose(), thing.expose()]);
+    const forms = thing.description.properties?.on?.forms;
+    await Promise.all([thing.expose(), thing.destroy(), thing.expose()]);
+    expect(thing.description.properties?.on?.forms).toEqual(forms);
+    const twin = servient.produce({ ...lampInit, id: thing.id });
+    await expect(twin.expose()).rejects.toMatchObject({ code: "WOT_STATE" });
+    await thing.destroy();
+    await twin.expose();
+  });
+
+  it("takes content in the types that it offers only", async () => {
+    const server = memoryServer(new MemoryNetwork(), { name: "a" });
+    const expose = vi.spyOn(server, "expose");
+    await using servient = new Servient({ servers: [server] });
+    await servient.start();
+    await servient.produce(lampInit).expose();
+    const property = expose.mock.calls[0]?.[0].properties.get("brightness");
+    const write = (contentType: string) => property?.write({ content: { contentType, body: Buffer.from("51") } });
+    expect(() => write("image/png")).toThrow(/"image\/png" is not taken here/);
+    expect(() => write("application/cbor")).toThrow(/application\/cbor/);
+    expect(() => write("Application/JSON; charset=utf-8")).not.toThrow();
   });
 });
