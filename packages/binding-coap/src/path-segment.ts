@@ -10,10 +10,6 @@ export function segmentOf(name: string): string {
   return /^~*\.{1,2}$/.test(text) ? `~${text}` : text;
 }
 
-/** The segments as an absolute path of a URI. */
-export const uriPath = (segments: readonly string[]): string =>
-  segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
-
 /** Whether every segment fits into an option. */
 export const canTravel = (segments: readonly string[]): boolean =>
   segments.every((segment) => Buffer.byteLength(segment) <= maxOptionValueBytes);

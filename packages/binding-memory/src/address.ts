@@ -1,3 +1,4 @@
+import { decodeSegment, uriPath } from "@thingwright/contracts";
 import { ProtocolError, RequestError } from "@thingwright/errors";
 
 /** Where a request goes: `memory://<server>/<segment>/…?<name>=<value>&…`. */
@@ -16,16 +17,14 @@ export function parseAddress(href: string): MemoryAddress {
   const match = shape.exec(href);
   if (match === null) throw notAnAddress(href);
   const [, server = "", path = "", query = ""] = match;
-  try {
-    return { server, path: path.split("/").slice(1).map(decodeURIComponent), query };
-  } catch {
-    throw notAnAddress(href);
-  }
+  const segments = path.split("/").slice(1).map(decodeSegment);
+  if (!segments.every((segment) => segment !== undefined)) throw notAnAddress(href);
+  return { server, path: segments, query };
 }
 
 /** `segments` as the address of a server's resource. */
 export const formatAddress = (server: string, ...segments: readonly string[]): string =>
-  ["memory:/", server, ...segments.map(encodeURIComponent)].join("/");
+  `memory://${server}${uriPath(segments)}`;
 
 /** Values of the query's variables as text. @throws {RequestError} WOT_BAD_REQUEST on malformed percent-encoding */
 export function queryVariables(query: string): Readonly<Record<string, string>> {
@@ -49,11 +48,9 @@ function splitPair(pair: string): readonly [string, string] {
 }
 
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (cause) {
-    throw new RequestError("WOT_BAD_REQUEST", "the query is not percent-encoded UTF-8", { cause });
-  }
+  const value = decodeSegment(text);
+  if (value !== undefined) return value;
+  throw new RequestError("WOT_BAD_REQUEST", "the query is not percent-encoded UTF-8");
 }
 
 const notAnAddress = (href: string): ProtocolError =>

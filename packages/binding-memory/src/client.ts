@@ -3,6 +3,8 @@ import {
   type Clock,
   type FormRefusal,
   type FormRequest,
+  isUnsubscribing,
+  limitsFrom,
   type PreparedForm,
   systemClock,
 } from "@thingwright/contracts";
@@ -11,11 +13,18 @@ import type { MemoryNetwork } from "./network.js";
 import { type MemoryClientState, MemoryPreparedForm } from "./prepared-form.js";
 import { memoryCarriers } from "./presented.js";
 
+/** How far a server may make this client go. */
+export interface MemoryClientLimits {
+  /** Bytes of an answer; a longer one is a ProtocolError. */
+  readonly maxBodyBytes: number;
+}
+
+export const defaultMemoryClientLimits: MemoryClientLimits = Object.freeze({ maxBodyBytes: 16 * 1024 * 1024 });
+
 export interface MemoryClientOptions {
   /** Measures deadlines; default: the clock on the wall. */
   readonly clock?: Clock;
-  /** Longest answer that is taken, in bytes; default 16 MiB. */
-  readonly maxResponseBytes?: number;
+  readonly limits?: Partial<MemoryClientLimits>;
 }
 
 /** The consuming half: finds the server in its network and hands requests over. */
@@ -27,7 +36,7 @@ export class MemoryClient implements ClientBinding {
     this.#state = {
       network,
       clock: options.clock ?? systemClock,
-      maxResponseBytes: options.maxResponseBytes ?? 16 * 1024 * 1024,
+      ...limitsFrom(defaultMemoryClientLimits, options.limits),
       subscriptions: new Set(),
       stopped: false,
     };
@@ -55,7 +64,7 @@ export const memoryClient = (network: MemoryNetwork, options?: MemoryClientOptio
 function whyRefused({ form, operation, authenticator }: FormRequest): string | undefined {
   if (!/^memory:\/\/[a-z0-9-]+(?:[/?{]|$)/.test(form.href)) return `${form.href} is no address of a memory server`;
   if (form.subprotocol !== undefined) return `the subprotocol ${form.subprotocol} is unknown here`;
-  if (operation.startsWith("un")) return `${operation} is carried out by stop() of the subscription`;
+  if (isUnsubscribing(operation)) return `${operation} is carried out by stop() of the subscription`;
   if (!memoryManifest.clientOperations.includes(operation)) return `${operation} is no operation of TD 1.1`;
   const carrier = authenticator?.carriers.find((candidate) => !memoryCarriers.includes(candidate));
   return carrier === undefined ? undefined : `credentials cannot travel as ${carrier}`;

@@ -1,4 +1,11 @@
-import type { HostedAffordance, HostedProperty, HostedThing, ThingForms } from "@thingwright/contracts";
+import {
+  type HostedAffordance,
+  type HostedProperty,
+  type HostedThing,
+  queryTemplate,
+  type ThingForms,
+  templateNames,
+} from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { formatAddress } from "./address.js";
 
@@ -23,7 +30,7 @@ export function formsOf(thing: HostedThing, server: string): ThingForms {
 }
 
 function affordanceForms(affordance: HostedAffordance, address: string, op: readonly Operation[]): readonly Form[] {
-  const href = address + templateOf(affordance);
+  const href = address + queryTemplate(templateNames(affordance.uriVariables));
   return affordance.contentTypes.map((contentType) => ({ href, contentType, op }));
 }
 
@@ -35,17 +42,11 @@ function propertyOperationsOf(property: HostedProperty): readonly Operation[] {
   return op;
 }
 
-/** A template for the variables that RFC 6570 §2.3 can name; others cannot be passed. */
-function templateOf({ uriVariables }: HostedAffordance): string {
-  const names = [...uriVariables.keys()].filter((name) => /^\w+(?:\.\w+)*$/.test(name));
-  return names.length === 0 ? "" : `{?${names.join(",")}}`;
-}
-
 function thingForms(contentType: string, at: (segment: string) => string): readonly Form[] {
   const properties = at("properties");
   return [
     { href: properties, contentType, op: ["readallproperties", "writeallproperties", "writemultipleproperties"] },
-    { href: `${properties}{?${namesVariable}}`, contentType, op: "readmultipleproperties" },
+    { href: properties + queryTemplate([namesVariable]), contentType, op: "readmultipleproperties" },
     { href: properties, contentType, op: ["observeallproperties", "unobserveallproperties"] },
     { href: at("actions"), contentType, op: "queryallactions" },
     { href: at("events"), contentType, op: ["subscribeallevents", "unsubscribeallevents"] },

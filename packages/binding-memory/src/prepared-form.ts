@@ -1,18 +1,20 @@
-import type {
-  Authentication,
-  Clock,
-  ContentSink,
-  Exchange,
-  FormRequest,
-  InboundRequest,
-  MaybePromise,
-  PreparedForm,
-  Reply,
+import {
+  type Authentication,
+  abortedBy,
+  type Clock,
+  type ContentSink,
+  type Exchange,
+  type FormRequest,
+  type InboundRequest,
+  isPromise,
+  type MaybePromise,
+  type PreparedForm,
+  type Reply,
+  within,
 } from "@thingwright/contracts";
 import { CredentialsError, type NetworkError, ProtocolError, UsageError } from "@thingwright/errors";
 import { resolveHref } from "@thingwright/td";
 import { parseAddress, queryVariables } from "./address.js";
-import { type Attempt, withinDeadline } from "./deadline.js";
 import type { MemoryNetwork, MemoryRequest } from "./network.js";
 import { presentedOf } from "./presented.js";
 import { MemorySubscription } from "./subscription.js";
@@ -21,7 +23,7 @@ import { MemorySubscription } from "./subscription.js";
 export interface MemoryClientState {
   readonly network: MemoryNetwork;
   readonly clock: Clock;
-  readonly maxResponseBytes: number;
+  readonly maxBodyBytes: number;
   readonly subscriptions: Set<MemorySubscription>;
   stopped: boolean;
 }
@@ -38,15 +40,15 @@ export class MemoryPreparedForm implements PreparedForm {
 
   async request(exchange: Exchange): Promise<Reply> {
     this.#refuseWhenStopped();
-    const reply = await withinDeadline(exchange, this.#state.clock, (attempt) =>
+    const reply = await this.#attempt(exchange, (attempt) =>
       this.#authenticated(exchange, attempt, (call) => {
         const result = this.#state.network.reach(call.address.server).request(call);
-        return result instanceof Promise ? this.#online(call, attempt, result) : result;
+        return isPromise(result) ? this.#online(call, attempt, result) : result;
       }),
     );
-    const { maxResponseBytes } = this.#state;
-    if (reply.body.length <= maxResponseBytes) return reply;
-    throw new ProtocolError("WOT_PROTOCOL", `the answer is longer than ${maxResponseBytes} bytes`);
+    const { maxBodyBytes } = this.#state;
+    if (reply.body.length <= maxBodyBytes) return reply;
+    throw new ProtocolError("WOT_PROTOCOL", `the answer is longer than ${maxBodyBytes} bytes`);
   }
 
   async subscribe(exchange: Exchange, sink: ContentSink): Promise<MemorySubscription> {
@@ -56,7 +58,7 @@ export class MemoryPreparedForm implements PreparedForm {
     subscription.atEnd(() => exchange.signal?.removeEventListener("abort", stop));
     exchange.signal?.addEventListener("abort", stop);
     try {
-      await withinDeadline(exchange, this.#state.clock, (attempt) =>
+      await this.#attempt(exchange, (attempt) =>
         this.#authenticated(exchange, attempt, (call) => this.#establish(call, attempt, subscription)),
       );
     } catch (error) {
@@ -70,10 +72,17 @@ export class MemoryPreparedForm implements PreparedForm {
     if (this.#state.stopped) throw new UsageError("WOT_STATE", "the client has been stopped");
   }
 
-  async #establish(call: MemoryRequest, attempt: Attempt, subscription: MemorySubscription): Promise<void> {
+  /** The outcome of `work`, whose `attempt` is aborted when the exchange is, or when its time is over. */
+  #attempt<T>(exchange: Exchange, work: (attempt: AbortController) => Promise<T>): Promise<T> {
+    if (exchange.signal?.aborted) return Promise.reject(abortedBy(exchange.signal));
+    const attempt = new AbortController();
+    return within(work(attempt), exchange, this.#state.clock, (reason) => attempt.abort(reason));
+  }
+
+  async #establish(call: MemoryRequest, attempt: AbortController, subscription: MemorySubscription): Promise<void> {
     const { network, subscriptions } = this.#state;
     const pending = network.reach(call.address.server).subscribe(call, subscription);
-    const hosted = pending instanceof Promise ? await this.#online(call, attempt, pending) : pending;
+    const hosted = isPromise(pending) ? await this.#online(call, attempt, pending) : pending;
     subscriptions.add(subscription);
     subscription.atEnd(() => hosted.cancel());
     subscription.atEnd(network.join(call.address.server, subscription));
@@ -83,7 +92,7 @@ export class MemoryPreparedForm implements PreparedForm {
   /** Does `work` with credentials, and once more when the authenticator sees a point in it. */
   async #authenticated<T>(
     exchange: Exchange,
-    attempt: Attempt,
+    attempt: AbortController,
     work: (call: MemoryRequest) => MaybePromise<T>,
   ): Promise<T> {
     const { authenticator, form, operation } = this.#form;
@@ -99,7 +108,7 @@ export class MemoryPreparedForm implements PreparedForm {
     }
   }
 
-  #call(exchange: Exchange, attempt: Attempt, authentication: Authentication): MemoryRequest {
+  #call(exchange: Exchange, attempt: AbortController, authentication: Authentication): MemoryRequest {
     const { operation, form, authenticator } = this.#form;
     const address = parseAddress(this.#target(exchange, authentication));
     const { content } = exchange;
@@ -123,10 +132,15 @@ export class MemoryPreparedForm implements PreparedForm {
   }
 
   /** `pending`, unless the way to the server breaks before. */
-  #online<T>({ address }: MemoryRequest, attempt: Attempt, pending: Promise<T>): Promise<T> {
-    const broken = (error: NetworkError): void => attempt.giveUp(error);
-    const leave = this.#state.network.join(address.server, { cut: broken, gone: broken, mended: () => {} });
-    return pending.finally(leave);
+  #online<T>({ address }: MemoryRequest, attempt: AbortController, pending: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const broken = (error: NetworkError): void => {
+        attempt.abort(error);
+        reject(error);
+      };
+      const leave = this.#state.network.join(address.server, { cut: broken, gone: broken, mended: () => {} });
+      pending.then(resolve, reject).finally(leave);
+    });
   }
 }
 

@@ -1,14 +1,15 @@
-import type {
-  ActionStatus,
-  Content,
-  HostedAffordance,
-  HostedSubscription,
-  HostedThing,
-  MaybePromise,
-  Reply,
-  Subscriber,
+import {
+  type ActionStatus,
+  andThen,
+  type Content,
+  type HostedAffordance,
+  type HostedSubscription,
+  type HostedThing,
+  type MaybePromise,
+  noContent,
+  type Reply,
+  type Subscriber,
 } from "@thingwright/contracts";
-import { noContent } from "@thingwright/contracts";
 import { RequestError, UnsupportedError } from "@thingwright/errors";
 import { formatAddress, queryList } from "./address.js";
 import { namesVariable } from "./forms.js";
@@ -21,23 +22,23 @@ export function request(thing: HostedThing, call: MemoryRequest): MaybePromise<R
     case "readproperty":
       return find(thing.properties, call).read(inbound);
     case "writeproperty":
-      return then(find(thing.properties, call).write(inbound), () => noContent);
+      return andThen(find(thing.properties, call).write(inbound), () => noContent);
     case "invokeaction":
       return invoke(thing, call);
     case "queryaction":
-      return then(find(thing.actions, call).query(invocationOf(call), inbound), jsonContent);
+      return andThen(find(thing.actions, call).query(invocationOf(call), inbound), jsonContent);
     case "cancelaction":
-      return then(find(thing.actions, call).cancel(invocationOf(call), inbound), () => noContent);
+      return andThen(find(thing.actions, call).cancel(invocationOf(call), inbound), () => noContent);
     case "readallproperties":
       return thing.readAllProperties(inbound);
     case "readmultipleproperties":
       return thing.readMultipleProperties(queryList(call.address.query, namesVariable), inbound);
     case "writeallproperties":
-      return then(thing.writeAllProperties(inbound), () => noContent);
+      return andThen(thing.writeAllProperties(inbound), () => noContent);
     case "writemultipleproperties":
-      return then(thing.writeMultipleProperties(inbound), () => noContent);
+      return andThen(thing.writeMultipleProperties(inbound), () => noContent);
     case "queryallactions":
-      return then(thing.queryAllActions(inbound), (statuses) => jsonContent(Object.fromEntries(statuses)));
+      return andThen(thing.queryAllActions(inbound), (statuses) => jsonContent(Object.fromEntries(statuses)));
     default:
       throw new UnsupportedError("WOT_OPERATION", `${call.operation} is no request`);
   }
@@ -65,7 +66,7 @@ export function subscribe(
 
 function invoke(thing: HostedThing, call: MemoryRequest): MaybePromise<Reply> {
   const action = find(thing.actions, call);
-  return then(action.invoke(call.inbound), (reply) => {
+  return andThen(action.invoke(call.inbound), (reply) => {
     if (reply.kind === "output") return reply.content;
     const location = formatAddress(call.address.server, thing.slug, "actions", action.name, reply.status.id);
     return { ...jsonContent(reply.status), location };
@@ -88,7 +89,3 @@ const jsonContent = (value: ActionStatus | object): Content => ({
   contentType: "application/json",
   body: encoder.encode(JSON.stringify(value)),
 });
-
-/** Goes on with a value at once, with a promise later. */
-const then = <T, U>(value: MaybePromise<T>, next: (value: T) => U): MaybePromise<U> =>
-  value instanceof Promise ? value.then(next) : next(value);

@@ -1,12 +1,15 @@
-import type {
-  HostedSubscription,
-  HostedThing,
-  MaybePromise,
-  Reply,
-  ServerBinding,
-  ServerHost,
-  Subscriber,
-  ThingForms,
+import {
+  andThen,
+  type HostedSubscription,
+  type HostedThing,
+  isPromise,
+  limitsFrom,
+  type MaybePromise,
+  type Reply,
+  type ServerBinding,
+  type ServerHost,
+  type Subscriber,
+  type ThingForms,
 } from "@thingwright/contracts";
 import { RequestError, UsageError } from "@thingwright/errors";
 import { refusalOf } from "./errors.js";
@@ -15,13 +18,23 @@ import { memoryManifest } from "./manifest.js";
 import type { MemoryNetwork, MemoryRequest } from "./network.js";
 import * as resource from "./resource.js";
 
+/** How far clients may make this server go. */
+export interface MemoryServerLimits {
+  /** Bytes of a request's body; more is WOT_TOO_LARGE. */
+  readonly maxBodyBytes: number;
+  /** Subscriptions at a time, of all Things together. */
+  readonly maxSubscriptions: number;
+}
+
+export const defaultMemoryServerLimits: MemoryServerLimits = Object.freeze({
+  maxBodyBytes: 1024 * 1024,
+  maxSubscriptions: 10_000,
+});
+
 export interface MemoryServerOptions {
   /** Authority of the server's addresses, `[a-z0-9-]+`; default: one that the network has not given yet. */
   readonly name?: string;
-  /** Longest body that is taken, in bytes; default 1 MiB. */
-  readonly maxBodyBytes?: number;
-  /** Subscriptions at a time, of all Things together; default 10 000. */
-  readonly maxSubscriptions?: number;
+  readonly limits?: Partial<MemoryServerLimits>;
 }
 
 /** An exposed Thing and the subscriptions that clients have at it. */
@@ -36,8 +49,7 @@ export class MemoryServer implements ServerBinding {
   readonly isPublic = false;
   readonly name: string;
   readonly #network: MemoryNetwork;
-  readonly #maxBodyBytes: number;
-  readonly #maxSubscriptions: number;
+  readonly #limits: MemoryServerLimits;
   /** By slug. */
   readonly #exposed = new Map<string, Exposed>();
   #subscriptions = 0;
@@ -48,8 +60,7 @@ export class MemoryServer implements ServerBinding {
     this.name = options.name ?? network.freshName();
     if (!/^[a-z0-9-]+$/.test(this.name)) throw new UsageError("WOT_ARGUMENT", `${this.name} is no name for a server`);
     this.#network = network;
-    this.#maxBodyBytes = options.maxBodyBytes ?? 1024 * 1024;
-    this.#maxSubscriptions = options.maxSubscriptions ?? 10_000;
+    this.#limits = limitsFrom(defaultMemoryServerLimits, options.limits);
   }
 
   async start(_host: ServerHost): Promise<void> {
@@ -97,20 +108,19 @@ export class MemoryServer implements ServerBinding {
   #subscribe(call: MemoryRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     return refusing(() => {
       const exposed = this.#admit(call);
-      if (this.#subscriptions >= this.#maxSubscriptions) {
-        throw new RequestError("WOT_TOO_MANY", `there are ${this.#maxSubscriptions} subscriptions`);
+      if (this.#subscriptions >= this.#limits.maxSubscriptions) {
+        throw new RequestError("WOT_TOO_MANY", `there are ${this.#limits.maxSubscriptions} subscriptions`);
       }
       const hosted = resource.subscribe(exposed.thing, call, refusingSubscriber(subscriber));
-      return hosted instanceof Promise
-        ? hosted.then((settled) => this.#keep(exposed, settled, subscriber))
-        : this.#keep(exposed, hosted, subscriber);
+      return andThen(hosted, (settled) => this.#keep(exposed, settled, subscriber));
     });
   }
 
   /** The Thing that a request is for, if the request is within the limits. */
   #admit({ address, inbound }: MemoryRequest): Exposed {
     const size = inbound.content?.body.length ?? 0;
-    if (size > this.#maxBodyBytes) throw new RequestError("WOT_TOO_LARGE", `more than ${this.#maxBodyBytes} bytes`);
+    const { maxBodyBytes } = this.#limits;
+    if (size > maxBodyBytes) throw new RequestError("WOT_TOO_LARGE", `more than ${maxBodyBytes} bytes`);
     const exposed = this.#exposed.get(address.path[0] ?? "");
     if (exposed === undefined) throw new RequestError("WOT_NOT_FOUND", "there is no such Thing");
     return exposed;
@@ -146,7 +156,7 @@ export const memoryServer = (network: MemoryNetwork, options?: MemoryServerOptio
 function refusing<T>(work: () => MaybePromise<T>): MaybePromise<T> {
   try {
     const result = work();
-    return result instanceof Promise ? result.catch(refuse) : result;
+    return isPromise(result) ? result.catch(refuse) : result;
   } catch (error) {
     return refuse(error);
   }

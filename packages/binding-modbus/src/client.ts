@@ -5,6 +5,8 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
+  isUnsubscribing,
+  limitsFrom,
   noContent,
   type PreparedForm,
   type RemoteSubscription,
@@ -12,29 +14,17 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import { defaultModbusClientLimits, type ModbusClientLimits } from "./client-limits.js";
 import type { Transaction } from "./connection.js";
 import { ConnectionPool } from "./connection-pool.js";
 import { checkedBody, readValues, writeValues } from "./exchange-values.js";
-import { manifest } from "./manifest.js";
+import { modbusManifest } from "./manifest.js";
 import { type ModbusRequest, readModbusForm } from "./modbus-form.js";
 import { Polling } from "./polling.js";
 
-/** Options and limits of {@link modbusClient}. */
+/** Options of {@link modbusClient}; every one has a default. */
 export interface ModbusClientOptions {
-  /** Servers connected at a time; beyond it, one without requests is closed. Default 64. */
-  readonly maxConnections?: number;
-  /** Requests that may wait for one server; more fail with RequestError WOT_TOO_MANY. Default 256. */
-  readonly maxQueuedRequests?: number;
-  /** Properties observed at a time. Default 1000. */
-  readonly maxSubscriptions?: number;
-  /** Default 5 s. */
-  readonly connectTimeoutMs?: number;
-  /** Longest wait for one answer where the Form has no `modv:timeout`. Default 2 s. */
-  readonly responseTimeoutMs?: number;
-  /** A connection without requests is closed after this time. Default 60 s. */
-  readonly idleTimeoutMs?: number;
-  /** Longest time between two readings of an observed property whose device does not answer. Default 30 s. */
-  readonly maxPollingTimeMs?: number;
+  readonly limits?: Partial<ModbusClientLimits>;
   readonly clock?: Clock;
 }
 
@@ -43,33 +33,31 @@ export interface ModbusClientOptions {
  *
  * Bodies are `application/octet-stream`: registers big-endian whatever the device's order, coils packed eight to a
  * byte.
+ *
+ * @throws {UsageError} WOT_RANGE for a limit out of range
  */
 export function modbusClient(options: ModbusClientOptions = {}): ClientBinding {
   return new ModbusClient(options);
 }
 
 class ModbusClient implements ClientBinding {
-  readonly manifest = manifest;
+  readonly manifest = modbusManifest;
   readonly #clock: Clock;
-  readonly #responseTimeoutMs: number;
-  readonly #maxPollingTimeMs: number;
-  readonly #maxSubscriptions: number;
+  readonly #limits: ModbusClientLimits;
   readonly #pool: ConnectionPool;
   readonly #pollings = new Set<Polling>();
   #isStopped = false;
 
   constructor(options: ModbusClientOptions) {
     this.#clock = options.clock ?? systemClock;
-    this.#responseTimeoutMs = options.responseTimeoutMs ?? 2_000;
-    this.#maxPollingTimeMs = options.maxPollingTimeMs ?? 30_000;
-    this.#maxSubscriptions = options.maxSubscriptions ?? 1000;
-    this.#pool = new ConnectionPool(options, this.#clock);
+    this.#limits = limitsFrom(defaultModbusClientLimits, options.limits);
+    this.#pool = new ConnectionPool(this.#limits, this.#clock);
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
     const { operation, form, authenticator, href } = request;
-    if (operation === "unobserveproperty") return { refused: "stop() of the subscription ends an observation" };
-    if (!manifest.clientOperations.includes(operation)) return { refused: `Modbus has no ${operation}` };
+    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
+    if (!modbusManifest.clientOperations.includes(operation)) return { refused: `Modbus has no ${operation}` };
     if (form.subprotocol !== undefined) return { refused: `Modbus has no subprotocol ${form.subprotocol}` };
     if (authenticator !== undefined) return { refused: "Modbus has no way to carry credentials" };
     if (href.variables.length > 0) return { refused: "a Modbus address has no variables" };
@@ -96,7 +84,7 @@ class ModbusClient implements ClientBinding {
     if (this.#isStopped) throw new UsageError("WOT_STATE", "the Modbus client is stopped");
     const connection = this.#pool.get(request.host, request.port);
     const { timeoutMs, signal } = exchange;
-    const responseTimeoutMs = request.timeoutMs ?? this.#responseTimeoutMs;
+    const responseTimeoutMs = request.timeoutMs ?? this.#limits.responseTimeoutMs;
     const run = <T>(transaction: Transaction<T>) =>
       connection.run(transaction, { timeoutMs, signal }, responseTimeoutMs);
     if (request.function.direction === "read") {
@@ -109,15 +97,15 @@ class ModbusClient implements ClientBinding {
   }
 
   async #subscribe(request: ModbusRequest, exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
-    if (this.#pollings.size >= this.#maxSubscriptions) {
-      throw new UsageError("WOT_STATE", `${this.#maxSubscriptions} properties are observed already`);
+    if (this.#pollings.size >= this.#limits.maxSubscriptions) {
+      throw new UsageError("WOT_STATE", `${this.#limits.maxSubscriptions} properties are observed already`);
     }
     const { timeoutMs, signal } = exchange;
     const polling = new Polling(
       {
         read: (aborted) => this.#request(request, { timeoutMs, ...(aborted !== undefined && { signal: aborted }) }),
         intervalMs: request.pollingTimeMs,
-        maxIntervalMs: this.#maxPollingTimeMs,
+        maxIntervalMs: this.#limits.maxPollingTimeMs,
         clock: this.#clock,
       },
       sink,

@@ -1,25 +1,19 @@
 import type { Clock } from "@thingwright/contracts";
 import { Connection, type ConnectionLimits } from "./connection.js";
 
-/** Limits of a pool; README.md lists the defaults. */
-export interface PoolLimits extends Partial<ConnectionLimits> {
-  readonly maxConnections?: number;
+/** Limits of a pool. */
+export interface PoolLimits extends ConnectionLimits {
+  readonly maxConnections: number;
 }
 
 /** One connection for each server, shared by all Forms. */
 export class ConnectionPool {
   readonly #connections = new Map<string, Connection>();
-  readonly #maxConnections: number;
-  readonly #limits: ConnectionLimits;
+  readonly #limits: PoolLimits;
   readonly #clock: Clock;
 
   constructor(limits: PoolLimits, clock: Clock) {
-    this.#maxConnections = limits.maxConnections ?? 64;
-    this.#limits = {
-      maxQueuedRequests: limits.maxQueuedRequests ?? 256,
-      idleTimeoutMs: limits.idleTimeoutMs ?? 60_000,
-      connectTimeoutMs: limits.connectTimeoutMs ?? 5_000,
-    };
+    this.#limits = limits;
     this.#clock = clock;
   }
 
@@ -29,7 +23,7 @@ export class ConnectionPool {
     const connection = this.#connections.get(key) ?? new Connection(host, port, this.#limits, this.#clock);
     this.#connections.delete(key);
     this.#connections.set(key, connection);
-    if (this.#connections.size > this.#maxConnections) this.#dropOne(key);
+    if (this.#connections.size > this.#limits.maxConnections) this.#dropOne(key);
     return connection;
   }
 

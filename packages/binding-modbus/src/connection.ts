@@ -1,7 +1,6 @@
 import { Socket } from "node:net";
-import type { Clock } from "@thingwright/contracts";
+import { abortedBy, type Clock, type Patience, within } from "@thingwright/contracts";
 import { NetworkError, RequestError, type WotError } from "@thingwright/errors";
-import { abortError, type Deadline, within } from "./deadline.js";
 import { modbusError } from "./modbus-error.js";
 import { Turn } from "./turn.js";
 import { newWire, type Wire } from "./wire.js";
@@ -59,8 +58,8 @@ export class Connection {
    * Runs `transaction` when its turn has come, for at most `responseTimeoutMs`, so that one silent unit does not hold
    * up all others. The deadline counts from now, waiting included.
    */
-  run<T>(transaction: Transaction<T>, deadline: Deadline, responseTimeoutMs: number): Promise<T> {
-    if (deadline.signal?.aborted) return Promise.reject(abortError(deadline.signal));
+  run<T>(transaction: Transaction<T>, patience: Patience, responseTimeoutMs: number): Promise<T> {
+    if (patience.signal?.aborted) return Promise.reject(abortedBy(patience.signal));
     if (this.#queued >= this.#limits.maxQueuedRequests) {
       return Promise.reject(
         new RequestError("WOT_TOO_MANY", `${this.#queued} requests wait for ${this.#host} already`),
@@ -71,7 +70,7 @@ export class Connection {
     const turn = new Turn();
     const previous = this.#tail;
     const result = previous.then(() => (turn.isOver ? turn.over : this.#perform(transaction, turn, responseTimeoutMs)));
-    const finished = within(result, deadline, this.#clock, (reason) => turn.end(reason));
+    const finished = within(result, patience, this.#clock, (reason) => turn.end(reason));
     this.#tail = previous.then(() => Promise.race([result, turn.over])).then(ignore, ignore);
     return finished.finally(() => this.#left());
   }

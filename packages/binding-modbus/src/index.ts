@@ -1,2 +1,3 @@
 export { type ModbusClientOptions, modbusClient } from "./client.js";
-export { manifest as modbusManifest } from "./manifest.js";
+export { defaultModbusClientLimits, type ModbusClientLimits } from "./client-limits.js";
+export { modbusManifest } from "./manifest.js";

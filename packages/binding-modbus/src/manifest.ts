@@ -1,7 +1,7 @@
 import type { BindingManifest } from "@thingwright/contracts";
 
 /** What this binding does: Modbus TCP, from the client's side only. */
-export const manifest: BindingManifest = {
+export const modbusManifest: BindingManifest = {
   name: "modbus",
   schemes: ["modbus+tcp"],
   clientOperations: ["readproperty", "writeproperty", "observeproperty", "unobserveproperty", "invokeaction"],

@@ -1,18 +1,18 @@
 import type { HostedThing, ServerBinding, ServerHost } from "@thingwright/contracts";
-import { type Broker, embeddedBroker, mqttManifest, mqttServer } from "../src/index.js";
+import { type EmbeddedBroker, embeddedBroker, mqttManifest, mqttServer } from "../src/index.js";
 import { type TcpProxy, tcpProxy } from "./tcp-proxy.js";
 
 /** A server whose clients come through a proxy, so that only their connections can be cut. */
 export class ProxiedServer implements ServerBinding {
   readonly manifest = mqttManifest;
   readonly isPublic = false;
-  readonly #maxPayloadBytes: number;
-  #broker: Broker | undefined;
+  readonly #maxBodyBytes: number;
+  #broker: EmbeddedBroker | undefined;
   #proxy: TcpProxy | undefined;
   #inner: ServerBinding | undefined;
 
-  constructor(maxPayloadBytes: number) {
-    this.#maxPayloadBytes = maxPayloadBytes;
+  constructor(maxBodyBytes: number) {
+    this.#maxBodyBytes = maxBodyBytes;
   }
 
   cut(): () => void {
@@ -24,8 +24,8 @@ export class ProxiedServer implements ServerBinding {
     this.#proxy = await tcpProxy(this.#broker.port);
     this.#inner = mqttServer({
       broker: this.#broker,
-      advertisedUrl: `mqtt://127.0.0.1:${this.#proxy.port}`,
-      maxPayloadBytes: this.#maxPayloadBytes,
+      baseUrl: `mqtt://127.0.0.1:${this.#proxy.port}`,
+      limits: { maxBodyBytes: this.#maxBodyBytes },
     });
     await this.#inner.start(host);
   }

@@ -39,7 +39,13 @@ export {
 } from "./reliability/transmission-parameters.js";
 export { type CoapServer, type CoapServerOptions, coapServer } from "./server/coap-server.js";
 export type { CoapHandler } from "./server/handler.js";
-export type { CoapRequest, ObservationEnd, ObservationOffer, ObservationSink } from "./server/request.js";
+export type {
+  CoapRequest,
+  ObservationEnd,
+  ObservationOffer,
+  ObservationSink,
+  ObservationTerms,
+} from "./server/request.js";
 export type { CoapResponse } from "./server/response.js";
 export type { ServerLimits } from "./server/server-limits.js";
 export { type Clock, systemClock } from "./time/clock.js";

@@ -8,6 +8,7 @@ import type { ClientAuthenticator } from "./security.js";
 export interface FormRequest {
   readonly thing: ThingDescription;
   readonly form: EffectiveForm;
+  /** Never one that begins with `un`: the `stop` of the subscription carries those out. */
   readonly operation: Operation;
   /** Name of the affordance; `undefined` for a Form at the Thing. */
   readonly affordance?: string;
@@ -26,7 +27,10 @@ export interface FormRefusal {
 export interface Exchange {
   /** The body to send. */
   readonly content?: Content;
-  /** Values for the URI Template; the runtime has validated them. */
+  /**
+   * Values for the URI Template; the runtime has validated them. Those of `readmultipleproperties` are the names, a list
+   * of strings under `names`, which the Form's template has as `{?names}` or its like.
+   */
   readonly variables?: Readonly<Record<string, unknown>>;
   /**
    * Address to use in place of the Form's, absolute or relative to it: where a peer said that an action's status is.
@@ -40,11 +44,21 @@ export interface Exchange {
 
 /** The answer of a peer; an empty body when there was none. */
 export interface Reply extends Content {
-  /** Where the status of a started action can be asked for, verbatim. */
+  /**
+   * Where the status of a started action can be asked for, verbatim; the body is then its `ActionStatus` as
+   * `application/json`. Absent when the action has ended with its output.
+   */
   readonly location?: string;
 }
 
-/** Receives what a subscription brings. Calls come in order; none after `error` or `complete`. */
+/**
+ * Receives what a subscription brings. Calls come in order; none after `error` or `complete`, none after `stop` has
+ * resolved.
+ *
+ * The value that an observed property has at the time of the subscription may come first, once, where the protocol brings
+ * it; an event has no such value. Then every emission comes once, or, where the protocol lets a server skip values for a
+ * slow reader, the latest at least. Whoever needs the first value and cannot be sure of it reads it.
+ */
 export interface ContentSink {
   next(content: Content): void;
   /** The connection is lost and the binding tries to get it back: values may be missing from here on. */
@@ -59,14 +73,20 @@ export interface ContentSink {
 
 /** A running subscription at a peer. */
 export interface RemoteSubscription {
-  /** Ends it and tells the peer, in so far as the protocol has a way to. Idempotent; the sink hears nothing more. */
+  /**
+   * Ends it and tells the peer, in so far as the protocol has a way to: carries out the operation that begins with `un`.
+   * Resolves when the sink is silent. Idempotent. An abort of the subscription's `signal` does the same; the sink may
+   * then hear one AbortError.
+   */
   stop(exchange?: Partial<Exchange>): Promise<void>;
 }
 
 /** A Form × operation with everything computed that does not change from use to use. */
 export interface PreparedForm {
   /**
-   * One request and its response: every operation that does not subscribe.
+   * One request and its response: every operation that does not subscribe. `queryaction` and `cancelaction` are about the
+   * invocation at `location`, the latest without one. `queryallactions` answers with `application/json`: an object that has
+   * for each action a list of its `ActionStatus`es, the latest first.
    *
    * @throws {WotError} of the families CredentialsError, ProtocolError, RemoteError, NetworkError, TimeoutError,
    *   AbortError; rejects, never throws synchronously
@@ -82,12 +102,14 @@ export interface PreparedForm {
 /**
  * The consuming half of a protocol binding.
  *
- * Every implementer must: do no I/O in `prepare`; bound every response; honour `signal` and `timeoutMs`; send
+ * Every implementer must: do no I/O in `prepare` and never throw there; serve any number of exchanges by one prepared
+ * Form at a time; send nothing when the signal has aborted before; bound every response; honour `signal` and `timeoutMs`; send
  * credentials to the origin of the Form only; share connections among all prepared Forms; translate every failure to
  * the taxonomy at its edge; take a peer's refusal as an error, never as success.
  */
 export interface ClientBinding extends AsyncDisposable {
   readonly manifest: BindingManifest;
+  /** A refusal for a scheme, subprotocol, operation, address or carrier that this binding does not have. */
   prepare(request: FormRequest): PreparedForm | FormRefusal;
   /** Closes connections and ends subscriptions. Idempotent. */
   stop(): Promise<void>;

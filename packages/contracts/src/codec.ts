@@ -11,7 +11,7 @@ export type MediaTypeParameters = ReadonlyMap<string, string>;
  * for a value that the type cannot carry; bound the depth of what it decodes.
  */
 export interface Codec {
-  /** Exact media types, lower case, without parameters. */
+  /** Media types, lower case, without parameters; `text/*` is every type of that kind. */
   readonly mediaTypes: readonly string[];
   /** Structured syntax suffix (RFC 6839), for example `+json`, when the codec takes every type that ends so. */
   readonly suffix?: string;
@@ -27,7 +27,7 @@ export interface BoundCodec {
   decode(body: Uint8Array, schema: DataSchema | undefined): unknown;
 }
 
-/** Finds the codec of a content type: an exact media type first, then a structured syntax suffix. */
+/** Finds the codec of a content type: an exact media type first, then a structured syntax suffix, then a range. */
 export interface Codecs {
   /** `undefined` when no codec takes it. Answers from a cache of bounded size. */
   for(contentType: string): BoundCodec | undefined;

@@ -7,6 +7,3 @@ export interface Content {
 
 /** What travels when there is nothing to say. */
 export const noContent: Content = Object.freeze({ contentType: "", body: new Uint8Array(0) });
-
-/** A value now or later. Hot paths return values; only what really waits returns a promise. */
-export type MaybePromise<T> = T | Promise<T>;

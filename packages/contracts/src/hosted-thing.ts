@@ -1,6 +1,7 @@
 import type { Problem, WotError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
-import type { Content, MaybePromise } from "./content.js";
+import type { Content } from "./content.js";
+import type { MaybePromise } from "./maybe-promise.js";
 import type { PresentedCredentials } from "./security.js";
 
 /** A request that reached a server, in the words of no protocol. */
@@ -10,6 +11,7 @@ export interface InboundRequest {
   readonly variables?: Readonly<Record<string, string>>;
   /** The content type to answer with: one that the affordance offers. Absent for its first. */
   readonly accept?: string;
+  /** Credentials that came along, verified by nobody yet; absent where the protocol carries none with a request. */
   readonly presented?: PresentedCredentials;
   /** Aborted when the peer has gone. */
   readonly signal?: AbortSignal;
@@ -62,7 +64,10 @@ export interface HostedProperty extends HostedAffordance {
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
 }
 
-/** State of an invocation of an action (W3C WoT Profile, `ActionStatus`). */
+/**
+ * State of an invocation of an action (W3C WoT Profile, `ActionStatus`). A binding sends it as `application/json`,
+ * whatever the content types of the action, and says where to ask again.
+ */
 export interface ActionStatus {
   readonly id: string;
   readonly status: "pending" | "running" | "completed" | "failed";
@@ -117,6 +122,7 @@ export interface HostedThing {
   description(): HostedDescription;
   /** An object of all readable properties without `uriVariables`. */
   readAllProperties(request: InboundRequest): MaybePromise<Content>;
+  /** The same of these. `names` is what a client had in its variable `names`; unknown ones are refused. */
   readMultipleProperties(names: readonly string[], request: InboundRequest): MaybePromise<Content>;
   /** Body: an object of property values. Every name and value is checked before the first is written. */
   writeMultipleProperties(request: InboundRequest): MaybePromise<void>;
@@ -126,6 +132,6 @@ export interface HostedThing {
   observeAllProperties(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
   /** Emissions carry an object with the one event that happened. */
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
-  /** Statuses by action name, the latest first. */
+  /** Statuses by action name, the latest first; a binding sends them as one JSON object of lists. */
   queryAllActions(request: InboundRequest): MaybePromise<ReadonlyMap<string, readonly ActionStatus[]>>;
 }

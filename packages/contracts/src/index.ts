@@ -1,3 +1,4 @@
+export { advertisedHosts, type InterfaceAddress, uriHost } from "./advertised-hosts.js";
 export type {
   ClientBinding,
   ContentSink,
@@ -10,7 +11,7 @@ export type {
 } from "./client-binding.js";
 export { type Clock, systemClock, type Timer } from "./clock.js";
 export type { BoundCodec, Codec, Codecs, MediaTypeParameters } from "./codec.js";
-export { type Content, type MaybePromise, noContent } from "./content.js";
+export { type Content, noContent } from "./content.js";
 export type {
   ActionStatus,
   Emission,
@@ -25,8 +26,19 @@ export type {
   InvocationReply,
   Subscriber,
 } from "./hosted-thing.js";
+export { type Limits, limitsFrom } from "./limits.js";
+export { type LinkedStatus, linkedStatuses } from "./linked-status.js";
+export { type ListingTerms, listingDescription } from "./listing-description.js";
 export { type Logger, silent } from "./logger.js";
+export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
+export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
+export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
+export { canonicalPath, decodeSegment, encodeSegment, uriPath } from "./path-segment.js";
+export { abortedBy, type Patience, within } from "./patience.js";
+export { listeningPort } from "./port.js";
+export { queryTemplate, templateNames } from "./query-template.js";
+export { type ReconnectLimits, reconnectDelayMs } from "./reconnect-delay.js";
 export type {
   Authentication,
   AuthenticationCarrier,
@@ -43,3 +55,5 @@ export type {
   ServerAuthenticator,
 } from "./security.js";
 export type { ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
+export { descriptionArray, descriptionsById } from "./thing-list.js";
+export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

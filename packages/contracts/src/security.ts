@@ -1,6 +1,6 @@
 import type { CredentialsError } from "@thingwright/errors";
 import type { SecurityScheme, ThingDescription } from "@thingwright/td";
-import type { MaybePromise } from "./content.js";
+import type { MaybePromise } from "./maybe-promise.js";
 
 /** What an authenticator adds to a request, by carrier. A binding takes those that its protocol has. */
 export interface Authentication {
@@ -40,7 +40,11 @@ export interface ClientAuthenticator {
    * @throws {CredentialsError} WOT_CREDENTIALS_MISSING when the store has none
    */
   authenticate(target: AuthenticationTarget): MaybePromise<Authentication>;
-  /** Told of a refusal with the peer's challenges; true when one more try makes sense (digest, an expired token). */
+  /**
+   * Told that the peer has refused a request for missing or stale credentials, with its challenges. True when one more
+   * try makes sense (digest, an expired token): a binding then calls `authenticate` again and repeats the request, once for
+   * an exchange and within its deadline. Otherwise the refusal stands as a CredentialsError.
+   */
   challenged?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
 }
 
@@ -53,9 +57,15 @@ export interface CredentialStore {
   get(thing: ThingDescription, name: string): MaybePromise<Credentials | undefined>;
 }
 
-/** What a request brought along, by carrier; names of headers in lower case. */
+/**
+ * What a request brought along, by carrier. A binding only carries it: whether it is good, a `ServerAuthenticator` says.
+ * Each look-up answers `undefined` for what did not come, or for a carrier that the protocol does not have; nothing is
+ * parsed before it is asked for. No name reaches a prototype.
+ */
 export interface PresentedCredentials {
+  /** @param name - in lower case */
   header(name: string): string | undefined;
+  /** Percent-decoded. */
   query(name: string): string | undefined;
   cookie(name: string): string | undefined;
   /** User of the connection itself. */

@@ -45,7 +45,11 @@ export interface ServerBinding extends AsyncDisposable {
   addresses(): readonly string[];
   /** True when it can be reached from another machine. */
   readonly isPublic: boolean;
-  /** Adds a Thing and says with which Forms. */
+  /**
+   * Adds a Thing and says with which Forms: one for each operation that the manifest claims and the Thing can do, and for
+   * each content type, the preferred one first. Must not wait for a property or an action of the Thing to answer: one that
+   * never does must not hold up the others.
+   */
   expose(thing: HostedThing): Promise<ThingForms>;
   /** Removes a Thing, completing its subscriptions. Unknown ids are ignored. */
   withdraw(id: string): Promise<void>;

@@ -1,18 +1,18 @@
 /** How far a peer may make this binding go, beyond what the protocol itself bounds. */
-export interface BindingClientLimits {
+export interface CoapClientLimits {
   /** Milliseconds before the first attempt to get an observation back; each further one doubles it. */
-  readonly minReconnectMs: number;
+  readonly minReconnectDelayMs: number;
   /** Most milliseconds between two such attempts. */
-  readonly maxReconnectMs: number;
+  readonly maxReconnectDelayMs: number;
   /** Milliseconds for a peer to hear that an observation is over, before `stop` resolves without. */
   readonly stopGraceMs: number;
   /** Characters kept of a diagnostic payload. */
   readonly maxDetailLength: number;
 }
 
-export const defaultClientLimits: BindingClientLimits = Object.freeze({
-  minReconnectMs: 1_000,
-  maxReconnectMs: 30_000,
+export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
+  minReconnectDelayMs: 1_000,
+  maxReconnectDelayMs: 30_000,
   stopGraceMs: 1_000,
   maxDetailLength: 500,
 });

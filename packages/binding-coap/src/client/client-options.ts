@@ -7,17 +7,16 @@ import {
   secureRandom,
   type TransmissionParameters,
 } from "@thingwright/coap";
-import { type Clock, systemClock } from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
+import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
-import { type BindingClientLimits, defaultClientLimits, defaultNstart } from "./client-limits.js";
+import { type CoapClientLimits, defaultCoapClientLimits, defaultNstart } from "./client-limits.js";
 
 export interface CoapClientOptions {
   /** Local IP address. Default: all, IPv6 and IPv4. */
   readonly address?: string;
   /** This binding's limits and those of `@thingwright/coap`. */
-  readonly limits?: Partial<BindingClientLimits & ClientLimits>;
+  readonly limits?: Partial<CoapClientLimits & ClientLimits>;
   /** Retransmission and the like (RFC 7252 §4.8); `nstart` is 64 by default. */
   readonly transmission?: Partial<TransmissionParameters>;
   /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
@@ -33,7 +32,7 @@ export interface CoapClientOptions {
 
 /** The options with every default in its place. */
 export interface CoapClientSettings {
-  readonly limits: BindingClientLimits;
+  readonly limits: CoapClientLimits;
   readonly formats: ContentFormats;
   readonly clock: Clock;
   readonly random: Random;
@@ -46,7 +45,7 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
   const { address, clock = systemClock, random = secureRandom(), lookup, transport } = options;
   const timers = coapClock(clock);
   return {
-    limits: ownLimits(options.limits),
+    limits: limitsFrom(defaultCoapClientLimits, options.limits),
     formats: new ContentFormats(options.contentFormats),
     clock,
     random,
@@ -60,19 +59,5 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
       ...(lookup === undefined ? {} : { lookup }),
       ...(transport === undefined ? {} : { transport }),
     },
-  };
-}
-
-function ownLimits(given: Partial<BindingClientLimits> = {}): BindingClientLimits {
-  const limit = (name: keyof BindingClientLimits): number => {
-    const value = given[name] ?? defaultClientLimits[name];
-    if (Number.isSafeInteger(value) && value >= 1) return value;
-    throw new UsageError("WOT_RANGE", `limits.${name} is ${value}`);
-  };
-  return {
-    minReconnectMs: limit("minReconnectMs"),
-    maxReconnectMs: limit("maxReconnectMs"),
-    stopGraceMs: limit("stopGraceMs"),
-    maxDetailLength: limit("maxDetailLength"),
   };
 }

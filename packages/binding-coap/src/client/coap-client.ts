@@ -1,20 +1,21 @@
 import { type CoapClient, coapClient as protocolClient } from "@thingwright/coap";
-import type {
-  BindingManifest,
-  ClientBinding,
-  ContentSink,
-  Exchange,
-  FormRefusal,
-  FormRequest,
-  PreparedForm,
-  RemoteSubscription,
-  Reply,
+import {
+  type BindingManifest,
+  type ClientBinding,
+  type ContentSink,
+  type Exchange,
+  type FormRefusal,
+  type FormRequest,
+  isSubscribing,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { coapManifest } from "../manifest.js";
 import { type CoapClientOptions, type CoapClientSettings, clientSettingsOf } from "./client-options.js";
 import { CoapSubscription } from "./coap-subscription.js";
-import { formPlan, subscribing } from "./form-plan.js";
+import { formPlan } from "./form-plan.js";
 import { replyOf } from "./reply.js";
 import { Requester } from "./requester.js";
 
@@ -73,13 +74,13 @@ class PreparedCoapForm implements PreparedForm {
 
   async request(exchange: Exchange): Promise<Reply> {
     const { operation, expected } = this.#requester.plan;
-    if (subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
+    if (isSubscribing(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
     return replyOf(await this.#requester.send(exchange), expected, this.#settings.formats);
   }
 
   async subscribe(exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
     const { operation } = this.#requester.plan;
-    if (!subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
+    if (!isSubscribing(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
     const onOver = (): void => void this.#subscriptions.delete(subscription);
     const subscription = new CoapSubscription(this.#requester, this.#settings, exchange, sink, onOver);
     this.#subscriptions.add(subscription);

@@ -1,9 +1,15 @@
 import { type CoapClientResponse, type CoapObservation, Code } from "@thingwright/coap";
-import type { Content, ContentSink, Exchange, RemoteSubscription, Timer } from "@thingwright/contracts";
+import {
+  abortedBy,
+  type Content,
+  type ContentSink,
+  type Exchange,
+  type RemoteSubscription,
+  reconnectDelayMs,
+  type Timer,
+} from "@thingwright/contracts";
 import { asWotError, NetworkError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { CoapClientSettings } from "./client-options.js";
-import { aborted } from "./deadline.js";
-import { reconnectDelayMs } from "./reconnect-delay.js";
 import { Renewals } from "./renewals.js";
 import { contentOf, isRefusal, refusalOf } from "./reply.js";
 import type { Requester } from "./requester.js";
@@ -52,7 +58,7 @@ export class CoapSubscription implements RemoteSubscription {
   /** Registers; resolves once the peer has taken it up. */
   async open(): Promise<void> {
     const { signal } = this.#exchange;
-    if (signal?.aborted === true) throw aborted(signal);
+    if (signal?.aborted === true) throw abortedBy(signal);
     signal?.addEventListener("abort", this.#onAbort, { once: true });
     try {
       await this.#register();
@@ -103,7 +109,7 @@ export class CoapSubscription implements RemoteSubscription {
     this.#registering = undefined;
     if (this.#phase === "over") {
       await established.cancel();
-      throw aborted(this.#exchange.signal);
+      throw abortedBy(this.#exchange.signal);
     }
     if (!established.established) throw notObserved(established.registration);
     observation = established;

@@ -1,5 +1,5 @@
 import { type CoapOption, Code } from "@thingwright/coap";
-import type { ClientAuthenticator, FormRequest } from "@thingwright/contracts";
+import { type ClientAuthenticator, type FormRequest, isSubscribing, isUnsubscribing } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import type { ContentFormats } from "../content-formats.js";
 import { confirmableOf, methodOf, observeSubprotocol, optionsOf, uintTerm } from "../form-terms.js";
@@ -29,18 +29,10 @@ export interface FormPlan {
   readonly authenticator: ClientAuthenticator | undefined;
 }
 
-/** Operations that observe. */
-export const subscribing: ReadonlySet<Operation> = new Set<Operation>([
-  "observeproperty",
-  "observeallproperties",
-  "subscribeevent",
-  "subscribeallevents",
-]);
-
 /** The plan of a Form × operation; a sentence says why there is none. */
 export function formPlan(request: FormRequest, formats: ContentFormats): FormPlan | string {
   const { form, operation, href, authenticator } = request;
-  if (operation.startsWith("un")) return `${operation} is carried out by stop() of the subscription`;
+  if (isUnsubscribing(operation)) return `${operation} is carried out by stop() of the subscription`;
   if (!coapManifest.clientOperations.includes(operation)) return `${operation} is no operation of TD 1.1`;
   if (form.subprotocol !== undefined && form.subprotocol !== observeSubprotocol) {
     return `the subprotocol ${form.subprotocol} is unknown here`;
@@ -51,7 +43,7 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
   if (typeof address === "string") return address;
   const method = methodOf(form, operation);
   if (method === undefined) return `cov:method names no method of CoAP: ${String(form.form["cov:method"])}`;
-  if (subscribing.has(operation) && method !== Code.GET) return "only GET observes here";
+  if (isSubscribing(operation) && method !== Code.GET) return "only GET observes here";
   const sent = { contentType: form.contentType, number: numberOf(form.form, form.contentType, formats) };
   return {
     operation,

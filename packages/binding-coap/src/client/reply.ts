@@ -1,8 +1,7 @@
 import { type CoapClientResponse, Code, isSuccess } from "@thingwright/coap";
-import { type Content, noContent, type Reply } from "@thingwright/contracts";
+import { type Content, noContent, type Reply, uriPath } from "@thingwright/contracts";
 import { errorFromCoapCode, type Problem, ProtocolError, type WotError } from "@thingwright/errors";
 import { ContentFormat, type ContentFormats } from "../content-formats.js";
-import { uriPath } from "../path-segment.js";
 import type { TypeOnWire } from "./form-plan.js";
 
 /**

@@ -6,10 +6,16 @@ import type {
   CoapRequestOptions,
   PreparedRequest,
 } from "@thingwright/coap";
-import type { Authentication, ClientAuthenticator, Content, Exchange } from "@thingwright/contracts";
+import {
+  type Authentication,
+  type ClientAuthenticator,
+  type Content,
+  type Exchange,
+  type Patience,
+  within,
+} from "@thingwright/contracts";
 import { CredentialsError } from "@thingwright/errors";
 import type { CoapClientSettings } from "./client-options.js";
-import { type Due, within } from "./deadline.js";
 import { locationAt } from "./form-address.js";
 import type { FormPlan } from "./form-plan.js";
 import { isRefusal, refusalOf } from "./reply.js";
@@ -98,13 +104,13 @@ export class Requester {
   /** Does `work` with credentials, and once more when the authenticator sees a point in it. */
   async #withCredentials<T>(
     exchange: Exchange,
-    work: (authentication: Authentication, due: Due) => Promise<T>,
+    work: (authentication: Authentication, due: Patience) => Promise<T>,
   ): Promise<T> {
     const { authenticator } = this.plan;
     if (authenticator === undefined) return work({}, exchange);
     const { clock } = this.#settings;
     const end = clock.now() + exchange.timeoutMs;
-    const due = (): Due => ({
+    const due = (): Patience => ({
       timeoutMs: Math.max(0, end - clock.now()),
       ...(exchange.signal && { signal: exchange.signal }),
     });
@@ -154,7 +160,7 @@ export class Requester {
   }
 
   /** The protocol's deadline begins with the first message; the look-up of a name comes before. */
-  #named<T>(sent: Promise<T>, due: Due): Promise<T> {
+  #named<T>(sent: Promise<T>, due: Patience): Promise<T> {
     return this.plan.address.hasName ? within(sent, due, this.#settings.clock) : sent;
   }
 }

@@ -1,7 +1,12 @@
-import { type CoapAddress, type CoapServer, Code, coapServer as protocolServer } from "@thingwright/coap";
+import { networkInterfaces } from "node:os";
+import { type CoapAddress, type CoapServer, Code, DEFAULT_PORT, coapServer as protocolServer } from "@thingwright/coap";
 import {
+  advertisedHosts,
   type BindingManifest,
   type HostedThing,
+  isLoopback,
+  listingPath,
+  type PathSegments,
   type ServerBinding,
   type ServerHost,
   silent,
@@ -9,7 +14,6 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { coapManifest } from "../manifest.js";
-import { baseUris, isLoopback } from "./advertised-address.js";
 import { coreResource } from "./core-resource.js";
 import { listingResource, wellKnownResource } from "./listing-resource.js";
 import { withdrawn } from "./observation.js";
@@ -20,7 +24,6 @@ import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type CoapServerOptions, type CoapServerSettings, settingsOf } from "./server-options.js";
 import { thingForms } from "./thing-forms.js";
-import type { Segments } from "./thing-paths.js";
 import { resourcesOf } from "./thing-resources.js";
 
 const stopping = Object.freeze({ code: Code.ServiceUnavailable, payload: "the server stops" });
@@ -41,15 +44,15 @@ class CoapServerBinding implements ServerBinding {
   readonly #pending = new PendingAnswers();
   readonly #protocol: CoapServer;
   /** Paths of each exposed Thing, by id. */
-  readonly #exposed = new Map<string, readonly Segments[]>();
+  readonly #exposed = new Map<string, readonly PathSegments[]>();
   #host: ServerHost | undefined;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
   constructor(settings: CoapServerSettings) {
-    const { limits, formats, clock, protocol } = settings;
+    const { limits, formats, protocol } = settings;
     this.#settings = settings;
-    this.#context = { limits, formats, clock, observations: new Observations() };
+    this.#context = { limits, formats, observations: new Observations() };
     this.#protocol = protocolServer({
       ...protocol,
       handler: (request) => handle(request, this.#table, this.#pending),
@@ -73,13 +76,15 @@ class CoapServerBinding implements ServerBinding {
     this.#addListings(host);
   }
 
-  #bases(bound: CoapAddress): readonly string[] {
+  #bases({ address, port }: CoapAddress): readonly string[] {
     const { baseUrl } = this.#settings;
-    return baseUrl === undefined ? baseUris(bound) : [baseUrl];
+    if (baseUrl !== undefined) return [baseUrl];
+    const portPart = port === DEFAULT_PORT ? "" : `:${port}`;
+    return advertisedHosts(address, networkInterfaces()).map((host) => `coap://${host}${portPart}`);
   }
 
   #addListings({ things }: ServerHost): void {
-    this.#table.set(["things"], listingResource(things));
+    this.#table.set(listingPath, listingResource(things));
     this.#table.set([".well-known", "wot"], wellKnownResource(things, this.#addresses[0]!));
     this.#table.set([".well-known", "core"], coreResource(things));
   }

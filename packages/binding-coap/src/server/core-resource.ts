@@ -1,11 +1,10 @@
 import { type CoapRequest, Code } from "@thingwright/coap";
-import type { ThingListing } from "@thingwright/contracts";
+import { listingPath, type ThingListing, thingPaths, uriPath } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
-import { uriPath } from "../path-segment.js";
+import { segmentOf } from "../path-segment.js";
 import { type CoreLink, filterLinks, formatLinks } from "./link-format.js";
 import { type Resource, resource } from "./resource.js";
-import { thingPaths } from "./thing-paths.js";
 
 /** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.2). */
 export function coreResource(things: ThingListing): Resource {
@@ -22,8 +21,8 @@ export function coreResource(things: ThingListing): Resource {
 
 function linksOf(things: ThingListing): readonly CoreLink[] {
   const descriptions = [...things.all()].map((thing) => ({
-    path: uriPath(thingPaths(thing).description),
+    path: uriPath(thingPaths(thing, segmentOf).description),
     attributes: { rt: "wot.thing", ct: String(ContentFormat.td), title: thing.title },
   }));
-  return [...descriptions, { path: "/things", attributes: { ct: String(ContentFormat.json) } }];
+  return [...descriptions, { path: uriPath(listingPath), attributes: { ct: String(ContentFormat.json) } }];
 }

@@ -10,7 +10,7 @@ export function eventResource(thing: HostedThing, event: HostedEvent, context: S
   const source: EmissionSource = {
     thingId: thing.id,
     types: new OfferedTypes(event.contentTypes, context.formats),
-    isState: false,
+    conflates: false,
     open: (inbound, subscriber) => event.subscribe(inbound, subscriber),
   };
   return resource({ get: registration(source, event.uriVariables, context) });
@@ -21,7 +21,7 @@ export function eventsResource(thing: HostedThing, context: ServerContext): Reso
   const source: EmissionSource = {
     thingId: thing.id,
     types: new OfferedTypes(thing.contentTypes, context.formats),
-    isState: false,
+    conflates: false,
     open: (inbound, subscriber) => thing.subscribeAllEvents(inbound, subscriber),
   };
   return resource({ get: registration(source, undefined, context) });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { HostedDescription, HostedThing, ThingListing } from "@thingwright/contracts";
+import { descriptionArray, descriptionsById, type HostedDescription, type ThingListing } from "@thingwright/contracts";
 import { ContentFormat } from "../content-formats.js";
 import { descriptionResource, documentResource } from "./description-resource.js";
 import { directoryDescription } from "./directory-description.js";
@@ -9,11 +9,13 @@ import type { Resource } from "./resource.js";
 export function listingResource(things: ThingListing): Resource {
   let cached: HostedDescription | undefined;
   const listing = (): HostedDescription => {
-    const descriptions = [...things.all()].sort(byId).map((thing) => thing.description());
+    const descriptions = descriptionsById(things.all());
     const etag = createHash("sha256")
       .update(descriptions.map((one) => one.etag).join("\n"))
       .digest("base64url");
-    if (cached?.etag !== etag) cached = { etag, content: arrayOf(descriptions) };
+    if (cached?.etag !== etag) {
+      cached = { etag, content: { contentType: "application/json", body: descriptionArray(descriptions) } };
+    }
     return cached;
   };
   return documentResource(listing, [ContentFormat.json]);
@@ -27,16 +29,3 @@ export function wellKnownResource(things: ThingListing, base: string): Resource 
     return only !== undefined && second === undefined ? only.description() : directory;
   });
 }
-
-/** The descriptions' own bytes, joined: nothing is serialised again. */
-function arrayOf(descriptions: readonly HostedDescription[]): HostedDescription["content"] {
-  const bodies = descriptions.flatMap(({ content }, index) => (index === 0 ? [content.body] : [comma, content.body]));
-  return { contentType: "application/json", body: Buffer.concat([open, ...bodies, close]) };
-}
-
-const open = Buffer.from("[");
-const comma = Buffer.from(",");
-const close = Buffer.from("]");
-
-/** Code point order, which is the order of UTF-8 bytes. */
-const byId = (a: HostedThing, b: HostedThing): number => Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));

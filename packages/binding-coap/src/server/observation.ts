@@ -1,23 +1,28 @@
 import type { CoapRequest, CoapResponse, ObservationSink } from "@thingwright/coap";
 import { Code } from "@thingwright/coap";
-import type { Emission, HostedSubscription, MaybePromise, Subscriber } from "@thingwright/contracts";
+import {
+  andThen,
+  type Emission,
+  type HostedSubscription,
+  type MaybePromise,
+  type Subscriber,
+} from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { OfferedTypes } from "../offered-types.js";
 import { contentAnswer, refusal } from "./answer.js";
 import type { InboundCoapRequest } from "./inbound-coap-request.js";
-import type { OpenObservation } from "./observations.js";
+import type { Observations, OpenObservation } from "./observations.js";
 import type { ServerContext } from "./server-context.js";
-import { settle } from "./settle.js";
 
 /** What can be observed. */
 export interface EmissionSource {
   readonly thingId: string;
   readonly types: OfferedTypes;
   /**
-   * Whether only the latest value counts, as for a property. What is no state goes out unacknowledged, because the
-   * protocol keeps but the newest of what comes while an acknowledgement is awaited (RFC 7641 §4.5.2).
+   * Whether only the latest value counts, as for a property (RFC 7641 §4.5.2). Otherwise each emission is acknowledged
+   * before the next one is sent.
    */
-  readonly isState: boolean;
+  readonly conflates: boolean;
   open(request: InboundCoapRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
 }
 
@@ -35,8 +40,10 @@ export function observe(
   first: (inbound: InboundCoapRequest) => MaybePromise<CoapResponse>,
   context: ServerContext,
 ): MaybePromise<CoapResponse> {
-  const observation = new Observation(request.observe!.accept(), source, context);
-  return settle(source.open(inbound, observation), (subscription) => {
+  const { maxQueuedNotifications } = context.limits;
+  const sink = request.observe!.accept({ conflate: source.conflates, maxQueuedNotifications });
+  const observation = new Observation(sink, source, context.observations);
+  return andThen(source.open(inbound, observation), (subscription) => {
     observation.cancelAtEnd(subscription);
     return first(inbound);
   });
@@ -46,16 +53,12 @@ export function observe(
 export class Observation implements Subscriber, OpenObservation {
   readonly #sink: ObservationSink;
   readonly #source: EmissionSource;
-  readonly #context: ServerContext;
-  #confirmedAt: number;
 
-  constructor(sink: ObservationSink, source: EmissionSource, context: ServerContext) {
+  constructor(sink: ObservationSink, source: EmissionSource, observations: Observations) {
     this.#sink = sink;
     this.#source = source;
-    this.#context = context;
-    this.#confirmedAt = context.clock.now();
-    context.observations.add(this);
-    sink.onEnd(() => context.observations.remove(this));
+    observations.add(this);
+    sink.onEnd(() => observations.remove(this));
   }
 
   get thingId(): string {
@@ -64,10 +67,10 @@ export class Observation implements Subscriber, OpenObservation {
 
   next({ content, sequence }: Emission): void {
     if (this.#sink.ended) return;
-    const { types, isState } = this.#source;
+    const { types, conflates } = this.#source;
     const answer = contentAnswer(Code.Content, content, types);
-    if (isState) this.#sink.notify(answer);
-    else this.#sink.notify({ ...answer, etag: occurrenceTag(sequence), confirmable: this.#isConfirmationDue() });
+    if (conflates) this.#sink.notify(answer);
+    else this.#sink.notify({ ...answer, etag: occurrenceTag(sequence), confirmable: true });
   }
 
   error(error: WotError): void {
@@ -88,13 +91,6 @@ export class Observation implements Subscriber, OpenObservation {
 
   cancelAtEnd(subscription: HostedSubscription): void {
     this.#sink.onEnd(() => subscription.cancel());
-  }
-
-  #isConfirmationDue(): boolean {
-    const now = this.#context.clock.now();
-    if (now - this.#confirmedAt < this.#context.limits.eventConfirmIntervalMs) return false;
-    this.#confirmedAt = now;
-    return true;
   }
 }
 

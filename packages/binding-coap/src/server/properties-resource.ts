@@ -1,5 +1,5 @@
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
-import type { Content, HostedThing, MaybePromise } from "@thingwright/contracts";
+import { andThen, type Content, type HostedThing, type MaybePromise, writeAllQuery } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { OfferedTypes } from "../offered-types.js";
 import { changed, contentAnswer } from "./answer.js";
@@ -8,10 +8,6 @@ import { type EmissionSource, observe } from "./observation.js";
 import { queryList } from "./query.js";
 import { type Resource, resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
-import { settle } from "./settle.js";
-
-/** Query that tells `writeallproperties` from `writemultipleproperties`, which has the plain address. */
-export const writeAllQuery = "all=true";
 
 /** GET reads all or those in `?names=`, and with Observe observes all; PUT writes some, with `?all=true` all. */
 export function propertiesResource(thing: HostedThing, context: ServerContext): Resource {
@@ -20,7 +16,7 @@ export function propertiesResource(thing: HostedThing, context: ServerContext): 
   const source: EmissionSource = {
     thingId: thing.id,
     types,
-    isState: false,
+    conflates: false,
     open: (inbound, subscriber) => thing.observeAllProperties(inbound, subscriber),
   };
   const answer = (content: Content): CoapResponse =>
@@ -30,9 +26,9 @@ export function propertiesResource(thing: HostedThing, context: ServerContext): 
   function get(request: CoapRequest): MaybePromise<CoapResponse> {
     const inbound = accepting(inboundOf(request), request, types);
     const names = queryList(request.query, "names", (name) => thing.properties.has(name));
-    if (names !== undefined) return settle(thing.readMultipleProperties(known(names), inbound), answer);
-    if (!isObservable || request.observe === undefined) return settle(thing.readAllProperties(inbound), answer);
-    const first = () => settle(thing.readAllProperties(inbound), notification);
+    if (names !== undefined) return andThen(thing.readMultipleProperties(known(names), inbound), answer);
+    if (!isObservable || request.observe === undefined) return andThen(thing.readAllProperties(inbound), answer);
+    const first = () => andThen(thing.readAllProperties(inbound), notification);
     return observe(request, inbound, source, first, context);
   }
 
@@ -40,7 +36,7 @@ export function propertiesResource(thing: HostedThing, context: ServerContext): 
     const inbound = withBody(inboundOf(request), request, types, false);
     const all = request.query.includes(writeAllQuery);
     const written = all ? thing.writeAllProperties(inbound) : thing.writeMultipleProperties(inbound);
-    return settle(written, () => changed);
+    return andThen(written, () => changed);
   }
 
   function known(names: readonly string[]): readonly string[] {

@@ -1,5 +1,11 @@
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
-import type { Content, HostedProperty, HostedThing, MaybePromise } from "@thingwright/contracts";
+import {
+  andThen,
+  type Content,
+  type HostedProperty,
+  type HostedThing,
+  type MaybePromise,
+} from "@thingwright/contracts";
 import { OfferedTypes } from "../offered-types.js";
 import { changed, contentAnswer } from "./answer.js";
 import { accepting, type InboundCoapRequest, inboundOf, withBody } from "./inbound-coap-request.js";
@@ -7,7 +13,6 @@ import { type EmissionSource, observe } from "./observation.js";
 import { registration } from "./registration.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
-import { settle } from "./settle.js";
 
 /** GET reads and, with Observe, observes; PUT writes. */
 export function propertyResource(thing: HostedThing, property: HostedProperty, context: ServerContext): Resource {
@@ -16,12 +21,12 @@ export function propertyResource(thing: HostedThing, property: HostedProperty, c
   const source: EmissionSource = {
     thingId: thing.id,
     types,
-    isState: true,
+    conflates: true,
     open: (inbound, subscriber) => property.observe(inbound, subscriber),
   };
   const put: Handler = (request) => {
     const inbound = withBody(inboundOf(request, uriVariables), request, types, false);
-    return settle(property.write(inbound), () => changed);
+    return andThen(property.write(inbound), () => changed);
   };
   const observeOnly = observable ? registration(source, uriVariables, context) : undefined;
   return resource({
@@ -37,10 +42,10 @@ function reading(property: HostedProperty, source: EmissionSource, context: Serv
   const answer = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types, readMaxAgeSeconds);
   const notification = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types);
   const first = (inbound: InboundCoapRequest): MaybePromise<CoapResponse> =>
-    settle(property.read(inbound), notification);
+    andThen(property.read(inbound), notification);
   return (request: CoapRequest) => {
     const inbound = accepting(inboundOf(request, uriVariables), request, types);
     if (observable && request.observe !== undefined) return observe(request, inbound, source, first, context);
-    return settle(property.read(inbound), answer);
+    return andThen(property.read(inbound), answer);
   };
 }

@@ -1,9 +1,8 @@
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
-import type { MaybePromise } from "@thingwright/contracts";
+import { isPromise, type MaybePromise } from "@thingwright/contracts";
 import type { PendingAnswers } from "./pending-answers.js";
 import { handlerOf } from "./resource.js";
 import type { ResourceTable } from "./resource-table.js";
-import { isPromise } from "./settle.js";
 
 const notFound: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "there is nothing here" });
 const methodNotAllowed: CoapResponse = Object.freeze({ code: Code.MethodNotAllowed });

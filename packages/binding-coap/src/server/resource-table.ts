@@ -1,16 +1,16 @@
 import { type CoapRequest, pathOf } from "@thingwright/coap";
+import type { PathSegments } from "@thingwright/contracts";
 import type { Resource } from "./resource.js";
-import type { Segments } from "./thing-paths.js";
 
 /** The resources of a server by path. */
 export class ResourceTable {
   readonly #byPath = new Map<string, Resource>();
 
-  set(segments: Segments, resource: Resource): void {
+  set(segments: PathSegments, resource: Resource): void {
     this.#byPath.set(pathOf(segments), resource);
   }
 
-  delete(segments: Segments): void {
+  delete(segments: PathSegments): void {
     this.#byPath.delete(pathOf(segments));
   }
 
@@ -19,7 +19,7 @@ export class ResourceTable {
     return this.#byPath.get(path) ?? this.#childAt(segments);
   }
 
-  #childAt(segments: Segments): Resource | undefined {
+  #childAt(segments: PathSegments): Resource | undefined {
     const last = segments.at(-1);
     if (last === undefined || last === "") return undefined;
     return this.#byPath.get(pathOf(segments.slice(0, -1)))?.child?.(last);

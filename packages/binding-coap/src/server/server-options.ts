@@ -8,11 +8,11 @@ import {
   type ServerLimits,
   type TransmissionParameters,
 } from "@thingwright/coap";
-import { type Clock, systemClock } from "@thingwright/contracts";
+import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
-import { type BindingServerLimits, defaultServerLimits } from "./server-limits.js";
+import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 
 export interface CoapServerOptions {
   /** UDP port; 0 for any that is free. Default 5683. */
@@ -22,7 +22,7 @@ export interface CoapServerOptions {
   /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
   readonly baseUrl?: string;
   /** This binding's limits and those of `@thingwright/coap`. */
-  readonly limits?: Partial<BindingServerLimits & ServerLimits>;
+  readonly limits?: Partial<CoapServerLimits & ServerLimits>;
   /** Retransmission and the like (RFC 7252 §4.8). */
   readonly transmission?: Partial<TransmissionParameters>;
   /** When a notification of a property asks for an acknowledgement (RFC 7641 §4.5). */
@@ -40,7 +40,7 @@ export interface CoapServerOptions {
 export interface CoapServerSettings {
   readonly address: string;
   readonly baseUrl: string | undefined;
-  readonly limits: BindingServerLimits;
+  readonly limits: CoapServerLimits;
   readonly formats: ContentFormats;
   readonly clock: Clock;
   readonly hasOwnTransport: boolean;
@@ -50,13 +50,12 @@ export interface CoapServerSettings {
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
-  const { port = DEFAULT_PORT, address = "127.0.0.1", clock = systemClock, random, transport } = options;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError("WOT_RANGE", `port is ${port}`);
+  const { address = "127.0.0.1", clock = systemClock, random, transport } = options;
   const timers = coapClock(clock);
   return {
     address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits: ownLimits(options.limits),
+    limits: limitsFrom(defaultCoapServerLimits, options.limits, ["readMaxAgeSeconds", "stopGraceMs"]),
     formats: new ContentFormats(options.contentFormats),
     clock,
     hasOwnTransport: transport !== undefined,
@@ -64,25 +63,12 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...options.limits,
       ...options.transmission,
       ...options.notifications,
-      port,
+      port: listeningPort(options.port ?? DEFAULT_PORT),
       address,
       ...(timers === undefined ? {} : { clock: timers }),
       ...(random === undefined ? {} : { random }),
       ...(transport === undefined ? {} : { transport }),
     },
-  };
-}
-
-function ownLimits(given: Partial<BindingServerLimits> = {}): BindingServerLimits {
-  const limit = (name: keyof BindingServerLimits): number => {
-    const value = given[name] ?? defaultServerLimits[name];
-    if (Number.isSafeInteger(value) && value >= 0) return value;
-    throw new UsageError("WOT_RANGE", `limits.${name} is ${value}`);
-  };
-  return {
-    readMaxAgeSeconds: limit("readMaxAgeSeconds"),
-    eventConfirmIntervalMs: limit("eventConfirmIntervalMs"),
-    stopGraceMs: limit("stopGraceMs"),
   };
 }
 

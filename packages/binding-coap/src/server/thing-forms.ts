@@ -1,18 +1,23 @@
-import type {
-  HostedAction,
-  HostedAffordance,
-  HostedEvent,
-  HostedProperty,
-  HostedThing,
-  ThingForms,
+import {
+  type HostedAction,
+  type HostedAffordance,
+  type HostedEvent,
+  type HostedProperty,
+  type HostedThing,
+  type PathSegments,
+  queryTemplate,
+  type ThingForms,
+  type ThingPaths,
+  templateNames,
+  thingPaths,
+  uriPath,
+  writeAllQuery,
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import type { ContentFormats } from "../content-formats.js";
 import { observeSubprotocol } from "../form-terms.js";
 import { OfferedTypes } from "../offered-types.js";
-import { canTravel, uriPath } from "../path-segment.js";
-import { writeAllQuery } from "./properties-resource.js";
-import { type Segments, type ThingPaths, thingPaths } from "./thing-paths.js";
+import { canTravel, segmentOf } from "../path-segment.js";
 
 /** Where Forms lead and how their content types travel. */
 interface FormSetting {
@@ -25,11 +30,11 @@ interface FormSetting {
  * where the binding's default is another one.
  */
 export function thingForms(thing: HostedThing, base: string, formats: ContentFormats): ThingForms {
-  const paths = thingPaths(thing);
+  const paths = thingPaths(thing, segmentOf);
   const setting = { base, formats };
   const each = <A extends HostedAffordance>(
     all: ReadonlyMap<string, A>,
-    pathOf: (name: string) => Segments,
+    pathOf: (name: string) => PathSegments,
     forms: (affordance: A, href: string, setting: FormSetting) => readonly Form[],
   ): ReadonlyMap<string, readonly Form[]> =>
     new Map(
@@ -112,10 +117,4 @@ function perType(contentTypes: readonly string[], formats: ContentFormats, form:
 
 const observing = (href: string, ...op: readonly Operation[]): Form => ({ href, op, subprotocol: observeSubprotocol });
 
-function variablesOf({ uriVariables }: HostedAffordance): string {
-  const names = [...uriVariables.keys()].filter(isVariableName);
-  return names.length === 0 ? "" : `{?${names.join(",")}}`;
-}
-
-/** RFC 6570 §2.3; a variable of any other name cannot stand in a template. */
-const isVariableName = (name: string): boolean => /^\w+(?:\.\w+)*$/.test(name);
+const variablesOf = ({ uriVariables }: HostedAffordance): string => queryTemplate(templateNames(uriVariables));

@@ -1,5 +1,5 @@
-import type { HostedThing } from "@thingwright/contracts";
-import { canTravel } from "../path-segment.js";
+import { type HostedThing, type PathSegments, thingPaths } from "@thingwright/contracts";
+import { canTravel, segmentOf } from "../path-segment.js";
 import { actionResource, actionsResource } from "./action-resource.js";
 import { descriptionResource } from "./description-resource.js";
 import { eventResource, eventsResource } from "./event-resource.js";
@@ -7,13 +7,15 @@ import { propertiesResource } from "./properties-resource.js";
 import { propertyResource } from "./property-resource.js";
 import type { Resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
-import { type Segments, thingPaths } from "./thing-paths.js";
 
 /** Every resource of `thing` with its path. What has a name too long for an option cannot be asked for. */
-export function resourcesOf(thing: HostedThing, context: ServerContext): readonly (readonly [Segments, Resource])[] {
-  const paths = thingPaths(thing);
+export function resourcesOf(
+  thing: HostedThing,
+  context: ServerContext,
+): readonly (readonly [PathSegments, Resource])[] {
+  const paths = thingPaths(thing, segmentOf);
   const description = descriptionResource(() => thing.description());
-  const all: (readonly [Segments, Resource])[] = [
+  const all: (readonly [PathSegments, Resource])[] = [
     [paths.description, description],
     [paths.listed, description],
     [paths.properties, propertiesResource(thing, context)],

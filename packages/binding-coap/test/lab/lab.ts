@@ -2,6 +2,7 @@ import {
   type CoapClient,
   type ManualClock,
   type MemoryNetwork,
+  type MemoryNetworkOptions,
   manualClock,
   memoryNetwork,
   coapClient as protocolClient,
@@ -24,7 +25,7 @@ export const base = "coap://10.0.0.1";
 /** A server with a Thing, a client, and a bare CoAP client, on a network and a clock that are the test's own. */
 export class Lab implements AsyncDisposable {
   readonly time: ManualClock = manualClock(1_000_000);
-  readonly network: MemoryNetwork = memoryNetwork({ clock: this.time });
+  readonly network: MemoryNetwork;
   readonly thing: TestThing = testThing({ slug: "lamp" });
   readonly host: FakeHost = fakeHost(this.thing);
   readonly #serverOptions: CoapServerOptions;
@@ -35,15 +36,20 @@ export class Lab implements AsyncDisposable {
   readonly probe: CoapClient;
   #remote: RemoteThing | undefined;
 
-  constructor(server: CoapServerOptions, client: CoapClientOptions) {
+  constructor(server: CoapServerOptions, client: CoapClientOptions, network: MemoryNetworkOptions) {
+    this.network = memoryNetwork({ clock: this.time, random: seededRandom(11), ...network });
     this.#serverOptions = server;
     this.server = this.newServer();
     this.client = this.opened(coapClient({ ...this.#common(), transport: this.network.transport(), ...client }));
     this.probe = this.newProbe();
   }
 
-  static async open(server: CoapServerOptions = {}, client: CoapClientOptions = {}): Promise<Lab> {
-    const lab = new Lab(server, client);
+  static async open(
+    server: CoapServerOptions = {},
+    client: CoapClientOptions = {},
+    network: MemoryNetworkOptions = {},
+  ): Promise<Lab> {
+    const lab = new Lab(server, client, network);
     await lab.start();
     return lab;
   }

@@ -1,7 +1,8 @@
 import { parseCoapUri } from "@thingwright/coap";
+import { uriPath } from "@thingwright/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canTravel, segmentOf, uriPath } from "../../src/path-segment.js";
+import { canTravel, segmentOf } from "../../src/path-segment.js";
 
 describe("A path segment", () => {
   it("comes through a URI as it was, whatever the name", () => {

@@ -1,7 +1,7 @@
 /** How far a peer, or a document, may make this client go. */
 export interface HttpClientLimits {
   /** Bytes of a response's body; a longer one is a ProtocolError. */
-  readonly maxResponseBytes: number;
+  readonly maxBodyBytes: number;
   /** Bytes of a response's headers. */
   readonly maxHeaderBytes: number;
   /** Characters of one server-sent event; a longer one ends the subscription. */
@@ -17,11 +17,11 @@ export interface HttpClientLimits {
   /** Milliseconds to open a connection. */
   readonly connectTimeoutMs: number;
   /** Milliseconds for which an idle connection is kept. */
-  readonly keepAliveTimeoutMs: number;
+  readonly idleTimeoutMs: number;
   /** Milliseconds before the first attempt to get a subscription back; each further one doubles it. */
-  readonly minReconnectMs: number;
+  readonly minReconnectDelayMs: number;
   /** Most milliseconds between two attempts, also when the peer asks for more. */
-  readonly maxReconnectMs: number;
+  readonly maxReconnectDelayMs: number;
   /** Milliseconds after which a long poll that the peer holds counts as established. */
   readonly longPollGraceMs: number;
   /** Least milliseconds between two polls of a peer that does not say how to continue. */
@@ -30,8 +30,8 @@ export interface HttpClientLimits {
   readonly pollTimeoutMs: number;
 }
 
-export const defaultClientLimits: HttpClientLimits = Object.freeze({
-  maxResponseBytes: 16_777_216,
+export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
+  maxBodyBytes: 16_777_216,
   maxHeaderBytes: 16_384,
   maxEventLength: 1_048_576,
   maxConnectionsPerOrigin: 64,
@@ -39,9 +39,9 @@ export const defaultClientLimits: HttpClientLimits = Object.freeze({
   maxOrigins: 256,
   maxRedirects: 5,
   connectTimeoutMs: 10_000,
-  keepAliveTimeoutMs: 4_000,
-  minReconnectMs: 100,
-  maxReconnectMs: 30_000,
+  idleTimeoutMs: 4_000,
+  minReconnectDelayMs: 100,
+  maxReconnectDelayMs: 30_000,
   longPollGraceMs: 300,
   minPollIntervalMs: 50,
   pollTimeoutMs: 120_000,

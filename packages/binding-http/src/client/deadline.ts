@@ -1,5 +1,5 @@
-import type { Clock, Timer } from "@thingwright/contracts";
-import { AbortError, TimeoutError, type WotError } from "@thingwright/errors";
+import { abortedBy, type Clock, type Timer } from "@thingwright/contracts";
+import { TimeoutError, type WotError } from "@thingwright/errors";
 
 /** When an exchange has to end: its timeout and its signal in one, for all requests that it takes. */
 export class Deadline {
@@ -52,8 +52,5 @@ export class Deadline {
     });
   }
 
-  readonly #aborted = (): void => this.end(abortedBy(this.#signal!));
+  readonly #aborted = (): void => this.end(abortedBy(this.#signal));
 }
-
-const abortedBy = (signal: AbortSignal): AbortError =>
-  new AbortError("WOT_ABORTED", "the caller aborted the operation", { cause: signal.reason });

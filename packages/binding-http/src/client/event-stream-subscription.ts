@@ -1,8 +1,7 @@
-import type { RemoteSubscription } from "@thingwright/contracts";
+import { type ReconnectLimits, type RemoteSubscription, reconnectDelayMs } from "@thingwright/contracts";
 import { AbortError, asWotError } from "@thingwright/errors";
 import { EventStreamParser, type ReceivedEvent } from "../sse/event-stream-parser.js";
 import { objectOf } from "../sse/single-member.js";
-import { reconnectDelayMs } from "./reconnect-delay.js";
 import { refusalOf } from "./refusal.js";
 import type { Use } from "./requester.js";
 import { StreamConnection } from "./stream-connection.js";
@@ -25,7 +24,7 @@ export class EventStreamSubscription implements RemoteSubscription {
 
   constructor(task: SubscriptionTask) {
     this.#task = task;
-    this.#retryMs = task.settings.limits.minReconnectMs;
+    this.#retryMs = task.settings.limits.minReconnectDelayMs;
   }
 
   /** Connects; resolves once the stream is there. */
@@ -48,7 +47,7 @@ export class EventStreamSubscription implements RemoteSubscription {
       // From here on the signal has nothing to cut but the pause.
       deadline.onEnd = () => state.end();
       if (deadline.ended !== undefined) state.end();
-      const delayMs = reconnectDelayMs(this.#attempts++, this.#retryMs, settings.limits, settings.random);
+      const delayMs = reconnectDelayMs(this.#attempts++, this.#reconnectLimits(), settings.random);
       await state.pause(delayMs);
     }
     deadline.release();
@@ -75,6 +74,11 @@ export class EventStreamSubscription implements RemoteSubscription {
     if (ending.reply.status === 204) state.complete();
     state.lost(refusalOf(ending.reply));
     return false;
+  }
+
+  /** The peer's `retry` takes the place of our first delay. */
+  #reconnectLimits(): ReconnectLimits {
+    return { ...this.#task.settings.limits, minReconnectDelayMs: this.#retryMs };
   }
 
   #use(): Use {

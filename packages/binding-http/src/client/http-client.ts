@@ -1,10 +1,12 @@
-import type {
-  AuthenticationCarrier,
-  BindingManifest,
-  ClientBinding,
-  FormRefusal,
-  FormRequest,
-  PreparedForm,
+import {
+  type AuthenticationCarrier,
+  type BindingManifest,
+  type ClientBinding,
+  type FormRefusal,
+  type FormRequest,
+  isSubscribing,
+  isUnsubscribing,
+  type PreparedForm,
 } from "@thingwright/contracts";
 import { httpManifest } from "../manifest.js";
 import { methodOf } from "../method.js";
@@ -13,7 +15,7 @@ import { formAddress } from "./form-address.js";
 import { formHeaders } from "./form-headers.js";
 import { OpenSubscriptions } from "./open-subscriptions.js";
 import { OriginPools } from "./origin-pools.js";
-import { type FormPlan, PreparedHttpForm, subscribing } from "./prepared-http-form.js";
+import { type FormPlan, PreparedHttpForm } from "./prepared-http-form.js";
 
 const carriers: ReadonlySet<AuthenticationCarrier> = new Set(["headers", "query", "cookies", "uriVariables", "body"]);
 
@@ -54,9 +56,9 @@ class HttpClient implements ClientBinding {
 /** What the Form comes down to, or a sentence on why it is of no use here. */
 function formPlan({ form, operation, href, authenticator }: FormRequest): FormPlan | string {
   if (!httpManifest.clientOperations.includes(operation)) return `${operation} is no operation`;
-  if (operation.startsWith("un"))
+  if (isUnsubscribing(operation))
     return `${operation} takes no request: stop() of the subscription closes its connection`;
-  const subprotocol = subprotocolOf(form.subprotocol, subscribing.has(operation));
+  const subprotocol = subprotocolOf(form.subprotocol, isSubscribing(operation));
   if (subprotocol === null) return `the subprotocol ${form.subprotocol} is not known`;
   const address = formAddress(href);
   if (typeof address === "string") return address;

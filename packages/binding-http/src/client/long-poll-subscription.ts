@@ -1,9 +1,8 @@
-import type { RemoteSubscription, Timer } from "@thingwright/contracts";
+import { type RemoteSubscription, reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
 import { headersOf, type RawReply } from "./raw-reply.js";
-import { reconnectDelayMs } from "./reconnect-delay.js";
 import { contentOf } from "./requester.js";
 import type { SubscriptionTask } from "./subscription-task.js";
 
@@ -83,7 +82,7 @@ export class LongPollSubscription implements RemoteSubscription {
       } catch (error) {
         if (isQuiet(error) && clock.now() - startedAt > limits.minPollIntervalMs) continue;
         state.lost(asWotError(error));
-        await state.pause(reconnectDelayMs(this.#attempts++, limits.minReconnectMs, limits, settings.random));
+        await state.pause(reconnectDelayMs(this.#attempts++, limits, settings.random));
       }
     }
     deadline.release();

@@ -48,15 +48,15 @@ export class OriginPools {
     return new Pool(origin, {
       connections,
       pipelining: 1,
-      keepAliveTimeout: limits.keepAliveTimeoutMs,
-      keepAliveMaxTimeout: Math.max(limits.keepAliveTimeoutMs, 600_000),
+      keepAliveTimeout: limits.idleTimeoutMs,
+      keepAliveMaxTimeout: Math.max(limits.idleTimeoutMs, 600_000),
       maxHeaderSize: limits.maxHeaderBytes,
       // Each exchange has a deadline of its own, which covers these.
       headersTimeout: 0,
       bodyTimeout: 0,
       connect: {
         timeout: limits.connectTimeoutMs,
-        rejectUnauthorized: tls.allowInsecureTls !== true,
+        rejectUnauthorized: tls.allowUntrusted !== true,
         ...(tls.ca === undefined ? {} : { ca: [tls.ca].flat() }),
         ...(tls.cert === undefined ? {} : { cert: tls.cert }),
         ...(tls.key === undefined ? {} : { key: tls.key }),

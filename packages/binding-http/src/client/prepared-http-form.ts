@@ -1,4 +1,11 @@
-import type { ContentSink, Exchange, PreparedForm, RemoteSubscription, Reply } from "@thingwright/contracts";
+import {
+  type ContentSink,
+  type Exchange,
+  isSubscribing,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
+} from "@thingwright/contracts";
 import { ProtocolError, UsageError } from "@thingwright/errors";
 import type { Operation } from "@thingwright/td";
 import type { HttpClientSettings } from "./client-options.js";
@@ -21,12 +28,6 @@ export interface FormPlan extends RequestPlan {
   readonly contentType: string;
 }
 
-export const subscribing: ReadonlySet<Operation> = new Set([
-  "observeproperty",
-  "observeallproperties",
-  "subscribeevent",
-  "subscribeallevents",
-]);
 export class PreparedHttpForm implements PreparedForm {
   readonly #plan: FormPlan;
   readonly #requester: Requester;
@@ -44,7 +45,7 @@ export class PreparedHttpForm implements PreparedForm {
 
   async request({ content, variables, location, signal, timeoutMs }: Exchange): Promise<Reply> {
     const { operation, contentType } = this.#plan;
-    if (subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
+    if (isSubscribing(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
     const deadline = new Deadline(this.#settings.clock, timeoutMs, signal);
     try {
       const path = location === undefined ? undefined : this.#statusPath(location, variables);
@@ -56,7 +57,7 @@ export class PreparedHttpForm implements PreparedForm {
 
   async subscribe({ variables, signal, timeoutMs }: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
     const { operation, subprotocol, contentType } = this.#plan;
-    if (!subscribing.has(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
+    if (!isSubscribing(operation)) throw new UsageError("WOT_STATE", `${operation} is no subscription`);
     const state = new SubscriptionState(sink, this.#settings.clock);
     const task: SubscriptionTask = {
       requester: this.#requester,

@@ -52,13 +52,13 @@ export class Requester {
    * @throws {WotError} any answer that is not a success
    */
   async send(use: Use, deadline: Deadline, lane: "requests" | "streams" = "requests"): Promise<RawReply> {
-    const { maxResponseBytes, maxRedirects } = this.#settings.limits;
+    const { maxBodyBytes, maxRedirects } = this.#settings.limits;
     let path = use.path;
     let redirects = 0;
     let mayAuthenticateAgain = true;
     for (;;) {
       const options = await this.options({ ...use, path }, deadline);
-      const reply = await this.#dispatch(options, maxResponseBytes, deadline, lane, use.onBegun);
+      const reply = await this.#dispatch(options, maxBodyBytes, deadline, lane, use.onBegun);
       if (reply.status < 300) return checkedCoding(reply);
       if (mayAuthenticateAgain && (await this.shouldRetry(reply, options, deadline))) {
         mayAuthenticateAgain = false;

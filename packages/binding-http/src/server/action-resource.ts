@@ -1,14 +1,18 @@
-import type { ActionStatus, HostedAction, HostedThing, InvocationReply } from "@thingwright/contracts";
-import { encodeSegment } from "../path-segment.js";
+import {
+  type ActionStatus,
+  encodeSegment,
+  type HostedAction,
+  type HostedThing,
+  type InvocationReply,
+  type LinkedStatus,
+  linkedStatuses,
+} from "@thingwright/contracts";
 import { answerContentOrNothing, answerJson, answerNothing } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType, takeVariables } from "./content-choice.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
-
-/** An ActionStatus as the Profile serialises it: with the address where it can be asked for again. */
-type LinkedStatus = ActionStatus & { readonly href: string };
 
 /** POST invokes; GET and DELETE ask for the latest invocation of an asynchronous action and cancel it. */
 export function actionResource(action: HostedAction, path: string): Resource {
@@ -29,11 +33,9 @@ export function actionsResource(thing: HostedThing, path: string): Resource {
   return resource({
     GET: (request) => {
       settle(request, thing.queryAllActions(request), (_request, statuses) => {
-        const byName: Record<string, readonly LinkedStatus[]> = Object.create(null);
-        for (const [name, list] of statuses) {
-          byName[name] = list.map((status) => linked(request, status, `${path}/${encodeSegment(name)}`));
-        }
-        answerJson(request, 200, byName);
+        const hrefOf = (name: string, status: ActionStatus): string =>
+          statusHref(request, status, `${path}/${encodeSegment(name)}`);
+        answerJson(request, 200, linkedStatuses(statuses, hrefOf));
       });
     },
   });
@@ -61,8 +63,11 @@ const cancel =
   (request) =>
     settle(request, action.cancel(id, request), answerNothing);
 
-/** The address is relative to the authority: a client that came through another one can still use it. */
-const linked = ({ context }: InboundHttpRequest, status: ActionStatus, path: string): LinkedStatus => ({
+const linked = (request: InboundHttpRequest, status: ActionStatus, path: string): LinkedStatus => ({
   ...status,
-  href: `${context.pathPrefix}${path}/${encodeSegment(status.id)}`,
+  href: statusHref(request, status, path),
 });
+
+/** The address is relative to the authority: a client that came through another one can still use it. */
+const statusHref = ({ context }: InboundHttpRequest, { id }: ActionStatus, path: string): string =>
+  `${context.pathPrefix}${path}/${encodeSegment(id)}`;

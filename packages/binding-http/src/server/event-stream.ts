@@ -55,7 +55,7 @@ export class EventStream extends InboundSubscription {
 
   #isSlow(): boolean {
     const { response, context } = this.request;
-    const allowed = Math.max(context.limits.maxBufferedBytesPerSubscriber, response.writableHighWaterMark);
+    const allowed = Math.max(context.limits.maxQueuedBytesPerSubscriber, response.writableHighWaterMark);
     return response.writableLength > allowed;
   }
 

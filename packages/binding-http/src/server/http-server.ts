@@ -1,18 +1,22 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
+import { networkInterfaces } from "node:os";
 import type { TLSSocket } from "node:tls";
 import {
+  advertisedHosts,
   type BindingManifest,
   type HostedThing,
+  isLoopback,
+  listingPath,
   type ServerBinding,
   type ServerHost,
   silent,
   type ThingForms,
+  uriPath,
 } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
-import { baseUris, isLoopback } from "./advertised-address.js";
 import { answerClientError } from "./client-error.js";
 import { corsPolicy } from "./cors.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
@@ -24,9 +28,6 @@ import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./s
 import { Subscriptions } from "./subscriptions.js";
 import { thingForms } from "./thing-forms.js";
 import { resourcesOf } from "./thing-resources.js";
-
-/** Milliseconds that requests in progress get to finish once the server is to stop. */
-const stopGraceMs = 500;
 
 /**
  * A server that exposes Things over HTTP/1.1, with event streams and long polls.
@@ -83,7 +84,7 @@ class HttpServer implements ServerBinding {
       maxHeaderSize: limits.maxHeaderBytes,
       requestTimeout: limits.requestTimeoutMs,
       headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
-      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      keepAliveTimeout: limits.idleTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs, limits.headersTimeoutMs),
       requireHostHeader: false,
       insecureHTTPParser: false,
@@ -118,15 +119,17 @@ class HttpServer implements ServerBinding {
     };
   }
 
-  #bases(bound: AddressInfo): readonly string[] {
+  #bases({ address, port }: AddressInfo): readonly string[] {
     const { baseUrl, tls } = this.#settings;
-    return baseUrl === undefined ? baseUris(tls === undefined ? "http" : "https", bound) : [baseUrl];
+    if (baseUrl !== undefined) return [baseUrl];
+    const scheme = tls === undefined ? "http" : "https";
+    return advertisedHosts(address, networkInterfaces()).map((host) => `${scheme}://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {
     const base = this.#addresses[0]!;
     this.#table.set("/", indexResource(things, new URL(base).pathname.replace(/\/+$/, "")));
-    this.#table.set("/things", listingResource(things));
+    this.#table.set(uriPath(listingPath), listingResource(things));
     this.#table.set("/.well-known/wot", wellKnownResource(things, base));
   }
 
@@ -156,6 +159,7 @@ class HttpServer implements ServerBinding {
     this.#addresses = [];
     this.#subscriptions.complete();
     if (server === undefined || !server.listening) return;
+    const { stopGraceMs } = this.#settings.limits;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     // A connection goes idle when its last answer has gone out, and nobody tells.
     const idle = setInterval(() => server.closeIdleConnections(), stopGraceMs / 20);

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import type { HostedDescription, HostedThing, ThingListing } from "@thingwright/contracts";
+import {
+  descriptionArray,
+  descriptionsById,
+  type HostedDescription,
+  listingPath,
+  type ThingListing,
+  thingPaths,
+  uriPath,
+} from "@thingwright/contracts";
 import { answerDescription, contentResource, descriptionResource } from "./description-resource.js";
 import { directoryDescription } from "./directory-description.js";
 import { type Resource, resource } from "./resource.js";
@@ -11,11 +19,13 @@ export function listingResource(things: ThingListing): Resource {
   let cached: HostedDescription | undefined;
   return resource({
     GET: (request) => {
-      const descriptions = [...things.all()].sort(byId).map((thing) => thing.description());
+      const descriptions = descriptionsById(things.all());
       const etag = createHash("sha256")
         .update(descriptions.map((one) => one.etag).join("\n"))
         .digest("base64url");
-      if (cached?.etag !== etag) cached = { etag, content: arrayOf(descriptions) };
+      if (cached?.etag !== etag) {
+        cached = { etag, content: { contentType: listingTypes[0]!, body: descriptionArray(descriptions) } };
+      }
       answerDescription(request, cached, listingTypes);
     },
   });
@@ -36,31 +46,13 @@ export function wellKnownResource(things: ThingListing, base: string): Resource 
 /** GET answers with links to everything (RFC 9264). */
 export function indexResource(things: ThingListing, pathPrefix: string): Resource {
   return contentResource(["application/linkset+json", "application/json"], () => {
-    const item = [...things.all()].map(({ slug, title }) => ({
-      href: `${pathPrefix}/${slug}`,
+    const item = [...things.all()].map((thing) => ({
+      href: pathPrefix + uriPath(thingPaths(thing).description),
       type: "application/td+json",
-      title,
+      title: thing.title,
     }));
-    const collection = [{ href: `${pathPrefix}/things`, type: "application/ld+json" }];
+    const collection = [{ href: pathPrefix + uriPath(listingPath), type: "application/ld+json" }];
     const body = { linkset: [{ anchor: `${pathPrefix}/`, item, collection }] };
     return { contentType: "application/linkset+json", body: Buffer.from(JSON.stringify(body)) };
   });
 }
-
-const open = Buffer.from("[");
-const comma = Buffer.from(",");
-const close = Buffer.from("]");
-
-/** The descriptions' own bytes, joined: nothing is serialised again. */
-function arrayOf(descriptions: readonly HostedDescription[]): HostedDescription["content"] {
-  const parts: Uint8Array[] = [open];
-  for (const [index, { content }] of descriptions.entries()) {
-    if (index > 0) parts.push(comma);
-    parts.push(content.body);
-  }
-  parts.push(close);
-  return { contentType: "application/ld+json", body: Buffer.concat(parts) };
-}
-
-/** `tdd-things-list-pagination-order-default`: code point order, which is the order of UTF-8 bytes. */
-const byId = (a: HostedThing, b: HostedThing): number => Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));

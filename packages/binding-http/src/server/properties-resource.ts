@@ -1,4 +1,4 @@
-import type { HostedThing } from "@thingwright/contracts";
+import { type HostedThing, writeAllQuery } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { answerContent, answerNothing } from "./answer.js";
 import { withBody } from "./body.js";
@@ -9,9 +9,6 @@ import { queryList } from "./query.js";
 import { type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
 import { answerEventStream, wantsEventStream } from "./subscribe.js";
-
-/** Query that tells `writeallproperties` from `writemultipleproperties`, which has the plain address (Profile). */
-export const writeAllQuery = "all=true";
 
 /** GET reads all, those in `?names=`, or observes all by an event stream; PUT writes some, with `?all=true` all. */
 export function propertiesResource(thing: HostedThing, path: string): Resource {

@@ -1,4 +1,4 @@
-import { decodeSegment } from "../path-segment.js";
+import { decodeSegment } from "@thingwright/contracts";
 
 /** The text of `name` in `query`, still percent-encoded; the first one when there are several. */
 export function rawQueryValue(query: string, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { canonicalPath, decodeSegment } from "../path-segment.js";
+import { canonicalPath, decodeSegment } from "@thingwright/contracts";
 import type { Resource } from "./resource.js";
 
 /** The resources of a server by path: one look-up for an address as the Forms have it, a second try for any other. */

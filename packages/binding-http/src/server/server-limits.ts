@@ -19,22 +19,24 @@ export interface HttpServerLimits {
   /** Milliseconds for the headers of a request to arrive; then 408. */
   readonly headersTimeoutMs: number;
   /** Milliseconds for which an idle connection stays open. */
-  readonly keepAliveTimeoutMs: number;
+  readonly idleTimeoutMs: number;
   /** Milliseconds that a handler may take; then 504. */
   readonly handlerTimeoutMs: number;
   /** Milliseconds between two comments on a quiet event stream. */
   readonly sseHeartbeatMs: number;
   /** Bytes waiting for a slow reader of an event stream: over it values of one property are conflated, other streams are cut. */
-  readonly maxBufferedBytesPerSubscriber: number;
+  readonly maxQueuedBytesPerSubscriber: number;
   /** Milliseconds after which a long poll without a value answers 204. */
   readonly longPollMs: number;
   /** Milliseconds for which a subscription outlives the answer to a long poll, so that the next poll misses nothing. */
   readonly longPollLingerMs: number;
+  /** Milliseconds that requests in progress get to finish once the server is to stop. */
+  readonly stopGraceMs: number;
   /** Emissions of one affordance that are kept for the next poll or for `Last-Event-ID`. */
   readonly maxReplayedEmissions: number;
 }
 
-export const defaultServerLimits: HttpServerLimits = Object.freeze({
+export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxBodyBytes: 1_048_576,
   maxHeaderBytes: 16_384,
   maxUrlLength: 8_192,
@@ -44,11 +46,12 @@ export const defaultServerLimits: HttpServerLimits = Object.freeze({
   maxSubscriptionsPerClient: 256,
   requestTimeoutMs: 30_000,
   headersTimeoutMs: 10_000,
-  keepAliveTimeoutMs: 65_000,
+  idleTimeoutMs: 65_000,
   handlerTimeoutMs: 120_000,
   sseHeartbeatMs: 15_000,
-  maxBufferedBytesPerSubscriber: 262_144,
+  maxQueuedBytesPerSubscriber: 262_144,
   longPollMs: 30_000,
   longPollLingerMs: 10_000,
+  stopGraceMs: 500,
   maxReplayedEmissions: 64,
 });

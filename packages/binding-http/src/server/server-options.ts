@@ -1,7 +1,7 @@
-import { type Clock, systemClock } from "@thingwright/contracts";
+import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { defaultServerLimits, type HttpServerLimits } from "./server-limits.js";
-import type { TlsIdentity } from "./tls-identity.js";
+import type { HttpServerTls } from "./http-server-tls.js";
+import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {
   /** TCP port; 0 lets the system choose. Default 8080. */
@@ -14,7 +14,7 @@ export interface HttpServerOptions {
   /** Origins whose web pages may use this server: `true` for any. Default none. */
   readonly cors?: boolean | readonly string[];
   /** Serves `https:` instead of `http:`. */
-  readonly tls?: TlsIdentity;
+  readonly tls?: HttpServerTls;
   readonly clock?: Clock;
 }
 
@@ -25,23 +25,17 @@ export interface HttpServerSettings {
   readonly baseUrl: string | undefined;
   readonly limits: HttpServerLimits;
   readonly cors: boolean | readonly string[];
-  readonly tls: TlsIdentity | undefined;
+  readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
 export function settingsOf(options: HttpServerOptions): HttpServerSettings {
-  const limits = { ...defaultServerLimits, ...options.limits };
-  for (const [name, value] of Object.entries(limits)) {
-    if (!Number.isSafeInteger(value) || value < 1) throw outOfRange(`limits.${name}`, value);
-  }
-  const port = options.port ?? 8080;
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw outOfRange("port", port);
   return {
-    port,
+    port: listeningPort(options.port ?? 8080),
     address: options.address ?? "127.0.0.1",
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits,
+    limits: limitsFrom(defaultHttpServerLimits, options.limits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
@@ -59,6 +53,3 @@ function checkedBaseUrl(text: string): string {
   }
   return url.href.replace(/\/+$/, "");
 }
-
-const outOfRange = (name: string, value: unknown): UsageError =>
-  new UsageError("WOT_RANGE", `${name} is out of range: ${String(value)}`);

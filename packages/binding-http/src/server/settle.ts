@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@thingwright/contracts";
+import { isPromise, type MaybePromise } from "@thingwright/contracts";
 import { answerProblem } from "./answer.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
@@ -11,6 +11,3 @@ export function settle<T>(
   if (isPromise(result)) request.context.pending.add(request, result, answer, answerProblem);
   else answer(request, result);
 }
-
-export const isPromise = <T>(value: MaybePromise<T>): value is Promise<T> =>
-  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";

@@ -1,15 +1,21 @@
-import type {
-  HostedAction,
-  HostedAffordance,
-  HostedEvent,
-  HostedProperty,
-  HostedThing,
-  ThingForms,
+import {
+  type HostedAction,
+  type HostedAffordance,
+  type HostedEvent,
+  type HostedProperty,
+  type HostedThing,
+  type PathSegments,
+  queryTemplate,
+  type ThingForms,
+  type ThingPaths,
+  templateNames,
+  thingPaths,
+  uriPath,
+  writeAllQuery,
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { isText } from "./content-choice.js";
-import { writeAllQuery } from "./properties-resource.js";
-import { pollPath, type ThingPaths, thingPaths } from "./thing-paths.js";
+import { pollPath } from "./poll-path.js";
 
 /**
  * The Forms of `thing` under `base`: one for each content type that it can be asked for, then an event stream, then
@@ -17,12 +23,15 @@ import { pollPath, type ThingPaths, thingPaths } from "./thing-paths.js";
  */
 export function thingForms(thing: HostedThing, base: string): ThingForms {
   const paths = thingPaths(thing);
-  const each = <A extends HostedAffordance>(all: ReadonlyMap<string, A>, forms: (affordance: A) => readonly Form[]) =>
-    new Map([...all].map(([name, affordance]) => [name, forms(affordance)] as const));
+  const each = <A extends HostedAffordance>(
+    all: ReadonlyMap<string, A>,
+    pathOf: (name: string) => PathSegments,
+    forms: (affordance: A, path: string) => readonly Form[],
+  ) => new Map([...all].map(([name, affordance]) => [name, forms(affordance, base + uriPath(pathOf(name)))] as const));
   return {
-    properties: each(thing.properties, (property) => propertyForms(property, base + paths.property(property.name))),
-    actions: each(thing.actions, (action) => actionForms(action, base + paths.action(action.name))),
-    events: each(thing.events, (event) => eventForms(event, base + paths.event(event.name))),
+    properties: each(thing.properties, paths.property, propertyForms),
+    actions: each(thing.actions, paths.action, actionForms),
+    events: each(thing.events, paths.event, eventForms),
     thing: wholeThingForms(thing, base, paths),
   };
 }
@@ -66,7 +75,7 @@ function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): r
   const readable = properties.some((property) => !property.writeOnly);
   const writable = properties.some((property) => !property.readOnly);
   const text = thing.contentTypes.find(isText);
-  const href = base + paths.properties;
+  const href = base + uriPath(paths.properties);
   const forms: Form[] = [];
   for (const contentType of thing.contentTypes) {
     if (readable) forms.push({ href, contentType, op: "readallproperties" });
@@ -78,20 +87,16 @@ function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): r
     forms.push({ href, contentType: text, subprotocol: "sse", op: ["observeallproperties", "unobserveallproperties"] });
   }
   if (thing.actions.size > 0) {
-    const queryAll = { href: base + paths.actions, contentType: "application/json", "htv:methodName": "GET" };
+    const queryAll = { href: base + uriPath(paths.actions), contentType: "application/json", "htv:methodName": "GET" };
     forms.push({ ...queryAll, op: "queryallactions" });
   }
   if (text !== undefined && thing.events.size > 0) {
     const op = ["subscribeallevents", "unsubscribeallevents"] as const;
-    forms.push({ href: base + paths.events, contentType: text, subprotocol: "sse", op });
+    forms.push({ href: base + uriPath(paths.events), contentType: text, subprotocol: "sse", op });
   }
   return forms;
 }
 
 function form(path: string, { uriVariables }: HostedAffordance, contentType: string, op: readonly Operation[]): Form {
-  const names = [...uriVariables.keys()].filter(isVariableName);
-  return { href: names.length === 0 ? path : `${path}{?${names.join(",")}}`, contentType, op };
+  return { href: path + queryTemplate(templateNames(uriVariables)), contentType, op };
 }
-
-/** RFC 6570 §2.3; a variable of any other name cannot stand in a template. */
-const isVariableName = (name: string): boolean => /^\w+(?:\.\w+)*$/.test(name);

@@ -38,7 +38,7 @@ describe("https", () => {
 
   it("is taken without a check only by a client that was told so", async () => {
     await using served = await serve({ key, cert });
-    await using client = httpClient({ tls: { allowInsecureTls: true } });
+    await using client = httpClient({ tls: { allowUntrusted: true } });
     const reply = await prepareForm(client, { href: served.href }, "readproperty").request(within);
     expect(reply.contentType).toBe("application/json");
   });

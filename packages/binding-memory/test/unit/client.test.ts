@@ -48,7 +48,7 @@ describe("a memory client", () => {
   });
 
   it("refuses an answer over its limit", async () => {
-    const { remote } = await memoryWorld({ client: { maxResponseBytes: 1000 } });
+    const { remote } = await memoryWorld({ client: { limits: { maxBodyBytes: 1000 } } });
     await expect(remote.request("readproperty", "blob")).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
   });
 

@@ -23,7 +23,7 @@ describe("a memory server", () => {
   });
 
   it("takes no more subscriptions than its limit, and one more after one has ended", async () => {
-    const { remote } = await memoryWorld({ server: { maxSubscriptions: 1 } });
+    const { remote } = await memoryWorld({ server: { limits: { maxSubscriptions: 1 } } });
     const first = await remote.subscribe("observeproperty", "count", recordingSink());
     const second = remote.subscribe("subscribeevent", "tick", recordingSink());
     await expect(second).rejects.toMatchObject({ code: "WOT_REMOTE", status: "WOT_TOO_MANY" });
@@ -33,7 +33,7 @@ describe("a memory server", () => {
   });
 
   it("refuses a body over its limit", async () => {
-    const { remote } = await memoryWorld({ server: { maxBodyBytes: 5 } });
+    const { remote } = await memoryWorld({ server: { limits: { maxBodyBytes: 5 } } });
     await remote.request("writeproperty", "name", { content: jsonContent("abc") });
     const write = remote.request("writeproperty", "name", { content: jsonContent("abcd") });
     await expect(write).rejects.toMatchObject({ status: "WOT_TOO_LARGE" });

@@ -191,7 +191,7 @@ describe("the Modbus client facing a bad peer", () => {
 
   it("waits for one answer no longer than its own limit, so that others get their turn", async () => {
     const peer = await silent();
-    const own = modbusClient({ responseTimeoutMs: 20 });
+    const own = modbusClient({ limits: { responseTimeoutMs: 20 } });
     const form0 = prepared(own, target(peer.port), "readproperty");
     const all = await Promise.allSettled([1, 2, 3].map(() => form0.request({ timeoutMs: 60_000 })));
     expect(all.map((one) => (one as PromiseRejectedResult).reason.code)).toEqual(Array(3).fill("WOT_TIMEOUT"));
@@ -267,7 +267,7 @@ describe("the Modbus client facing a bad peer", () => {
 
   it("refuses more waiting requests than the limit", async () => {
     const peer = await silent();
-    const own = modbusClient({ maxQueuedRequests: 2 });
+    const own = modbusClient({ limits: { maxQueuedRequests: 2 } });
     const form0 = prepared(own, target(peer.port), "readproperty");
     const results = await Promise.allSettled([1, 2, 3].map(() => form0.request({ timeoutMs: 20 })));
     expect(results.map((one) => (one as PromiseRejectedResult).reason.code)).toEqual([

@@ -1,10 +1,11 @@
 import type { AedesOptions, AuthenticateError } from "aedes";
+import type { EmbeddedBrokerLimits } from "./broker-limits.js";
 import type { EmbeddedBrokerOptions } from "./broker-options.js";
 
 type Rules = Required<Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe">>;
 
 /** What clients of an embedded broker may do. */
-export function brokerRules(options: EmbeddedBrokerOptions): Rules {
+export function brokerRules(options: EmbeddedBrokerOptions, limits: EmbeddedBrokerLimits): Rules {
   return {
     preConnect(_client, packet, callback) {
       // A session that outlives its connection has a queue without a bound.
@@ -12,8 +13,8 @@ export function brokerRules(options: EmbeddedBrokerOptions): Rules {
       callback(null, true);
     },
     authenticate: authentication(options),
-    authorizePublish: publishing(options.maxRetainedMessages ?? 10_000),
-    authorizeSubscribe: subscribing(options.maxSubscriptions ?? 1000),
+    authorizePublish: publishing(limits.maxRetainedMessages),
+    authorizeSubscribe: subscribing(limits.maxSubscriptionsPerClient),
   };
 }
 
@@ -56,12 +57,12 @@ function keep(retained: Set<string>, topic: string, sizeBytes: number, maxRetain
   return true;
 }
 
-function subscribing(maxSubscriptions: number): Rules["authorizeSubscribe"] {
+function subscribing(maxSubscriptionsPerClient: number): Rules["authorizeSubscribe"] {
   return (client, subscription, callback) => {
     const { subscriptions } = client as unknown as { readonly subscriptions: Readonly<Record<string, unknown>> };
     const isNew = !Object.hasOwn(subscriptions, subscription.topic);
     // `null` becomes the return code 0x80 in SUBACK.
-    if (isNew && Object.keys(subscriptions).length >= maxSubscriptions) return callback(null, null);
+    if (isNew && Object.keys(subscriptions).length >= maxSubscriptionsPerClient) return callback(null, null);
     callback(null, subscription);
   };
 }

@@ -1,14 +1,16 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { hostname } from "node:os";
+import { limitsFrom, listeningPort, uriHost } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { Aedes } from "aedes";
 import { LimitedStream } from "../connection/limited-stream.js";
 import { overheadBytes } from "../connection/session-transport.js";
+import { defaultEmbeddedBrokerLimits } from "./broker-limits.js";
 import type { EmbeddedBrokerOptions } from "./broker-options.js";
 import { brokerRules } from "./broker-rules.js";
 
 /** A broker that runs in this process. */
-export interface Broker extends AsyncDisposable {
+export interface EmbeddedBroker extends AsyncDisposable {
   /** For peers: `mqtt://host:port`. */
   readonly url: string;
   /** For this process. */
@@ -22,23 +24,25 @@ export interface Broker extends AsyncDisposable {
  * Starts an MQTT 3.1.1 broker (Aedes) that keeps everything in memory and within limits: no sessions outlive their
  * connection, whatever CONNECT asks for.
  *
- * @throws {UsageError} WOT_ADDRESS_IN_USE
+ * @throws {UsageError} WOT_ADDRESS_IN_USE, and WOT_RANGE for a port or a limit out of range
  * @throws {NetworkError} WOT_NETWORK when the address cannot be listened on for another reason
  */
-export async function embeddedBroker(options: EmbeddedBrokerOptions = {}): Promise<Broker> {
-  const { port = 1883, address = "127.0.0.1", maxConnections = 1000, maxPayloadBytes = 1_048_576 } = options;
+export async function embeddedBroker(options: EmbeddedBrokerOptions = {}): Promise<EmbeddedBroker> {
+  const { address = "127.0.0.1" } = options;
+  const port = listeningPort(options.port ?? 1883);
+  const limits = limitsFrom(defaultEmbeddedBrokerLimits, options.limits);
   const aedes = await Aedes.createBroker({
-    ...brokerRules(options),
-    connectTimeout: options.connectTimeoutMs ?? 10_000,
-    drainTimeout: options.drainTimeoutMs ?? 10_000,
+    ...brokerRules(options, limits),
+    connectTimeout: limits.connectTimeoutMs,
+    drainTimeout: limits.drainTimeoutMs,
   });
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    aedes.handle(new LimitedStream(socket, maxPayloadBytes + overheadBytes, () => socket.destroy()));
+    aedes.handle(new LimitedStream(socket, limits.maxBodyBytes + overheadBytes, () => socket.destroy()));
   });
-  server.maxConnections = maxConnections;
+  server.maxConnections = limits.maxConnections;
   try {
     await listen(server, port, address);
   } catch (error) {
@@ -80,10 +84,8 @@ function boundPort(server: Server): number {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-function hostFor(address: string, forAll: string): string {
-  if (address === "0.0.0.0" || address === "::") return forAll;
-  return address.includes(":") ? `[${address}]` : address;
-}
+const hostFor = (address: string, forAll: string): string =>
+  address === "0.0.0.0" || address === "::" ? forAll : uriHost(address);
 
 async function closeAll(aedes: Aedes, server: Server, sockets: Set<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => void server.close(() => resolve()));

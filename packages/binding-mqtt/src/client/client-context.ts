@@ -54,8 +54,8 @@ export async function contactPeer(
     context.peers.release(first.peer);
     if (!(error instanceof CredentialsError)) throw error;
     const uri = first.target.broker.url;
-    const again = await authenticator.challenged?.(error.challenges, { uri, method: "CONNECT" });
-    if (again !== true) throw error;
+    const again = authenticator.challenged?.(error.challenges, { uri, method: "CONNECT" });
+    if ((await deadline.guard(Promise.resolve(again))) !== true) throw error;
     return acquire(context, target, exchange, deadline);
   }
 }

@@ -1,17 +1,23 @@
-import type { ClientBinding, FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
+import {
+  type ClientBinding,
+  type FormRefusal,
+  type FormRequest,
+  isSubscribing,
+  isUnsubscribing,
+  type PreparedForm,
+} from "@thingwright/contracts";
 import { ThingDescriptionError } from "@thingwright/errors";
 import { formTermsOf } from "../form/form-terms.js";
 import { requestTermsOf } from "../form/request-terms.js";
 import { mqttManifest } from "../manifest.js";
 import type { ClientContext } from "./client-context.js";
-import { clientSettings, type MqttClientOptions } from "./client-options.js";
+import { clientSettingsOf, type MqttClientOptions } from "./client-options.js";
 import { FormTarget } from "./form-target.js";
 import { PeerPool } from "./peer-pool.js";
 import { publishForm } from "./publish-form.js";
 import { requestForm } from "./request-form.js";
 import { retainedReadForm } from "./retained-read-form.js";
 import { subscriptionForm } from "./subscription-form.js";
-import { unsubscribeForm } from "./unoffered.js";
 
 /**
  * Consumes Forms with the schemes `mqtt` and `mqtts`: one connection for each broker and user, made when it is first
@@ -20,7 +26,7 @@ import { unsubscribeForm } from "./unoffered.js";
  * @throws {UsageError} WOT_RANGE, WOT_ARGUMENT
  */
 export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
-  const settings = clientSettings(options);
+  const settings = clientSettingsOf(options);
   const context: ClientContext = { settings, peers: new PeerPool(settings) };
   const stop = (): Promise<void> => context.peers.close();
   return {
@@ -33,6 +39,7 @@ export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
 
 function prepare(context: ClientContext, request: FormRequest): PreparedForm | FormRefusal {
   const { operation, form, authenticator } = request;
+  if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
   if (!mqttManifest.clientOperations.includes(operation)) return { refused: `MQTT does not carry ${operation}` };
   if (form.subprotocol !== undefined) return { refused: `MQTT knows no subprotocol ${form.subprotocol}` };
   const foreign = authenticator?.carriers.find((carrier) => carrier !== "user" && carrier !== "uriVariables");
@@ -51,8 +58,7 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   const terms = formTermsOf(form.form, operation);
   const requestTerms = requestTermsOf(form.form);
   const target = new FormTarget(request, terms);
-  if (operation.startsWith("un")) return unsubscribeForm;
-  if (isSubscription(operation)) {
+  if (isSubscribing(operation)) {
     if (terms.controlPacket === "publish") return { refused: `${operation} cannot be done by publishing` };
     return subscriptionForm(context, target);
   }
@@ -64,6 +70,3 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   }
   return { refused: `MQTT has no answer for ${operation}, and the Form says no tw:requestTopic and tw:replyTopic` };
 }
-
-const isSubscription = (operation: string): boolean =>
-  operation.startsWith("observe") || operation.startsWith("subscribe");

@@ -71,7 +71,7 @@ export class ReplyInbox {
         if (!message.retain) this.#pending.get(keyOf(message))?.resolve(message);
       },
       oversize: (topic, sizeBytes) => {
-        const reason = `the answer of ${sizeBytes} bytes is over maxPayloadBytes`;
+        const reason = `the answer of ${sizeBytes} bytes is over maxBodyBytes`;
         this.#pending.get(topic)?.reject(new ProtocolError("WOT_PROTOCOL", reason));
       },
       interrupted: (error) => this.#failAll(error),

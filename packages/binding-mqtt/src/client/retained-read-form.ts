@@ -54,7 +54,7 @@ class FirstMessage implements MessageListener {
   }
 
   oversize(topic: string, sizeBytes: number): void {
-    const reason = `the value of ${sizeBytes} bytes on ${topic} is over maxPayloadBytes`;
+    const reason = `the value of ${sizeBytes} bytes on ${topic} is over maxBodyBytes`;
     this.#reject(new ProtocolError("WOT_PROTOCOL", reason));
   }
 

@@ -1,4 +1,4 @@
-import { noContent, type PreparedForm } from "@thingwright/contracts";
+import type { PreparedForm } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 
 const refuse = (what: string): Promise<never> =>
@@ -9,6 +9,3 @@ export const doesNotSubscribe: Pick<PreparedForm, "subscribe"> = { subscribe: ()
 
 /** The verb that a Form of a subscription lacks. */
 export const doesNotRequest: Pick<PreparedForm, "request"> = { request: () => refuse("request") };
-
-/** `unobserveproperty` and its like: `RemoteSubscription.stop` has told the broker, which shares subscriptions. */
-export const unsubscribeForm: PreparedForm = { ...doesNotSubscribe, request: () => Promise.resolve(noContent) };

@@ -1,25 +1,22 @@
-import type { Clock, Logger, Timer } from "@thingwright/contracts";
+import { type Clock, type Logger, type ReconnectLimits, reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, NetworkError, type WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
 import type { OutboundMessage } from "./message.js";
-import { openBestSession, type VersionChoice, type VersionMemory } from "./open-best-session.js";
+import { type MqttVersionChoice, openBestSession, type VersionMemory } from "./open-best-session.js";
 import type { Session, SessionListener } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
 import { SubscriptionTable } from "./subscription-table.js";
 
 /** How a connection to a broker behaves over time. */
-export interface ConnectionOptions extends SessionOptions {
-  readonly protocolVersion: VersionChoice;
+export interface ConnectionOptions extends SessionOptions, ReconnectLimits {
+  readonly protocolVersion: MqttVersionChoice;
   readonly versions: VersionMemory;
   /** Messages that wait for the connection, and those that wait for the broker's acknowledgement. */
   readonly maxQueuedMessages: number;
   /** Bytes of messages that the socket has not taken yet. */
   readonly maxQueuedBytes: number;
-  /** Wait before the first try to reconnect; doubles with each failure. */
-  readonly minReconnectDelayMs: number;
-  readonly maxReconnectDelayMs: number;
   /** Reconnects also when nobody listens. */
   readonly persistent: boolean;
   readonly clock: Clock;
@@ -200,7 +197,7 @@ export class BrokerConnection {
   #scheduleRetry(): void {
     if (this.#closed || this.#retry !== undefined) return;
     if (!this.#isWanted()) return;
-    this.#retry = this.options.clock.after(this.#delayMs(), () => {
+    this.#retry = this.options.clock.after(reconnectDelayMs(this.#failures, this.options, this.options.random), () => {
       this.#retry = undefined;
       if (!this.#isWanted()) return;
       this.#connect().catch((error: unknown) => {
@@ -220,13 +217,6 @@ export class BrokerConnection {
     } catch (error) {
       this.options.logger.error("a listener failed", { topic, error: asWotError(error).message });
     }
-  }
-
-  /** Half of the delay is certain, half is random, so that a broker's clients do not come back all at once. */
-  #delayMs(): number {
-    const { minReconnectDelayMs, maxReconnectDelayMs, random } = this.options;
-    const delayMs = Math.min(minReconnectDelayMs * 2 ** Math.min(this.#failures, 30), maxReconnectDelayMs);
-    return delayMs / 2 + (delayMs / 2) * random();
   }
 
   async #unlisten(filters: readonly string[], listener: MessageListener): Promise<void> {

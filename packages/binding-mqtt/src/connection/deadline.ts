@@ -1,11 +1,5 @@
-import type { Clock } from "@thingwright/contracts";
-import { AbortError, TimeoutError, type WotError } from "@thingwright/errors";
-
-/** When and why to stop waiting. */
-export interface Patience {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-}
+import { abortedBy, type Clock, type Patience } from "@thingwright/contracts";
+import { TimeoutError, type WotError } from "@thingwright/errors";
 
 /**
  * The end of one exchange's patience: everything in it is awaited through `guard`.
@@ -26,7 +20,7 @@ export class Deadline {
       reject(error);
     };
     const timer = clock.after(timeoutMs, () => end(new TimeoutError("WOT_TIMEOUT", late())));
-    const abort = (): void => end(new AbortError("WOT_ABORTED", "aborted by the caller", { cause: signal?.reason }));
+    const abort = (): void => end(abortedBy(signal));
     if (signal?.aborted) abort();
     else signal?.addEventListener("abort", abort, { once: true });
     this.#cancel = () => {

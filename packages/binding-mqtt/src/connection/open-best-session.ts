@@ -1,20 +1,20 @@
 import { isWotError, NetworkError } from "@thingwright/errors";
 import { isVersionRefusal, reasonOf } from "./mqtt-failure.js";
 import { openSession, type Session, type SessionListener } from "./session.js";
-import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+import type { MqttVersion, SessionOptions } from "./session-options.js";
 
 /** Which version to speak; `auto` tries MQTT 5 first. */
-export type VersionChoice = "auto" | ProtocolVersion;
+export type MqttVersionChoice = "auto" | MqttVersion;
 
 /** What brokers turned out to speak, by URL. Forgets the oldest beyond 1000. */
 export class VersionMemory {
-  readonly #versions = new Map<string, ProtocolVersion>();
+  readonly #versions = new Map<string, MqttVersion>();
 
-  get(url: string): ProtocolVersion | undefined {
+  get(url: string): MqttVersion | undefined {
     return this.#versions.get(url);
   }
 
-  set(url: string, version: ProtocolVersion): void {
+  set(url: string, version: MqttVersion): void {
     this.#versions.delete(url);
     this.#versions.set(url, version);
     if (this.#versions.size > 1000) this.#versions.delete(this.#versions.keys().next().value!);
@@ -27,7 +27,7 @@ export class VersionMemory {
  */
 export async function openBestSession(
   options: SessionOptions,
-  choice: VersionChoice,
+  choice: MqttVersionChoice,
   memory: VersionMemory,
   listener: SessionListener,
 ): Promise<Session> {

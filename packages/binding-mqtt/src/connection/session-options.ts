@@ -2,10 +2,10 @@ import type { SecureContextOptions } from "node:tls";
 import type { BrokerAddress } from "../form/broker-address.js";
 
 /** MQTT 5 or 3.1.1, as CONNECT numbers them. */
-export type ProtocolVersion = 4 | 5;
+export type MqttVersion = 4 | 5;
 
 /** Trust and identity for `mqtts:`. */
-export interface TlsOptions extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase" | "pfx"> {
+export interface MqttTls extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase" | "pfx"> {
   /** Takes any certificate of the broker, forged ones too. For test benches. Default `false`. */
   readonly allowUntrusted?: boolean;
 }
@@ -22,10 +22,10 @@ export interface SessionOptions {
   readonly address: BrokerAddress;
   readonly clientId: string;
   readonly user?: { readonly name: string; readonly password: string };
-  readonly tls?: TlsOptions;
+  readonly tls?: MqttTls;
   readonly will?: Will;
   readonly keepAliveSeconds: number;
   /** Until CONNACK. */
   readonly connectTimeoutMs: number;
-  readonly maxPayloadBytes: number;
+  readonly maxBodyBytes: number;
 }

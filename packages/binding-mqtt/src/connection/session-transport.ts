@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { maxTopicBytes } from "../topic/topic-name.js";
-import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+import type { MqttVersion, SessionOptions } from "./session-options.js";
 
 /** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
 export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
@@ -16,7 +16,7 @@ export function connectSocket({ address, tls }: SessionOptions): Socket {
 }
 
 /** A client of MQTT.js that neither reconnects nor queues. */
-export function clientOptions(options: SessionOptions, protocolVersion: ProtocolVersion) {
+export function clientOptions(options: SessionOptions, protocolVersion: MqttVersion) {
   const { user, will } = options;
   return {
     protocolVersion,
@@ -29,6 +29,6 @@ export function clientOptions(options: SessionOptions, protocolVersion: Protocol
     queueQoSZero: false,
     ...(user === undefined ? {} : { username: user.name, password: user.password }),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload), qos: 1 as const } }),
-    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxPayloadBytes + overheadBytes } } : {}),
+    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxBodyBytes + overheadBytes } } : {}),
   };
 }

@@ -4,13 +4,13 @@ import type { QoS } from "../form/form-terms.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage, OutboundMessage } from "./message.js";
 import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
-import type { ProtocolVersion, SessionOptions } from "./session-options.js";
+import type { MqttVersion, SessionOptions } from "./session-options.js";
 import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
 
 /** Hears what comes on a session. */
 export interface SessionListener {
   message(message: InboundMessage): void;
-  /** A message was left out because its payload is over `maxPayloadBytes`. */
+  /** A message was left out because its payload is over `maxBodyBytes`. */
   oversize(topic: string, sizeBytes: number): void;
   /** Once, after the session was open. */
   closed(error: WotError): void;
@@ -23,14 +23,14 @@ export interface SessionListener {
  * here: its queues have no bound.
  */
 export class Session {
-  readonly version: ProtocolVersion;
+  readonly version: MqttVersion;
   readonly #client: MqttClient;
   readonly #url: string;
   /** Rejects what still waits for an acknowledgement. */
   readonly #waiting = new Set<(error: WotError) => void>();
   #closed: WotError | undefined;
 
-  constructor(client: MqttClient, url: string, version: ProtocolVersion) {
+  constructor(client: MqttClient, url: string, version: MqttVersion) {
     this.#client = client;
     this.#url = url;
     this.version = version;
@@ -122,14 +122,14 @@ const bufferOf = (bytes: Uint8Array): Buffer =>
  */
 export function openSession(
   options: SessionOptions,
-  version: ProtocolVersion,
+  version: MqttVersion,
   listener: SessionListener,
 ): Promise<Session> {
   return new Promise((resolve, reject) => {
     const { url } = options.address;
     const client = new MqttClient(
       () =>
-        new LimitedStream(connectSocket(options), options.maxPayloadBytes + overheadBytes, ({ topic, sizeBytes }) =>
+        new LimitedStream(connectSocket(options), options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
           listener.oversize(topic, sizeBytes),
         ),
       clientOptions(options, version),
@@ -145,7 +145,7 @@ export function openSession(
       resolve(session);
     });
     client.on("message", (topic, payload, { retain, properties }) => {
-      if (payload.length > options.maxPayloadBytes) listener.oversize(topic, payload.length);
+      if (payload.length > options.maxBodyBytes) listener.oversize(topic, payload.length);
       else listener.message({ topic, payload, retain, properties });
     });
     client.on("close", () => {

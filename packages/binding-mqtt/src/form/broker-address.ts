@@ -36,10 +36,6 @@ export function parseBrokerUrl(href: string): BrokerUrl | undefined {
 const pattern =
   /^(mqtts?):\/\/(?:[^@/?#]*@)?(\[[0-9a-f:.]+\]|[^:/?#[\]]+)(?::(\d{0,5}))?(\/[^?#]*)?(?:\?([^#]*))?(?:#.*)?$/i;
 
-/** Whether only this machine can reach the broker at `host`. */
-export const isLoopback = (host: string): boolean =>
-  host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
-
 function decodePath(path: string): string | undefined {
   try {
     return decodeURIComponent(path);

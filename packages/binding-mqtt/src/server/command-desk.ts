@@ -1,4 +1,10 @@
-import type { Clock, HostedThing, InboundRequest, MaybePromise } from "@thingwright/contracts";
+import {
+  type Clock,
+  type HostedThing,
+  type InboundRequest,
+  isPromise,
+  type MaybePromise,
+} from "@thingwright/contracts";
 import { InternalError, RequestError, TimeoutError } from "@thingwright/errors";
 import type { InboundMessage } from "../connection/message.js";
 import { type Answerer, answererOf, plainAnswerer, responseTopicAnswerer } from "./answerer.js";
@@ -13,7 +19,7 @@ export interface DeskContext {
   readonly outbox: Outbox;
   readonly clock: Clock;
   readonly maxPendingRequests: number;
-  readonly requestTimeoutMs: number;
+  readonly handlerTimeoutMs: number;
   /** Commands that are being carried out, over all Things. */
   pending: number;
 }
@@ -83,7 +89,7 @@ export class CommandDesk {
     try {
       const abort = new AbortController();
       const outcome = this.#runner.run(command, this.#requestOf(command, message, abort.signal));
-      const answer = outcome instanceof Promise ? await this.#inTime(outcome, abort) : outcome;
+      const answer = isPromise(outcome) ? await this.#inTime(outcome, abort) : outcome;
       if (!context.outbox.fits(answer.content.body)) {
         throw new InternalError("WOT_INTERNAL", "the answer is over maxOutputBytes");
       }
@@ -104,14 +110,14 @@ export class CommandDesk {
     return { content: { contentType, body: payload }, variables, signal };
   }
 
-  /** `outcome`, or a TimeoutError after `requestTimeoutMs`: a hung handler must not keep its place for ever. */
+  /** `outcome`, or a TimeoutError after `handlerTimeoutMs`: a hung handler must not keep its place for ever. */
   async #inTime(outcome: MaybePromise<Answer>, abort: AbortController): Promise<Answer> {
-    const { clock, requestTimeoutMs } = this.#context;
+    const { clock, handlerTimeoutMs } = this.#context;
     let fail!: (error: TimeoutError) => void;
     const late = new Promise<never>((_, reject) => {
       fail = reject;
     });
-    const timer = clock.after(requestTimeoutMs, () => {
+    const timer = clock.after(handlerTimeoutMs, () => {
       abort.abort();
       fail(new TimeoutError("WOT_TIMEOUT", "the Thing did not answer in time"));
     });

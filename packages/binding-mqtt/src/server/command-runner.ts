@@ -1,5 +1,6 @@
 import {
   type ActionStatus,
+  andThen,
   type Content,
   type HostedThing,
   type InboundRequest,
@@ -58,8 +59,8 @@ export class CommandRunner {
   #onProperty(target: CommandTarget & { kind: "property" }, request: InboundRequest): MaybePromise<Answer> {
     const property = this.#thing.properties.get(this.propertyOf(target) ?? unknown("property"));
     if (property === undefined) return unknown("property");
-    if (target.verb === "get") return after(property.read(request), result);
-    return after(property.write(request), nothing);
+    if (target.verb === "get") return andThen(property.read(request), result);
+    return andThen(property.write(request), nothing);
   }
 
   #onAction(
@@ -69,9 +70,9 @@ export class CommandRunner {
   ): MaybePromise<Answer> {
     const action = this.#thing.actions.get(this.#actions.get(segment) ?? unknown("action"));
     if (action === undefined) return unknown("action");
-    if (verb === "query") return after(action.query(invocation, request), status);
-    if (verb === "cancel") return after(action.cancel(invocation, request), nothing);
-    return after(action.invoke(request), (reply) =>
+    if (verb === "query") return andThen(action.query(invocation, request), status);
+    if (verb === "cancel") return andThen(action.cancel(invocation, request), nothing);
+    return andThen(action.invoke(request), (reply) =>
       reply.kind === "output" ? result(reply.content) : status(reply.status),
     );
   }
@@ -79,24 +80,21 @@ export class CommandRunner {
   #onThing(verb: ThingVerb, names: readonly string[], request: InboundRequest): MaybePromise<Answer> {
     switch (verb) {
       case "readallproperties":
-        return after(this.#thing.readAllProperties(request), result);
+        return andThen(this.#thing.readAllProperties(request), result);
       case "readmultipleproperties":
-        return after(this.#thing.readMultipleProperties(names, request), result);
+        return andThen(this.#thing.readMultipleProperties(names, request), result);
       case "writeallproperties":
-        return after(this.#thing.writeAllProperties(request), nothing);
+        return andThen(this.#thing.writeAllProperties(request), nothing);
       case "writemultipleproperties":
-        return after(this.#thing.writeMultipleProperties(request), nothing);
+        return andThen(this.#thing.writeMultipleProperties(request), nothing);
       case "queryallactions":
-        return after(this.#thing.queryAllActions(request), (statuses) => result(json(Object.fromEntries(statuses))));
+        return andThen(this.#thing.queryAllActions(request), (statuses) => result(json(Object.fromEntries(statuses))));
     }
   }
 }
 
 const namesBySegment = (names: Iterable<string>): ReadonlyMap<string, string> =>
   new Map([...names].map((name) => [toTopicSegment(name), name]));
-
-const after = <T>(value: MaybePromise<T>, answer: (value: T) => Answer): MaybePromise<Answer> =>
-  value instanceof Promise ? value.then(answer) : answer(value);
 
 const result = (content: Content): Answer => ({ outcome: "result", content });
 const nothing = (): Answer => result(noContent);

@@ -1,15 +1,21 @@
 import { randomUUID } from "node:crypto";
-import type { HostedThing, ServerBinding, ServerHost, ThingForms } from "@thingwright/contracts";
+import {
+  type HostedThing,
+  isLoopback,
+  type ServerBinding,
+  type ServerHost,
+  type ThingForms,
+} from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { type Broker, embeddedBroker } from "../broker/embedded-broker.js";
+import { type EmbeddedBroker, embeddedBroker } from "../broker/embedded-broker.js";
 import { BrokerConnection } from "../connection/broker-connection.js";
 import { Deadline } from "../connection/deadline.js";
 import { VersionMemory } from "../connection/open-best-session.js";
-import { type BrokerAddress, isLoopback, parseBrokerUrl } from "../form/broker-address.js";
+import { type BrokerAddress, parseBrokerUrl } from "../form/broker-address.js";
 import { mqttManifest } from "../manifest.js";
 import type { DeskContext } from "./command-desk.js";
 import { Outbox } from "./outbox.js";
-import { type MqttServerOptions, type ServerSettings, serverSettings } from "./server-options.js";
+import { type MqttServerOptions, type ServerSettings, serverSettingsOf } from "./server-options.js";
 import { formsOf } from "./thing-forms.js";
 import { ThingPresence } from "./thing-presence.js";
 import { ThingTopics } from "./thing-topics.js";
@@ -22,7 +28,7 @@ import { ThingTopics } from "./thing-topics.js";
  * @throws {UsageError} WOT_RANGE, WOT_ARGUMENT
  */
 export function mqttServer(options: MqttServerOptions = {}): ServerBinding {
-  return new MqttServer(serverSettings(options));
+  return new MqttServer(serverSettingsOf(options));
 }
 
 class MqttServer implements ServerBinding {
@@ -36,7 +42,7 @@ class MqttServer implements ServerBinding {
   constructor(settings: ServerSettings) {
     this.#settings = settings;
     if (typeof settings.broker === "string") addressOf(settings.broker);
-    if (settings.advertisedUrl !== undefined) addressOf(settings.advertisedUrl);
+    if (settings.baseUrl !== undefined) addressOf(settings.baseUrl);
   }
 
   get isPublic(): boolean {
@@ -46,14 +52,14 @@ class MqttServer implements ServerBinding {
   }
 
   addresses(): readonly string[] {
-    return this.#running === undefined ? [] : [this.#running.advertisedUrl];
+    return this.#running === undefined ? [] : [this.#running.baseUrl];
   }
 
   async start(host: ServerHost): Promise<void> {
     if (this.#running !== undefined) throw new UsageError("WOT_STATE", "the MQTT server was started already");
     const { broker, port, address, maxOutputBytes } = this.#settings;
-    const maxPayloadBytes = Math.max(maxOutputBytes, this.#settings.maxPayloadBytes);
-    const own = broker === undefined ? await embeddedBroker({ port, address, maxPayloadBytes }) : undefined;
+    const maxBodyBytes = Math.max(maxOutputBytes, this.#settings.maxBodyBytes);
+    const own = broker === undefined ? await embeddedBroker({ port, address, limits: { maxBodyBytes } }) : undefined;
     const at = typeof broker === "string" ? addressOf(broker) : addressOf((broker ?? own)!.localUrl);
     const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url);
     try {
@@ -69,7 +75,7 @@ class MqttServer implements ServerBinding {
   }
 
   async expose(thing: HostedThing): Promise<ThingForms> {
-    const { connection, context, host, advertisedUrl } = this.#started();
+    const { connection, context, host, baseUrl } = this.#started();
     if (this.#presences.has(thing.id)) await this.withdraw(thing.id);
     const topics = new ThingTopics(this.#settings.prefix, thing);
     const presence = new ThingPresence(context, thing, topics, host.logger);
@@ -85,7 +91,7 @@ class MqttServer implements ServerBinding {
       throw error;
     }
     presence.announce();
-    return formsOf(thing, topics, advertisedUrl);
+    return formsOf(thing, topics, baseUrl);
   }
 
   async withdraw(id: string): Promise<void> {
@@ -114,13 +120,12 @@ class MqttServer implements ServerBinding {
     this.#withdrawals.clear();
     if (running === undefined) return;
     running.context.outbox.send(serverStatus(this.#settings.prefix, "offline"));
-    await running.connection.close(700);
+    await running.connection.close(this.#settings.stopGraceMs);
     await running.own?.close();
   }
 
-  #connect(host: ServerHost, at: BrokerAddress, own: Broker | undefined, url: string): Running {
-    const { prefix, advertisedUrl, user, maxPendingRequests, requestTimeoutMs, maxOutputBytes, ...settings } =
-      this.#settings;
+  #connect(host: ServerHost, at: BrokerAddress, own: EmbeddedBroker | undefined, url: string): Running {
+    const { prefix, baseUrl, user, maxPendingRequests, handlerTimeoutMs, maxOutputBytes, ...settings } = this.#settings;
     const versions = new VersionMemory();
     // An embedded broker speaks 3.1.1: there is no need to find out.
     if (typeof this.#settings.broker !== "string") versions.set(at.url, 4);
@@ -139,8 +144,8 @@ class MqttServer implements ServerBinding {
     );
     const outbox = new Outbox(connection, maxOutputBytes, host.logger);
     const { clock } = settings;
-    const context: DeskContext = { prefix, outbox, clock, maxPendingRequests, requestTimeoutMs, pending: 0 };
-    return { host, connection, context, own, advertisedUrl: addressOf(advertisedUrl ?? url).url };
+    const context: DeskContext = { prefix, outbox, clock, maxPendingRequests, handlerTimeoutMs, pending: 0 };
+    return { host, connection, context, own, baseUrl: addressOf(baseUrl ?? url).url };
   }
 
   #opened(): void {
@@ -165,8 +170,8 @@ interface Running {
   readonly connection: BrokerConnection;
   readonly context: DeskContext;
   /** The broker that this server started. */
-  readonly own: Broker | undefined;
-  readonly advertisedUrl: string;
+  readonly own: EmbeddedBroker | undefined;
+  readonly baseUrl: string;
 }
 
 /** `{prefix}/status`: the connection's will says `offline` when this server is gone without a word. */

@@ -1,10 +1,12 @@
-import type {
-  HostedAction,
-  HostedAffordance,
-  HostedEvent,
-  HostedProperty,
-  HostedThing,
-  ThingForms,
+import {
+  type HostedAction,
+  type HostedAffordance,
+  type HostedEvent,
+  type HostedProperty,
+  type HostedThing,
+  queryTemplate,
+  type ThingForms,
+  templateNames,
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import {
@@ -58,7 +60,7 @@ class FormWriter {
     const topic = this.#topics.action(action.name);
     const invoke: Form = {
       ...this.#publish(["invokeaction"], topic, action),
-      ...this.#request(`actions/${toTopicSegment(action.name)}/invoke`, variablesOf(action)),
+      ...this.#request(`actions/${toTopicSegment(action.name)}/invoke`, templateNames(action.uriVariables)),
     };
     if (action.synchronous) return [invoke];
     return [
@@ -108,14 +110,14 @@ class FormWriter {
   #read(property: HostedProperty): Form {
     return {
       ...this.#publish(["readproperty"], this.#topics.propertyCommand(property.name, "get"), property),
-      ...this.#request(`properties/${toTopicSegment(property.name)}/get`, variablesOf(property)),
+      ...this.#request(`properties/${toTopicSegment(property.name)}/get`, templateNames(property.uriVariables)),
     };
   }
 
   #write(property: HostedProperty): Form {
     return {
       ...this.#publish(["writeproperty"], this.#topics.propertyCommand(property.name, "set"), property),
-      ...this.#request(`properties/${toTopicSegment(property.name)}/set`, variablesOf(property)),
+      ...this.#request(`properties/${toTopicSegment(property.name)}/set`, templateNames(property.uriVariables)),
     };
   }
 
@@ -143,7 +145,7 @@ class FormWriter {
   #publish(op: readonly Operation[], topic: string, affordance: HostedAffordance): Form {
     return {
       op,
-      href: `${this.#url}/${topic}${queryTemplate(variablesOf(affordance))}`,
+      href: `${this.#url}/${topic}${queryTemplate(templateNames(affordance.uriVariables))}`,
       contentType: contentTypeOf(affordance),
       "mqv:controlPacket": "publish",
       "mqv:topic": topic,
@@ -189,10 +191,3 @@ const contentTypeOf = ({ contentTypes }: Pick<HostedAffordance, "contentTypes">)
 
 const isJson = (affordance: HostedAffordance): boolean =>
   /^application\/(?:[^;]*\+)?json\b/.test(contentTypeOf(affordance));
-
-/** Names that a URI Template can hold (RFC 6570 §2.3). */
-const variablesOf = ({ uriVariables }: HostedAffordance): readonly string[] =>
-  [...uriVariables.keys()].filter((name) => /^\w+(?:\.\w+)*$/.test(name));
-
-const queryTemplate = (variables: readonly string[]): string =>
-  variables.length === 0 ? "" : `{?${variables.join(",")}}`;

@@ -1,12 +1,13 @@
-import type {
-  Content,
-  HostedEvent,
-  HostedProperty,
-  HostedSubscription,
-  HostedThing,
-  Logger,
-  MaybePromise,
-  Subscriber,
+import {
+  type Content,
+  type HostedEvent,
+  type HostedProperty,
+  type HostedSubscription,
+  type HostedThing,
+  isPromise,
+  type Logger,
+  type MaybePromise,
+  type Subscriber,
 } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { MessageListener } from "../connection/listener.js";
@@ -110,7 +111,7 @@ export class ThingPresence implements MessageListener {
   }
 
   async #keep(subscribing: MaybePromise<HostedSubscription>): Promise<void> {
-    const subscription = subscribing instanceof Promise ? await subscribing : subscribing;
+    const subscription = isPromise(subscribing) ? await subscribing : subscribing;
     if (this.#withdrawn) subscription.cancel();
     else this.#subscriptions.push(subscription);
   }
@@ -147,7 +148,7 @@ export class ThingPresence implements MessageListener {
     if (state === undefined || property === undefined) return;
     await this.#attempt("readproperty", name, () => {
       const value = property.read({});
-      if (!(value instanceof Promise)) return state.publish(value);
+      if (!isPromise(value)) return state.publish(value);
       return value.then((content) => {
         if (!this.#withdrawn) state.publish(content);
       });

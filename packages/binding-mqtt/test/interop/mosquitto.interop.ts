@@ -1,6 +1,6 @@
 import { describeTestThing, fakeHost, RemoteThing, recordingSink, testThing } from "@thingwright/contract-tests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mqttClient, mqttServer, type ProtocolVersion } from "../../src/index.js";
+import { type MqttVersion, mqttClient, mqttServer } from "../../src/index.js";
 import { formRequest } from "../form-request.js";
 import { rawClient } from "../raw-client.js";
 import { findMosquitto, type Mosquitto, startMosquitto } from "./mosquitto.js";
@@ -24,7 +24,7 @@ describe.runIf(executable !== undefined).each([5, 4] as const)("MQTT over mosqui
   });
   afterAll(() => mosquitto[Symbol.asyncDispose]());
 
-  async function exposed(clientVersion: ProtocolVersion = protocolVersion) {
+  async function exposed(clientVersion: MqttVersion = protocolVersion) {
     const thing = testThing();
     const server = mqttServer({ broker: mosquitto.url, protocolVersion });
     const client = mqttClient({ protocolVersion: clientVersion });

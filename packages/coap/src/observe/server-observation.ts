@@ -1,8 +1,10 @@
+import { UsageError } from "@thingwright/errors";
 import { isSuccess } from "../message/code.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { IncomingRequest } from "../server/incoming-request.js";
-import type { ObservationEnd, ObservationSink } from "../server/request.js";
+import type { ObservationEnd, ObservationSink, ObservationTerms } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
+import { NotificationBacklog } from "./notification-backlog.js";
 import { nextSequence } from "./sequence.js";
 
 /** When a notification is Confirmable although its response does not say. */
@@ -12,6 +14,8 @@ export interface NotificationPolicy {
   /** At least this often one is Confirmable. Default, and at most, 24 h (RFC 7641 §4.5). */
   readonly confirmableIntervalMs: number;
 }
+
+const DEFAULT_MAX_QUEUED = 64;
 
 /** What an observation needs of its server. */
 export interface ObservationHost {
@@ -44,21 +48,25 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   #isEstablished = false;
   #endReason: ObservationEnd | undefined;
   #delivery: Delivery | undefined;
-  /** The newest state, while an older one is on its way. */
-  #next: CoapResponse | undefined;
+  readonly #conflates: boolean;
+  /** What was notified while an earlier notification is on its way. */
+  readonly #backlog: NotificationBacklog;
   #sinceConfirmable = 0;
   #confirmedAtMs: number;
 
-  constructor(request: IncomingRequest, host: ObservationHost, sequence: number) {
+  /** @throws {UsageError} WOT_RANGE */
+  constructor(request: IncomingRequest, host: ObservationHost, sequence: number, terms: ObservationTerms = {}) {
     this.request = request;
     this.#host = host;
     this.sequence = sequence;
+    this.#conflates = terms.conflate ?? true;
+    this.#backlog = new NotificationBacklog(this.#conflates ? 1 : maxQueuedOf(terms));
     this.#confirmedAtMs = host.nowMs();
   }
 
   notify(response: CoapResponse): void {
     if (this.ended) return;
-    if (!this.#isEstablished || this.#delivery !== undefined) this.#next = response;
+    if (!this.#isEstablished || this.#delivery !== undefined) this.#backlog.push(response);
     else this.#send(response);
   }
 
@@ -75,14 +83,14 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   establish(delivery: Delivery | undefined): void {
     this.#isEstablished = true;
     this.#delivery = delivery;
-    if (delivery === undefined) this.#sendNext();
+    this.#sendBacklog();
   }
 
   end(reason: ObservationEnd): void {
     if (this.ended) return;
     this.ended = true;
     this.#endReason = reason;
-    this.#next = undefined;
+    this.#backlog.clear();
     this.#host.forget(this);
     for (const callback of this.#callbacks.splice(0)) this.#tell(callback, reason);
   }
@@ -96,7 +104,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   onAcknowledged(): void {
     this.#delivery = undefined;
     this.#confirmedAtMs = this.#host.nowMs();
-    this.#sendNext();
+    this.#sendBacklog();
   }
 
   onPiggybacked(): boolean {
@@ -115,18 +123,21 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
 
   /** A newer state takes the place of the one that was not acknowledged, and goes on with its timer (RFC 7641 §4.5.2). */
   onRetransmit(delivery: Delivery): Uint8Array | undefined {
-    const response = this.#next;
-    if (response === undefined || this.ended) return undefined;
-    this.#next = undefined;
+    if (!this.#conflates) return undefined;
+    const response = this.#backlog.take();
+    if (response === undefined) return undefined;
     const bytes = this.#host.encodeNotification(this, response, true, delivery.peer.nextMessageId());
     if (!isSuccess(response.code)) this.end("failed");
     return bytes;
   }
 
-  #sendNext(): void {
-    const response = this.#next;
-    this.#next = undefined;
-    if (response !== undefined && !this.ended) this.#send(response);
+  /** Sends what waits, up to the next notification that has to be acknowledged. */
+  #sendBacklog(): void {
+    while (this.#delivery === undefined) {
+      const response = this.#backlog.take();
+      if (response === undefined) return;
+      this.#send(response);
+    }
   }
 
   #send(response: CoapResponse): void {
@@ -159,4 +170,9 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
       this.#host.onError(error);
     }
   }
+}
+
+function maxQueuedOf({ maxQueuedNotifications = DEFAULT_MAX_QUEUED }: ObservationTerms): number {
+  if (Number.isSafeInteger(maxQueuedNotifications) && maxQueuedNotifications >= 1) return maxQueuedNotifications;
+  throw new UsageError("WOT_RANGE", `maxQueuedNotifications is ${maxQueuedNotifications}`);
 }

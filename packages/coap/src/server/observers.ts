@@ -6,7 +6,7 @@ import type { Delivery, Peer } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { IncomingRequest } from "./incoming-request.js";
-import type { ObservationOffer } from "./request.js";
+import type { ObservationOffer, ObservationTerms } from "./request.js";
 import type { Responder } from "./responder.js";
 import type { CoapResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
@@ -56,7 +56,7 @@ export class Observers implements ObservationHost {
     if (method !== Code.GET && method !== Code.FETCH) return undefined;
     const earlier = this.#table.find(peer, view.tokenKey());
     if (earlier === undefined && !this.#table.hasRoom(peer, path)) return undefined;
-    return { accept: () => this.#accept(request, earlier) };
+    return { accept: (terms) => this.#accept(request, earlier, terms) };
   }
 
   /**
@@ -110,11 +110,15 @@ export class Observers implements ObservationHost {
     this.#table.remove(observation);
   }
 
-  #accept(request: IncomingRequest, earlier: ServerObservation | undefined): ServerObservation {
+  #accept(
+    request: IncomingRequest,
+    earlier: ServerObservation | undefined,
+    terms: ObservationTerms | undefined,
+  ): ServerObservation {
     const accepted = this.#accepted.get(request);
     if (accepted !== undefined) return accepted;
     const sequence = earlier?.sequence ?? firstSequence(this.nowMs());
-    const observation = new ServerObservation(request, this, sequence);
+    const observation = new ServerObservation(request, this, sequence, terms);
     this.#accepted.set(request, observation);
     return observation;
   }

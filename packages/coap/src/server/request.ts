@@ -17,11 +17,23 @@ export type ObservationEnd =
   /** The server was closed. */
   | "closed";
 
+/** What becomes of notifications while a Confirmable one is on its way. */
+export interface ObservationTerms {
+  /**
+   * Whether only the newest is kept, as is right for a state (RFC 7641 §4.5.2); it takes the place of one that has to be
+   * sent again. Otherwise all are sent in order, each after the acknowledgement of the Confirmable one before it. Default
+   * true.
+   */
+  readonly conflate?: boolean;
+  /** When not conflated: how many wait; beyond it the oldest makes room. Default 64. */
+  readonly maxQueuedNotifications?: number;
+}
+
 /** One client's observation of one resource, as the handler that accepted it sees it. */
 export interface ObservationSink {
   /**
-   * Sends the resource's new state. While a Confirmable notification is on its way only the newest of later ones is kept
-   * (RFC 7641 §4.5.2). An error response ends the observation. Does nothing once it has ended.
+   * Sends the resource's new state, or keeps it until the terms of the observation allow it. An error response ends the
+   * observation once it has been sent. Does nothing once it has ended.
    */
   notify(response: CoapResponse): void;
   /** Called once with the reason when the observation ends; at once if it has ended. */
@@ -35,9 +47,11 @@ export interface ObservationSink {
 export interface ObservationOffer {
   /**
    * Takes the wish up. The handler's response to this request is then the first notification, provided that it is a
-   * success; `notify` sends further ones.
+   * success; `notify` sends further ones. Of several calls the first counts.
+   *
+   * @throws {UsageError} WOT_RANGE if `maxQueuedNotifications` is no whole number above 0
    */
-  accept(): ObservationSink;
+  accept(terms?: ObservationTerms): ObservationSink;
 }
 
 /** A request, complete with all blocks of its payload. */

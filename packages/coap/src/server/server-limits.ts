@@ -3,7 +3,7 @@ import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliabili
 
 /** Every limit of a server. */
 export interface ServerLimits extends MessageLayerLimits {
-  /** Largest body put together from Block1 requests; 4.13 beyond. Default 1 MiB. */
+  /** Largest body of a request, in one datagram or in Block1 requests; 4.13 beyond. Default 1 MiB. */
   readonly maxBodyBytes: number;
   /** Bodies being put together at a time; the one touched longest ago goes first. Default 256. */
   readonly maxAssemblies: number;

@@ -27,9 +27,10 @@ export async function expectHeard(
 }
 
 function expectSubsequence(heard: readonly unknown[], sent: readonly unknown[]): void {
+  const texts = sent.map((value) => JSON.stringify(value));
   let from = 0;
   for (const value of heard) {
-    const at = sent.findIndex((candidate, index) => index >= from && Object.is(candidate, value));
+    const at = texts.indexOf(JSON.stringify(value), from);
     assert.notEqual(at, -1, `${JSON.stringify(heard)} is out of order, or has what was never sent`);
     from = at + 1;
   }

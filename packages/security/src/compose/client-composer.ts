@@ -1,16 +1,17 @@
-import type {
-  Authentication,
-  AuthenticationCarrier,
-  AuthenticationTarget,
-  ClientAuthenticator,
-  CredentialStore,
-  Credentials,
-  MaybePromise,
-  SecurityRefusal,
+import {
+  type Authentication,
+  type AuthenticationCarrier,
+  type AuthenticationTarget,
+  andThenAll,
+  type ClientAuthenticator,
+  type CredentialStore,
+  type Credentials,
+  isPromise,
+  type MaybePromise,
+  type SecurityRefusal,
 } from "@thingwright/contracts";
 import { CredentialsError, isWotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
-import { chainAll, isPending } from "../maybe-promise.js";
 import { isRefusal } from "../refusal.js";
 import { nothingToAdd } from "../schemes/nosec/nosec.js";
 import type { Composer } from "./compose-schemes.js";
@@ -75,7 +76,7 @@ function credentialsOf(thing: ThingDescription, name: string, store: CredentialS
   return (): MaybePromise<Credentials> => {
     try {
       const found = store.get(thing, name);
-      return isPending(found) ? Promise.resolve(found).then(present).catch(failed) : present(found);
+      return isPromise(found) ? Promise.resolve(found).then(present).catch(failed) : present(found);
     } catch (error) {
       return failed(error);
     }
@@ -91,7 +92,7 @@ function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthe
   return {
     carriers: [...new Set(needed.flatMap((part) => part.carriers))],
     authenticate: (target) =>
-      chainAll(
+      andThenAll(
         needed.map((part) => part.authenticate(target)),
         mergeAuthentications,
       ),
@@ -123,7 +124,7 @@ function authenticateFrom(
   };
   try {
     const authentication = parts[index]!.authenticate(target);
-    return isPending(authentication) ? Promise.resolve(authentication).catch(next) : authentication;
+    return isPromise(authentication) ? Promise.resolve(authentication).catch(next) : authentication;
   } catch (error) {
     return next(error);
   }
@@ -134,7 +135,7 @@ function retry(parts: readonly ClientAuthenticator[]): Pick<ClientAuthenticator,
   if (parts.every((part) => part.challenged === undefined)) return {};
   return {
     challenged: (challenges, target) =>
-      chainAll(
+      andThenAll(
         parts.map((part) => part.challenged?.(challenges, target) ?? false),
         (answers) => answers.includes(true),
       ),

@@ -1,6 +1,12 @@
-import type { CredentialVerifier, MaybePromise, Principal, ServerAuthenticator } from "@thingwright/contracts";
+import {
+  andThen,
+  andThenAll,
+  type CredentialVerifier,
+  type MaybePromise,
+  type Principal,
+  type ServerAuthenticator,
+} from "@thingwright/contracts";
 import { CredentialsError, isWotError, UsageError } from "@thingwright/errors";
-import { chain, chainAll } from "../maybe-promise.js";
 import { anybody } from "../schemes/nosec/nosec.js";
 import type { Composer } from "./compose-schemes.js";
 
@@ -31,7 +37,7 @@ function verifyAll(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
   if (needed.length <= 1) return needed[0] ?? anybody;
   return {
     verify: (presented) =>
-      chainAll(
+      andThenAll(
         needed.map((part) => part.verify(presented)),
         (outcomes) => {
           const refusals = outcomes.filter(isRefused);
@@ -53,7 +59,7 @@ function verifyFrom(
   refusals: readonly CredentialsError[],
 ): MaybePromise<Principal | CredentialsError> {
   if (index >= parts.length) return mergeRefusals(refusals);
-  return chain(parts[index]!.verify(presented), (outcome) =>
+  return andThen(parts[index]!.verify(presented), (outcome) =>
     isRefused(outcome) ? verifyFrom(parts, index + 1, presented, [...refusals, outcome]) : outcome,
   );
 }

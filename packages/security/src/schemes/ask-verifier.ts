@@ -1,6 +1,11 @@
-import type { Credentials, CredentialVerifier, MaybePromise, Principal } from "@thingwright/contracts";
+import {
+  andThen,
+  type Credentials,
+  type CredentialVerifier,
+  type MaybePromise,
+  type Principal,
+} from "@thingwright/contracts";
 import type { CredentialsError } from "@thingwright/errors";
-import { chain } from "../maybe-promise.js";
 import { unauthenticated } from "./challenge.js";
 
 /**
@@ -13,7 +18,7 @@ export function askVerifier(
   credentials: Credentials,
   challenge: string,
 ): MaybePromise<Principal | CredentialsError> {
-  return chain(verifier.verify(definition, credentials), (principal: unknown) =>
+  return andThen(verifier.verify(definition, credentials), (principal: unknown) =>
     isPrincipal(principal) ? principal : unauthenticated(challenge),
   );
 }

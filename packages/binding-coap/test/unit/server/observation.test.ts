@@ -44,6 +44,25 @@ describe("An observation", () => {
     expect(heard).toEqual(["2.05", ...Array.from({ length: 20 }, (_, index) => `2.05 ${index + 1}`)]);
   });
 
+  it("of an event brings every one in order over a network that loses, repeats and reorders", async () => {
+    await using lossy = await Lab.open({}, {}, { loss: 0.2, duplicate: 0.2, reorder: 0.5, delayMs: 30 });
+    const observing = observer(lossy.probe, "/lamp/events/tick");
+    await lossy.time.advance(60_000);
+    const { heard } = await observing;
+    for (let value = 1; value <= 40; value++) lossy.thing.event("tick").emit(value);
+    await lossy.time.advance(400_000);
+    const events = heard.filter((notification) => notification !== "2.05");
+    expect(events).toEqual(Array.from({ length: 40 }, (_, index) => `2.05 ${index + 1}`));
+  });
+
+  it("of an event drops the oldest beyond maxQueuedNotifications", async () => {
+    await using small = await Lab.open({ limits: { maxQueuedNotifications: 3 } });
+    const { heard } = await observer(small.probe, "/lamp/events/tick");
+    for (let value = 1; value <= 20; value++) small.thing.event("tick").emit(value);
+    await small.time.settle();
+    expect(heard).toEqual(["2.05", ...[1, 18, 19, 20].map((value) => `2.05 ${value}`)]);
+  });
+
   it("of all properties begins with all and brings each change", async () => {
     const { heard } = await observer(lab.probe, "/lamp/properties");
     // The first notification takes many blocks.

@@ -6,7 +6,7 @@ import { prepareForm } from "../../support/prepare-form.js";
 import { ScriptedPeer } from "../../support/scripted-peer.js";
 
 const within = { timeoutMs: 2_000 };
-const limits = { minReconnectMs: 1 };
+const limits = { minReconnectDelayMs: 1 };
 
 function stream(response: ServerResponse): ServerResponse {
   response.writeHead(200, { "content-type": "text/event-stream;charset=utf-8" });
@@ -31,11 +31,11 @@ describe("EventStreamSubscription", () => {
     expect(peer.requests[0]?.headers.accept).toBe("text/event-stream");
   });
 
-  it("waits as long as the peer asks for, but no longer than maxReconnectMs", async () => {
+  it("waits as long as the peer asks for, but no longer than maxReconnectDelayMs", async () => {
     await using peer = await new ScriptedPeer(
       (_, response) => void stream(response).end("retry: 999999\ndata: 1\n\n"),
     ).listen();
-    await using client = httpClient({ limits: { minReconnectMs: 1, maxReconnectMs: 5 } });
+    await using client = httpClient({ limits: { minReconnectDelayMs: 1, maxReconnectDelayMs: 5 } });
     const sink = recordingSink();
     await prepareForm(client, sse(peer), "subscribeevent").subscribe(within, sink);
     await sink.until(({ values }) => values.length >= 3, "three values", 2_000);

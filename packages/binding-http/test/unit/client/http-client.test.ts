@@ -96,12 +96,12 @@ describe("httpClient", () => {
     expect(peer.requests).toHaveLength(2 + 6);
   });
 
-  it.each(["declared", "chunked"])("refuses a %s response over maxResponseBytes", async (kind) => {
+  it.each(["declared", "chunked"])("refuses a %s response over maxBodyBytes", async (kind) => {
     await using peer = await new ScriptedPeer((_, response) => {
       if (kind === "declared") response.setHeader("content-length", 5_000);
       for (let i = 0; i < 5; i++) response.write("x".repeat(1_000));
     }).listen();
-    await using client = httpClient({ limits: { maxResponseBytes: 1_999 } });
+    await using client = httpClient({ limits: { maxBodyBytes: 1_999 } });
     const failed = prepareForm(client, { href: peer.origin }, "readproperty").request(within);
     await expect(failed).rejects.toMatchObject({ code: "WOT_PROTOCOL", message: expect.stringContaining("1999") });
   });
@@ -246,7 +246,7 @@ describe("httpClient", () => {
     await expect(read.subscribe(within, sink)).rejects.toMatchObject({ code: "WOT_STATE" });
   });
 
-  it.each([{ maxOrigins: 0 }, { maxResponseBytes: 1.5 }, { maxRedirects: -1 }])("refuses the limits %j", (limits) => {
+  it.each([{ maxOrigins: 0 }, { maxBodyBytes: 1.5 }, { maxRedirects: -1 }])("refuses the limits %j", (limits) => {
     expect(() => httpClient({ limits })).toThrowError(expect.objectContaining({ code: "WOT_RANGE" }));
   });
 });

@@ -6,7 +6,7 @@ import { prepareForm } from "../../support/prepare-form.js";
 import { ScriptedPeer } from "../../support/scripted-peer.js";
 
 const within = { timeoutMs: 2_000 };
-const limits = { minReconnectMs: 1, minPollIntervalMs: 1, longPollGraceMs: 10 };
+const limits = { minReconnectDelayMs: 1, minPollIntervalMs: 1, longPollGraceMs: 10 };
 const json = (response: ServerResponse, value: unknown, headers = {}) =>
   response.writeHead(200, { "content-type": "application/json", ...headers }).end(JSON.stringify(value));
 

@@ -57,7 +57,7 @@ describe("EventStream", () => {
   });
 
   it("gives a slow reader of a property the newest value, and buffers no more than its limit", async () => {
-    await using served = await serveThing({ limits: { maxBufferedBytesPerSubscriber: 1_000 } });
+    await using served = await serveThing({ limits: { maxQueuedBytesPerSubscriber: 1_000 } });
     await using raw = served.raw().send(get(`/test-thing/properties/${encodeURIComponent(weirdName)}`));
     await raw.until("\r\n\r\n");
     raw.socket.pause();
@@ -70,7 +70,7 @@ describe("EventStream", () => {
   });
 
   it("cuts a slow reader of events, which thereby learns that it missed some", async () => {
-    await using served = await serveThing({ limits: { maxBufferedBytesPerSubscriber: 1_000 } });
+    await using served = await serveThing({ limits: { maxQueuedBytesPerSubscriber: 1_000 } });
     await using raw = served.raw().send(get("/test-thing/events/tick"));
     await raw.until("\r\n\r\n");
     raw.socket.pause();

@@ -30,7 +30,7 @@ describe("An embedded broker", () => {
   });
 
   it("keeps no more retained messages than it is told to", async () => {
-    await using broker = await embeddedBroker({ port: 0, maxRetainedMessages: 2 });
+    await using broker = await embeddedBroker({ port: 0, limits: { maxRetainedMessages: 2 } });
     await using sender = await rawClient(broker.url);
     for (const topic of ["r/1", "r/2", "r/3"]) await sender.publish(topic, "x", { retain: true });
     await sender.publish("r/1", "", { retain: true });
@@ -43,7 +43,7 @@ describe("An embedded broker", () => {
   });
 
   it("grants no more subscriptions to one connection than it is told to", async () => {
-    await using broker = await embeddedBroker({ port: 0, maxSubscriptions: 1 });
+    await using broker = await embeddedBroker({ port: 0, limits: { maxSubscriptionsPerClient: 1 } });
     await using client = await rawClient(broker.url);
     await client.listen("a");
     await expect(client.listen("b")).rejects.toThrow();
@@ -51,7 +51,7 @@ describe("An embedded broker", () => {
   });
 
   it("ends the connection of a client that sends too much, and serves the others", async () => {
-    await using broker = await embeddedBroker({ port: 0, maxPayloadBytes: 1000 });
+    await using broker = await embeddedBroker({ port: 0, limits: { maxBodyBytes: 1000 } });
     await using other = await rawClient(broker.url);
     const client = await connectAsync(broker.url, { reconnectPeriod: 0 });
     const closed = new Promise<void>((resolve) => client.once("close", resolve));

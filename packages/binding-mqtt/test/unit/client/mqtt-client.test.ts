@@ -1,20 +1,20 @@
 import { recordingSink } from "@thingwright/contract-tests";
 import type { ClientBinding, FormRequest, PreparedForm } from "@thingwright/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Broker, embeddedBroker, mqttClient } from "../../../src/index.js";
+import { type EmbeddedBroker, embeddedBroker, mqttClient } from "../../../src/index.js";
 import { formRequest } from "../../form-request.js";
 import { type RawClient, rawClient } from "../../raw-client.js";
 import { tcpProxy } from "../../tcp-proxy.js";
 
 const timeoutMs = 3000;
 
-let broker: Broker;
+let broker: EmbeddedBroker;
 let client: ClientBinding;
 let device: RawClient;
 
 beforeEach(async () => {
   broker = await embeddedBroker({ port: 0 });
-  client = mqttClient({ minReconnectDelayMs: 5, maxPayloadBytes: 1000 });
+  client = mqttClient({ limits: { minReconnectDelayMs: 5, maxBodyBytes: 1000 } });
   device = await rawClient(broker.url);
 });
 
@@ -63,7 +63,7 @@ describe("An MQTT client that reads a property", () => {
       const form = prepare(formRequest("readproperty", { href: broker.url, "mqv:filter": topic }));
       await expect(form.request({ timeoutMs })).rejects.toMatchObject({
         family: "ProtocolError",
-        message: expect.stringContaining("maxPayloadBytes"),
+        message: expect.stringContaining("maxBodyBytes"),
       });
     }
     const form = prepare(formRequest("readproperty", { href: broker.url, "mqv:filter": "d/small" }));

@@ -9,7 +9,7 @@ const optionsFor = (url: string) => ({
   clientId: "test",
   keepAliveSeconds: 30,
   connectTimeoutMs: 2000,
-  maxPayloadBytes: 1000,
+  maxBodyBytes: 1000,
 });
 
 describe("The best session with a broker", () => {

@@ -1,20 +1,20 @@
 import { fakeHost, type TestThing, testThing } from "@thingwright/contract-tests";
 import { RequestError } from "@thingwright/errors";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Broker, embeddedBroker, mqttServer } from "../../../src/index.js";
+import { type EmbeddedBroker, embeddedBroker, mqttServer } from "../../../src/index.js";
 import { type RawClient, rawClient } from "../../raw-client.js";
 
 const base = "things/test-thing";
 const patienceMs = 3000;
 
-let broker: Broker;
+let broker: EmbeddedBroker;
 let server: ReturnType<typeof mqttServer>;
 let thing: TestThing;
 let anybody: RawClient;
 
 beforeEach(async () => {
   broker = await embeddedBroker({ port: 0 });
-  server = mqttServer({ broker, maxPayloadBytes: 10_000 });
+  server = mqttServer({ broker, limits: { maxBodyBytes: 10_000 } });
   thing = testThing();
   await server.start(fakeHost(thing));
   await server.expose(thing);
@@ -140,7 +140,7 @@ describe("An MQTT server", () => {
   });
 
   it("refuses commands beyond its limit, and answers the others", async () => {
-    const narrow = mqttServer({ broker, prefix: "narrow", maxPendingRequests: 1 });
+    const narrow = mqttServer({ broker, prefix: "narrow", limits: { maxPendingRequests: 1 } });
     const busy = testThing();
     await narrow.start(fakeHost(busy));
     await narrow.expose(busy);
@@ -189,8 +189,9 @@ describe("The options of an MQTT server", () => {
     { prefix: "$SYS" },
     { broker: "http://x" },
     { broker: "mqtt://h/topic" },
-    { maxPayloadBytes: 0 },
-    { requestTimeoutMs: Number.NaN },
+    { limits: { maxBodyBytes: 0 } },
+    { limits: { handlerTimeoutMs: Number.NaN } },
+    { port: 65_536 },
   ])("are refused at once when they are unusable: %j", (options) => {
     expect(() => mqttServer(options)).toThrow(/must be|is no address/);
   });

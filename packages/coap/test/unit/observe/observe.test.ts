@@ -9,6 +9,7 @@ import {
   memoryNetwork,
   type ObservationEnd,
   type ObservationSink,
+  type ObservationTerms,
   OptionNumber,
   seededRandom,
   stringOption,
@@ -27,14 +28,14 @@ const content = (payload: string, more: Partial<CoapResponse> = {}): CoapRespons
 });
 
 /** A server whose every resource can be observed. */
-async function observable(options: Partial<CoapServerOptions> = {}, network = {}) {
+async function observable(options: Partial<CoapServerOptions> = {}, network = {}, terms?: ObservationTerms) {
   const sinks: ObservationSink[] = [];
   const ends: ObservationEnd[] = [];
   let state = content("0");
   const bench = await lab(
     {
       handler(request) {
-        const sink = request.observe?.accept();
+        const sink = request.observe?.accept(terms);
         if (sink !== undefined) {
           sinks.push(sink);
           sink.onEnd((reason) => ends.push(reason));
@@ -185,6 +186,68 @@ describe("A server", () => {
     expect(uintIn(fifth, Observe)).toBeGreaterThan(uintIn(fourth, Observe)!);
   });
 
+  it("sends all in order, each after the acknowledgement of the one before, where nothing is conflated", async () => {
+    const { register, set, peer, clock, ends } = await observable({}, {}, { conflate: false });
+    await register("a");
+    for (const value of ["1", "2", "3"]) set(content(value, { confirmable: true }));
+    set(content("4", { confirmable: false }));
+    set({ code: Code.NotFound });
+    const seen: string[] = [];
+    for (let i = 0; i < 4; i++) {
+      await clock.advance(10);
+      for (const { type, payload, messageId } of peer.take()) {
+        seen.push(text(payload));
+        if (type === CON) peer.send({ type: ACK, code: 0, messageId });
+      }
+      if (i < 3) expect(seen).toHaveLength(i + 1);
+    }
+    expect(seen).toEqual(["1", "2", "3", "4", ""]);
+    expect(ends).toEqual(["failed"]);
+  });
+
+  it("sends the same again, and not a newer one, where nothing is conflated", async () => {
+    const { register, set, peer, clock } = await observable({}, {}, { conflate: false });
+    await register("a");
+    set(content("1", { confirmable: true }));
+    await clock.advance(10);
+    const [first] = peer.take();
+    set(content("2", { confirmable: true }));
+    await clock.advance(3100);
+    expect(peer.take()).toEqual([first]);
+  });
+
+  it("keeps the newest maxQueuedNotifications of what waits", async () => {
+    const { register, set, peer, clock } = await observable({}, {}, { conflate: false, maxQueuedNotifications: 3 });
+    await register("a");
+    for (let value = 0; value <= 9; value++) set(content(String(value), { confirmable: value === 0 }));
+    await clock.advance(10);
+    const [first] = peer.take();
+    peer.send({ type: ACK, code: 0, messageId: first!.messageId });
+    await clock.advance(10);
+    expect(peer.take().map(({ payload }) => text(payload))).toEqual(["7", "8", "9"]);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    "refuses to queue up to %s notifications",
+    async (max) => {
+      const terms = { conflate: false, maxQueuedNotifications: max };
+      const codes: unknown[] = [];
+      const { register, server } = await observable({
+        handler(request) {
+          try {
+            request.observe?.accept(terms);
+          } catch (error) {
+            codes.push((error as { code?: string }).code);
+          }
+          return content("0");
+        },
+      });
+      await register("a");
+      expect(codes).toEqual(["WOT_RANGE"]);
+      expect(server.observerCount).toBe(0);
+    },
+  );
+
   it("ends the observation with an error notification, which has no Observe (RFC 7641 §4.2)", async () => {
     const { register, set, peer, clock, ends } = await observable();
     await register("a");
@@ -310,6 +373,18 @@ describe("A client", () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.length).toBeGreaterThan(50);
     expect(seen.at(-1)).toBe(201);
+  });
+
+  it("misses nothing where nothing is conflated, on a network that reorders and loses", async () => {
+    const network = { loss: 0.2, duplicate: 0.2, reorder: 0.5, delayMs: 30 };
+    const terms = { conflate: false, maxQueuedNotifications: 100 };
+    const { client, set, clock } = await observable({}, network, terms);
+    const seen: string[] = [];
+    const onNotification = ({ payload }: { payload: Uint8Array }) => seen.push(text(payload));
+    await within(clock, 100_000, client().observe({ url: URL, onNotification, reregister: false }));
+    for (let value = 1; value <= 100; value++) set(content(String(value), { confirmable: true }));
+    await clock.advance(600_000);
+    expect(seen).toEqual(Array.from({ length: 101 }, (_, index) => String(index)));
   });
 
   it("fetches the rest of a notification that takes several blocks", async () => {

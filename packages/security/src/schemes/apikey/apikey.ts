@@ -1,8 +1,7 @@
-import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import { andThen, type SecuritySchemePlugin } from "@thingwright/contracts";
 import type { APIKeySecurityScheme } from "@thingwright/td";
 import { type CredentialSlot, credentialSlot } from "../../credentials/credential-slot.js";
 import { textCredential } from "../../credentials/read-credential.js";
-import { chain } from "../../maybe-promise.js";
 import type { RealmOptions } from "../challenge.js";
 import { apikeyServer } from "./apikey-server.js";
 
@@ -22,7 +21,7 @@ export function apikey(options: RealmOptions = {}): SecuritySchemePlugin {
       const slot = slotOf(definition as APIKeySecurityScheme);
       return {
         carriers: [slot.carrier],
-        authenticate: () => chain(credentials(), (found) => slot.put(textCredential(found, "apiKey"))),
+        authenticate: () => andThen(credentials(), (found) => slot.put(textCredential(found, "apiKey"))),
       };
     },
     server: (definition, name, verifier) =>

@@ -1,7 +1,6 @@
-import type { ClientAuthenticator, Credentials, MaybePromise } from "@thingwright/contracts";
+import { andThen, type ClientAuthenticator, type Credentials, type MaybePromise } from "@thingwright/contracts";
 import type { CredentialSlot } from "../../credentials/credential-slot.js";
 import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
-import { chain } from "../../maybe-promise.js";
 import { writeUserPass } from "./user-pass.js";
 
 /** Sends a name and a password; either of its carriers does. */
@@ -9,7 +8,7 @@ export function basicClient(slot: CredentialSlot, credentials: () => MaybePromis
   return {
     carriers: [slot.carrier, "user"],
     authenticate: () =>
-      chain(credentials(), (found) => {
+      andThen(credentials(), (found) => {
         const name = textCredential(found, "username");
         const password = textCredential(found, "password");
         if (name.includes(":")) throw unusableCredentials('a "username" must not contain a colon (RFC 7617 §2)');

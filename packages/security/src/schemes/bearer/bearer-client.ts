@@ -1,6 +1,5 @@
-import type { ClientAuthenticator, Credentials, MaybePromise } from "@thingwright/contracts";
+import { andThen, type ClientAuthenticator, type Credentials, type MaybePromise } from "@thingwright/contracts";
 import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
-import { chain } from "../../maybe-promise.js";
 import type { TokenPlace } from "./token-place.js";
 
 /** Visible ASCII: more than `b64token` of RFC 6750 §2.1, because issuers go beyond it. */
@@ -14,7 +13,7 @@ export function bearerClient(
   return {
     carriers: [slot.carrier],
     authenticate: () =>
-      chain(credentials(), (found) => {
+      andThen(credentials(), (found) => {
         const token = textCredential(found, "token");
         if (!bearerToken.test(token)) throw unusableCredentials('a "token" is visible ASCII (RFC 6750 §2.1)');
         return slot.put(prefixed ? `Bearer ${token}` : token);

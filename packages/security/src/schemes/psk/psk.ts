@@ -1,7 +1,6 @@
-import type { Credentials, SecuritySchemePlugin } from "@thingwright/contracts";
+import { andThen, type Credentials, type SecuritySchemePlugin } from "@thingwright/contracts";
 import type { PSKSecurityScheme } from "@thingwright/td";
 import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
-import { chain } from "../../maybe-promise.js";
 import { unauthenticated } from "../challenge.js";
 
 /** What a CredentialStore holds for the scheme `psk`. */
@@ -24,7 +23,7 @@ export function psk(): SecuritySchemePlugin {
     client: (definition, credentials) => ({
       carriers: ["psk"],
       authenticate: () =>
-        chain(credentials(), (found) => ({
+        andThen(credentials(), (found) => ({
           psk: { identity: identityOf(found, definition as PSKSecurityScheme), key: keyOf(found) },
         })),
     }),

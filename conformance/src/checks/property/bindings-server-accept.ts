@@ -1,0 +1,31 @@
+import { type Exchange, isSuccess, type ProbeResponse, summaryOf } from "../../http/exchange.js";
+import { holds, isPassing, isRefusal, unexercised, violated } from "../../kinds/form-answer.js";
+import type { ReadForm } from "../../kinds/read-form.js";
+import { type FormFinding, readFormCheck } from "../../kinds/read-form-check.js";
+
+export const formIsAccepted = readFormCheck({
+  id: "bindings-server-accept",
+  area: "property",
+  specification: "td11",
+  section: "protocol-bindings",
+  level: "MUST",
+  requirement: "A request that is made as a Form describes it is accepted.",
+  procedure:
+    "Sends the request of every readproperty Form over HTTP. Fails on an error status. Missing resources and credentials are judged by themselves; redirects and 408, 425, 429, 503 and 504 decide nothing.",
+  safety: "read",
+  judge(form, exchange) {
+    const { response, problem } = exchange;
+    if (response !== undefined) return judgeAnswer(form, exchange, response);
+    if (problem.kind === "not-http") return unexercised(problem.message);
+    return { judgement: "tool-error", actual: summaryOf(exchange) };
+  },
+});
+
+function judgeAnswer({ credentials }: ReadForm, exchange: Exchange, response: ProbeResponse): FormFinding {
+  if (isSuccess(response)) return holds;
+  const isMissing = response.status === 404 || response.status === 410;
+  const isUnauthorized = response.status === 401 || response.status === 407;
+  const lacksCredentials = credentials !== "none" && (isRefusal(response) || isMissing);
+  if (isMissing || isUnauthorized || isPassing(response) || lacksCredentials) return unexercised(summaryOf(exchange));
+  return violated(summaryOf(exchange));
+}

@@ -1,0 +1,23 @@
+import { summaryOf } from "../../http/exchange.js";
+import { holds, isPassing, isRefusal, unexercised, violated } from "../../kinds/form-answer.js";
+import { readFormCheck } from "../../kinds/read-form-check.js";
+
+export const hrefLeadsSomewhere = readFormCheck({
+  id: "server-uri-template",
+  area: "property",
+  specification: "td11",
+  section: "behavior-data",
+  level: "MUST",
+  requirement: "The href of a Form, resolved against base, is the address of a resource that the Thing has.",
+  procedure:
+    "Sends GET to every readproperty Form over HTTP whose href has no variables. Fails on 404 and 410 where no credentials are asked for.",
+  safety: "read",
+  concerns: ({ credentials }) => credentials === "none",
+  judge(_form, exchange) {
+    const { response } = exchange;
+    if (response === undefined || isPassing(response) || isRefusal(response) || response.status >= 500) {
+      return unexercised(summaryOf(exchange));
+    }
+    return response.status === 404 || response.status === 410 ? violated(summaryOf(exchange)) : holds;
+  },
+});

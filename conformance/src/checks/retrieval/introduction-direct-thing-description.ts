@@ -1,0 +1,23 @@
+import { isSuccess, summaryOf } from "../../http/exchange.js";
+import { isPassing, isRefusal } from "../../kinds/form-answer.js";
+import { retrievalCheck } from "../../kinds/retrieval-check.js";
+import { inconclusive, outcome } from "../../outcome.js";
+
+export const addressGivesDescription = retrievalCheck({
+  id: "introduction-direct-thing-description",
+  area: "retrieval",
+  specification: "discovery10",
+  section: "introduction-direct",
+  level: "MUST",
+  requirement: "A request to an address that introduces a Thing brings a Thing Description.",
+  procedure:
+    "Sends GET to the address under test. Fails on an error status that asks for neither credentials nor patience.",
+  safety: "read",
+  judge(exchange) {
+    const expected = "a success status";
+    const { response } = exchange;
+    if (isSuccess(response)) return outcome("holds", expected, summaryOf(exchange), exchange);
+    if (isPassing(response) || isRefusal(response)) return inconclusive(expected, summaryOf(exchange), exchange);
+    return outcome("violated", expected, summaryOf(exchange), exchange);
+  },
+});

@@ -1,0 +1,73 @@
+import type { Check, CheckDescription } from "../check.js";
+import type { Exchange } from "../http/exchange.js";
+import { type Outcome, outcome } from "../outcome.js";
+import type { ThingSubject } from "../subject.js";
+import type { Judgement } from "../verdict.js";
+import { type ReadForm, readPropertyForms } from "./read-form.js";
+import { thingCheck } from "./thing-check.js";
+
+/** What one Form showed. */
+export interface FormFinding {
+  readonly judgement: Exclude<Judgement, "not-claimed">;
+  readonly actual: string;
+}
+
+/** A Check of what a GET on each `readproperty` Form brings. */
+export interface ReadFormCheck extends CheckDescription {
+  appliesTo?(subject: ThingSubject): true | string;
+  /** Whether the Form is one that the assertion speaks of; all are by default. */
+  concerns?(form: ReadForm): boolean;
+  judge(form: ReadForm, exchange: Exchange): FormFinding;
+}
+
+type Judged = FormFinding & { readonly form: ReadForm; readonly exchange?: Exchange };
+
+/**
+ * The Check: each Form is used once and judged by itself. One violation is a violation; one that holds makes it hold,
+ * and the words say how many were judged.
+ */
+export function readFormCheck({ judge, concerns = () => true, appliesTo, ...description }: ReadFormCheck): Check {
+  const concerned = (subject: ThingSubject) => readPropertyForms(subject.thing).filter(concerns);
+  return thingCheck({
+    ...description,
+    appliesTo(subject) {
+      const applies = appliesTo?.(subject) ?? true;
+      if (applies !== true) return applies;
+      return concerned(subject).length > 0 ? true : "no readproperty Form over HTTP is concerned";
+    },
+    async judge(subject) {
+      const judged: Judged[] = [];
+      for (const form of concerned(subject)) judged.push(await judgeForm(form, subject, judge));
+      return together(description.requirement, judged);
+    },
+  });
+}
+
+async function judgeForm(form: ReadForm, subject: ThingSubject, judge: ReadFormCheck["judge"]): Promise<Judged> {
+  if (form.unsendable !== undefined) return { judgement: "inconclusive", actual: form.unsendable, form };
+  const exchange = await subject.ask(form.request);
+  return { ...judge(form, exchange), form, exchange };
+}
+
+/** The judgement that counts most decides, and its exchanges are the evidence. */
+const weight = ["violated", "tool-error", "holds", "inconclusive"] as const;
+
+function together(expected: string, judged: readonly Judged[]): Outcome {
+  const judgement = weight.find((each) => judged.some((one) => one.judgement === each)) ?? "inconclusive";
+  const telling = judged.filter((one) => one.judgement === judgement);
+  const exchanges = telling.flatMap(({ exchange }) => exchange ?? []);
+  return outcome(judgement, expected, wordsOf(judgement, telling, judged), ...exchanges);
+}
+
+/** Most Forms that are named in words. */
+const mostNamed = 3;
+
+function wordsOf(judgement: Judgement, telling: readonly Judged[], judged: readonly Judged[]): string {
+  if (judgement === "holds") {
+    const open = judged.filter((one) => one.judgement === "inconclusive").length;
+    return `${telling.length} of ${judged.length} Forms do${open === 0 ? "" : `, ${open} could not be judged`}`;
+  }
+  const named = telling.slice(0, mostNamed).map(({ form, actual }) => `${form.form.pointer}: ${actual}`);
+  if (telling.length > mostNamed) named.push(`and ${telling.length - mostNamed} more`);
+  return named.join("; ");
+}

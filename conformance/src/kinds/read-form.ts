@@ -1,0 +1,68 @@
+import { type EffectiveForm, effectiveForms, type PropertyAffordance, type ThingDescription } from "@thingwright/td";
+import type { HeaderFields, ProbeRequest } from "../http/exchange.js";
+import { type CredentialsNeed, credentialsNeed } from "./credentials-need.js";
+
+/** A Form that reads over HTTP, ready to be used. */
+export interface ReadForm {
+  /** Name of the property; absent when the Form is the Thing's. */
+  readonly name?: string;
+  readonly property?: PropertyAffordance;
+  readonly form: EffectiveForm;
+  readonly credentials: CredentialsNeed;
+  /** The request that the Form describes, without credentials. */
+  readonly request: ProbeRequest;
+  /** Why the request is not sent; absent when it can be. */
+  readonly unsendable?: string;
+}
+
+/** The Forms of all properties with `readproperty` over HTTP, in the document's order. */
+export function readPropertyForms(thing: ThingDescription): readonly ReadForm[] {
+  return Object.entries(thing.properties ?? {}).flatMap(([name, property]) =>
+    effectiveForms(thing, "property", name)
+      .filter((form) => form.op.includes("readproperty") && isHttp(form))
+      .map((form) => ({ name, property, ...prepare(thing, form) })),
+  );
+}
+
+/** The Forms of the Thing with `readallproperties` over HTTP. */
+export function readAllPropertiesForms(thing: ThingDescription): readonly ReadForm[] {
+  return effectiveForms(thing, "thing")
+    .filter((form) => form.op.includes("readallproperties") && isHttp(form))
+    .map((form) => prepare(thing, form));
+}
+
+/** The first property Form that anybody may use: where questions about the server as such are asked. */
+export function openReadForm(thing: ThingDescription): ReadForm | undefined {
+  return readPropertyForms(thing).find(
+    ({ credentials, unsendable }) => credentials === "none" && unsendable === undefined,
+  );
+}
+
+const isHttp = ({ href }: EffectiveForm): boolean => /^https?:/i.test(href);
+
+function prepare(thing: ThingDescription, form: EffectiveForm): Omit<ReadForm, "name" | "property"> {
+  const method = form.form["htv:methodName"] ?? "GET";
+  const request = { method: String(method), url: form.href, headers: headersOf(form) };
+  const unsendable = obstacle(request, form);
+  const credentials = credentialsNeed(thing, form.security);
+  return { form, credentials, request, ...(unsendable === undefined ? {} : { unsendable }) };
+}
+
+function obstacle({ method, url }: ProbeRequest, { subprotocol }: EffectiveForm): string | undefined {
+  if (method !== "GET" && method !== "HEAD") return `its method ${method} may change something`;
+  if (subprotocol !== undefined) return `its subprotocol ${subprotocol} is not spoken`;
+  if (/[{}]/.test(url)) return "its href has variables";
+  return URL.canParse(url) ? undefined : "its href is no URL";
+}
+
+/** The Accept field that goes with the Form, and those that it names. */
+function headersOf({ form, response }: EffectiveForm): HeaderFields {
+  const named = [form["htv:headers"] ?? []].flat().flatMap(fieldOf);
+  const hasAccept = named.some(([name]) => name.toLowerCase() === "accept");
+  return hasAccept ? named : [["Accept", response.contentType], ...named];
+}
+
+function fieldOf(header: unknown): HeaderFields {
+  const { "htv:fieldName": name, "htv:fieldValue": value } = Object(header) as Readonly<Record<string, unknown>>;
+  return typeof name === "string" && typeof value === "string" ? [[name, value]] : [];
+}

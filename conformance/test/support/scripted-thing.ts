@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What a scripted Thing answers. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+}
+
+/** A question as a script sees it. */
+export interface Question {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+}
+
+/** Answers questions; `origin` is where the Thing is, without a slash at the end. */
+export type Script = (question: Question, origin: string) => Answer | "hang" | ((response: ServerResponse) => void);
+
+/** A Thing on loopback that says what its script says, and keeps count. */
+export class ScriptedThing implements AsyncDisposable {
+  readonly origin: string;
+  readonly questions: Question[] = [];
+  readonly #server: Server;
+
+  private constructor(server: Server, script: Script) {
+    this.#server = server;
+    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server.on("request", (request, response) => this.#answer(request, response, script));
+  }
+
+  static async start(script: Script): Promise<ScriptedThing> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return new ScriptedThing(server, script);
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, script: Script): void {
+    const { method = "", url: path = "", headers } = request;
+    const question = { method, path, headers };
+    this.questions.push(question);
+    const answer = script(question, this.origin);
+    if (answer === "hang") return;
+    if (typeof answer === "function") return answer(response);
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.body);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}

@@ -1,0 +1,2 @@
+/** The long poll of an affordance stands below it. */
+export const pollPath = (path: string): string => `${path}/poll`;

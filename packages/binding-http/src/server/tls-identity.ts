@@ -1,7 +1,0 @@
-/** What a server shows to prove who it is; PEM. */
-export interface TlsIdentity {
-  readonly key: string | Uint8Array;
-  readonly cert: string | Uint8Array;
-  /** Certificate authorities whose clients' certificates are accepted; set, it makes a certificate mandatory. */
-  readonly clientCa?: string | Uint8Array;
-}

@@ -1,0 +1,36 @@
+/** How far a broker, a peer or a document may make this client go. */
+export interface MqttClientLimits {
+  /** Bytes of a message's payload; larger messages are left out, and whoever waits for one hears of it. */
+  readonly maxBodyBytes: number;
+  /** Messages per connection that wait for it or for an acknowledgement; further exchanges fail. */
+  readonly maxQueuedMessages: number;
+  /** Bytes per connection that the socket has not taken yet; further exchanges fail. */
+  readonly maxQueuedBytes: number;
+  /** Requests per connection that wait for their answer; further ones fail. */
+  readonly maxPendingRequests: number;
+  /** Brokers × users that are connected to at once. */
+  readonly maxConnections: number;
+  /** Milliseconds from CONNECT to CONNACK. */
+  readonly connectTimeoutMs: number;
+  /** Milliseconds after which a connection that nobody uses is closed. */
+  readonly idleTimeoutMs: number;
+  /** Seconds between PINGREQs (MQTT 5.0 §3.1.2.10). */
+  readonly keepAliveSeconds: number;
+  /** Milliseconds before the first attempt to get a connection back; each further one doubles it. */
+  readonly minReconnectDelayMs: number;
+  /** Most milliseconds between two attempts. */
+  readonly maxReconnectDelayMs: number;
+}
+
+export const defaultMqttClientLimits: MqttClientLimits = Object.freeze({
+  maxBodyBytes: 1_048_576,
+  maxQueuedMessages: 1_000,
+  maxQueuedBytes: 8_388_608,
+  maxPendingRequests: 1_000,
+  maxConnections: 100,
+  connectTimeoutMs: 10_000,
+  idleTimeoutMs: 60_000,
+  keepAliveSeconds: 30,
+  minReconnectDelayMs: 500,
+  maxReconnectDelayMs: 30_000,
+});

@@ -1,0 +1,39 @@
+/** How far peers may make this server go. */
+export interface MqttServerLimits {
+  /** Bytes of a command's payload; a larger one is answered with WOT_TOO_LARGE. */
+  readonly maxBodyBytes: number;
+  /** Bytes of a value, an output or an event that is published. */
+  readonly maxOutputBytes: number;
+  /** Messages that wait for the broker's acknowledgement; beyond it states are conflated and events dropped. */
+  readonly maxQueuedMessages: number;
+  /** Bytes that the socket has not taken yet, likewise. */
+  readonly maxQueuedBytes: number;
+  /** Commands that are carried out at once; more are answered with WOT_TOO_MANY. */
+  readonly maxPendingRequests: number;
+  /** Milliseconds that a handler may take; then a command is answered with WOT_TIMEOUT. */
+  readonly handlerTimeoutMs: number;
+  /** Milliseconds from CONNECT to CONNACK. */
+  readonly connectTimeoutMs: number;
+  /** Seconds between PINGREQs (MQTT 5.0 §3.1.2.10). */
+  readonly keepAliveSeconds: number;
+  /** Milliseconds for the broker to take the last messages once the server is to stop. */
+  readonly stopGraceMs: number;
+  /** Milliseconds before the first attempt to get the connection back; each further one doubles it. */
+  readonly minReconnectDelayMs: number;
+  /** Most milliseconds between two attempts. */
+  readonly maxReconnectDelayMs: number;
+}
+
+export const defaultMqttServerLimits: MqttServerLimits = Object.freeze({
+  maxBodyBytes: 1_048_576,
+  maxOutputBytes: 1_048_576,
+  maxQueuedMessages: 1_000,
+  maxQueuedBytes: 8_388_608,
+  maxPendingRequests: 1_000,
+  handlerTimeoutMs: 60_000,
+  connectTimeoutMs: 10_000,
+  keepAliveSeconds: 30,
+  stopGraceMs: 700,
+  minReconnectDelayMs: 500,
+  maxReconnectDelayMs: 30_000,
+});
