@@ -1,5 +1,5 @@
 import { type Tally, type Verdict, verdicts } from "../verdict.js";
-import { printable } from "./printable.js";
+import { printable, visible } from "./printable.js";
 import type { CheckResult, Report, ThingReport } from "./report.js";
 
 /** What somebody has to look at: these are explained. */
@@ -33,14 +33,15 @@ const verdictWidth = Math.max(...verdicts.map(({ length }) => length));
 function rowOf(result: CheckResult): string {
   const { verdict, id, level, requirement, expected, actual, reproduce } = result;
   const row = `  ${verdict.padEnd(verdictWidth)}  ${id}`;
-  if (!isRemarkable(verdict)) return verdict === "pass" ? row : `${row}: ${printable(actual)}`;
+  if (verdict === "pass") return row;
+  if (verdict !== "fail" && verdict !== "warn") return `${row}: ${printable(actual)}`;
   const indent = " ".repeat(verdictWidth + 4);
   const lines = [
     row,
     `${level}: ${requirement}`,
     `expected: ${printable(expected)}`,
     `actual:   ${printable(actual)}`,
-    ...(reproduce === undefined ? [] : [`reproduce: ${printable(reproduce)}`]),
+    ...(reproduce === undefined ? [] : [`reproduce: ${visible(reproduce)}`]),
   ];
   return lines.join(`\n${indent}`);
 }

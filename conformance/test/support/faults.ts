@@ -124,7 +124,7 @@ export const faults: readonly Fault[] = [
     caughtBy: "bindings-requirements-scheme",
     what: "it does not speak HTTP at a Form",
     spoil: ({ path }) =>
-      path === property("on") ? (response) => response.socket?.end("220 lamp ready\r\n") : undefined,
+      path === property("brightness") ? (response) => response.socket?.end("220 lamp ready\r\n") : undefined,
   },
   {
     caughtBy: "bindings-server-accept",

@@ -41,10 +41,8 @@ export class ScriptedThing implements AsyncDisposable {
     const question = { method, path, headers };
     this.questions.push(question);
     const answer = script(question, this.origin);
-    if (answer === "hang") return;
-    if (typeof answer === "function") return answer(response);
-    response.writeHead(answer.status, answer.headers);
-    response.end(answer.body);
+    if (typeof answer === "function") answer(response);
+    else if (answer !== "hang") response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { UsageError } from "@thingwright/errors";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { invoke, observe, read, subscribe, write } from "./commands/interact.js";
 import { start } from "./commands/start.js";
@@ -9,25 +11,34 @@ import type { Terminal } from "./terminal.js";
 /** Runs one command line and returns the process's exit code. Never throws. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   let code: ExitCode = exitCode.ok;
-  const program = programOf(terminal, async (work) => {
+  const asJson = args.includes("--json");
+  const program = programOf(asJson ? { ...terminal, err: () => {} } : terminal, terminal, async (work) => {
     code = await work();
   });
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
-    return report(error, terminal, args.includes("--json"));
+    if (!(error instanceof CommanderError)) return report(error, terminal, asJson);
+    if (error.exitCode === 0) return exitCode.ok;
+    if (asJson) report(new UsageError("WOT_ARGUMENT", error.message.replace(/^error: /, "")), terminal, true);
+    return exitCode.usage;
   }
 }
 
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
 type Do = (work: () => Promise<ExitCode>) => Promise<void>;
 
-function programOf(terminal: Terminal, perform: Do): Command {
+/** @param usage - where commander says what is wrong with the arguments */
+function programOf(usage: Terminal, terminal: Terminal, perform: Do): Command {
   const program = new Command("thingwright")
     .description("The Web of Things on the command line.")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+    .configureOutput({ writeOut: (text) => usage.out(text), writeErr: (text) => usage.err(text) })
+    .version(version)
     .showHelpAfterError("(--help shows how)");
   addStart(program, terminal, perform);
   addInteractions(program, terminal, perform);
@@ -87,12 +98,18 @@ function interaction(program: Command, name: string, description: string): Comma
 }
 
 function listening(command: Command): Command {
-  return command.option("--count <number>", "end after this many values", natural);
+  return command.option("--count <number>", "end after this many values, at least 1", positive);
 }
 
 function natural(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("a whole number is needed");
+  return value;
+}
+
+function positive(text: string): number {
+  const value = natural(text);
+  if (value === 0) throw new InvalidArgumentError("a number of at least 1 is needed");
   return value;
 }
 

@@ -101,7 +101,20 @@ describe("thingwright", () => {
     expect((await said("nonsense")).code).toBe(2);
     expect((await said("start", "--http-port", "99999")).code).toBe(2);
     expect((await said("read", "no-such-file.json", "x")).code).toBe(2);
+    expect((await said("observe", url, "brightness", "--count", "0")).code).toBe(2);
     expect((await said("--help")).code).toBe(0);
+    expect((await said("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("says in JSON what is wrong with the arguments when asked", async () => {
+    for (const args of [
+      ["start", "--nope", "--json"],
+      ["read", "--json"],
+    ]) {
+      const { code, err } = await said(...args);
+      expect(code).toBe(2);
+      expect(JSON.parse(err)).toMatchObject({ error: { code: "WOT_ARGUMENT" } });
+    }
   });
 
   it("judges Thing Descriptions", async () => {

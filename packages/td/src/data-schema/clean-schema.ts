@@ -1,7 +1,7 @@
 import { ThingDescriptionError } from "@thingwright/errors";
 import { isRecord } from "../json/is-record.js";
 import { escapePointer } from "../json-pointer.js";
-import { compilePattern } from "../json-schema/pattern.js";
+import { compilePattern, linearPattern } from "../json-schema/pattern.js";
 
 /** A JSON Schema of nothing but terms that look at a value: no references, no identity, no annotations. */
 export type CleanSchema = Readonly<Record<string, unknown>>;
@@ -38,12 +38,13 @@ function clean(schema: unknown, place: Place): CleanSchema {
   for (const [term, value] of Object.entries(schema)) {
     const cleanTerm = value === undefined ? undefined : terms.get(term);
     if (cleanTerm === undefined) continue;
-    result[term] = cleanTerm(value, { ...place, pointer: `${place.pointer}/${escapePointer(term)}` });
+    const cleaned = cleanTerm(value, { ...place, pointer: `${place.pointer}/${escapePointer(term)}` });
+    if (cleaned !== undefined) result[term] = cleaned;
   }
   return result;
 }
 
-/** The value of a term as ajv shall have it. */
+/** The value of a term as ajv shall have it; `undefined` for a term that is to be left out. */
 type CleanTerm = (value: unknown, place: Place) => unknown;
 
 const subschema: CleanTerm = (value, place) => clean(value, { ...place, depth: place.depth + 1 });
@@ -72,10 +73,13 @@ const mapOfSchemas: CleanTerm = (value, place) => {
 
 const mapByPattern: CleanTerm = (value, place) => {
   const result = mapOfSchemas(value, place) as Record<string, unknown>;
-  for (const name of Object.keys(result)) regularExpression(name, at(place, name));
+  for (const name of Object.keys(result)) {
+    if (regularExpression(name, at(place, name)) === undefined) delete result[name];
+  }
   return result;
 };
 
+/** A pattern that cannot be tried in linear time is left out: no value made for it may hold up the process. */
 const regularExpression: CleanTerm = (value, place) => {
   if (typeof value !== "string") throw unusable(place, "must be a string");
   try {
@@ -83,7 +87,7 @@ const regularExpression: CleanTerm = (value, place) => {
   } catch (error) {
     throw unusable(place, `is no regular expression: ${(error as SyntaxError).message}`);
   }
-  return value;
+  return linearPattern(value) === undefined ? undefined : value;
 };
 
 const types: ReadonlySet<unknown> = new Set(["boolean", "integer", "number", "string", "object", "array", "null"]);

@@ -1,5 +1,6 @@
 import type { Ajv, ValidateFunction } from "ajv";
 import { createAjv } from "../json-schema/create-ajv.js";
+import { linearPatterns } from "../json-schema/pattern.js";
 import type { CleanSchema } from "./clean-schema.js";
 
 /** An ajv instance never forgets the pieces of what it compiled, so it is replaced after this many. */
@@ -29,7 +30,8 @@ export class CompiledSchemas {
   }
 
   #compile(schema: CleanSchema): ValidateFunction {
-    if (this.#compilations++ % maxCompilationsPerAjv === 0) this.#ajv = createAjv({ allErrors: false });
+    if (this.#compilations++ % maxCompilationsPerAjv === 0)
+      this.#ajv = createAjv({ allErrors: false, patterns: linearPatterns });
     const validate = this.#ajv!.compile(schema);
     this.#ajv!.removeSchema(schema);
     return validate;

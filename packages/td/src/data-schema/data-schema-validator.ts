@@ -28,8 +28,8 @@ const validators = new WeakMap<object, DataSchemaValidator>();
  * does not list. `$ref` and its kind, annotations and terms of other vocabularies are ignored, as are formats that are not
  * known. `default` is not applied. What is costly waits for the first value, and equal schemas share it.
  *
- * A `pattern` runs on the engine of the language: one with nested repetition can take exponential time on a value
- * made for it.
+ * A `pattern` is tried in time linear in the value. One that no such engine takes, with look-around, back references or
+ * repetition over 1000, is ignored.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID if a term has no usable value; its pointer begins at the schema.
  *   WOT_TD_LIMIT if it nests deeper than 64 schemas or consists of more than 1000

@@ -1,21 +1,20 @@
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { isMultipleOf } from "./multiple-of.js";
-import { patternEngine } from "./pattern.js";
+import type { PatternEngine } from "./pattern.js";
 import { stringFormats } from "./string-formats.js";
 import { isUniqueItems } from "./unique-items.js";
 
 export interface AjvOptions {
   readonly allErrors: boolean;
-  /** Longest string that a `pattern` is tried on; a longer one does not match. Default: any length. */
-  readonly maxPatternLength?: number;
+  readonly patterns: PatternEngine;
 }
 
 /**
  * An ajv instance for JSON Schema draft-07 as both the W3C schema and DataSchemas need it: unknown keywords and
  * formats are ignored in silence, inherited members do not count, decimal steps work, and `uniqueItems` is linear.
  */
-export function createAjv({ allErrors, maxPatternLength = Infinity }: AjvOptions): Ajv {
+export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
   const ajv = new Ajv({
     allErrors,
     strict: false,
@@ -26,7 +25,7 @@ export function createAjv({ allErrors, maxPatternLength = Infinity }: AjvOptions
     addUsedSchema: false,
     ownProperties: true,
     // Optimizing makes compilation several times slower and what is compiled hardly faster.
-    code: { regExp: patternEngine(maxPatternLength), optimize: false },
+    code: { regExp: patterns, optimize: false },
   });
   ajvFormats.default(ajv, { mode: "full", keywords: false });
   for (const [name, format] of Object.entries(stringFormats)) ajv.addFormat(name, format);

@@ -1,5 +1,6 @@
 import type { Ajv, ErrorObject } from "ajv";
 import { createAjv } from "../json-schema/create-ajv.js";
+import { trustedPatterns } from "../json-schema/pattern.js";
 import { w3cSchema } from "./w3c-schema.js";
 
 /** The first violation of the W3C schema in `doc`, with those of the unions that it is in; empty when it is valid. */
@@ -22,9 +23,10 @@ function errorsIn(ajv: Ajv, schemaId: string, value: unknown): readonly ErrorObj
  * schemes, and none of these is that long.
  */
 const maxPatternLength = 256;
+const patterns = trustedPatterns(maxPatternLength);
 
-const stopAtFirst = once(() => createAjv({ allErrors: false, maxPatternLength }).addSchema(w3cSchema));
-const goOn = once(() => createAjv({ allErrors: true, maxPatternLength }).addSchema(w3cSchema));
+const stopAtFirst = once(() => createAjv({ allErrors: false, patterns }).addSchema(w3cSchema));
+const goOn = once(() => createAjv({ allErrors: true, patterns }).addSchema(w3cSchema));
 
 /** Compiling takes some tens of milliseconds: it waits until a document asks for it. */
 function once<T>(make: () => T): () => T {

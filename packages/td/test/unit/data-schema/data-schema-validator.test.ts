@@ -180,6 +180,22 @@ describe("a DataSchemaValidator", () => {
     expect(accepts({ type: "string", format }, bad)).toBe(false);
   });
 
+  // On the language's own engine this test would not end.
+  it("tries a pattern with nested repetition in linear time, whatever the value", () => {
+    const value = `${"a".repeat(50_000)}b`;
+    expect(accepts({ type: "string", pattern: "^(a+)+$" }, value)).toBe(false);
+    expect(accepts({ type: "string", pattern: "^\\s*a*a*a*c" }, value)).toBe(false);
+  });
+
+  it.each(["^(?!00)", "(a)\\1", "^.{1,2000}$", "(".repeat(30_000) + ")".repeat(30_000)])(
+    "leaves out a pattern that cannot be tried in linear time",
+    (pattern) => {
+      expect(accepts({ type: "string", pattern, maxLength: 3 }, "000")).toBe(true);
+      expect(accepts({ type: "string", pattern, maxLength: 3 }, "0000")).toBe(false);
+      expect(accepts({ patternProperties: { [pattern]: false } }, { a: 1 })).toBe(true);
+    },
+  );
+
   it("takes a pattern that only a lenient engine understands", () => {
     expect(accepts({ type: "string", pattern: "^[\\w-.]+\\-x$" }, "a-x")).toBe(true);
   });
