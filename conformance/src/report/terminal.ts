@@ -11,20 +11,18 @@ const remarkable: readonly Verdict[] = ["fail", "warn", "tool-error"];
  */
 export function terminalReport({ things, tally, omittedThings, durationMs, target }: Report): string {
   const isSingle = things.length === 1;
-  const blocks = things.map((thing) =>
-    blockOf(thing, isSingle ? (verdict) => verdict !== "not-claimed" : isRemarkable),
-  );
+  const blocks = things.map((thing) => blockOf(thing, isSingle));
   const omitted = omittedThings === 0 ? [] : [`${omittedThings} more Things were not judged\n`];
   const about = isSingle ? "" : `${things.length} Things of ${printable(target)}: `;
   return [...blocks, ...omitted, `${about}${countsOf(tally)} in ${(durationMs / 1000).toFixed(1)} s\n`].join("\n");
 }
 
-const isRemarkable = (verdict: Verdict): boolean => remarkable.includes(verdict);
-
-function blockOf({ title, id, results, tally }: ThingReport, isShown: (verdict: Verdict) => boolean): string {
-  const shown = results.filter(({ verdict }) => isShown(verdict));
+/** @param isSingle - all of its verdicts are wanted, and the report's sum is its own */
+function blockOf({ title, id, results, tally }: ThingReport, isSingle: boolean): string {
+  const shown = results.filter(({ verdict }) => (isSingle ? verdict !== "not-claimed" : remarkable.includes(verdict)));
   const heading = id === undefined ? printable(title) : `${printable(title)} (${printable(id)})`;
-  return [heading, ...shown.map(rowOf), `  ${countsOf(tally)}`, ""].join("\n");
+  const counts = isSingle ? [] : [`  ${countsOf(tally)}`];
+  return [heading, ...shown.map(rowOf), ...counts, ""].join("\n");
 }
 
 /** Width of the longest verdict. */

@@ -1,12 +1,12 @@
-import type {
-  InboundRequest,
-  MaybePromise,
-  PresentedCredentials,
-  Principal,
-  ServerAuthenticator,
+import {
+  andThen,
+  type InboundRequest,
+  type MaybePromise,
+  type PresentedCredentials,
+  type Principal,
+  type ServerAuthenticator,
 } from "@thingwright/contracts";
 import { isWotError } from "@thingwright/errors";
-import { andThen } from "../value/maybe-promise.js";
 import { guard } from "./guard.js";
 
 /** What a request that brings nothing has presented. */

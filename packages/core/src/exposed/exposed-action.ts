@@ -1,5 +1,6 @@
 import {
   type ActionStatus,
+  andThen,
   type HostedAction,
   type InboundRequest,
   type InvocationReply,
@@ -9,7 +10,6 @@ import {
 import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
-import { andThen } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
 import type { ActionInit, ActionPlan } from "./affordance-plan.js";
 import { type AnswerRules, contentOfAnswer, statusOutputOf, valueOfAnswer } from "./answer.js";

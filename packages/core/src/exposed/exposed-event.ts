@@ -1,4 +1,5 @@
 import {
+  andThen,
   type HostedEvent,
   type HostedSubscription,
   type InboundRequest,
@@ -7,7 +8,6 @@ import {
   type Subscriber,
 } from "@thingwright/contracts";
 import type { DataSchema } from "@thingwright/td";
-import { andThen } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
 import type { EventInit, EventPlan } from "./affordance-plan.js";
 import { Emitter } from "./emitter.js";

@@ -1,8 +1,10 @@
 import {
+  andThen,
   type Content,
   type HostedProperty,
   type HostedSubscription,
   type InboundRequest,
+  isPromise,
   type MaybePromise,
   noContent,
   type Principal,
@@ -11,7 +13,6 @@ import {
 import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
-import { andThen, isPromise } from "../value/maybe-promise.js";
 import { admit } from "./access.js";
 import type { PropertyInit, PropertyPlan } from "./affordance-plan.js";
 import { type AnswerRules, type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";

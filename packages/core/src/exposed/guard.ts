@@ -1,6 +1,5 @@
-import type { MaybePromise } from "@thingwright/contracts";
+import { isPromise, type MaybePromise } from "@thingwright/contracts";
 import { asWotError } from "@thingwright/errors";
-import { isPromise } from "../value/maybe-promise.js";
 
 /** Calls what an application gave; what that throws and is not of the taxonomy becomes an InternalError. */
 export function guard<T>(call: () => MaybePromise<T>): MaybePromise<T> {

@@ -1,5 +1,4 @@
-import type { HostedSubscription, MaybePromise, Subscriber } from "@thingwright/contracts";
-import { andThen } from "../value/maybe-promise.js";
+import { andThen, type HostedSubscription, type MaybePromise, type Subscriber } from "@thingwright/contracts";
 import type { ValueCodec } from "../value/value-codec.js";
 import { Emitter } from "./emitter.js";
 import type { ExposedContext } from "./exposed-context.js";
