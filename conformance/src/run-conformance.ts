@@ -4,6 +4,7 @@ import { checks } from "./checks/checks.js";
 import { type ProbeLimits, positiveInteger } from "./http/probe-limits.js";
 import { httpProbe } from "./http-probe.js";
 import { judge } from "./judge.js";
+import { RememberedExchanges } from "./remembered-exchanges.js";
 import {
   type CheckResult,
   type Report,
@@ -13,7 +14,7 @@ import {
   toolVersion,
 } from "./report/report.js";
 import { select } from "./selection.js";
-import { remembering, type Subject } from "./subject.js";
+import type { Subject } from "./subject.js";
 import { openTarget } from "./target.js";
 import { tallyOf } from "./verdict.js";
 
@@ -50,7 +51,7 @@ export async function runConformance(
   const deadline = deadlineOf(positiveInteger("timeoutMs", timeoutMs), options.signal);
   try {
     const startedMs = now();
-    const ask = remembering((request) => probe(request, deadline.signal));
+    const ask = new RememberedExchanges((request) => probe(request, deadline.signal));
     const { subjects, omittedThings } = await openTarget(target, ask);
     const things: ThingReport[] = [];
     for (const subject of subjects)

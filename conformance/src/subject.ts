@@ -30,17 +30,3 @@ export interface ThingSubject extends Subject {
 
 /** How a Subject asks. */
 export type Ask = Pick<Subject, "ask" | "askAgain">;
-
-/** Remembers what came of each request. */
-export function remembering(send: (request: ProbeRequest) => Promise<Exchange>): Ask {
-  const known = new Map<string, Promise<Exchange>>();
-  return {
-    ask(request) {
-      const key = JSON.stringify([request.method, request.url, request.headers]);
-      const exchange = known.get(key) ?? send(request);
-      known.set(key, exchange);
-      return exchange;
-    },
-    askAgain: send,
-  };
-}

@@ -34,7 +34,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   try {
     return await perform(args, terminal);
   } catch (error) {
-    terminal.err(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    terminal.err(messageOf(error));
     if (!isWotError(error)) terminal.err(usage);
     return exitCode.trouble;
   }
@@ -73,12 +73,24 @@ async function run(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const reports: Report[] = [];
+  let refused: unknown;
   for (const target of targets) {
-    const report = await runConformance(target, options);
-    terminal.out(asJson ? jsonReport(report) : terminalReport(report));
-    reports.push(report);
+    try {
+      const report = await runConformance(target, options);
+      terminal.out(asJson ? jsonReport(report) : terminalReport(report));
+      reports.push(report);
+    } catch (error) {
+      // The other targets may still be judged.
+      terminal.err(messageOf(error));
+      refused = error;
+    }
   }
-  return exitCodeOf(reports);
+  const code = exitCodeOf(reports);
+  return code === exitCode.ok && refused !== undefined ? exitCode.trouble : code;
+}
+
+function messageOf(error: unknown): string {
+  return `error: ${error instanceof Error ? error.message : String(error)}\n`;
 }
 
 function optionsOf({ only, timeout }: { only?: string; timeout?: string }, terminal: Terminal): ConformanceOptions {

@@ -6,6 +6,10 @@ export const maxTranscriptBodyBytes = 2_048;
 /** Most exchanges that the transcript of one result holds. */
 export const maxTranscriptExchanges = 5;
 
+/** Most field lines of a message that a transcript quotes, and the longest value of each. */
+export const maxTranscriptFields = 40;
+export const maxTranscriptFieldLength = 256;
+
 /** An Exchange as a report keeps it. */
 export interface RecordedExchange {
   readonly request: { readonly method: string; readonly url: string; readonly headers: HeaderFields };
@@ -33,8 +37,18 @@ export function transcriptOf(exchanges: readonly Exchange[]): readonly RecordedE
 
 function record({ request, response, problem, durationMs }: Exchange): RecordedExchange {
   if (response === undefined) return { request, problem, durationMs };
-  const { body, ...head } = response;
-  return { request, response: { ...head, ...recordBody(body) }, durationMs };
+  const { status, reason, headers, body } = response;
+  const recorded = { status, reason: cut(reason), headers: recordFields(headers), ...recordBody(body) };
+  return { request, response: recorded, durationMs };
+}
+
+function recordFields(headers: HeaderFields): HeaderFields {
+  return headers.slice(0, maxTranscriptFields).map(([name, value]) => [cut(name), cut(value)] as const);
+}
+
+/** A long text ends in an ellipsis. */
+function cut(text: string): string {
+  return text.length > maxTranscriptFieldLength ? `${text.slice(0, maxTranscriptFieldLength)}…` : text;
 }
 
 function recordBody(body: Uint8Array): Omit<RecordedResponse, "status" | "reason" | "headers"> {

@@ -36,9 +36,9 @@ export function readFormCheck({ judge, concerns = () => true, appliesTo, ...desc
       return concerned(subject).length > 0 ? true : "no readproperty Form over HTTP is concerned";
     },
     async judge(subject) {
-      const judged: Judged[] = [];
-      for (const form of concerned(subject)) judged.push(await judgeForm(form, subject, judge));
-      return together(description.requirement, judged);
+      const evidence = new Evidence();
+      for (const form of concerned(subject)) evidence.add(await judgeForm(form, subject, judge));
+      return together(description.requirement, evidence.judged);
     },
   });
 }
@@ -47,6 +47,21 @@ async function judgeForm(form: ReadForm, subject: ThingSubject, judge: ReadFormC
   if (form.unsendable !== undefined) return { judgement: "inconclusive", actual: form.unsendable, form };
   const exchange = await subject.ask(form.request);
   return { ...judge(form, exchange), form, exchange };
+}
+
+/** Most Forms of one judgement whose exchanges are kept: an answer can be long, and a Thing can have many Forms. */
+const mostKept = 5;
+
+/** What the Forms showed, with the exchanges of the first of each judgement. */
+class Evidence {
+  readonly judged: Judged[] = [];
+  readonly #kept = new Map<Judgement, number>();
+
+  add({ exchange, ...rest }: Judged): void {
+    const kept = this.#kept.get(rest.judgement) ?? 0;
+    this.judged.push(exchange === undefined || kept === mostKept ? rest : { ...rest, exchange });
+    if (exchange !== undefined) this.#kept.set(rest.judgement, Math.min(kept + 1, mostKept));
+  }
 }
 
 /** The judgement that counts most decides, and its exchanges are the evidence. */

@@ -37,7 +37,7 @@ function rowOf(result: CheckResult): string {
   const lines = [
     row,
     `${level}: ${requirement}`,
-    `expected: ${printable(expected)}`,
+    ...(expected === requirement ? [] : [`expected: ${printable(expected)}`]),
     `actual:   ${printable(actual)}`,
     ...(reproduce === undefined ? [] : [`reproduce: ${visible(reproduce)}`]),
   ];

@@ -28,13 +28,13 @@ const failing = faultyScript(faults.find(({ caughtBy }) => caughtBy === "server-
 const warning = faultyScript(faults.find(({ caughtBy }) => caughtBy === "http/not-acceptable")!);
 
 describe("thingwright-conformance", () => {
-  it.each<[string, Script, number]>([
+  it.each<[string, Script, number, ...string[]]>([
     ["0 when all is well", perfectScript(false), 0],
     ["0 when there are only warnings", warning, 0],
     ["1 when something fails", failing, 1],
-    ["2 when nobody can tell", (): "hang" => "hang", 2],
-  ])("ends with %s", async (_, script, code) => {
-    expect(await run(script, "--timeout", "200")).toMatchObject({ code, err: "" });
+    ["2 when nobody can tell", () => "hang", 2, "--timeout", "100"],
+  ])("ends with %s", async (_, script, code, ...args) => {
+    expect(await run(script, ...args)).toMatchObject({ code, err: "" });
   });
 
   it("prints one line of JSON for each target", async () => {
@@ -51,6 +51,14 @@ describe("thingwright-conformance", () => {
   ])("runs only what --only %s names", async (only, ids) => {
     const { out } = await run(perfectScript(false), "--json", "--only", only);
     expect(JSON.parse(out).things[0].results.map(({ id }: { id: string }) => id)).toEqual(ids);
+  });
+
+  it("judges the other targets when one cannot be read", async () => {
+    const { code, out, err } = await run(failing, "none.json", "--json");
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ tally: { fail: 1 } });
+    expect(err).toContain("none.json cannot be read");
+    expect(await run(perfectScript(false), "none.json")).toMatchObject({ code: 2 });
   });
 
   it("lists every check", async () => {

@@ -52,14 +52,22 @@ describe("a report", () => {
   });
 });
 
+describe("a transcript", () => {
+  it("cuts long fields, and stops after many", async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`x-${index}`, "x".repeat(300)]));
+    const report = await reportOn(() => ({ status: 404, headers: many }));
+    const { headers } = report.things[0]!.results[0]!.transcript[0]!.response!;
+    expect(headers).toHaveLength(40);
+    expect(headers[0]).toEqual(["x-0", `${"x".repeat(256)}…`]);
+  });
+});
+
 describe("a report for a person", () => {
   it("explains what fails, names what passes, and counts", async () => {
     const text = terminalReport(await reportOn(faultyScript(belowMinimum)));
     expect(text).toMatch(/^Perfect lamp \(urn:uuid:/);
     expect(text).toMatch(/\n {2}pass {10}td-json-open\n/);
-    expect(text).toMatch(
-      /\n {2}fail {10}server-data-schema\n +MUST: .*\n +expected: .*\n +actual: .*\n +reproduce: curl/,
-    );
+    expect(text).toMatch(/\n {2}fail {10}server-data-schema\n +MUST: .*\n +actual: .*\n +reproduce: curl/);
     expect(text).toMatch(/\n\d+ pass, 1 fail, .*not-claimed in 0\.0 s\n$/);
   });
 

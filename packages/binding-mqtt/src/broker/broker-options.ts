@@ -1,4 +1,4 @@
-import type { MaybePromise } from "@thingwright/contracts";
+import type { Logger, MaybePromise } from "@thingwright/contracts";
 import type { EmbeddedBrokerLimits } from "./broker-limits.js";
 
 /** Who connects to an embedded broker. */
@@ -18,4 +18,6 @@ export interface EmbeddedBrokerOptions {
   /** Decides who may connect. Default: anybody. */
   readonly authenticate?: (client: ConnectingClient) => MaybePromise<boolean>;
   readonly limits?: Partial<EmbeddedBrokerLimits>;
+  /** Told when a limit takes effect that no client hears of. Default: nothing. */
+  readonly logger?: Logger;
 }

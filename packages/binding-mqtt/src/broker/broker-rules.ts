@@ -13,7 +13,7 @@ export function brokerRules(options: EmbeddedBrokerOptions, limits: EmbeddedBrok
       callback(null, true);
     },
     authenticate: authentication(options),
-    authorizePublish: publishing(limits.maxRetainedMessages),
+    authorizePublish: publishing,
     authorizeSubscribe: subscribing(limits.maxSubscriptionsPerClient),
   };
 }
@@ -36,26 +36,11 @@ function authentication({ authenticate }: EmbeddedBrokerOptions): Rules["authent
 /** MQTT 3.1.1 §3.2.2.3 */
 const badUserNameOrPassword = 4;
 
-function publishing(maxRetainedMessages: number): Rules["authorizePublish"] {
-  const retained = new Set<string>();
-  return (client, packet, callback) => {
-    // Topics that begin with $ are the broker's own (MQTT 3.1.1 §4.7.2).
-    if (client !== null && packet.topic.startsWith("$")) return callback(new Error("$ topics are the broker's"));
-    if (packet.retain) packet.retain = keep(retained, packet.topic, packet.payload.length, maxRetainedMessages);
-    callback(null);
-  };
-}
-
-/** Whether the message may be retained; an empty one takes its topic's back (MQTT 3.1.1 §3.3.1.3). */
-function keep(retained: Set<string>, topic: string, sizeBytes: number, maxRetainedMessages: number): boolean {
-  if (sizeBytes === 0) {
-    retained.delete(topic);
-    return true;
-  }
-  if (!retained.has(topic) && retained.size >= maxRetainedMessages) return false;
-  retained.add(topic);
-  return true;
-}
+const publishing: Rules["authorizePublish"] = (client, packet, callback) => {
+  // Topics that begin with $ are the broker's own (MQTT 3.1.1 §4.7.2).
+  if (client !== null && packet.topic.startsWith("$")) callback(new Error("$ topics are the broker's"));
+  else callback(null);
+};
 
 function subscribing(maxSubscriptionsPerClient: number): Rules["authorizeSubscribe"] {
   return (client, subscription, callback) => {

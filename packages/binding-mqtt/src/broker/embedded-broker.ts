@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { hostname } from "node:os";
-import { limitsFrom, listeningPort, uriHost } from "@thingwright/contracts";
+import { limitsFrom, listeningPort, silent, uriHost } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { Aedes } from "aedes";
-import { LimitedStream } from "../connection/limited-stream.js";
-import { overheadBytes } from "../connection/session-transport.js";
+import { boundStore } from "./bounded-store.js";
 import { defaultEmbeddedBrokerLimits } from "./broker-limits.js";
 import type { EmbeddedBrokerOptions } from "./broker-options.js";
 import { brokerRules } from "./broker-rules.js";
+import { ClientStream } from "./client-stream.js";
 
 /** A broker that runs in this process. */
 export interface EmbeddedBroker extends AsyncDisposable {
@@ -35,12 +35,14 @@ export async function embeddedBroker(options: EmbeddedBrokerOptions = {}): Promi
     ...brokerRules(options, limits),
     connectTimeout: limits.connectTimeoutMs,
     drainTimeout: limits.drainTimeoutMs,
+    maxInflightInbound: limits.maxInflightQos2,
   });
+  boundStore(aedes, limits, options.logger ?? silent);
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
-    aedes.handle(new LimitedStream(socket, limits.maxBodyBytes + overheadBytes, () => socket.destroy()));
+    aedes.handle(new ClientStream(socket, limits));
   });
   server.maxConnections = limits.maxConnections;
   try {

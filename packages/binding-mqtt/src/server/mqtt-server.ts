@@ -59,7 +59,8 @@ class MqttServer implements ServerBinding {
     if (this.#running !== undefined) throw new UsageError("WOT_STATE", "the MQTT server was started already");
     const { broker, port, address, maxOutputBytes } = this.#settings;
     const maxBodyBytes = Math.max(maxOutputBytes, this.#settings.maxBodyBytes);
-    const own = broker === undefined ? await embeddedBroker({ port, address, limits: { maxBodyBytes } }) : undefined;
+    const embedded = { port, address, limits: { maxBodyBytes }, logger: host.logger };
+    const own = broker === undefined ? await embeddedBroker(embedded) : undefined;
     const at = typeof broker === "string" ? addressOf(broker) : addressOf((broker ?? own)!.localUrl);
     const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url);
     try {

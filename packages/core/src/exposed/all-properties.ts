@@ -44,7 +44,11 @@ export class AllProperties {
     return this.#emitter.hasSubscribers;
   }
 
-  /** All readable properties; one that has no value yet, or cannot be had now, is left out. */
+  /**
+   * All readable properties; one that has no value yet, or cannot be had now, is left out.
+   *
+   * @throws {RequestError} WOT_UNAVAILABLE when that leaves none
+   */
   readAll(request: InboundRequest): MaybePromise<Content> {
     return this.#answer(request, (principal) => {
       const readable = [...this.#properties.values()].filter(
@@ -106,17 +110,23 @@ export class AllProperties {
     principal: Principal | undefined,
     lenient: boolean,
   ): Promise<Record<string, unknown>> {
-    const entries = await Promise.all(
+    let missing: RequestError | undefined;
+    const answers = await Promise.all(
       properties.map(async (property) => {
         try {
           return [[property.name, await property.readValue(request, principal)] as const];
         } catch (error) {
-          if (lenient && error instanceof RequestError && error.code === "WOT_UNAVAILABLE") return [];
-          throw error;
+          if (!lenient || !isUnavailable(error)) throw error;
+          missing = error;
+          return [];
         }
       }),
     );
-    return Object.fromEntries(entries.flat());
+    const entries = answers.flat();
+    if (entries.length === 0 && missing !== undefined) {
+      throw new RequestError("WOT_UNAVAILABLE", "no property can be had now", { cause: missing });
+    }
+    return Object.fromEntries(entries);
   }
 
   #decode(content: Content): readonly (readonly [string, unknown])[] {
@@ -143,3 +153,6 @@ export class AllProperties {
     return request.accept ?? (this.#contentTypes[0] as string);
   }
 }
+
+const isUnavailable = (error: unknown): error is RequestError =>
+  error instanceof RequestError && error.code === "WOT_UNAVAILABLE";

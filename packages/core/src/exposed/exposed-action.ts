@@ -90,10 +90,11 @@ export class ExposedAction implements HostedAction {
   #input(request: InboundRequest): InteractionOutput {
     const { content = noContent } = request;
     const { input } = this.#plan;
-    if (content.body.length > 0) requireOffered(content, this.contentTypes);
-    const fallbackType = this.contentTypes[0] as string;
-    const value =
-      input.schema === undefined && content.body.length === 0 ? undefined : input.decode(content, fallbackType);
+    if (content.body.length > 0) {
+      if (input.schema === undefined) throw new RequestError("WOT_BAD_REQUEST", "the action takes no input");
+      requireOffered(content, this.contentTypes);
+    }
+    const value = input.schema === undefined ? undefined : input.decode(content, this.contentTypes[0] as string);
     return new InteractionOutput({ schema: input.schema, value: () => value, bytes: () => content.body });
   }
 

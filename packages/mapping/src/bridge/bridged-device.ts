@@ -3,7 +3,7 @@ import { ProtocolError, type RequestError, UsageError, type WotError } from "@th
 import type { ConversionContext } from "../conversion/conversion.js";
 import type { Mapping, Outlet, Writer } from "../mapping.js";
 import { type BridgeLimits, bridgeLimits } from "./bridge-limits.js";
-import { deviceError, unavailable } from "./device-error.js";
+import { type Asked, deviceError, unavailable } from "./device-error.js";
 import { type KnownValue, ModelState } from "./model-state.js";
 import type { Northbound } from "./northbound.js";
 import { OutletQueue } from "./outlet-queue.js";
@@ -43,7 +43,7 @@ export class BridgedDevice implements AsyncDisposable {
     this.#southbound = southbound;
     this.#limits = { ...bridgeLimits, ...options.limits };
     const { clock = systemClock, logger = silent } = options;
-    this.#state = new ModelState(northbound, clock, logger);
+    this.#state = new ModelState(northbound, clock, logger, (source) => this.#outdate(source));
     this.#queue = new OutletQueue(this.#limits.maxPendingRequests);
     const environment: WatchEnvironment = {
       southbound,
@@ -100,25 +100,32 @@ export class BridgedDevice implements AsyncDisposable {
    * Converts `value` and writes it to the device. When it resolves, reads give the new value. Writes that one
    * southbound affordance takes go there one after the other, in the order in which they came.
    *
-   * @throws {DataSchemaError} for a value that the device has no equivalent of; otherwise like `read`
+   * @throws {DataSchemaError} for a value that the device has no equivalent of, or does not take
+   * @throws {TimeoutError} WOT_TIMEOUT when it did not answer in time: the change may have been made; otherwise like
+   *   `read`
    */
   write(name: string, value: unknown, options: RequestOptions = {}): Promise<void> {
     const writer = this.#mapping.writers.get(name);
     if (writer === undefined) return Promise.reject(unknownAffordance("property", name));
     return this.#queue.run(outletKey(writer.outlet), async () => {
       const payload = await writer.conversion.write(value, await this.#contextOf(writer));
-      await this.#send(writer.outlet, payload, options);
+      await this.#send(writer.outlet, payload, "value", options);
       this.#settle(name, writer, value, payload);
     });
   }
 
-  /** Invokes an action of the device and returns its output, converted. @throws like `write` */
+  /**
+   * Invokes an action of the device and returns its output, converted. All that can be read of the device is read
+   * anew then; reads wait for that. @throws like `write`
+   */
   invoke(name: string, input: unknown, options: RequestOptions = {}): Promise<unknown> {
     const invoker = this.#mapping.invokers.get(name);
     if (invoker === undefined) return Promise.reject(unknownAffordance("action", name));
     return this.#queue.run(undefined, async () => {
       const context = { vendor: undefined, model: this.#state.values };
-      const output = await this.#send(invoker.outlet, await invoker.payload(input, context), options);
+      const asked = input === undefined ? "change" : "value";
+      const output = await this.#send(invoker.outlet, await invoker.payload(input, context), asked, options);
+      this.#outdate(undefined);
       return asDevice(async () => invoker.output(output, context));
     });
   }
@@ -132,14 +139,29 @@ export class BridgedDevice implements AsyncDisposable {
     }
   }
 
-  /** Whether the latest value still holds. One source that fails is reason enough to ask again. */
+  /** Something happened at the device: all its sources are read anew, but for the one that told of it. */
+  #outdate(teller: Source | undefined): void {
+    for (const watch of this.#watches) if (watch.source !== teller) watch.outdated();
+  }
+
+  /**
+   * Whether the latest value still holds. One source that fails is reason enough to ask again; so is, where the
+   * property can be asked for, any source of the device that is cut off.
+   */
   #isFresh(name: string): boolean {
     let isFresh = false;
+    let isReadable = false;
     for (const watch of this.#watchesOf.get(name) ?? []) {
-      if (watch.isFailing) return false;
+      if (watch.isFailing || watch.isOutdated) return false;
       isFresh ||= watch.isFresh();
+      isReadable ||= watch.source.isReadable;
     }
-    return isFresh;
+    return isFresh && !(isReadable && this.#isCut());
+  }
+
+  #isCut(): boolean {
+    for (const watch of this.#watches) if (watch.isCut) return true;
+    return false;
   }
 
   async #readThrough(name: string): Promise<unknown> {
@@ -169,14 +191,16 @@ export class BridgedDevice implements AsyncDisposable {
     return { vendor: watch?.vendor, model: this.#state.values };
   }
 
-  #send({ kind, name }: Outlet, payload: unknown, { signal }: RequestOptions): Promise<unknown> {
+  #send({ kind, name }: Outlet, payload: unknown, asked: Asked, { signal }: RequestOptions): Promise<unknown> {
     if (!this.#state.isAvailable) throw unavailable("the device is offline");
     const signals = signal === undefined ? [this.#ending.signal] : [this.#ending.signal, signal];
     const options = { timeoutMs: this.#limits.timeoutMs, signal: AbortSignal.any(signals) };
-    return asDevice<unknown>(() =>
-      kind === "action"
-        ? this.#southbound.invoke(name, payload, options)
-        : this.#southbound.write(name, payload, options),
+    return asDevice<unknown>(
+      () =>
+        kind === "action"
+          ? this.#southbound.invoke(name, payload, options)
+          : this.#southbound.write(name, payload, options),
+      asked,
     );
   }
 
@@ -189,11 +213,11 @@ export class BridgedDevice implements AsyncDisposable {
 }
 
 /** Carries `request` out; its failure is the device's. */
-async function asDevice<T>(request: () => Promise<T>): Promise<T> {
+async function asDevice<T>(request: () => Promise<T>, asked: Asked = "read"): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    throw deviceError(error);
+    throw deviceError(error, asked);
   }
 }
 

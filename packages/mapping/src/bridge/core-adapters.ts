@@ -1,22 +1,32 @@
 import type { Logger } from "@thingwright/contracts";
-import type { ConsumedThing, ExposedThing } from "@thingwright/core";
-import { asWotError } from "@thingwright/errors";
+import type { ActionInvocation, ConsumedThing, ExposedThing } from "@thingwright/core";
+import { asWotError, ProtocolError } from "@thingwright/errors";
 import type { BridgedDevice } from "./bridged-device.js";
 import type { Northbound } from "./northbound.js";
-import type { Southbound } from "./southbound.js";
+import type { Southbound, SouthboundOptions } from "./southbound.js";
 
 /** A consumed Thing as the device's side of a bridge. */
 export function southboundOf(thing: ConsumedThing): Southbound {
   return {
     read: (name, options) => thing.read(name, options),
     write: (name, value, options) => thing.write(name, value, options),
-    invoke: (name, input, options) => thing.invoke(name, input, options),
+    invoke: async (name, input, options) => outputOf(await thing.start(name, input, options), options),
     watch(kind, name, { onReady, ...options }) {
       const observation = kind === "property" ? thing.observe(name, options) : thing.subscribe(name, options);
       observation.ready.then(onReady, () => {});
       return observation;
     },
   };
+}
+
+/** @throws {ProtocolError} WOT_PROTOCOL for an output that cannot be read */
+async function outputOf(invocation: ActionInvocation, options: SouthboundOptions): Promise<unknown> {
+  try {
+    return await invocation.result(options);
+  } catch (error) {
+    if (asWotError(error).family !== "DataSchemaError") throw error;
+    throw new ProtocolError("WOT_PROTOCOL", "the output of the action makes no sense", { cause: error });
+  }
 }
 
 /** An exposed Thing as the model's side of a bridge. */

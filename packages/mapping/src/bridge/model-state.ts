@@ -13,6 +13,11 @@ export interface KnownValue {
   readonly error?: WotError;
 }
 
+interface HappenedEvent {
+  readonly name: string;
+  readonly data: unknown;
+}
+
 /** What a device's values have said so far, in the model's terms. Tells the north what changes. */
 export class ModelState {
   /** False while the device itself, or its hub, says that it cannot be reached. */
@@ -25,31 +30,39 @@ export class ModelState {
   readonly #northbound: Northbound;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #beforeEvent: (source: Source) => void;
 
-  constructor(northbound: Northbound, clock: Clock, logger: Logger) {
+  /** @param beforeEvent - called before events are told that a value of `source` has given rise to */
+  constructor(northbound: Northbound, clock: Clock, logger: Logger, beforeEvent: (source: Source) => void) {
     this.#northbound = northbound;
     this.#clock = clock;
     this.#logger = logger;
+    this.#beforeEvent = beforeEvent;
   }
 
   get(name: string): KnownValue | undefined {
     return this.#known.get(name);
   }
 
-  /** Takes a vendor value of `source`: at once, unless an expression has to be evaluated. Never fails. */
+  /**
+   * Takes a vendor value of `source`: at once, unless an expression has to be evaluated. Events are told last, so that
+   * who hears of one reads what belongs to it. Never fails.
+   */
   take(source: Source, vendor: unknown): MaybePromise<void> {
     const context = { vendor, model: this.values };
     const waiting: Promise<void>[] = [];
+    const events: HappenedEvent[] = [];
     for (const feed of source.feeds) {
       try {
         const value = feed.conversion.read(vendor, context);
-        if (value instanceof Promise) waiting.push(this.#feedLater(feed, value));
-        else this.#feed(feed, value);
+        if (value instanceof Promise) waiting.push(this.#feedLater(feed, value, events));
+        else this.#feed(feed, value, events);
       } catch (error) {
         this.#failed(feed, error);
       }
     }
-    if (waiting.length > 0) return Promise.all(waiting).then(() => undefined);
+    if (waiting.length > 0) return Promise.all(waiting).then(() => this.#tell(source, events));
+    this.#tell(source, events);
   }
 
   /** A value of `source` came that cannot be read: what it feeds is not known any more. */
@@ -65,22 +78,28 @@ export class ModelState {
     if (before === undefined || !isDeepStrictEqual(before.value, value)) this.#northbound.propertyChanged(name, value);
   }
 
-  async #feedLater(feed: Feed, value: Promise<unknown>): Promise<void> {
+  async #feedLater(feed: Feed, value: Promise<unknown>, events: HappenedEvent[]): Promise<void> {
     try {
-      this.#feed(feed, await value);
+      this.#feed(feed, await value, events);
     } catch (error) {
       this.#failed(feed, error);
     }
   }
 
-  #feed(feed: Feed, value: unknown): void {
+  #feed(feed: Feed, value: unknown, events: HappenedEvent[]): void {
     if (value === undefined) return;
     const { target } = feed;
     if (target.kind === "property") this.learn(target.name, value);
     else if (target.kind === "available") this.isAvailable = value === true;
     else if (!target.onChange || this.#isNews(feed, value)) {
-      this.#northbound.eventHappened(target.name, target.data === undefined ? value : target.data);
+      events.push({ name: target.name, data: target.data === undefined ? value : target.data });
     }
+  }
+
+  #tell(source: Source, events: readonly HappenedEvent[]): void {
+    if (events.length === 0) return;
+    this.#beforeEvent(source);
+    for (const { name, data } of events) this.#northbound.eventHappened(name, data);
   }
 
   /** Whether a value that stands for an event has come about: not with the first value, and never as `false`. */

@@ -2,6 +2,7 @@ import type { Clock, Logger, MaybePromise } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { Source } from "../mapping.js";
 import type { BridgeLimits } from "./bridge-limits.js";
+import { isUnreachable } from "./device-error.js";
 import { pause } from "./pause.js";
 import type { Southbound } from "./southbound.js";
 
@@ -30,6 +31,13 @@ export class SourceWatch {
   /** Grows with every write, so that a reading from before it does not count. */
   #era = 0;
   #isFailing = false;
+  #isCut = false;
+  /** Something happened at the device that no reading has seen yet. */
+  #isOutdated = false;
+  /** The reading under way began before that. */
+  #isBehind = false;
+  /** The reading after the one under way. */
+  #next: Promise<void> | undefined;
 
   constructor(source: Source, environment: WatchEnvironment) {
     this.source = source;
@@ -60,12 +68,25 @@ export class SourceWatch {
   }
 
   /**
-   * Reads the source now; joins a reading that is under way.
+   * Reads the source now; joins a reading that is under way, or waits for the next when that one began too early.
    *
    * @throws {WotError} when the device does not give a value
    */
   refresh(): Promise<void> {
-    if (this.#reading !== undefined) return this.#reading;
+    const reading = this.#reading;
+    if (reading === undefined) return this.#begin();
+    if (!this.#isBehind) return reading;
+    if (this.#next !== undefined) return this.#next;
+    const next = reading.catch(ignore).then(() => {
+      if (this.#next === next) this.#next = undefined;
+      return this.refresh();
+    });
+    this.#next = next;
+    return next;
+  }
+
+  #begin(): Promise<void> {
+    this.#isBehind = false;
     const reading = this.#read().finally(() => {
       if (this.#reading === reading) this.#reading = undefined;
     });
@@ -78,6 +99,16 @@ export class SourceWatch {
     return this.#isFailing;
   }
 
+  /** Whether that was because the device cannot be reached. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Whether something happened at the device since it was last read. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
+  }
+
   /** Latest vendor value; `undefined` before there is one. */
   get vendor(): unknown {
     return this.#vendor;
@@ -87,7 +118,16 @@ export class SourceWatch {
   written(vendor: unknown): void {
     this.#era += 1;
     this.#reading = undefined;
+    this.#next = undefined;
     if (vendor !== undefined) this.#vendor = vendor;
+  }
+
+  /** Something happened at the device that may show here: it is read anew, and until then nothing here is fresh. */
+  outdated(): void {
+    if (!this.source.isReadable || this.#ending.signal.aborted) return;
+    this.#isOutdated = true;
+    this.#isBehind = this.#reading !== undefined;
+    this.refresh().catch((error: unknown) => this.#failed(error));
   }
 
   async #read(): Promise<void> {
@@ -98,6 +138,7 @@ export class SourceWatch {
     if (era !== this.#era) return this.refresh();
     this.#readAt = clock.now();
     await this.#take(vendor);
+    if (!this.#isBehind) this.#isOutdated = false;
   }
 
   async #poll(pollMs: number): Promise<void> {
@@ -154,12 +195,12 @@ export class SourceWatch {
   /** Values come again. What was missed, or what was there before the first of them, is asked for. */
   #live(): void {
     this.#isLive = true;
-    this.#isFailing = false;
+    this.#works();
     if (this.source.isReadable) this.refresh().catch((error: unknown) => this.#failed(error));
   }
 
   async #take(vendor: unknown): Promise<void> {
-    this.#isFailing = false;
+    this.#works();
     if (!this.source.accepts(vendor)) return;
     this.#vendor = vendor;
     await this.#environment.take(this.source, vendor);
@@ -167,13 +208,22 @@ export class SourceWatch {
 
   /** Says once that the source fails, until it works again. */
   #failed(error: unknown): void {
-    if (this.#isFailing || this.#ending.signal.aborted) return;
+    if (this.#ending.signal.aborted) return;
+    this.#isCut = isUnreachable(error);
+    if (this.#isFailing) return;
     this.#isFailing = true;
     const { code, message } = asWotError(error);
     this.#environment.logger.warn("a source of a bridged device fails", { source: this.source.name, code, message });
+  }
+
+  #works(): void {
+    this.#isFailing = false;
+    this.#isCut = false;
   }
 
   #longer(delayMs: number, shortestMs: number): number {
     return Math.max(shortestMs, Math.min(this.#environment.limits.maxRetryMs, delayMs * 2));
   }
 }
+
+const ignore = (): void => {};

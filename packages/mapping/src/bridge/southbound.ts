@@ -20,7 +20,12 @@ export interface WatchOptions {
   readonly onInvalid: (error: WotError) => void;
 }
 
-/** A vendor's device by the names of its southbound Thing Description, in plain values. Fails with `WotError`s. */
+/**
+ * A vendor's device by the names of its southbound Thing Description, in plain values. Fails with `WotError`s.
+ *
+ * A DataSchemaError of `write` or `invoke` is about the value that was to be sent, never about an answer: that is
+ * ProtocolError there.
+ */
 export interface Southbound {
   read(name: string, options: SouthboundOptions): Promise<unknown>;
   write(name: string, value: unknown, options: SouthboundOptions): Promise<void>;

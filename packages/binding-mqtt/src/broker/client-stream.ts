@@ -1,0 +1,29 @@
+import type { Socket } from "node:net";
+import { LimitedStream } from "../connection/limited-stream.js";
+import { overheadBytes } from "../connection/session-transport.js";
+import type { EmbeddedBrokerLimits } from "./broker-limits.js";
+
+type Limits = Pick<EmbeddedBrokerLimits, "maxBodyBytes" | "maxOutboundBytes">;
+type Written = (error?: Error | null) => void;
+
+/** A client's connection: ends with a message over `maxBodyBytes`, and when more than `maxOutboundBytes` wait for it. */
+export class ClientStream extends LimitedStream {
+  readonly #maxOutboundBytes: number;
+  #isCut = false;
+
+  constructor(socket: Socket, { maxBodyBytes, maxOutboundBytes }: Limits) {
+    super(socket, maxBodyBytes + overheadBytes, () => socket.destroy());
+    this.#maxOutboundBytes = maxOutboundBytes;
+  }
+
+  override write(chunk: unknown, encoding?: BufferEncoding | Written, done?: Written): boolean {
+    // Looked at before the chunk: to a client that reads, a message of any size goes out.
+    if (!this.#isCut && this.writableLength > this.#maxOutboundBytes) this.#cut();
+    return typeof encoding === "string" ? super.write(chunk, encoding, done) : super.write(chunk, encoding ?? done);
+  }
+
+  #cut(): void {
+    this.#isCut = true;
+    this.destroy();
+  }
+}
