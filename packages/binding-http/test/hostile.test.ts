@@ -1,6 +1,6 @@
 import { httpServer } from "@thingwright/binding-http";
 import { array, assert, asyncProperty, constantFrom, oneof, string } from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type ServedThing, serveThing } from "./support/served-thing.js";
 
 const hello = "GET /test-thing/properties/count HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -86,6 +86,39 @@ describe("a server among hostile peers", () => {
     expect(await raw.end()).toMatch(/^HTTP\/1\.1 413 /);
     expect(served.thing.calls.of("writeproperty", "count")).toEqual([]);
     await expectAlive(served);
+  });
+
+  it("takes a body in chunks of one byte", async () => {
+    await using served = await serveThing();
+    await using raw = served.raw();
+    raw.send(
+      "PUT /test-thing/properties/name HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+    );
+    const body = JSON.stringify("x".repeat(2_000));
+    raw.send(`${[...body].map((byte) => `1\r\n${byte}\r\n`).join("")}0\r\n\r\n`);
+    expect(await raw.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 204 /);
+    expect((await served.ask("/test-thing/properties/name")).json).toHaveLength(2_000);
+  });
+
+  it("answers 503 to a body that does not fit beside those of others, and has room once those are gone", async () => {
+    await using served = await serveThing({ limits: { maxBodyBytes: 1_000, maxBodiesInFlightBytes: 1_500 } });
+    const begin =
+      "PUT /test-thing/properties/count HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 901\r\n\r\n";
+    const put = {
+      method: "PUT",
+      headers: { "content-type": "application/json" },
+      body: `7${" ".repeat(900)}`,
+    } as const;
+    await using first = served.raw().send(begin + " ".repeat(900));
+    await vi.waitUntil(async () => (await served.ask("/test-thing/properties/count", put)).status === 503);
+    expect((await served.ask("/test-thing/properties/count", put)).json).toMatchObject({ code: "WOT_UNAVAILABLE" });
+    first.send("5");
+    expect(await first.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 204 /);
+    for (let i = 0; i < 5; i++) expect((await served.ask("/test-thing/properties/count", put)).status).toBe(204);
+    await using lost = served.raw().send(begin + " ".repeat(900));
+    await vi.waitUntil(async () => (await served.ask("/test-thing/properties/count", put)).status === 503);
+    lost.socket.resetAndDestroy();
+    await vi.waitUntil(async () => (await served.ask("/test-thing/properties/count", put)).status === 204);
   });
 
   it("refuses with Expect: 100-continue what is too large, without asking for it", async () => {

@@ -1,10 +1,9 @@
 import { ProtocolError, type WotError } from "@thingwright/errors";
 import type { Dispatcher } from "undici";
+import { GatheredBytes } from "../gathered-bytes.js";
 import type { Deadline } from "./deadline.js";
 import { failureOf } from "./failure.js";
 import { headerOf, type RawReply } from "./raw-reply.js";
-
-const noBody = new Uint8Array(0);
 
 /**
  * One request and its whole response.
@@ -24,9 +23,7 @@ export class Call implements Dispatcher.DispatchHandler {
   #failed: WotError | undefined;
   #status = 0;
   #headers: readonly Buffer[] = [];
-  #chunks: Buffer[] | undefined;
-  #body: Uint8Array = noBody;
-  #size = 0;
+  readonly #body = new GatheredBytes();
 
   constructor(maxBytes: number, deadline: Deadline, onBegun: (() => void) | undefined) {
     this.#onBegun = onBegun;
@@ -79,18 +76,15 @@ export class Call implements Dispatcher.DispatchHandler {
   }
 
   onData(chunk: Buffer): boolean {
-    this.#size += chunk.length;
-    if (this.#size > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
-    else if (this.#size === chunk.length) this.#body = chunk;
-    else if (this.#chunks === undefined) this.#chunks = [this.#body as Buffer, chunk];
-    else this.#chunks.push(chunk);
+    if (this.#failed !== undefined) return true;
+    if (this.#body.size + chunk.length <= this.#maxBytes) this.#body.add(chunk);
+    else this.#fail(tooLong(this.#maxBytes));
     return true;
   }
 
   onComplete(): void {
     this.#deadline.onEnd = undefined;
-    const body = this.#chunks === undefined ? this.#body : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, headers: this.#headers, body });
+    this.#resolve({ status: this.#status, headers: this.#headers, body: this.#body.whole });
   }
 
   onError(error: Error): void {

@@ -1,5 +1,6 @@
 import type { WotError } from "@thingwright/errors";
 import type { Dispatcher } from "undici";
+import { GatheredBytes } from "../gathered-bytes.js";
 import { failureOf } from "./failure.js";
 import { headerOf, type RawReply } from "./raw-reply.js";
 
@@ -28,8 +29,7 @@ export class StreamCall implements Dispatcher.DispatchHandler {
   #isStream = false;
   #status = 0;
   #headers: readonly Buffer[] = [];
-  readonly #refusal: Buffer[] = [];
-  #refusalSize = 0;
+  readonly #refusal = new GatheredBytes();
 
   constructor(listener: StreamListener) {
     this.#listener = listener;
@@ -59,10 +59,8 @@ export class StreamCall implements Dispatcher.DispatchHandler {
   onData(chunk: Buffer): boolean {
     if (this.#isOver) return true;
     if (this.#isStream) this.#pass(chunk);
-    else if (this.#refusalSize < maxProblemBytes) {
-      this.#refusalSize += chunk.length;
-      this.#refusal.push(chunk);
-    } else this.onComplete();
+    else if (this.#refusal.size < maxProblemBytes) this.#refusal.add(chunk);
+    else this.onComplete();
     return true;
   }
 
@@ -77,7 +75,7 @@ export class StreamCall implements Dispatcher.DispatchHandler {
 
   onComplete(): void {
     const { body, status, headers } = {
-      body: Buffer.concat(this.#refusal),
+      body: this.#refusal.whole,
       status: this.#status,
       headers: this.#headers,
     };

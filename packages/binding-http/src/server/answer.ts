@@ -17,6 +17,15 @@ export function answerContent(request: InboundHttpRequest, content: Content): vo
   answerWith(request, 200, content, undefined);
 }
 
+/** 200 with `content`, which was chosen by the Accept header. */
+export function answerVarying(request: InboundHttpRequest, content: Content): void {
+  answerWith(request, 200, content, request.context.varying);
+}
+
+/** How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it. */
+export const answerFor = (contentTypes: readonly string[]): typeof answerContent =>
+  contentTypes.length > 1 ? answerVarying : answerContent;
+
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
   if (content.contentType === "" && content.body.byteLength === 0) answerNothing(request);

@@ -1,11 +1,13 @@
 import type { HostedAffordance } from "@thingwright/contracts";
-import { RequestError, UnsupportedError } from "@thingwright/errors";
+import { RequestError, UnsupportedError, type WotError } from "@thingwright/errors";
+import { GatheredBytes } from "../gathered-bytes.js";
 import { answerProblem } from "./answer.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /**
- * Collects the body into `request.content` and proceeds; answers 413 for one over `maxBodyBytes` and 415 for one with a
- * content coding. A body without a type has the affordance's first. `proceed` may throw.
+ * Collects the body into `request.content` and proceeds; answers 413 for one over `maxBodyBytes`, 503 when all bodies
+ * in flight have more than `maxBodiesInFlightBytes`, and 415 for one with a content coding. A body without a type has
+ * the affordance's first. `proceed` may throw.
  *
  * @param optional - an empty body is none at all: the input of an action may be missing, a value may not
  */
@@ -15,31 +17,34 @@ export function withBody(
   optional: boolean,
   proceed: (request: InboundHttpRequest) => void,
 ): void {
-  const { message, context } = request;
-  const coding = request.header("content-encoding");
-  if (coding !== undefined && coding !== "identity") {
-    answerProblem(request, new UnsupportedError("WOT_CONTENT_TYPE", "content codings are not supported"));
-    return;
-  }
+  if (isRefusedUnread(request)) return;
+  const { message, response, context } = request;
   const { maxBodyBytes } = context.limits;
-  if (Number(request.header("content-length") ?? 0) > maxBodyBytes) {
-    refuseBody(request, 0);
-    return;
-  }
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const { socket } = message;
+  const gathered = new GatheredBytes();
+  let held = 0;
+  const release = (): void => {
+    context.bodies.release(socket, held);
+    held = 0;
+  };
   const collect = (chunk: Buffer): void => {
-    size += chunk.length;
-    chunks.push(chunk);
-    if (size <= maxBodyBytes) return;
+    const size = gathered.size + chunk.length;
+    const refusal =
+      size > maxBodyBytes ? tooLarge(maxBodyBytes) : context.bodies.take(socket, chunk.length) ? undefined : noRoom();
+    if (refusal === undefined) {
+      held = size;
+      gathered.add(chunk);
+      return;
+    }
     message.off("data", collect).off("end", complete);
-    chunks.length = 0;
-    refuseBody(request, size);
+    gathered.clear();
+    release();
+    refuseBody(request, refusal, size);
   };
   const complete = (): void => {
-    if (size > 0 || !optional) {
+    if (gathered.size > 0 || !optional) {
       const contentType = request.header("content-type") ?? contentTypes[0] ?? "";
-      request.content = { contentType, body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) };
+      request.content = { contentType, body: gathered.whole };
     }
     try {
       proceed(request);
@@ -48,13 +53,33 @@ export function withBody(
     }
   };
   message.on("data", collect).on("end", complete);
+  response.once("close", release);
 }
 
+/** Answers, and says so, when the headers alone tell that the body will not do. */
+function isRefusedUnread(request: InboundHttpRequest): boolean {
+  const { maxBodyBytes } = request.context.limits;
+  const coding = request.header("content-encoding");
+  if (coding !== undefined && coding !== "identity") {
+    answerProblem(request, new UnsupportedError("WOT_CONTENT_TYPE", "content codings are not supported"));
+    return true;
+  }
+  if (Number(request.header("content-length") ?? 0) <= maxBodyBytes) return false;
+  refuseBody(request, tooLarge(maxBodyBytes), 0);
+  return true;
+}
+
+const tooLarge = (maxBodyBytes: number): WotError =>
+  new RequestError("WOT_TOO_LARGE", `a body may have ${maxBodyBytes} bytes`);
+
+const noRoom = (): WotError =>
+  new RequestError("WOT_UNAVAILABLE", "this server has all the bodies that it can hold: try again later");
+
 /**
- * Says 413 and lets the body run dry, up to as much again as it may have: a connection that is closed with bytes unread
+ * Says why and lets the body run dry, up to as much again as it may have: a connection that is closed with bytes unread
  * is reset, and the client might never see the answer.
  */
-function refuseBody(request: InboundHttpRequest, received: number): void {
+function refuseBody(request: InboundHttpRequest, refusal: WotError, received: number): void {
   const { message, context } = request;
   const { maxBodyBytes } = context.limits;
   let size = received;
@@ -65,5 +90,5 @@ function refuseBody(request: InboundHttpRequest, received: number): void {
     message.socket.destroySoon();
   };
   message.on("data", discard);
-  answerProblem(request, new RequestError("WOT_TOO_LARGE", `a body may have ${maxBodyBytes} bytes`));
+  answerProblem(request, refusal);
 }

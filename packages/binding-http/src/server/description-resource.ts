@@ -1,6 +1,6 @@
 import type { Content, HostedDescription } from "@thingwright/contracts";
 import { tdMediaType } from "@thingwright/td";
-import { answerContent, answerWith } from "./answer.js";
+import { answerVarying, answerWith } from "./answer.js";
 import { chooseContentType } from "./content-choice.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Resource, resource } from "./resource.js";
@@ -19,7 +19,7 @@ export function answerDescription(
   contentTypes: readonly string[],
 ): void {
   chooseContentType(request, contentTypes);
-  const headers = ["etag", `"${etag}"`, "cache-control", "no-cache", "vary", "accept"];
+  const headers = ["etag", `"${etag}"`, "cache-control", "no-cache", ...request.context.varying];
   if (!hasCopy(request.header("if-none-match"), etag)) {
     const contentType = request.accept ?? contentTypes[0]!;
     answerWith(request, 200, { contentType, body: content.body } satisfies Content, headers);
@@ -36,11 +36,11 @@ export function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean 
   return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === `"${etag}"`);
 }
 
-/** GET answers with content that is made anew each time. */
-export const contentResource = (contentTypes: readonly string[], make: () => Content): Resource =>
+/** GET answers with a body that is made anew each time and goes by all of these content types. */
+export const contentResource = (contentTypes: readonly string[], make: () => Uint8Array): Resource =>
   resource({
     GET: (request) => {
       chooseContentType(request, contentTypes);
-      answerContent(request, make());
+      answerVarying(request, { contentType: request.accept ?? contentTypes[0]!, body: make() });
     },
   });

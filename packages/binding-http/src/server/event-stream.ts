@@ -27,7 +27,7 @@ export class EventStream extends InboundSubscription {
       this.release();
       return;
     }
-    response.writeHead(200, head);
+    response.writeHead(200, [...head, ...this.request.context.varying]);
     response.flushHeaders();
     response.on("drain", () => this.#drained());
     this.#live = true;

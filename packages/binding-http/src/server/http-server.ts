@@ -17,9 +17,11 @@ import {
 } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
+import { BodiesInFlight } from "./bodies-in-flight.js";
 import { answerClientError } from "./client-error.js";
 import { corsPolicy } from "./cors.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
+import { OriginGuard } from "./origin-guard.js";
 import { PendingAnswers } from "./pending-answers.js";
 import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
@@ -62,7 +64,9 @@ class HttpServer implements ServerBinding {
 
   async start(host: ServerHost): Promise<void> {
     if (this.#server !== undefined) throw new UsageError("WOT_STATE", "this server has been started before");
-    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(this.#settings.cors));
+    const { cors } = this.#settings;
+    const guard = new OriginGuard(cors, () => this.#addresses);
+    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
     const server = this.#create((message, response) => handler.handle(message, response));
     this.#server = server;
     server.on("clientError", answerClientError);
@@ -107,13 +111,16 @@ class HttpServer implements ServerBinding {
   }
 
   #context(host: ServerHost): ServerContext {
-    const { limits, clock, baseUrl, tls } = this.#settings;
+    const { limits, clock, baseUrl, cors, tls } = this.#settings;
     return {
       limits,
       clock,
       logger: host.logger ?? silent,
       subscriptions: this.#subscriptions,
       pending: new PendingAnswers(),
+      bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
+      // It takes the place of the Vary that the CORS policy has set.
+      varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: commonName }),
     };
@@ -157,7 +164,7 @@ class HttpServer implements ServerBinding {
   async #stop(): Promise<void> {
     const server = this.#server;
     this.#addresses = [];
-    this.#subscriptions.complete();
+    this.#subscriptions.stop();
     if (server === undefined || !server.listening) return;
     const { stopGraceMs } = this.#settings.limits;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -53,6 +53,6 @@ export function indexResource(things: ThingListing, pathPrefix: string): Resourc
     }));
     const collection = [{ href: pathPrefix + uriPath(listingPath), type: "application/ld+json" }];
     const body = { linkset: [{ anchor: `${pathPrefix}/`, item, collection }] };
-    return { contentType: "application/linkset+json", body: Buffer.from(JSON.stringify(body)) };
+    return Buffer.from(JSON.stringify(body));
   });
 }

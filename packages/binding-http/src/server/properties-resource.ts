@@ -1,6 +1,6 @@
 import { type HostedThing, writeAllQuery } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import { answerContent, answerNothing } from "./answer.js";
+import { answerFor, answerNothing, notFound } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
@@ -18,20 +18,23 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
     conflates: false,
     open: (request, subscriber) => thing.observeAllProperties(request, subscriber),
   };
+  const answerValues = answerFor(thing.contentTypes);
+  const isObservable = [...thing.properties.values()].some(({ observable }) => observable);
   return resource({ GET: read, PUT: (request) => withBody(request, thing, false, write) });
 
   function read(request: InboundHttpRequest): void {
     if (wantsEventStream(request, thing.contentTypes)) {
+      if (!isObservable) throw notFound();
       answerEventStream(request, source, thing.contentTypes);
       return;
     }
     chooseContentType(request, thing.contentTypes);
     const names = namesIn(request, thing);
     if (names === undefined) {
-      settle(request, thing.readAllProperties(request), answerContent);
+      settle(request, thing.readAllProperties(request), answerValues);
       return;
     }
-    settle(request, thing.readMultipleProperties(names, request), answerContent);
+    settle(request, thing.readMultipleProperties(names, request), answerValues);
   }
 
   function write(request: InboundHttpRequest): void {
@@ -41,15 +44,14 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
 }
 
 /**
- * The names in `?names=`, `undefined` when it is absent. A client that encodes the commas as well means a list, unless
- * there is a property of that name.
+ * The names in every `?names=`, `undefined` when there is none. A client that encodes the commas as well means a list,
+ * unless there is a property of that name.
  *
  * @throws {RequestError} WOT_BAD_REQUEST for a name that no property has
  */
 function namesIn({ target }: InboundHttpRequest, { properties }: HostedThing): readonly string[] | undefined {
   const listed = queryList(target.query, "names");
-  const only = listed?.length === 1 ? listed[0] : undefined;
-  const names = only === undefined || properties.has(only) ? listed : only.split(",");
+  const names = listed?.flatMap((name) => (properties.has(name) ? name : name.split(",")));
   if (names === undefined || names.every((name) => properties.has(name))) return names;
   throw new RequestError("WOT_BAD_REQUEST", "the Thing does not have all of these properties");
 }

@@ -1,5 +1,5 @@
 import type { HostedProperty, HostedThing } from "@thingwright/contracts";
-import { answerContent, answerNothing } from "./answer.js";
+import { answerFor, answerNothing } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType, takeVariables } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
@@ -11,12 +11,13 @@ import { answerEventStream, pollResource, wantsEventStream } from "./subscribe.j
 /** GET reads, or observes by an event stream; PUT writes. */
 export function propertyResource(thing: HostedThing, property: HostedProperty, path: string): Resource {
   const source = observation(thing, property, path);
+  const answerValue = answerFor(property.contentTypes);
   const observe: Handler = (request) => answerEventStream(request, source, property.contentTypes);
   const read: Handler = (request) => {
     takeVariables(request, property);
     if (property.observable && wantsEventStream(request, property.contentTypes)) return observe(request);
     chooseContentType(request, property.contentTypes);
-    settle(request, property.read(request), answerContent);
+    settle(request, property.read(request), answerValue);
   };
   const observeOnly: Handler = (request) => {
     takeVariables(request, property);

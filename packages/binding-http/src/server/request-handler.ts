@@ -3,6 +3,7 @@ import { RequestError } from "@thingwright/errors";
 import { answerMethodNotAllowed, answerProblem, notFound } from "./answer.js";
 import type { CorsPolicy } from "./cors.js";
 import { InboundHttpRequest } from "./inbound-http-request.js";
+import type { OriginGuard } from "./origin-guard.js";
 import { isHost, parseTarget, type RequestTarget } from "./request-target.js";
 import type { Resource } from "./resource.js";
 import type { ResourceTable } from "./resource-table.js";
@@ -15,13 +16,15 @@ export class RequestHandler {
   readonly #table: ResourceTable;
   readonly #context: ServerContext;
   readonly #cors: CorsPolicy | undefined;
+  readonly #guard: OriginGuard;
   /** The last Host that passed: nearly always the next one, too. */
   #knownHost = "";
 
-  constructor(table: ResourceTable, context: ServerContext, cors: CorsPolicy | undefined) {
+  constructor(table: ResourceTable, context: ServerContext, cors: CorsPolicy | undefined, guard: OriginGuard) {
     this.#table = table;
     this.#context = context;
     this.#cors = cors;
+    this.#guard = guard;
   }
 
   handle(message: IncomingMessage, response: ServerResponse): void {
@@ -95,7 +98,10 @@ export class RequestHandler {
   #run(resource: Resource, request: InboundHttpRequest): void {
     const handler = resource.methods.get(request.message.method ?? "");
     if (handler === undefined) answerMethodNotAllowed(request, resource.allow);
-    else handler(request);
+    else {
+      this.#guard.check(request.message);
+      handler(request);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type { Clock, Logger } from "@thingwright/contracts";
+import type { BodiesInFlight } from "./bodies-in-flight.js";
 import type { PendingAnswers } from "./pending-answers.js";
 import type { HttpServerLimits } from "./server-limits.js";
 import type { Subscriptions } from "./subscriptions.js";
@@ -11,6 +12,9 @@ export interface ServerContext {
   readonly logger: Logger;
   readonly subscriptions: Subscriptions;
   readonly pending: PendingAnswers;
+  readonly bodies: BodiesInFlight;
+  /** Headers of an answer that depends on Accept (RFC 9110 §12.5.5), names and values in turn. */
+  readonly varying: readonly string[];
   /** Path of the base URI, for references that a client resolves: empty, or `/prefix`. */
   readonly pathPrefix: string;
   readonly transportIdentity?: (socket: Socket) => string | undefined;

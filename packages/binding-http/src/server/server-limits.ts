@@ -2,6 +2,8 @@
 export interface HttpServerLimits {
   /** Bytes of a request's body; more is 413. */
   readonly maxBodyBytes: number;
+  /** Bytes of all bodies that have not been answered yet; more are 503. */
+  readonly maxBodiesInFlightBytes: number;
   /** Bytes of a request's line and headers; more is 431. */
   readonly maxHeaderBytes: number;
   /** Characters of a request's target; more is 414. */
@@ -38,6 +40,7 @@ export interface HttpServerLimits {
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxBodyBytes: 1_048_576,
+  maxBodiesInFlightBytes: 67_108_864,
   maxHeaderBytes: 16_384,
   maxUrlLength: 8_192,
   maxConnections: 4_096,

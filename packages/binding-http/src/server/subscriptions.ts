@@ -1,5 +1,5 @@
 import type { Clock, Timer } from "@thingwright/contracts";
-import { RequestError } from "@thingwright/errors";
+import { RequestError, type WotError } from "@thingwright/errors";
 import { EmissionFeed } from "./emission-feed.js";
 import type { EmissionSource } from "./emission-source.js";
 import type { HttpServerLimits } from "./server-limits.js";
@@ -10,8 +10,10 @@ export interface OpenSubscription {
   /** Remote address. */
   readonly client: string;
   readonly feed: EmissionFeed;
-  /** Ends it because the Thing, or the server, goes. */
+  /** Ends it because the Thing goes. */
   complete(): void;
+  /** Tells it of a failure. */
+  error(error: WotError): void;
   /** Says something on a quiet stream. */
   beat(): void;
 }
@@ -64,10 +66,18 @@ export class Subscriptions {
     if (--subscription.feed.members === 0) this.#feeds.delete(key);
   }
 
-  /** Ends those of one Thing, or all. */
-  complete(thingId?: string): void {
+  /** Ends those of one Thing. */
+  complete(thingId: string): void {
     for (const subscription of [...this.#open]) {
-      if (thingId === undefined || subscription.source.thingId === thingId) subscription.complete();
+      if (subscription.source.thingId === thingId) subscription.complete();
+    }
+  }
+
+  /** Ends all of them because the server goes: what they subscribed to is still there, and nobody shall think it gone. */
+  stop(): void {
+    for (const subscription of [...this.#open]) {
+      subscription.error(new RequestError("WOT_UNAVAILABLE", "this server is about to stop"));
+      subscription.complete();
     }
   }
 

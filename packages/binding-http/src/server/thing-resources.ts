@@ -19,8 +19,8 @@ export function resourcesOf(thing: HostedThing): ReadonlyMap<string, Resource> {
     [uriPath(paths.listed), description],
     [properties, propertiesResource(thing, properties)],
     [actions, actionsResource(thing, actions)],
-    [events, eventsResource(thing, events)],
   ]);
+  if (thing.events.size > 0) all.set(events, eventsResource(thing, events));
   for (const property of thing.properties.values()) {
     const path = uriPath(paths.property(property.name));
     all.set(path, propertyResource(thing, property, path));

@@ -41,6 +41,7 @@ export function describe(source: DescriptionSource): ThingDescription {
     ...metadata,
     id: source.id,
     ...withNoSecurity(source.init),
+    ...withNames(source.init.uriVariables, whole),
     ...affordances("properties", source.properties, source.forms),
     ...affordances("actions", source.actions, source.forms),
     ...affordances("events", source.events, source.forms),
@@ -64,6 +65,19 @@ function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record
   if (Object.keys(prefixes).length > 0) return [...list, prefixes];
   return list.length === 1 ? (list[0] as string) : list;
 }
+
+/**
+ * The produced `uriVariables` with the one that Forms of `readmultipleproperties` name in their templates. It is a string,
+ * as a variable cannot be an array (`td-vocab-uriVariables--Thing`); a produced one of that name stays as it is.
+ */
+function withNames(produced: PartialThingDescription["uriVariables"], forms: readonly Form[]) {
+  if (produced?.names !== undefined || !forms.some(takesNames)) return {};
+  const names = { type: "string", description: "names of properties, separated by commas" };
+  return { uriVariables: { ...produced, names } };
+}
+
+const takesNames = ({ op, href }: Form): boolean =>
+  [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
 function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
   if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };

@@ -1,7 +1,7 @@
 import { type Clock, type Logger, type MaybePromise, silent, systemClock } from "@thingwright/contracts";
 import { ProtocolError, type RequestError, UsageError, type WotError } from "@thingwright/errors";
 import type { ConversionContext } from "../conversion/conversion.js";
-import type { Mapping, Outlet, Writer } from "../mapping.js";
+import type { Mapping, Outlet, Source, Writer } from "../mapping.js";
 import { type BridgeLimits, bridgeLimits } from "./bridge-limits.js";
 import { type Asked, deviceError, unavailable } from "./device-error.js";
 import { type KnownValue, ModelState } from "./model-state.js";

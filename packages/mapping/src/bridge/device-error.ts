@@ -70,7 +70,9 @@ export function isUnreachable(error: unknown): boolean {
 function failuresOf(error: unknown): readonly WotError[] {
   const known = asWotError(error);
   if (!(known instanceof UnsupportedError) || known.code !== "WOT_NO_FORM") return [known];
-  return known.attempts.filter((attempt) => attempt.error !== undefined).flatMap((attempt) => failuresOf(attempt.error));
+  return known.attempts
+    .filter((attempt) => attempt.error !== undefined)
+    .flatMap((attempt) => failuresOf(attempt.error));
 }
 
 /** The way to the device is broken. Of a change that may have got there, the asker has to hear so. */

@@ -213,6 +213,71 @@ describe("httpServer", () => {
     await expect(httpServer().expose(testThing())).rejects.toMatchObject({ code: "WOT_STATE" });
   });
 
+  it.each(["names=count,name", "names=count&names=name", "names=count%2Cname", "names=count&names=name,count"])(
+    "reads the properties of ?%s",
+    async (query) => {
+      await using served = await serveThing();
+      const { json } = await served.ask(`/test-thing/properties?${query}`);
+      expect(Object.keys(json as object).sort()).toEqual(["count", "name"]);
+    },
+  );
+
+  it("has no stream of all events, or all properties, for a Thing that never emits any", async () => {
+    await using served = await serveThing();
+    const silent = testThing({ slug: "silent" });
+    (silent.events as Map<string, unknown>).clear();
+    (silent.properties as Map<string, unknown>).clear();
+    await served.server.expose(silent);
+    const ask = (path: string) => served.ask(path, { headers: { accept: "text/event-stream" } });
+    expect([(await ask("/silent/events")).status, (await ask("/silent/properties")).status]).toEqual([404, 404]);
+  });
+
+  it("tells caches of Accept where there is a choice, and of Origin too where that counts", async () => {
+    await using served = await serveThing();
+    await using open = await serveThing({ cors: ["https://a.example"] });
+    const vary = async (of: typeof served, path: string) => (await of.ask(path)).headers.vary;
+    expect(await vary(served, "/test-thing/properties/note")).toBe("accept");
+    expect(await vary(served, "/test-thing/properties/count")).toBeUndefined();
+    expect(await vary(served, "/test-thing")).toBe("accept");
+    expect(await vary(open, "/test-thing/properties/note")).toBe("accept, origin");
+    expect(await vary(open, "/test-thing/properties/count")).toBe("origin");
+  });
+
+  it("answers its root as the content type that was asked for", async () => {
+    await using served = await serveThing();
+    const { headers } = await served.ask("/", { headers: { accept: "application/json" } });
+    expect(headers["content-type"]).toBe("application/json");
+  });
+
+  it.each(["https://evil.example", "null", "http://127.0.0.1", "http://127.0.0.1:1, https://a.example"])(
+    "refuses to change anything for a page of %s",
+    async (origin) => {
+      await using served = await serveThing({ cors: ["https://a.example"] });
+      const headers = { origin, "content-type": "text/plain" };
+      const invoked = await served.ask("/test-thing/actions/job", { method: "POST", headers });
+      const written = await served.ask("/test-thing/properties/count", { method: "PUT", headers, body: "1" });
+      expect([invoked.status, written.status, invoked.headers["content-type"]]).toEqual([
+        403,
+        403,
+        "application/problem+json",
+      ]);
+      expect(served.thing.calls.of("invokeaction", "job")).toEqual([]);
+      expect(served.thing.calls.of("writeproperty", "count")).toEqual([]);
+      expect((await served.ask("/test-thing/properties/count", { headers })).status).toBe(200);
+    },
+  );
+
+  it("changes things for pages of its own origin, of those that cors names, and for clients that are no browsers", async () => {
+    await using served = await serveThing({ cors: ["https://a.example"] });
+    await using open = await serveThing({ cors: true });
+    const invoke = async (of: typeof served, headers: Record<string, string>) =>
+      (await of.ask("/test-thing/actions/job", { method: "POST", headers })).status;
+    expect(await invoke(served, { origin: served.base })).toBe(201);
+    expect(await invoke(served, { origin: "https://a.example" })).toBe(201);
+    expect(await invoke(served, {})).toBe(201);
+    expect(await invoke(open, { origin: "https://b.example" })).toBe(201);
+  });
+
   it("lets pages of other origins in only when told so", async () => {
     await using closed = await serveThing();
     await using open = await serveThing({ cors: ["https://a.example"] });

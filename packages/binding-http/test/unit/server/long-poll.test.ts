@@ -102,6 +102,15 @@ describe("LongPoll", () => {
     expect(answer.status).toBe(204);
   });
 
+  it("answers 503 when the server stops meanwhile", async () => {
+    await using served = await serveThing();
+    const answer = served.ask(poll);
+    await emitter(served).untilActive(1, 2_000);
+    await served.server.stop();
+    expect(await answer).toMatchObject({ status: 503, json: { code: "WOT_UNAVAILABLE" } });
+    expect(emitter(served).active).toBe(0);
+  });
+
   it("answers 404 when the Thing is withdrawn meanwhile", async () => {
     await using served = await serveThing();
     const answer = served.ask(poll);

@@ -22,4 +22,9 @@ describe("queryList", () => {
     expect(queryList("", "names")).toBeUndefined();
     expect(queryList("names=a,%ff", "names")).toEqual(["a", "%ff"]);
   });
+
+  it("takes every occurrence of its name", () => {
+    expect(queryList("names=a&x=1&names=b,c&n%61mes=d", "names")).toEqual(["a", "b", "c", "d"]);
+    expect(queryList("names=&names=a", "names")).toEqual(["a"]);
+  });
 });

@@ -22,6 +22,19 @@ describe("an exposed action", () => {
     expect(seen).toEqual([{ to: 3 }, "object", true, undefined, undefined, true]);
   });
 
+  it("refuses content where it takes no input, and does nothing", async () => {
+    let count = 0;
+    await using lamp = await withFade(() => {
+      count += 1;
+    });
+    for (const input of [3, null, {}, []]) {
+      await expect(lamp.consumed.invoke("hum", input)).rejects.toMatchObject({
+        problem: { status: 400, code: "WOT_BAD_REQUEST", detail: "the action takes no input" },
+      });
+    }
+    expect(count).toBe(0);
+  });
+
   it("is unavailable without a handler", async () => {
     await using lamp = await pair();
     await expect(lamp.consumed.invoke("hum")).rejects.toMatchObject({ status: "WOT_UNAVAILABLE" });

@@ -1,4 +1,4 @@
-import { CredentialsError, DataSchemaError, RemoteError } from "@thingwright/errors";
+import { CredentialsError, DataSchemaError, ProtocolError, RemoteError, TimeoutError } from "@thingwright/errors";
 import type { ThingDescription, ThingModel } from "@thingwright/td";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BridgedDevice, compileMapping } from "../../../src/index.js";
@@ -149,6 +149,27 @@ describe("a bridged device's polled property", () => {
     expect(clock.delays).toContain(1000);
   });
 
+  it("is away together with the device's other properties", async () => {
+    await start();
+    const { options } = south.watchers.find(({ name }) => name === "flags")!;
+    expect(device.read("level")).toBe(50);
+    south.failure = unreachable;
+    options.onInterrupted(unreachable);
+    await expect(device.read("level")).rejects.toMatchObject({ code: "WOT_UNAVAILABLE" });
+    south.failure = undefined;
+    expect(await device.read("level")).toBe(50);
+    options.onResumed();
+    await settled();
+    expect(device.read("level")).toBe(50);
+  });
+
+  it("is answered from what is known while another source of the device fails in its own way", async () => {
+    await start();
+    const { options } = south.watchers.find(({ name }) => name === "flags")!;
+    options.onInterrupted(new RemoteError("WOT_REMOTE", "no", { status: "400" }) as never);
+    expect(device.read("level")).toBe(50);
+  });
+
   it("cannot be read while the device's hub says that it is away", async () => {
     await start();
     south.values.set("lamp", { on: false, reachable: false });
@@ -289,10 +310,25 @@ describe("a write to a bridged device", () => {
   it("fails with what the device says, and changes nothing", async () => {
     await start();
     south.failure = new RemoteError("WOT_REMOTE", "no", { status: "400" });
-    await expect(device.write("level", 25)).rejects.toBe(south.failure);
+    await expect(device.write("level", 25)).rejects.toMatchObject({ code: "WOT_REMOTE", cause: south.failure });
     south.failure = unreachable;
     await expect(device.write("level", 25)).rejects.toMatchObject({ code: "WOT_UNAVAILABLE" });
     expect(device.read("level")).toBe(50);
+  });
+
+  it("that is not answered in time may have been made, and says so", async () => {
+    await start();
+    south.failure = new TimeoutError("WOT_TIMEOUT", "10.9.8.7 is silent");
+    const message = "the device did not answer in time; the change may have been made";
+    await expect(device.write("level", 25)).rejects.toMatchObject({ code: "WOT_TIMEOUT", message });
+    await expect(device.invoke("blink", undefined)).rejects.toMatchObject({ code: "WOT_TIMEOUT", message });
+  });
+
+  it("refuses a value that the device's own schema refuses, as the asker's fault", async () => {
+    south.failure = new DataSchemaError("WOT_DATA_INVALID", "not of 10.9.8.7's schema");
+    await expect(device.write("level", 25)).rejects.toMatchObject({ code: "WOT_DATA_INVALID" });
+    await expect(device.invoke("sum", 25)).rejects.toMatchObject({ code: "WOT_DATA_INVALID" });
+    await expect(device.invoke("blink", undefined)).rejects.toMatchObject({ code: "WOT_INTERNAL" });
   });
 
   it("refuses a value that has no equivalent, as the asker's fault", async () => {
@@ -335,18 +371,59 @@ describe("a write to a bridged device", () => {
 describe("an action of a bridged device", () => {
   it("sends the mapping's constant", async () => {
     expect(await device.invoke("blink", undefined)).toBeUndefined();
-    expect(south.calls).toEqual([["invoke", "flash", { times: 3 }]]);
+    expect(south.calls[0]).toEqual(["invoke", "flash", { times: 3 }]);
   });
 
   it("converts input and output", async () => {
     south.outputs.set("add", { result: 5 });
     expect(await device.invoke("sum", 4)).toBe(5);
-    expect(south.calls).toEqual([["invoke", "add", { a: 4, b: 1 }]]);
+    expect(south.calls[0]).toEqual(["invoke", "add", { a: 4, b: 1 }]);
   });
 
   it("fails as the device's fault when the output makes no sense", async () => {
     south.outputs.set("add", { result: "five" });
     await expect(device.invoke("sum", 4)).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+    south.failure = new ProtocolError("WOT_PROTOCOL", "an output of 10.9.8.7");
+    await expect(device.invoke("sum", 4)).rejects.toMatchObject({ code: "WOT_PROTOCOL", cause: south.failure });
+  });
+
+  it("lets reads wait for what it has changed, observed or polled", async () => {
+    await start();
+    south.values.set("lamp", { on: false, bri: 254, reachable: true }).set("flags", 0b000);
+    await device.invoke("blink", undefined);
+    expect(await Promise.all([device.read("on"), device.read("level"), device.read("lock")])).toEqual([
+      false,
+      100,
+      false,
+    ]);
+    expect(device.read("on")).toBe(false);
+    expect(device.read("lock")).toBe(false);
+  });
+
+  it("does not take a reading that began before it for one that came after", async () => {
+    await start();
+    let open = (): void => {};
+    south.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    await clock.advance(1000);
+    south.values.set("lamp", { on: false, bri: 254, reachable: true });
+    await device.invoke("blink", undefined);
+    await device.invoke("blink", undefined);
+    const late = device.read("on");
+    open();
+    expect(await late).toBe(false);
+    await settled();
+    expect(south.reads("lamp")).toBe(3);
+    expect(device.read("level")).toBe(100);
+  });
+
+  it("that has failed asks for nothing", async () => {
+    await start();
+    const reads = south.reads("lamp");
+    south.failure = new RemoteError("WOT_REMOTE", "no", { status: "400" });
+    await expect(device.invoke("blink", undefined)).rejects.toMatchObject({ code: "WOT_REMOTE" });
+    expect(south.reads("lamp")).toBe(reads);
   });
 });
 
@@ -356,6 +433,35 @@ describe("an event of a bridged device", () => {
     await start();
     for (const flags of [0b100, 0b000, 0b100, 0b101]) await south.push("flags", flags);
     expect(north.heard.filter(([name]) => name === "!alarm")).toEqual([["!alarm", "fire"]]);
+  });
+
+  it("is told after the properties of the same value, and makes reads ask the other sources", async () => {
+    await start();
+    const reads = south.reads("flags");
+    south.values.set("lamp", { on: false, bri: 254, reachable: true });
+    north.heard.length = 0;
+    await south.push("flags", 0b110);
+    expect(north.heard.slice(0, 3)).toEqual([
+      ["lock", false],
+      ["alert", true],
+      ["!alarm", "fire"],
+    ]);
+    expect(await device.read("on")).toBe(false);
+    expect(south.reads("flags")).toBe(reads);
+  });
+
+  it("keeps at most one more reading waiting, however many come", async () => {
+    await start();
+    let open = (): void => {};
+    south.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const reads = south.reads("lamp");
+    for (let count = 0; count < 50; count += 1) await south.push("button", { id: 7, count });
+    expect(south.reads("lamp")).toBe(reads + 1);
+    open();
+    await settled();
+    expect(south.reads("lamp")).toBe(reads + 2);
   });
 
   it("is passed on from the vendor's, when it is about this device", async () => {

@@ -1,0 +1,41 @@
+import type { Form } from "@thingwright/td";
+import { expect, it, describe as suite } from "vitest";
+import { describe } from "../../../src/exposed/description.js";
+
+const described = (thing: readonly Form[], uriVariables?: Record<string, object>) => {
+  const none = new Map<string, never>();
+  return describe({
+    init: { title: "Lamp", ...(uriVariables === undefined ? {} : { uriVariables }) },
+    id: "urn:lamp",
+    properties: none,
+    actions: none,
+    events: none,
+    forms: [{ properties: none, actions: none, events: none, thing }],
+    prefixes: {},
+  });
+};
+
+suite("a Thing Description", () => {
+  it.each(["{?names}", "{?names*}", "{?x,names}"])("declares the variable of readmultipleproperties in %s", (query) => {
+    const { uriVariables } = described([{ href: `/p${query}`, op: ["readmultipleproperties"] }], {
+      x: { type: "null" },
+    });
+    expect(uriVariables).toEqual({ x: { type: "null" }, names: expect.objectContaining({ type: "string" }) });
+  });
+
+  it("keeps a produced declaration of that name", () => {
+    const names = { type: "string", enum: ["on"] };
+    expect(described([{ href: "/p{?names}", op: "readmultipleproperties" }], { names }).uriVariables).toEqual({
+      names,
+    });
+  });
+
+  it("declares nothing that no such Form names", () => {
+    const forms: Form[] = [
+      { href: "/p{?names}", op: "readallproperties" },
+      { href: "/names", op: "readmultipleproperties" },
+      { href: "/p{?surnames}", op: "readmultipleproperties" },
+    ];
+    expect(described(forms)).not.toHaveProperty("uriVariables");
+  });
+});
