@@ -4,6 +4,7 @@ import { connect, type Socket } from "node:net";
 /** A TCP connection that speaks MQTT 3.1.1 byte by byte, and reads nothing that it is not told to. */
 export class RawSocket implements Disposable {
   readonly #socket: Socket;
+  #unread = Buffer.alloc(0);
 
   private constructor(socket: Socket) {
     this.#socket = socket;
@@ -39,15 +40,19 @@ export class RawSocket implements Disposable {
 
   /** The next `size` bytes. */
   async read(size: number): Promise<Buffer> {
-    for (;;) {
-      const bytes: Buffer | null = this.#socket.read(size);
-      if (bytes !== null) return bytes;
-      await once(this.#socket, "readable");
+    while (this.#unread.length < size) {
+      const bytes: Buffer | null = this.#socket.read();
+      if (bytes === null) await once(this.#socket, "readable");
+      else this.#unread = Buffer.concat([this.#unread, bytes]);
     }
+    const bytes = this.#unread.subarray(0, size);
+    this.#unread = this.#unread.subarray(size);
+    return bytes;
   }
 
   /** Resolves when the broker has ended the connection. */
   async closed(): Promise<void> {
+    this.#socket.removeAllListeners("readable");
     this.#socket.resume();
     if (!this.#socket.closed) await once(this.#socket, "close");
   }

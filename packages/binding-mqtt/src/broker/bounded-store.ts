@@ -22,12 +22,14 @@ type RetainedLimits = Pick<EmbeddedBrokerLimits, "maxRetainedMessages" | "maxRet
 export function boundStore(aedes: object, limits: RetainedLimits, logger: Logger): void {
   const { persistence: store } = aedes as { readonly persistence: MessageStore };
   const retained = new RetainedMessages(limits);
+  const { maxRetainedMessages, maxRetainedBytes } = limits;
   const storeRetained = store.storeRetained.bind(store);
   const storeIncoming = store.incomingStorePacket.bind(store);
   let isReported = false;
   store.storeRetained = async (message) => {
     if (retained.admit(message)) return storeRetained(withPayload(message, own(message.payload)));
-    if (!isReported) logger.warn("retained messages are not kept: the limit is reached", { ...limits });
+    const context = { maxRetainedMessages, maxRetainedBytes };
+    if (!isReported) logger.warn("retained messages are not kept: the limit is reached", context);
     isReported = true;
     // What the topic had before would pass for the value that could not be kept.
     return storeRetained(withPayload(message, nothing));
