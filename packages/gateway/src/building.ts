@@ -46,7 +46,7 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Buil
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();
   });
   try {
-    const broker = await embeddedBroker({ port: mqttPort });
+    const broker = await embeddedBroker({ port: mqttPort, ...(logger === undefined ? {} : { logger }) });
     started.push(broker);
     const http = httpServer({ port: httpPort });
     const coap = coapServer({ port: coapPort });

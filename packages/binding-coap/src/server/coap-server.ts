@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { type CoapAddress, type CoapServer, Code, DEFAULT_PORT, coapServer as protocolServer } from "@thingwright/coap";
+import { type CoapAddress, type CoapServer, Code, coapServer as protocolServer } from "@thingwright/coap";
 import {
   advertisedHosts,
   type BindingManifest,
@@ -79,8 +79,8 @@ class CoapServerBinding implements ServerBinding {
   #bases({ address, port }: CoapAddress): readonly string[] {
     const { baseUrl } = this.#settings;
     if (baseUrl !== undefined) return [baseUrl];
-    const portPart = port === DEFAULT_PORT ? "" : `:${port}`;
-    return advertisedHosts(address, networkInterfaces()).map((host) => `coap://${host}${portPart}`);
+    // With the port even where it is the default: people and scripts read it.
+    return advertisedHosts(address, networkInterfaces()).map((host) => `coap://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {

@@ -1,8 +1,8 @@
-import type { Form } from "@thingwright/td";
+import type { DataSchema, Form } from "@thingwright/td";
 import { expect, it, describe as suite } from "vitest";
 import { describe } from "../../../src/exposed/description.js";
 
-const described = (thing: readonly Form[], uriVariables?: Record<string, object>) => {
+const described = (thing: readonly Form[], uriVariables?: Record<string, DataSchema>) => {
   const none = new Map<string, never>();
   return describe({
     init: { title: "Lamp", ...(uriVariables === undefined ? {} : { uriVariables }) },
@@ -24,7 +24,7 @@ suite("a Thing Description", () => {
   });
 
   it("keeps a produced declaration of that name", () => {
-    const names = { type: "string", enum: ["on"] };
+    const names = { type: "string", enum: ["on"] } as const;
     expect(described([{ href: "/p{?names}", op: "readmultipleproperties" }], { names }).uriVariables).toEqual({
       names,
     });
