@@ -20,7 +20,7 @@ import type { ClientBinding, Clock, ServerBinding } from "@thingwright/contracts
 import { type CoapClientOptions, type CoapServerOptions, coapClient, coapServer } from "../../src/index.js";
 
 export const serverAddress = { address: "10.0.0.1", port: 5683 };
-export const base = "coap://10.0.0.1";
+export const base = "coap://10.0.0.1:5683";
 
 /** A server with a Thing, a client, and a bare CoAP client, on a network and a clock that are the test's own. */
 export class Lab implements AsyncDisposable {
