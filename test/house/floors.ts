@@ -15,6 +15,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/binding-modbus": 2,
   "@thingwright/contract-tests": 2,
   "@thingwright/core": 3,
+  "@thingwright/discovery": 3,
   "@thingwright/mapping": 3,
   "@thingwright/simulator": 4,
   "@thingwright/gateway": 4,
