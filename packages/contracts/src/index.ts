@@ -46,6 +46,7 @@ export type {
   ClientAuthenticator,
   CredentialStore,
   Credentials,
+  CredentialsRefusal,
   CredentialVerifier,
   KeptPassword,
   PresentedCredentials,

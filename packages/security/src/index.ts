@@ -1,7 +1,10 @@
+export { type AuthorityLimits, defaultAuthorityLimits } from "./authority/authority-limits.js";
+export type { Fetch } from "./authority/bounded-fetch.js";
 export { equalSecrets, type Secret } from "./credentials/equal-secrets.js";
 export { type CredentialEntries, type MemoryCredentials, memoryCredentials } from "./credentials/memory-credentials.js";
 export { noCredentials } from "./credentials/no-credentials.js";
 export { type KnownCredentials, staticVerifier } from "./credentials/static-verifier.js";
+export { verifiersByDefinition } from "./credentials/verifiers-by-definition.js";
 export { type ApiKeyCredentials, apikey } from "./schemes/apikey/apikey.js";
 export { basic } from "./schemes/basic/basic.js";
 export type { BasicCredentials } from "./schemes/basic/basic-credentials.js";
@@ -11,3 +14,16 @@ export { defaultSchemes } from "./schemes/default-schemes.js";
 export { nosec } from "./schemes/nosec/nosec.js";
 export { type PskCredentials, psk } from "./schemes/psk/psk.js";
 export { type SecurityOptions, security } from "./security.js";
+export {
+  defaultIntrospectionLimits,
+  type IntrospectionLimits,
+  type IntrospectionVerifierOptions,
+  introspectionVerifier,
+} from "./tokens/introspection-verifier.js";
+export {
+  defaultJwtLimits,
+  type JwtLimits,
+  type JwtVerifierOptions,
+  type VerificationKey,
+} from "./tokens/jwt-options.js";
+export { jwtVerifier } from "./tokens/jwt-verifier.js";

@@ -23,5 +23,6 @@ export function askVerifier(
   );
 }
 
-const isPrincipal = (value: unknown): value is Principal =>
+/** Whether a verifier has answered with somebody, and not with a refusal or a value that is no answer. */
+export const isPrincipal = (value: unknown): value is Principal =>
   typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "scopes" in value;
