@@ -12,6 +12,14 @@ export { type BearerCredentials, bearer } from "./schemes/bearer/bearer.js";
 export type { RealmOptions } from "./schemes/challenge.js";
 export { defaultSchemes } from "./schemes/default-schemes.js";
 export { nosec } from "./schemes/nosec/nosec.js";
+export { oauth2 } from "./schemes/oauth2/oauth2.js";
+export type { OAuth2Credentials } from "./schemes/oauth2/oauth2-credentials.js";
+export {
+  type DevicePrompt,
+  defaultOAuth2Limits,
+  type OAuth2Limits,
+  type OAuth2Options,
+} from "./schemes/oauth2/oauth2-options.js";
 export { type PskCredentials, psk } from "./schemes/psk/psk.js";
 export { type SecurityOptions, security } from "./security.js";
 export {

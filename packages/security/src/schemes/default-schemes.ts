@@ -3,9 +3,10 @@ import { apikey } from "./apikey/apikey.js";
 import { basic } from "./basic/basic.js";
 import { bearer } from "./bearer/bearer.js";
 import { nosec } from "./nosec/nosec.js";
+import { oauth2 } from "./oauth2/oauth2.js";
 import { psk } from "./psk/psk.js";
 
 /** A new list of all schemes of this package with their defaults. */
 export function defaultSchemes(): SecuritySchemePlugin[] {
-  return [nosec(), basic(), bearer(), apikey(), psk()];
+  return [nosec(), basic(), bearer(), apikey(), oauth2(), psk()];
 }

@@ -4,6 +4,8 @@ import type { Clock } from "@thingwright/contracts";
 export interface SteppedClock extends Clock {
   /** Moves it on and calls what is due, in order. */
   step(ms: number): void;
+  /** Milliseconds until the next callback is due. */
+  readonly nextIn: number | undefined;
 }
 
 export function steppedClock(start = Date.UTC(2026, 0, 1)): SteppedClock {
@@ -15,6 +17,10 @@ export function steppedClock(start = Date.UTC(2026, 0, 1)): SteppedClock {
       const timer = { at: now + delayMs, callback };
       waiting.add(timer);
       return { cancel: () => waiting.delete(timer) };
+    },
+    get nextIn() {
+      const [first] = [...waiting].map(({ at }) => at - now).sort((a, b) => a - b);
+      return first;
     },
     step(ms) {
       const end = now + ms;

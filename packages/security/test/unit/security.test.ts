@@ -11,7 +11,7 @@ const definitions = {
   key_sc: { scheme: "apikey", in: "query", name: "key" },
   header_key_sc: { scheme: "apikey", in: "header", name: "X-Key" },
   auto_sc: { scheme: "auto" },
-  oauth2_sc: { scheme: "oauth2", flow: "client" },
+  ace_sc: { scheme: "ace:ACESecurityScheme" },
   proxy_sc: { scheme: "basic", proxy: "http://proxy.example" },
 };
 const secrets = {
@@ -87,7 +87,7 @@ describe("security, client half", () => {
   });
 
   it("passes over what is not installed in oneOf, and needs nothing after nosec", () => {
-    expect(authenticationOf(client(["c"], { c: { scheme: "combo", oneOf: ["oauth2_sc", "key_sc"] } }))).toStrictEqual({
+    expect(authenticationOf(client(["c"], { c: { scheme: "combo", oneOf: ["ace_sc", "key_sc"] } }))).toStrictEqual({
       query: { key: "k3y" },
     });
     expect(client(["c"], { c: { scheme: "combo", oneOf: ["nosec_sc", "key_sc"] } })).toBeUndefined();
@@ -97,7 +97,7 @@ describe("security, client half", () => {
 
   it("takes combos within combos apart", () => {
     const outcome = client(["outer"], {
-      outer: { scheme: "combo", oneOf: ["oauth2_sc", "inner"] },
+      outer: { scheme: "combo", oneOf: ["ace_sc", "inner"] },
       inner: { scheme: "combo", allOf: ["bearer_sc", "key_sc"] },
     });
     expect(authenticationOf(outcome)).toStrictEqual({
@@ -110,10 +110,10 @@ describe("security, client half", () => {
     ["a name without a definition", ["missing"], {}, '"missing" is not defined'],
     ["a name of the prototype", ["constructor"], {}, '"constructor" is not defined'],
     ["auto", ["auto_sc"], {}, "auto"],
-    ["a scheme without a plugin", ["oauth2_sc"], {}, 'no plugin for scheme "oauth2"'],
-    ["one bad name among good ones", ["key_sc", "oauth2_sc"], {}, "oauth2"],
+    ["a scheme without a plugin", ["ace_sc"], {}, 'no plugin for scheme "ace:ACESecurityScheme"'],
+    ["one bad name among good ones", ["key_sc", "ace_sc"], {}, "ace"],
     ["credentials for a proxy", ["proxy_sc"], {}, "proxy"],
-    ["oneOf without a usable scheme", ["c"], { c: { scheme: "combo", oneOf: ["auto_sc", "oauth2_sc"] } }, "oauth2"],
+    ["oneOf without a usable scheme", ["c"], { c: { scheme: "combo", oneOf: ["auto_sc", "ace_sc"] } }, "ace"],
     ["allOf with an unusable scheme", ["c"], { c: { scheme: "combo", allOf: ["key_sc", "auto_sc"] } }, "auto"],
     ["a combo of nothing", ["c"], { c: { scheme: "combo" } }, "td-security-combo-exclusive"],
     ["a combo of an empty list", ["c"], { c: { scheme: "combo", oneOf: [] } }, "td-security-combo-exclusive"],
@@ -262,8 +262,8 @@ describe("security, server half", () => {
   it.each([
     ["no name", [], {}],
     ["an undefined name", ["missing"], {}],
-    ["a scheme without a plugin", ["oauth2_sc"], {}],
-    ["a scheme without a plugin within oneOf", ["c"], { c: { scheme: "combo", oneOf: ["key_sc", "oauth2_sc"] } }],
+    ["a scheme without a plugin", ["ace_sc"], {}],
+    ["a scheme without a plugin within oneOf", ["c"], { c: { scheme: "combo", oneOf: ["key_sc", "ace_sc"] } }],
     ["a key in the body, where a server cannot look", ["k"], { k: { scheme: "apikey", in: "body", name: "/k" } }],
   ])("throws for %s, so that nothing is exposed by mistake", (_, names, extra) => {
     expect(() => server(names, extra)).toThrow(UsageError);
