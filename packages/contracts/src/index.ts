@@ -38,6 +38,7 @@ export { canonicalPath, decodeSegment, encodeSegment, uriPath } from "./path-seg
 export { abortedBy, type Patience, within } from "./patience.js";
 export { listeningPort } from "./port.js";
 export { queryTemplate, templateNames } from "./query-template.js";
+export { RecentlyUsed } from "./recently-used.js";
 export { type ReconnectLimits, reconnectDelayMs } from "./reconnect-delay.js";
 export type {
   Authentication,
