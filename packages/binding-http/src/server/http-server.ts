@@ -10,6 +10,7 @@ import {
   type ServerHost,
   silent,
   type ThingForms,
+  thingPaths,
   uriPath,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
@@ -35,6 +36,9 @@ import { transportIdentityOf } from "./transport-identity.js";
  * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
  */
 export const httpServer = (options: HttpServerOptions = {}): ServerBinding => new HttpServer(settingsOf(options));
+
+/** Where a Thing, or a directory, has its own description (Discovery, `introduction-well-known-path`). */
+const wellKnownPath = "/.well-known/wot";
 
 class HttpServer implements ServerBinding {
   readonly manifest: BindingManifest = httpManifest;
@@ -88,17 +92,17 @@ class HttpServer implements ServerBinding {
   }
 
   #bases({ address, port }: AddressInfo): readonly string[] {
-    const { baseUrl, tls } = this.#settings;
+    const { baseUrl, tls, advertise } = this.#settings;
     if (baseUrl !== undefined) return [baseUrl];
     const scheme = tls === undefined ? "http" : "https";
-    return advertisedHosts(address, networkInterfaces()).map((host) => `${scheme}://${host}:${port}`);
+    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `${scheme}://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {
     const base = this.#addresses[0]!;
     this.#table.set("/", indexResource(things, new URL(base).pathname.replace(/\/+$/, "")));
     this.#table.set(uriPath(listingPath), listingResource(things));
-    this.#table.set("/.well-known/wot", wellKnownResource(things, base));
+    this.#table.set(wellKnownPath, wellKnownResource(things, base));
   }
 
   async expose(thing: HostedThing): Promise<ThingForms> {
@@ -109,6 +113,14 @@ class HttpServer implements ServerBinding {
     for (const [path, resource] of resources) this.#table.set(path, resource);
     this.#exposed.set(thing.id, [...resources.keys()]);
     return thingForms(thing, base);
+  }
+
+  descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
+    return `${this.#addresses[0] ?? ""}${uriPath(thingPaths(thing).description)}`;
+  }
+
+  directoryUrl(): string {
+    return `${this.#addresses[0] ?? ""}${wellKnownPath}`;
   }
 
   async withdraw(id: string): Promise<void> {
