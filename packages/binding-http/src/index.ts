@@ -2,7 +2,7 @@ export { defaultHttpClientLimits, type HttpClientLimits } from "./client/client-
 export type { HttpClientOptions, HttpClientTls } from "./client/client-options.js";
 export { httpClient } from "./client/node/node-http-client.js";
 export { httpManifest } from "./manifest.js";
-export { httpServer } from "./server/http-server.js";
-export type { HttpServerTls } from "./server/http-server-tls.js";
+export { type HttpServerBinding, httpServer } from "./server/http-server.js";
+export type { HttpServerTls, Pem, TlsIdentity, TlsVersion } from "./server/http-server-tls.js";
 export { defaultHttpServerLimits, type HttpServerLimits } from "./server/server-limits.js";
 export type { HttpServerOptions } from "./server/server-options.js";

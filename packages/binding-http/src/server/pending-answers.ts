@@ -1,11 +1,12 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
 import type { Clock, Timer } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
+import { connectionOf } from "./connection.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** As much of a request as its deadline needs. */
 interface PendingRequest {
-  readonly message: { readonly socket: Socket };
+  readonly message: IncomingMessage;
   readonly context: { readonly clock: Clock; readonly limits: HttpServerLimits };
 }
 
@@ -14,7 +15,7 @@ interface PendingRequest {
  * otherwise go on sending requests into a connection without waiting for an answer.
  */
 export class PendingAnswers {
-  readonly #perSocket = new WeakMap<Socket, number>();
+  readonly #perConnection = new WeakMap<object, number>();
 
   /** Answers once `result` is there; refuses when it fails or does not come in time. */
   add<R extends PendingRequest, T>(
@@ -23,21 +24,21 @@ export class PendingAnswers {
     answer: (request: R, value: T) => void,
     refuse: (request: R, error: unknown) => void,
   ): void {
-    const { socket } = request.message;
-    const waiting = (this.#perSocket.get(socket) ?? 0) + 1;
-    this.#perSocket.set(socket, waiting);
+    const connection = connectionOf(request.message);
+    const waiting = (this.#perConnection.get(connection) ?? 0) + 1;
+    this.#perConnection.set(connection, waiting);
     const timer = this.#deadline(request, refuse);
     result
       .then((value) => answer(request, value))
       .catch((error: unknown) => refuse(request, error))
       .finally(() => {
         timer.cancel();
-        this.#perSocket.set(socket, (this.#perSocket.get(socket) ?? 1) - 1);
+        this.#perConnection.set(connection, (this.#perConnection.get(connection) ?? 1) - 1);
       })
-      .catch(() => socket.destroy());
-    if (waiting > request.context.limits.maxPipelinedRequests) {
+      .catch(() => connection.destroy());
+    if (waiting > maxWaiting(request)) {
       refuse(request, new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
-      socket.destroy();
+      connection.destroy();
     }
   }
 
@@ -48,3 +49,7 @@ export class PendingAnswers {
     );
   }
 }
+
+/** Streams that are open are bounded already; those that a peer has taken back still have a handler at work. */
+const maxWaiting = ({ message, context: { limits } }: PendingRequest): number =>
+  limits.maxPipelinedRequests + (message.httpVersionMajor === 2 ? limits.maxStreamsPerConnection : 0);

@@ -28,6 +28,8 @@ export interface HttpServerOptions {
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
+  /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
+  readonly http2?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -40,6 +42,7 @@ export interface HttpServerSettings {
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
   readonly advertise: Advertise | undefined;
+  readonly http2: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -55,6 +58,7 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     tls: options.tls,
     clock: options.clock ?? systemClock,
     advertise: options.advertise,
+    http2: options.http2 ?? true,
   };
 }
 

@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+import { constants } from "node:http2";
+import { Http2Message } from "./http2-message.js";
+
+/** What a client keeps open: a socket, or the session that many requests of HTTP/2 share. */
+export interface Connection {
+  destroy(): void;
+}
+
+/** The connection that `message` came over; for a session that has ended, the stream that is left of it. */
+export const connectionOf = (message: IncomingMessage): Connection =>
+  message instanceof Http2Message ? (message.session ?? message.stream) : message.socket;
+
+/**
+ * Receives nothing more of `message`, once the answer has gone out. Over HTTP/1.1 that closes the connection; over HTTP/2 the
+ * stream alone (RFC 9113 §8.1).
+ */
+export function stopReceiving(message: IncomingMessage): void {
+  if (message instanceof Http2Message) message.stream.close(constants.NGHTTP2_NO_ERROR);
+  else message.socket.destroySoon();
+}
