@@ -38,6 +38,11 @@ export class InboundHttpRequest implements InboundRequest, PresentedCredentials 
     return this;
   }
 
+  /** Whom subscriptions count for. */
+  get client(): string {
+    return this.context.clientOf(this.message);
+  }
+
   get signal(): AbortSignal {
     if (this.#gone === undefined) {
       const controller = new AbortController();

@@ -1,7 +1,8 @@
 import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
-import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
+import { checkedNetworks } from "./networks.js";
+import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {
   /** TCP port; 0 lets the system choose. Default 8080. */
@@ -16,6 +17,11 @@ export interface HttpServerOptions {
   /** Serves `https:` instead of `http:`. */
   readonly tls?: HttpServerTls;
   readonly clock?: Clock;
+  /**
+   * Addresses, or networks as `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` is believed, so that limits for
+   * one client count those behind them apart. Default none: anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The options with every default in its place. */
@@ -27,6 +33,7 @@ export interface HttpServerSettings {
   readonly cors: boolean | readonly string[];
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
+  readonly trustedProxies: readonly string[];
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
@@ -35,10 +42,11 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     port: listeningPort(options.port ?? 8080),
     address: options.address ?? "127.0.0.1",
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits: limitsFrom(defaultHttpServerLimits, options.limits),
+    limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
+    trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
   };
 }
 

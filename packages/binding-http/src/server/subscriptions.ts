@@ -2,6 +2,8 @@ import type { Clock, Timer } from "@thingwright/contracts";
 import { RequestError, type WotError } from "@thingwright/errors";
 import { EmissionFeed } from "./emission-feed.js";
 import type { EmissionSource } from "./emission-source.js";
+import { HistoryKeeper } from "./history-keeper.js";
+import { HistoryRoom } from "./history-room.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** A subscription as the server keeps count of it. */
@@ -20,25 +22,35 @@ export interface OpenSubscription {
 
 /** All subscriptions of one server: how many there are, whose, and the feeds that they share. */
 export class Subscriptions {
+  /** Histories of sources that nobody is subscribed to at the moment. */
+  readonly kept: HistoryKeeper;
   readonly #limits: HttpServerLimits;
   readonly #clock: Clock;
   readonly #open = new Set<OpenSubscription>();
   readonly #perClient = new Map<string, number>();
   readonly #feeds = new Map<string, EmissionFeed>();
+  readonly #room: HistoryRoom;
   #heartbeat: Timer | undefined;
 
   constructor(limits: HttpServerLimits, clock: Clock) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#room = new HistoryRoom(limits.maxHistoryBytes);
+    this.kept = new HistoryKeeper(limits, clock, (key) => this.#forgetIfUnused(key));
   }
 
   get size(): number {
     return this.#open.size;
   }
 
+  /** Bytes that all histories take. */
+  get historyBytes(): number {
+    return this.#room.bytes;
+  }
+
   /** The feed for `source` under `key`, which tells content types and variables apart. */
   feed(source: EmissionSource, key: string): EmissionFeed {
-    return this.#feeds.get(key) ?? new EmissionFeed(source, this.#limits.maxReplayedEmissions);
+    return this.#feeds.get(key) ?? new EmissionFeed(source, this.#limits.maxReplayedEmissions, this.#room);
   }
 
   /** @throws {RequestError} WOT_UNAVAILABLE or WOT_TOO_MANY when there is no room for another one */
@@ -63,7 +75,8 @@ export class Subscriptions {
     const ofClient = (this.#perClient.get(subscription.client) ?? 1) - 1;
     if (ofClient === 0) this.#perClient.delete(subscription.client);
     else this.#perClient.set(subscription.client, ofClient);
-    if (--subscription.feed.members === 0) this.#feeds.delete(key);
+    subscription.feed.members--;
+    this.#forgetIfUnused(key);
   }
 
   /** Ends those of one Thing. */
@@ -71,6 +84,7 @@ export class Subscriptions {
     for (const subscription of [...this.#open]) {
       if (subscription.source.thingId === thingId) subscription.complete();
     }
+    this.kept.forget(thingId);
   }
 
   /** Ends all of them because the server goes: what they subscribed to is still there, and nobody shall think it gone. */
@@ -79,6 +93,16 @@ export class Subscriptions {
       subscription.error(new RequestError("WOT_UNAVAILABLE", "this server is about to stop"));
       subscription.complete();
     }
+    this.kept.forgetAll();
+    this.#heartbeat?.cancel();
+    this.#heartbeat = undefined;
+  }
+
+  #forgetIfUnused(key: string): void {
+    const feed = this.#feeds.get(key);
+    if (feed === undefined || feed.members > 0 || this.kept.has(key)) return;
+    feed.clear();
+    this.#feeds.delete(key);
   }
 
   readonly #beat = (): void => {
