@@ -39,6 +39,11 @@ export interface Subscriber {
 export interface HostedSubscription {
   /** Idempotent. */
   cancel(): void;
+  /**
+   * Tells apart subscribers of all properties or all events who may hear of different ones; absent where all hear the
+   * same. A server must not repeat to one what it kept for another.
+   */
+  readonly view?: string;
 }
 
 /** Terms common to the three kinds of affordance. */

@@ -18,25 +18,23 @@ const head = ["content-type", eventStreamType, "cache-control", "no-cache", "x-a
  */
 export class EventStream extends InboundSubscription {
   readonly #request: InboundHttpRequest;
-  #live = false;
-  /** Emissions that came before the Thing had said that the subscription stands. */
-  #early: RecordedEmission[] = [];
-  /** Newest value that a slow reader has not got yet. */
-  #newest: RecordedEmission | undefined;
   /** Bytes that may wait for a slow reader. */
   readonly #maxQueuedBytes: number;
+  #isLive = false;
+  /** Newest value that a slow reader has not got yet. */
+  #newest: RecordedEmission | undefined;
 
   constructor(request: InboundHttpRequest, source: EmissionSource) {
     super({ context: request.context, client: request.client, request }, source);
     const { response, context } = request;
     this.#request = request;
     this.#maxQueuedBytes = Math.max(context.limits.maxQueuedBytesPerSubscriber, response.writableHighWaterMark);
-    response.once("close", () => this.release(this.#live));
+    response.once("close", () => this.release(this.#isLive));
     // A broken connection is told by "close"; without a listener "error" would end the process.
     response.on("error", () => response.destroy());
   }
 
-  protected override established(): void {
+  protected override established(early: readonly RecordedEmission[]): void {
     const { response, context } = this.#request;
     if (response.headersSent || response.destroyed) {
       this.release();
@@ -45,28 +43,22 @@ export class EventStream extends InboundSubscription {
     response.writeHead(200, [...head, ...context.varying]);
     response.flushHeaders();
     response.on("drain", () => this.#drained());
-    this.#live = true;
+    this.#isLive = true;
     if (context.limits.sseRetryMs > 0) response.write(retryAfter(context.limits.sseRetryMs));
-    for (const recorded of this.#missed()) this.#write(recorded);
-    this.#early = [];
+    const missed = this.#missed();
+    for (const recorded of missed.length > 0 ? missed : early) this.emitted(recorded);
   }
 
   /**
-   * What came after the reader's `Last-Event-ID` in so far as it is still known, or else since it asked. An id that is
-   * none of ours, or that the clock has not come to yet, finds nothing.
+   * What came after the reader's `Last-Event-ID` in so far as it is still known. An id that is none of ours, or that the
+   * clock has not come to yet, finds nothing.
    */
   #missed(): readonly RecordedEmission[] {
     const stamp = parseStamp(this.#request.header("last-event-id") ?? "");
-    const known = stamp === undefined ? [] : this.feed.since(stamp);
-    return known.length > 0 ? known : this.#early;
+    return stamp === undefined ? [] : this.feed.since(stamp);
   }
 
   override emitted(recorded: RecordedEmission): void {
-    if (this.#live) this.#write(recorded);
-    else if (this.#early.length < this.context.limits.maxReplayedEmissions) this.#early.push(recorded);
-  }
-
-  #write(recorded: RecordedEmission): void {
     const { response } = this.#request;
     if (response.writableEnded || response.destroyed) return;
     if (response.writableLength <= this.#maxQueuedBytes) response.write(this.feed.frame(recorded));
@@ -77,12 +69,12 @@ export class EventStream extends InboundSubscription {
   #drained(): void {
     const newest = this.#newest;
     this.#newest = undefined;
-    if (newest !== undefined) this.#write(newest);
+    if (newest !== undefined && !this.isReleased) this.emitted(newest);
   }
 
   override beat(): void {
     const { response } = this.#request;
-    if (this.#live && !response.writableEnded && !response.destroyed && response.writableLength === 0) {
+    if (this.#isLive && !response.writableEnded && !response.destroyed && response.writableLength === 0) {
       response.write(heartbeat);
     }
   }
@@ -95,7 +87,7 @@ export class EventStream extends InboundSubscription {
   override complete(): void {
     const { response } = this.#request;
     this.release();
-    if (this.#live) response.end();
+    if (this.#isLive) response.end();
     else response.destroy();
   }
 }

@@ -26,7 +26,6 @@ export class LongPoll extends InboundSubscription {
   readonly #request: InboundHttpRequest;
   #state: "opening" | "waiting" | "lingering" | "over" = "opening";
   #timer: Timer | undefined;
-  #early: RecordedEmission | undefined;
 
   constructor(request: InboundHttpRequest, source: EmissionSource) {
     super({ context: request.context, client: request.client, request }, source);
@@ -36,7 +35,7 @@ export class LongPoll extends InboundSubscription {
     request.response.on("error", () => request.response.destroy());
   }
 
-  protected override established(): void {
+  protected override established(early: readonly RecordedEmission[]): void {
     if (this.#state !== "opening") return;
     this.#state = "waiting";
     const { feed } = this;
@@ -48,7 +47,7 @@ export class LongPoll extends InboundSubscription {
       return;
     }
     feed.lingering?.complete();
-    const recorded = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? this.#early;
+    const recorded = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? early[0];
     if (recorded !== undefined) this.#answer(recorded.emission.content, recorded.sequence);
     else if (waitsForNothing.test(request.header("prefer") ?? "")) this.#answer(noContent, feed.lastSequence);
     else this.#wait();
@@ -60,8 +59,7 @@ export class LongPoll extends InboundSubscription {
   }
 
   override emitted(recorded: RecordedEmission): void {
-    if (this.#state === "opening") this.#early ??= recorded;
-    else if (this.#state === "waiting") this.#answer(recorded.emission.content, recorded.sequence);
+    if (this.#state === "waiting") this.#answer(recorded.emission.content, recorded.sequence);
   }
 
   #answer(content: Content, sequence: number): void {
@@ -122,15 +120,19 @@ export class LongPoll extends InboundSubscription {
   /** A client that leaves without an answer is not coming back; others may. */
   #closed(): void {
     if (this.#state === "lingering") return;
-    const { feed, context } = this;
-    if (this.#state === "waiting" && feed.lingering === undefined && feed.owes(context.clock.now())) this.#linger();
+    if (this.#state === "waiting" && this.#isOwed) this.#linger();
     else this.#over();
   }
 
+  /** Whether somebody may come back, and no other poll stays subscribed for them. */
+  get #isOwed(): boolean {
+    return this.feed.lingering === undefined && this.feed.owes(this.context.clock.now());
+  }
+
   #over(): void {
+    if (this.#state === "lingering" && this.feed.lingering === this) this.feed.lingering = undefined;
     this.#state = "over";
     this.#timer?.cancel();
-    if (this.feed.lingering === this) this.feed.lingering = undefined;
     this.release();
   }
 }

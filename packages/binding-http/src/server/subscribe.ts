@@ -48,8 +48,8 @@ export function pollResource(affordance: HostedAffordance, source: EmissionSourc
     DELETE: (request) => {
       choose(request);
       const { subscriptions, clock } = request.context;
-      const feed = subscriptions.feed(source, feedKey(request, source));
-      leavePoll(feed, request.query(cursorParameter), clock.now());
+      const feed = subscriptions.find(feedKey(request, source, undefined));
+      if (feed !== undefined) leavePoll(feed, request.query(cursorParameter), clock.now());
       answerNothing(request);
     },
   });

@@ -16,15 +16,28 @@ export interface IntakeTarget {
  */
 export class SubscriptionIntake implements Subscriber {
   target: IntakeTarget;
-  readonly #feed: EmissionFeed;
+  readonly #maxEarly: number;
+  /** What came before the Thing had said that the subscription stands. */
+  #early: Emission[] = [];
+  #feed: EmissionFeed | undefined;
 
-  constructor(feed: EmissionFeed, target: IntakeTarget) {
-    this.#feed = feed;
+  /** @param maxEarly - emissions that are kept until there is a feed; the first ones */
+  constructor(target: IntakeTarget, maxEarly: number) {
     this.target = target;
+    this.#maxEarly = maxEarly;
+  }
+
+  /** From here on everything goes into `feed`. Answers with what came earlier. */
+  begin(feed: EmissionFeed): readonly RecordedEmission[] {
+    this.#feed = feed;
+    const early = this.#early.map((emission) => feed.record(emission));
+    this.#early = [];
+    return early;
   }
 
   next(emission: Emission): void {
-    this.target.emitted(this.#feed.record(emission));
+    if (this.#feed !== undefined) this.target.emitted(this.#feed.record(emission));
+    else if (this.#early.length < this.#maxEarly) this.#early.push(emission);
   }
 
   error(error: WotError): void {

@@ -11,7 +11,6 @@ export interface OpenSubscription {
   readonly source: EmissionSource;
   /** Remote address. */
   readonly client: string;
-  readonly feed: EmissionFeed;
   /** Ends it because the Thing goes. */
   complete(): void;
   /** Tells it of a failure. */
@@ -48,13 +47,8 @@ export class Subscriptions {
     return this.#room.bytes;
   }
 
-  /** The feed for `source` under `key`, which tells content types and variables apart. */
-  feed(source: EmissionSource, key: string): EmissionFeed {
-    return this.#feeds.get(key) ?? new EmissionFeed(source, this.#limits.maxReplayedEmissions, this.#room);
-  }
-
   /** @throws {RequestError} WOT_UNAVAILABLE or WOT_TOO_MANY when there is no room for another one */
-  add(subscription: OpenSubscription, key: string): void {
+  add(subscription: OpenSubscription): void {
     const ofClient = this.#perClient.get(subscription.client) ?? 0;
     if (this.#open.size >= this.#limits.maxSubscriptions) {
       throw new RequestError("WOT_UNAVAILABLE", "this server has all the subscriptions that it can carry");
@@ -64,19 +58,36 @@ export class Subscriptions {
     }
     this.#open.add(subscription);
     this.#perClient.set(subscription.client, ofClient + 1);
-    subscription.feed.members++;
-    this.#feeds.set(key, subscription.feed);
     this.#heartbeat ??= this.#clock.after(this.#limits.sseHeartbeatMs, this.#beat);
   }
 
   /** Idempotent. */
-  remove(subscription: OpenSubscription, key: string): void {
+  remove(subscription: OpenSubscription): void {
     if (!this.#open.delete(subscription)) return;
     const ofClient = (this.#perClient.get(subscription.client) ?? 1) - 1;
     if (ofClient === 0) this.#perClient.delete(subscription.client);
     else this.#perClient.set(subscription.client, ofClient);
-    subscription.feed.members--;
+  }
+
+  /** The feed under `key`, with one member more; a new one of `source` when there is none. */
+  join(key: string, source: EmissionSource): EmissionFeed {
+    const feed = this.#feeds.get(key) ?? new EmissionFeed(source, this.#limits.maxReplayedEmissions, this.#room);
+    feed.members++;
+    this.#feeds.set(key, feed);
+    return feed;
+  }
+
+  /** A member of the feed under `key` goes. */
+  leave(key: string): void {
+    const feed = this.#feeds.get(key);
+    if (feed === undefined) return;
+    feed.members--;
     this.#forgetIfUnused(key);
+  }
+
+  /** The feed under `key`, if somebody is subscribed or was of late. */
+  find(key: string): EmissionFeed | undefined {
+    return this.#feeds.get(key);
   }
 
   /** Ends those of one Thing. */
