@@ -1,4 +1,11 @@
-import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
+import {
+  type Advertise,
+  type Clock,
+  checkAdvertised,
+  limitsFrom,
+  listeningPort,
+  systemClock,
+} from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
 import { checkedNetworks } from "./networks.js";
@@ -22,6 +29,11 @@ export interface HttpServerOptions {
    * one client count those behind them apart. Default none: anybody can write that header.
    */
   readonly trustedProxies?: readonly string[];
+  /**
+   * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
+   * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise;
 }
 
 /** The options with every default in its place. */
@@ -34,19 +46,23 @@ export interface HttpServerSettings {
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
   readonly trustedProxies: readonly string[];
+  readonly advertise: Advertise | undefined;
 }
 
-/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: HttpServerOptions): HttpServerSettings {
+  const { address = "127.0.0.1" } = options;
+  checkAdvertised({ ...options, address });
   return {
     port: listeningPort(options.port ?? 8080),
-    address: options.address ?? "127.0.0.1",
+    address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
+    advertise: options.advertise,
   };
 }
 
