@@ -36,6 +36,8 @@ export interface HttpServerLimits {
   readonly stopGraceMs: number;
   /** Emissions of one affordance that are kept for the next poll or for `Last-Event-ID`. */
   readonly maxReplayedEmissions: number;
+  /** Addresses of Things whose resources are kept ready; others cost a little more time. */
+  readonly maxCachedResources: number;
 }
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
@@ -57,4 +59,5 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   longPollLingerMs: 10_000,
   stopGraceMs: 500,
   maxReplayedEmissions: 64,
+  maxCachedResources: 32_768,
 });
