@@ -47,6 +47,7 @@ export type {
   CredentialStore,
   Credentials,
   CredentialVerifier,
+  KeptPassword,
   PresentedCredentials,
   Principal,
   Security,
