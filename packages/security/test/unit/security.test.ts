@@ -10,7 +10,7 @@ const definitions = {
   bearer_sc: { scheme: "bearer" },
   key_sc: { scheme: "apikey", in: "query", name: "key" },
   header_key_sc: { scheme: "apikey", in: "header", name: "X-Key" },
-  auto_sc: { scheme: "auto" },
+
   oauth2_sc: { scheme: "oauth2", flow: "client" },
   proxy_sc: { scheme: "basic", proxy: "http://proxy.example" },
 };
@@ -113,7 +113,7 @@ describe("security, client half", () => {
     ["one bad name among good ones", ["key_sc", "oauth2_sc"], {}, "oauth2"],
     ["credentials for a proxy", ["proxy_sc"], {}, "proxy"],
     ["oneOf without a usable scheme", ["c"], { c: { scheme: "combo", oneOf: ["proxy_sc", "oauth2_sc"] } }, "oauth2"],
-    ["allOf with an unusable scheme", ["c"], { c: { scheme: "combo", allOf: ["key_sc", "oauth2_sc"] } }, "auto"],
+    ["allOf with an unusable scheme", ["c"], { c: { scheme: "combo", allOf: ["key_sc", "oauth2_sc"] } }, "oauth2"],
     ["a combo of nothing", ["c"], { c: { scheme: "combo" } }, "td-security-combo-exclusive"],
     ["a combo of an empty list", ["c"], { c: { scheme: "combo", oneOf: [] } }, "td-security-combo-exclusive"],
     ["a combo of both", ["c"], { c: { scheme: "combo", oneOf: ["key_sc"], allOf: ["key_sc"] } }, "td-security-combo"],
