@@ -16,6 +16,7 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
+import { clientAddress } from "./client-address.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
@@ -76,7 +77,7 @@ class HttpServer implements ServerBinding {
   }
 
   #context(host: ServerHost): ServerContext {
-    const { limits, clock, baseUrl, cors, tls } = this.#settings;
+    const { limits, clock, baseUrl, cors, tls, trustedProxies } = this.#settings;
     return {
       limits,
       clock,
@@ -87,6 +88,7 @@ class HttpServer implements ServerBinding {
       // It takes the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
+      clientOf: clientAddress(trustedProxies),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),
     };
   }
