@@ -44,7 +44,11 @@ export class Authority {
   }
 
   #certificate(subject: Buffer, publicKey: KeyObject, terms: CertificateTerms, isAuthority: boolean): string {
-    const { names = [], notBefore = new Date(Date.now() - 86_400_000), notAfter = new Date(Date.now() + 86_400_000) } = terms;
+    const {
+      names = [],
+      notBefore = new Date(Date.now() - 86_400_000),
+      notAfter = new Date(Date.now() + 86_400_000),
+    } = terms;
     const extensions = [
       sequence(objectId("551d13"), boolean(true), octets(isAuthority ? sequence(boolean(true)) : sequence())),
       ...(names.length === 0 ? [] : [sequence(objectId("551d11"), octets(sequence(...names.map(alternativeName))))]),
@@ -69,7 +73,8 @@ export class Authority {
 /** One element of DER (X.690 §8.1). */
 function element(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
-  const size = content.length < 0x80 ? Buffer.of(content.length) : Buffer.of(0x82, content.length >> 8, content.length & 0xff);
+  const size =
+    content.length < 0x80 ? Buffer.of(content.length) : Buffer.of(0x82, content.length >> 8, content.length & 0xff);
   return Buffer.concat([Buffer.of(tag), size, content]);
 }
 

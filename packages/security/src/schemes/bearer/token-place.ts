@@ -5,10 +5,6 @@ import { type CredentialSlot, credentialSlot } from "../../credentials/credentia
 export interface TokenPlace {
   readonly slot: CredentialSlot;
   readonly prefixed: boolean;
-  /** The variable of the URI Template that holds it, if one does. */
-  readonly uriVariables: readonly string[];
-  /** The member of the body that holds it, if one does. */
-  readonly bodyMembers: readonly string[];
 }
 
 /** Names of RFC 6750 §2 where the definition has none. */
@@ -22,12 +18,5 @@ export function tokenPlace({
   in: location = "header",
   name = defaultNames.get(location),
 }: Pick<BearerSecurityScheme, "in" | "name">): TokenPlace {
-  const slot = credentialSlot({ in: location, name });
-  const named = name === undefined ? [] : [name];
-  return {
-    slot,
-    prefixed: location === "header",
-    uriVariables: location === "uri" ? named : [],
-    bodyMembers: location === "body" ? named : [],
-  };
+  return { slot: credentialSlot({ in: location, name }), prefixed: location === "header" };
 }
