@@ -1,5 +1,6 @@
 export { defaultHttpClientLimits, type HttpClientLimits } from "./client/client-limits.js";
-export type { HttpClientOptions, HttpClientTls } from "./client/client-options.js";
+export type { HttpClientOptions } from "./client/client-options.js";
+export type { HttpClientTls, HttpClientTlsOption, HttpOriginTls } from "./client/client-tls.js";
 export { httpClient } from "./client/node/node-http-client.js";
 export { httpManifest } from "./manifest.js";
 export { type HttpServerBinding, httpServer } from "./server/http-server.js";

@@ -26,7 +26,6 @@ export {
 } from "./schemes/oauth2/oauth2-options.js";
 export { type PskCredentials, psk } from "./schemes/psk/psk.js";
 export { type SecurityOptions, security } from "./security.js";
-
 export { defaultThrottleLimits, type ThrottleLimits } from "./throttle/throttle.js";
 export {
   defaultIntrospectionLimits,

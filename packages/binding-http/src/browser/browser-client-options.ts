@@ -28,8 +28,10 @@ export function browserSettingsOf(options: BrowserHttpClientOptions): BrowserHtt
   return {
     limits: { ...defaultHttpClientLimits, ...limits },
     tls: {},
+    http2: false,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
+    crossOriginRedirects: false,
     // Called without its window, the browser's own would refuse to work.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     WebSocket: options.WebSocket ?? globals.WebSocket,
