@@ -11,6 +11,9 @@ import type { ReadableOptions } from "node:stream";
  * that nobody can say whom it is for (RFC 9113 §8.3.1), there are two hosts.
  */
 export class Http2Message extends Http2ServerRequest {
+  /** The connection; a stream forgets it when it ends. */
+  readonly session: ServerHttp2Session | undefined;
+
   constructor(
     stream: ServerHttp2Stream,
     headers: IncomingHttpHeaders,
@@ -18,12 +21,8 @@ export class Http2Message extends Http2ServerRequest {
     rawHeaders: readonly string[],
   ) {
     super(stream, headers, options, plainHeaders(rawHeaders));
+    this.session = stream.session as ServerHttp2Session | undefined;
     headers.host ??= headers[":authority"];
-  }
-
-  /** `undefined` once it has ended. */
-  get session(): ServerHttp2Session | undefined {
-    return this.stream.session as ServerHttp2Session | undefined;
   }
 }
 

@@ -59,6 +59,10 @@ function contextsOf(tls: HttpServerTls): ReadonlyMap<string, SecureContext> {
 
 /** The cause is OpenSSL's, which names the trouble and no key. */
 function usable(tls: HttpServerTls, identity: TlsIdentity): SecureContext {
+  // Node takes an empty one for none, and would fail every handshake.
+  const { key, cert } = identity;
+  if (key.length === 0 || cert.length === 0)
+    throw new UsageError("WOT_ARGUMENT", "a server needs a key and a certificate");
   try {
     return createSecureContext(contextOptions(tls, identity));
   } catch (cause) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { PeerCertificate, TLSSocket } from "node:tls";
-import { connectionOf } from "./connection.js";
+import { connectionOf, socketOf } from "./connection.js";
 import type { HttpServerTls } from "./http-server-tls.js";
 
 /**
@@ -16,7 +16,7 @@ export function transportIdentities(
     const connection = connectionOf(message);
     const before = known.get(connection);
     if (before !== undefined) return before;
-    const name = verifiedName(message.socket as TLSSocket, nameIn);
+    const name = verifiedName(socketOf(message) as TLSSocket | undefined, nameIn);
     if (name !== undefined) known.set(connection, name);
     return name;
   };
@@ -24,10 +24,10 @@ export function transportIdentities(
 
 /** A peer may show any certificate; only when it leads to an authority that we trust is it `authorized`. */
 function verifiedName(
-  socket: Partial<TLSSocket>,
+  socket: Partial<TLSSocket> | undefined,
   nameIn: (certificate: PeerCertificate) => string | undefined,
 ): string | undefined {
-  if (socket.authorized !== true) return undefined;
+  if (socket?.authorized !== true) return undefined;
   const certificate = socket.getPeerCertificate?.();
   const name = certificate === undefined ? undefined : nameIn(certificate);
   return name === "" ? undefined : name;

@@ -92,7 +92,8 @@ export class SecuredOrigin extends Dispatcher {
     const socket = this.#spare;
     this.#spare = undefined;
     if (socket === undefined || socket.destroyed) return false;
-    done(null, socket);
+    // undici does not expect to be called back at once.
+    queueMicrotask(() => done(null, socket));
     return true;
   }
 

@@ -42,7 +42,7 @@ export class TlsConnector {
   open(done: (error: Error | null, socket: TLSSocket | null) => void): void {
     const { protocol, host, hostname, port } = new URL(this.#origin);
     this.connect({ protocol, host, hostname: hostname.replace(/^\[(.*)\]$/, "$1"), port }, (error, socket) =>
-      done(error, socket as TLSSocket | null),
+      done(error, (socket ?? null) as TLSSocket | null),
     );
   }
 
