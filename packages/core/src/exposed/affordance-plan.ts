@@ -68,12 +68,16 @@ export class AffordancePlans {
   }
 
   action(init: ActionInit): ActionPlan {
-    return this.#share("action", init, (affordance) => ({
-      ...this.#common(affordance),
-      input: new ValueCodec(this.#codecs, affordance.input),
-      output: new ValueCodec(this.#codecs, affordance.output),
-      synchronous: affordance.synchronous !== false,
-    }));
+    return this.#share("action", init, (affordance) => {
+      const synchronous = affordance.synchronous !== false;
+      return {
+        // A Consumer must not have to guess (`http-basic-profile-protocol-binding-invokeaction-24`).
+        ...this.#common({ ...affordance, synchronous }),
+        input: new ValueCodec(this.#codecs, affordance.input),
+        output: new ValueCodec(this.#codecs, affordance.output),
+        synchronous,
+      };
+    });
   }
 
   event(init: EventInit): EventPlan {

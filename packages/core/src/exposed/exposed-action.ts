@@ -38,7 +38,7 @@ export class ExposedAction implements HostedAction {
     this.#rules = { of: `action "${name}"`, codec: plan.output, maxStreamBytes: context.maxStreamBytes };
   }
 
-  /** The affordance as it was produced, without forms. */
+  /** The affordance as it was produced, without forms, and with `synchronous` always said. */
   get affordance(): ActionInit {
     return this.#plan.affordance;
   }
