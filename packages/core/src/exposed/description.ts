@@ -3,9 +3,11 @@ import {
   type Form,
   type JsonLdContext,
   type PartialThingDescription,
+  type SecurityScheme,
   type ThingDescription,
   tdContext,
 } from "@thingwright/td";
+import { withProfiles } from "./profile-claims.js";
 
 /** Affordances without forms, by name. */
 type Affordances = ReadonlyMap<string, object>;
@@ -24,8 +26,15 @@ export interface DescriptionSource {
   readonly prefixes: Readonly<Record<string, string>>;
 }
 
-/** The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers. */
+/**
+ * The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers and the
+ * profiles that it meets with them.
+ */
 export function describe(source: DescriptionSource): ThingDescription {
+  return withProfiles(withForms(source), source.forms);
+}
+
+function withForms(source: DescriptionSource): ThingDescription {
   const {
     "@context": context,
     properties: _p,
@@ -40,7 +49,7 @@ export function describe(source: DescriptionSource): ThingDescription {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
-    ...withNoSecurity(source.init),
+    ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
     ...affordances("properties", source.properties, source.forms),
     ...affordances("actions", source.actions, source.forms),
@@ -79,7 +88,23 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
-  if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };
-  return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+function securityOf({ security, securityDefinitions }: PartialThingDescription) {
+  if (security === undefined || securityDefinitions === undefined) {
+    return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+  }
+  const completed = Object.entries(securityDefinitions ?? {}).map(([name, definition]) => [
+    name,
+    withHeader(definition),
+  ]);
+  return { security, securityDefinitions: Object.fromEntries(completed) };
+}
+
+/**
+ * Names the header of `basic`, which TD 1.1 leaves open and the W3C WoT Profile wants to be said
+ * (`common-constraints-security-basic-name`, `…-proxy`).
+ */
+function withHeader(definition: SecurityScheme): SecurityScheme {
+  if (definition?.scheme !== "basic" || definition.name !== undefined) return definition;
+  if (definition.in !== undefined && definition.in !== "header") return definition;
+  return { ...definition, name: definition.proxy === undefined ? "Authorization" : "Proxy-Authorization" };
 }

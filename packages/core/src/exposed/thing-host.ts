@@ -23,6 +23,7 @@ import { ExposedAction } from "./exposed-action.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
+import { type UnmetProfile, unmetProfiles } from "./profile-claims.js";
 
 /** An exposed Thing as server bindings see it: its affordances by name, and the operations on all of them. */
 export class ThingHost implements HostedThing {
@@ -86,6 +87,12 @@ export class ThingHost implements HostedThing {
       forms: this.#forms,
       prefixes: this.#prefixes,
     });
+  }
+
+  /** The profiles that it was produced with and that its description does not claim. */
+  get unmetProfiles(): readonly UnmetProfile[] {
+    const { profile } = this.#init;
+    return profile === undefined ? [] : unmetProfiles(profile, this.document(), this.#forms);
   }
 
   description(): HostedDescription {
