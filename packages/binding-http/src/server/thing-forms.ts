@@ -15,6 +15,7 @@ import {
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { isText } from "./content-choice.js";
+import { metProfiles } from "./met-profiles.js";
 import { pollPath } from "./poll-path.js";
 
 /**
@@ -28,13 +29,17 @@ export function thingForms(thing: HostedThing, base: string): ThingForms {
     pathOf: (name: string) => PathSegments,
     forms: (affordance: A, path: string) => readonly Form[],
   ) => new Map([...all].map(([name, affordance]) => [name, forms(affordance, base + uriPath(pathOf(name)))] as const));
-  return {
+  const forms = {
     properties: each(thing.properties, paths.property, propertyForms),
     actions: each(thing.actions, paths.action, actionForms),
     events: each(thing.events, paths.event, eventForms),
     thing: wholeThingForms(thing, base, paths),
   };
+  return { ...forms, profiles: metProfiles(thing, forms) };
 }
+
+/** Content type of an ActionStatus. */
+const statusType = "application/json";
 
 function propertyForms(property: HostedProperty, path: string): readonly Form[] {
   const op: Operation[] = [];
@@ -64,11 +69,15 @@ function actionForms(action: HostedAction, path: string): readonly Form[] {
   const invoke = action.contentTypes.map((contentType) => form(path, action, contentType, ["invokeaction"]));
   if (action.synchronous) return invoke;
   return [
-    ...invoke,
-    { href: path, op: "queryaction", contentType: "application/json", "htv:methodName": "GET" },
-    { href: path, op: "cancelaction", contentType: "application/json", "htv:methodName": "DELETE" },
+    ...invoke.map(answeredWithStatus),
+    { href: path, op: "queryaction", contentType: statusType, "htv:methodName": "GET" },
+    { href: path, op: "cancelaction", contentType: statusType, "htv:methodName": "DELETE" },
   ];
 }
+
+/** An input may come in any content type of the action, but a status is always JSON. */
+const answeredWithStatus = (invoke: Form): Form =>
+  invoke.contentType === statusType ? invoke : { ...invoke, response: { contentType: statusType } };
 
 function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): readonly Form[] {
   const properties = [...thing.properties.values()];
