@@ -56,10 +56,10 @@ export class EventStreamSubscription implements RemoteSubscription {
   /** One connection; true when the next one is to follow at once, with better credentials. */
   async #connectOnce(): Promise<boolean> {
     const { requester, state, deadline } = this.#task;
-    const options = await requester.options(this.#use(), deadline);
+    const request = await requester.outgoing(this.#use(), deadline);
     if (state.isOver) return false;
     const parser = this.#parser();
-    this.#connection = new StreamConnection(this.#task, options, (chunk) => this.#push(parser, chunk));
+    this.#connection = new StreamConnection(this.#task, request, (chunk) => this.#push(parser, chunk));
     const ending = await this.#connection.ending;
     if (deadline.ended !== undefined && state.isEstablished) state.end();
     if ("error" in ending) {
@@ -67,7 +67,7 @@ export class EventStreamSubscription implements RemoteSubscription {
       state.lost(ending.error);
       return false;
     }
-    if (this.#mayAuthenticateAgain && (await requester.shouldRetry(ending.reply, options, deadline))) {
+    if (this.#mayAuthenticateAgain && (await requester.shouldRetry(ending.reply, request, deadline))) {
       this.#mayAuthenticateAgain = false;
       return true;
     }
@@ -92,7 +92,7 @@ export class EventStreamSubscription implements RemoteSubscription {
     return new EventStreamParser(maxEventLength, (event) => this.#receive(event));
   }
 
-  #push(parser: EventStreamParser, chunk: Buffer): void {
+  #push(parser: EventStreamParser, chunk: Uint8Array): void {
     parser.push(chunk);
     if (parser.lastEventId !== "") this.#lastEventId = parser.lastEventId;
     if (parser.retryMs !== undefined) this.#retryMs = Math.max(parser.retryMs, 1);
@@ -102,6 +102,8 @@ export class EventStreamSubscription implements RemoteSubscription {
     this.#attempts = 0;
     const { contentType, isOfAll, state } = this.#task;
     const text = isOfAll && event !== undefined ? objectOf({ name: event, value: data === "" ? "null" : data }) : data;
-    state.next({ contentType: text === "" ? "" : contentType, body: Buffer.from(text) });
+    state.next({ contentType: text === "" ? "" : contentType, body: encoder.encode(text) });
   }
 }
+
+const encoder = new TextEncoder();

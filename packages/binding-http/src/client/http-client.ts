@@ -10,42 +10,36 @@ import {
 } from "@thingwright/contracts";
 import { httpManifest } from "../manifest.js";
 import { methodOf } from "../method.js";
-import { clientSettingsOf, type HttpClientOptions, type HttpClientSettings } from "./client-options.js";
+import type { HttpClientSettings } from "./client-options.js";
 import { formAddress } from "./form-address.js";
 import { formHeaders } from "./form-headers.js";
 import { OpenSubscriptions } from "./open-subscriptions.js";
-import { OriginPools } from "./origin-pools.js";
 import { type FormPlan, PreparedHttpForm } from "./prepared-http-form.js";
+import type { Transport } from "./transport.js";
 
 const carriers: ReadonlySet<AuthenticationCarrier> = new Set(["headers", "query", "cookies", "uriVariables", "body"]);
 
-/**
- * A client for Things over HTTP/1.1: requests, event streams, long polls. Opens nothing before the first request.
- *
- * @throws {UsageError} WOT_RANGE for a limit out of range
- */
-export const httpClient = (options: HttpClientOptions = {}): ClientBinding => new HttpClient(clientSettingsOf(options));
-
-class HttpClient implements ClientBinding {
+/** A client for Things over HTTP, whatever the platform that it runs on. Opens nothing before the first request. */
+export class HttpClient implements ClientBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpClientSettings;
-  readonly #pools: OriginPools;
+  readonly #transport: Transport;
   readonly #subscriptions = new OpenSubscriptions();
 
-  constructor(settings: HttpClientSettings) {
+  constructor(settings: HttpClientSettings, transport: Transport) {
     this.#settings = settings;
-    this.#pools = new OriginPools(settings);
+    this.#transport = transport;
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
     const plan = formPlan(request);
     if (typeof plan === "string") return { refused: plan };
-    return new PreparedHttpForm(plan, this.#pools, this.#settings, this.#subscriptions);
+    return new PreparedHttpForm(plan, this.#transport, this.#settings, this.#subscriptions);
   }
 
   async stop(): Promise<void> {
     await this.#subscriptions.stop();
-    await this.#pools.stop();
+    await this.#transport.stop();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

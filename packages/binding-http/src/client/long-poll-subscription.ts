@@ -2,9 +2,9 @@ import { type RemoteSubscription, reconnectDelayMs, type Timer } from "@thingwri
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
-import { headersOf, type RawReply } from "./raw-reply.js";
 import { contentOf } from "./requester.js";
 import type { SubscriptionTask } from "./subscription-task.js";
+import type { RawReply } from "./transport.js";
 
 /** Milliseconds for a peer to hear that no poll follows. */
 const goodbyeMs = 500;
@@ -116,7 +116,7 @@ export class LongPollSubscription implements RemoteSubscription {
     const { requester, state, contentType, use } = this.#task;
     const { origin, path } = requester.plan.address;
     const here = this.#next ?? path(use.variables ?? {});
-    const links = headersOf(reply.headers, "link");
+    const links = reply.headers("link");
     const [next, leave] = [linkOf(links, "next"), linkOf(links, "urn:thingwright:rel:leave")];
     if (next !== undefined) this.#next = withinOrigin(origin, here, next);
     if (leave !== undefined) this.#leave = withinOrigin(origin, here, leave);

@@ -14,11 +14,10 @@ import { EventStreamSubscription } from "./event-stream-subscription.js";
 import { withinOrigin } from "./form-address.js";
 import { LongPollSubscription } from "./long-poll-subscription.js";
 import type { OpenSubscriptions } from "./open-subscriptions.js";
-import type { OriginPools } from "./origin-pools.js";
-import { headerOf, type RawReply } from "./raw-reply.js";
 import { contentOf, Requester, type RequestPlan } from "./requester.js";
 import { SubscriptionState } from "./subscription-state.js";
 import type { SubscriptionTask } from "./subscription-task.js";
+import type { RawReply, Transport } from "./transport.js";
 
 /** What a Form × operation comes down to. */
 export interface FormPlan extends RequestPlan {
@@ -31,14 +30,14 @@ export interface FormPlan extends RequestPlan {
 export class PreparedHttpForm implements PreparedForm {
   readonly #plan: FormPlan;
   readonly #requester: Requester;
-  readonly #pools: OriginPools;
+  readonly #transport: Transport;
   readonly #settings: HttpClientSettings;
   readonly #subscriptions: OpenSubscriptions;
 
-  constructor(plan: FormPlan, pools: OriginPools, settings: HttpClientSettings, subscriptions: OpenSubscriptions) {
+  constructor(plan: FormPlan, transport: Transport, settings: HttpClientSettings, subscriptions: OpenSubscriptions) {
     this.#plan = plan;
-    this.#requester = new Requester(plan, pools, settings);
-    this.#pools = pools;
+    this.#requester = new Requester(plan, transport, settings);
+    this.#transport = transport;
     this.#settings = settings;
     this.#subscriptions = subscriptions;
   }
@@ -61,7 +60,7 @@ export class PreparedHttpForm implements PreparedForm {
     const state = new SubscriptionState(sink, this.#settings.clock);
     const task: SubscriptionTask = {
       requester: this.#requester,
-      pools: this.#pools,
+      transport: this.#transport,
       settings: this.#settings,
       use: { variables },
       deadline: new Deadline(this.#settings.clock, timeoutMs, signal),
@@ -89,6 +88,6 @@ export class PreparedHttpForm implements PreparedForm {
 
 function replyOf(reply: RawReply, contentType: string): Reply {
   const content = contentOf(reply, contentType);
-  const location = reply.status === 201 || reply.status === 202 ? headerOf(reply.headers, "location") : undefined;
+  const location = reply.status === 201 || reply.status === 202 ? reply.header("location") : undefined;
   return location === undefined ? content : { ...content, location };
 }

@@ -1,14 +1,11 @@
-import { type ClientAuthenticator, type Content, noContent } from "@thingwright/contracts";
-import { NetworkError, ProtocolError } from "@thingwright/errors";
-import type { Dispatcher } from "undici";
-import { Call } from "./call.js";
+import { type ClientAuthenticator, type Content, type MaybePromise, noContent } from "@thingwright/contracts";
+import { ProtocolError } from "@thingwright/errors";
 import type { HttpClientSettings } from "./client-options.js";
 import type { Deadline } from "./deadline.js";
 import { type FormAddress, withinOrigin } from "./form-address.js";
-import type { OriginPools } from "./origin-pools.js";
 import { authenticated, type Outgoing } from "./outgoing.js";
-import { headerOf, type RawReply } from "./raw-reply.js";
 import { challengesOf, refusalOf } from "./refusal.js";
+import type { Lane, RawReply, Transport, TransportRequest } from "./transport.js";
 
 /** What one use of a Form adds to what is always the same. */
 export interface Use {
@@ -36,12 +33,12 @@ export interface RequestPlan {
 /** Sends the requests of one Form: with credentials, a second time when they were stale, along redirects. */
 export class Requester {
   readonly plan: RequestPlan;
-  readonly #pools: OriginPools;
+  readonly #transport: Transport;
   readonly #settings: HttpClientSettings;
 
-  constructor(plan: RequestPlan, pools: OriginPools, settings: HttpClientSettings) {
+  constructor(plan: RequestPlan, transport: Transport, settings: HttpClientSettings) {
     this.plan = plan;
-    this.#pools = pools;
+    this.#transport = transport;
     this.#settings = settings;
   }
 
@@ -51,51 +48,34 @@ export class Requester {
    * @param lane - which of the origin's connections it goes over
    * @throws {WotError} any answer that is not a success
    */
-  async send(use: Use, deadline: Deadline, lane: "requests" | "streams" = "requests"): Promise<RawReply> {
-    const { maxBodyBytes, maxRedirects } = this.#settings.limits;
+  async send(use: Use, deadline: Deadline, lane: Lane = "requests"): Promise<RawReply> {
+    const { maxRedirects } = this.#settings.limits;
     let path = use.path;
     let redirects = 0;
     let mayAuthenticateAgain = true;
     for (;;) {
-      const options = await this.options({ ...use, path }, deadline);
-      const reply = await this.#dispatch(options, maxBodyBytes, deadline, lane, use.onBegun);
+      const request = await this.outgoing({ ...use, path }, deadline);
+      const reply = await this.#transport.send(request, deadline, lane, use.onBegun);
       if (reply.status < 300) return checkedCoding(reply);
-      if (mayAuthenticateAgain && (await this.shouldRetry(reply, options, deadline))) {
+      if (mayAuthenticateAgain && (await this.shouldRetry(reply, request, deadline))) {
         mayAuthenticateAgain = false;
         continue;
       }
-      const next = redirects++ < maxRedirects ? this.#redirect(reply, options.path) : undefined;
+      const next = redirects++ < maxRedirects ? this.#redirect(reply, request.path) : undefined;
       if (next === undefined) throw refusalOf(reply);
       path = next;
     }
   }
 
-  /** A safe request goes out again when its connection, kept alive, turned out to be closed: nobody has seen it. */
-  async #dispatch(
-    options: Dispatcher.DispatchOptions,
-    maxBytes: number,
-    deadline: Deadline,
-    lane: "requests" | "streams",
-    onBegun: (() => void) | undefined,
-  ): Promise<RawReply> {
-    const dispatcher = this.#pools.of(this.plan.address.origin)[lane];
-    try {
-      return await Call.send(dispatcher, options, maxBytes, deadline, onBegun);
-    } catch (error) {
-      if (options.method !== "GET" || !isReset(error) || deadline.ended !== undefined) throw error;
-      return Call.send(dispatcher, options, maxBytes, deadline, onBegun);
-    }
-  }
-
-  /** What undici has to be told. Without an authenticator nothing is waited for. */
-  options(use: Use, deadline: Deadline): Dispatcher.DispatchOptions | Promise<Dispatcher.DispatchOptions> {
+  /** The request that goes out. Without an authenticator nothing is waited for. */
+  outgoing(use: Use, deadline: Deadline): MaybePromise<TransportRequest> {
     const { address, headers, authenticator } = this.plan;
     const outgoing: Outgoing = {
       path: use.path ?? address.path(use.variables ?? {}),
       headers: use.headers === undefined ? headers : [...headers, ...use.headers],
       content: use.content,
     };
-    if (authenticator === undefined) return this.#options(outgoing, use.method);
+    if (authenticator === undefined) return this.#request(outgoing, use.method);
     return this.#authenticate(outgoing, use, authenticator, deadline);
   }
 
@@ -104,7 +84,7 @@ export class Requester {
     use: Use,
     authenticator: ClientAuthenticator,
     deadline: Deadline,
-  ): Promise<Dispatcher.DispatchOptions> {
+  ): Promise<TransportRequest> {
     const { address } = this.plan;
     const method = use.method ?? this.plan.method;
     const body = outgoing.content?.body;
@@ -115,18 +95,19 @@ export class Requester {
       uriVariables === undefined || use.path !== undefined
         ? outgoing.path
         : address.path({ ...use.variables, ...uriVariables });
-    return this.#options(authenticated({ ...outgoing, path }, authentication), use.method);
+    return this.#request(authenticated({ ...outgoing, path }, authentication), use.method);
   }
 
-  #options({ path, headers, content }: Outgoing, method: string = this.plan.method): Dispatcher.DispatchOptions {
+  #request({ path, headers, content }: Outgoing, method: string = this.plan.method): TransportRequest {
     const { address } = this.plan;
     return {
       origin: address.origin,
       path,
       method,
-      headers: (content === undefined || content.contentType === ""
-        ? headers
-        : [...headers, "content-type", content.contentType]) as string[],
+      headers:
+        content === undefined || content.contentType === ""
+          ? headers
+          : [...headers, "content-type", content.contentType],
       body: content === undefined ? null : content.body,
     };
   }
@@ -139,24 +120,25 @@ export class Requester {
   }
 
   /** Where a redirect of a safe request leads, within the origin: credentials go nowhere else. */
-  #redirect({ status, headers }: RawReply, path: string): string | undefined {
+  #redirect(reply: RawReply, path: string): string | undefined {
+    const { status } = reply;
     const isRedirect = status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
     if (!isRedirect || (this.plan.method !== "GET" && this.plan.method !== "HEAD")) return undefined;
-    const location = headerOf(headers, "location");
+    const location = reply.header("location");
     return location === undefined ? undefined : withinOrigin(this.plan.address.origin, path, location);
   }
 }
 
 /** The body of `reply`, its type as the peer says or else as the Form says. */
 export function contentOf(reply: RawReply, contentType: string): Content {
-  if (reply.body.byteLength === 0 && (reply.status === 204 || headerOf(reply.headers, "content-type") === undefined)) {
+  if (reply.body.byteLength === 0 && (reply.status === 204 || reply.header("content-type") === undefined)) {
     return noContent;
   }
-  return { contentType: headerOf(reply.headers, "content-type") ?? contentType, body: reply.body };
+  return { contentType: reply.header("content-type") ?? contentType, body: reply.body };
 }
 
 function checkedCoding(reply: RawReply): RawReply {
-  const coding = headerOf(reply.headers, "content-encoding");
+  const coding = reply.header("content-encoding");
   if (coding === undefined || coding === "identity") return reply;
   throw new ProtocolError(
     "WOT_PROTOCOL",
@@ -165,11 +147,4 @@ function checkedCoding(reply: RawReply): RawReply {
       section: "RFC 9110 §12.5.3",
     },
   );
-}
-
-function isReset(error: unknown): boolean {
-  if (!(error instanceof NetworkError) || !error.sent) return false;
-  const { cause } = error;
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  return code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE";
 }

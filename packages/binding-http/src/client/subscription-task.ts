@@ -1,13 +1,13 @@
 import type { HttpClientSettings } from "./client-options.js";
 import type { Deadline } from "./deadline.js";
-import type { OriginPools } from "./origin-pools.js";
 import type { Requester, Use } from "./requester.js";
 import type { SubscriptionState } from "./subscription-state.js";
+import type { Transport } from "./transport.js";
 
 /** What a subscription works with, however it is carried. */
 export interface SubscriptionTask {
   readonly requester: Requester;
-  readonly pools: OriginPools;
+  readonly transport: Transport;
   readonly settings: HttpClientSettings;
   readonly use: Use;
   /** Its timeout is met when the subscription is established; its signal counts as long as it lives. */

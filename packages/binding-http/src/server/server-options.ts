@@ -1,4 +1,11 @@
-import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
+import {
+  type Advertise,
+  type Clock,
+  checkAdvertised,
+  limitsFrom,
+  listeningPort,
+  systemClock,
+} from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
 import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
@@ -16,6 +23,11 @@ export interface HttpServerOptions {
   /** Serves `https:` instead of `http:`. */
   readonly tls?: HttpServerTls;
   readonly clock?: Clock;
+  /**
+   * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
+   * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise;
 }
 
 /** The options with every default in its place. */
@@ -27,18 +39,22 @@ export interface HttpServerSettings {
   readonly cors: boolean | readonly string[];
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
+  readonly advertise: Advertise | undefined;
 }
 
-/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: HttpServerOptions): HttpServerSettings {
+  const { address = "127.0.0.1" } = options;
+  checkAdvertised({ ...options, address });
   return {
     port: listeningPort(options.port ?? 8080),
-    address: options.address ?? "127.0.0.1",
+    address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultHttpServerLimits, options.limits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
+    advertise: options.advertise,
   };
 }
 

@@ -13,7 +13,7 @@ export function resourcesOf(thing: HostedThing): ReadonlyMap<string, Resource> {
   const properties = uriPath(paths.properties);
   const actions = uriPath(paths.actions);
   const events = uriPath(paths.events);
-  const description = descriptionResource(() => thing.description());
+  const description = descriptionResource((request) => thing.description(request));
   const all = new Map<string, Resource>([
     [uriPath(paths.description), description],
     [uriPath(paths.listed), description],

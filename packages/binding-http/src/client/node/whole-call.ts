@@ -1,9 +1,10 @@
 import { ProtocolError, type WotError } from "@thingwright/errors";
 import type { Dispatcher } from "undici";
-import { GatheredBytes } from "../gathered-bytes.js";
-import type { Deadline } from "./deadline.js";
+import { GatheredBytes } from "../../gathered-bytes.js";
+import type { Deadline } from "../deadline.js";
+import type { RawReply, TransportRequest } from "../transport.js";
 import { failureOf } from "./failure.js";
-import { headerOf, type RawReply } from "./raw-reply.js";
+import { headerOf, UndiciReply } from "./undici-reply.js";
 
 /**
  * One request and its whole response.
@@ -11,7 +12,7 @@ import { headerOf, type RawReply } from "./raw-reply.js";
  * Written against undici's first handler interface, which its dispatchers speak natively: the newer one builds an
  * object of all headers for each response.
  */
-export class Call implements Dispatcher.DispatchHandler {
+export class WholeCall implements Dispatcher.DispatchHandler {
   readonly reply: Promise<RawReply>;
   readonly #maxBytes: number;
   readonly #deadline: Deadline;
@@ -19,12 +20,17 @@ export class Call implements Dispatcher.DispatchHandler {
   #resolve!: (reply: RawReply) => void;
   #reject!: (error: WotError) => void;
   #abort: ((error: Error) => void) | undefined;
+  #dispatcher!: Dispatcher;
+  #request!: TransportRequest;
   #begun = false;
+  /** A safe request goes out once more when its connection, kept alive, turned out to be closed: nobody has seen it. */
+  #mayRepeat = false;
   #failed: WotError | undefined;
   #status = 0;
-  #headers: readonly Buffer[] = [];
+  #headers: readonly Uint8Array[] = [];
   readonly #body = new GatheredBytes();
 
+  /** @param onBegun - called when the request goes out on a connection */
   constructor(maxBytes: number, deadline: Deadline, onBegun: (() => void) | undefined) {
     this.#onBegun = onBegun;
     this.#maxBytes = maxBytes;
@@ -36,18 +42,17 @@ export class Call implements Dispatcher.DispatchHandler {
     deadline.onEnd = (error) => this.#fail(error);
   }
 
-  /** Sends the request. @param onBegun - called when it goes out on a connection */
-  static send(
-    dispatcher: Dispatcher,
-    options: Dispatcher.DispatchOptions,
-    maxBytes: number,
-    deadline: Deadline,
-    onBegun?: (() => void) | undefined,
-  ): Promise<RawReply> {
-    const call = new Call(maxBytes, deadline, onBegun);
-    if (deadline.ended !== undefined) call.#fail(deadline.ended);
-    else dispatcher.dispatch(options, call);
-    return call.reply;
+  /** Sends the request, unless its time is over. */
+  send(dispatcher: Dispatcher, request: TransportRequest): void {
+    this.#dispatcher = dispatcher;
+    this.#request = request;
+    this.#mayRepeat = request.method === "GET";
+    if (this.#deadline.ended === undefined) this.#dispatch();
+    else this.#fail(this.#deadline.ended);
+  }
+
+  #dispatch(): void {
+    this.#dispatcher.dispatch(this.#request as Dispatcher.DispatchOptions, this);
   }
 
   /** Rejects, and lets go of the connection, now or as soon as there is one. */
@@ -75,7 +80,7 @@ export class Call implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  onData(chunk: Buffer): boolean {
+  onData(chunk: Uint8Array): boolean {
     if (this.#failed !== undefined) return true;
     if (this.#body.size + chunk.length <= this.#maxBytes) this.#body.add(chunk);
     else this.#fail(tooLong(this.#maxBytes));
@@ -84,10 +89,15 @@ export class Call implements Dispatcher.DispatchHandler {
 
   onComplete(): void {
     this.#deadline.onEnd = undefined;
-    this.#resolve({ status: this.#status, headers: this.#headers, body: this.#body.whole });
+    this.#resolve(new UndiciReply(this.#status, this.#headers, this.#body.whole));
   }
 
   onError(error: Error): void {
+    if (this.#mayRepeat && this.#begun && this.#status === 0 && this.#failed === undefined && isReset(error)) {
+      this.#mayRepeat = false;
+      this.#dispatch();
+      return;
+    }
     this.#deadline.onEnd = undefined;
     this.#fail(failureOf(error, this.#begun));
   }
@@ -95,3 +105,9 @@ export class Call implements Dispatcher.DispatchHandler {
 
 const tooLong = (maxBytes: number): ProtocolError =>
   new ProtocolError("WOT_PROTOCOL", `the response has more than ${maxBytes} bytes`);
+
+/** Whether the connection was cut. */
+function isReset(error: Error): boolean {
+  const code = "code" in error ? error.code : undefined;
+  return code === "UND_ERR_SOCKET" || code === "ECONNRESET" || code === "EPIPE";
+}
