@@ -1,4 +1,4 @@
-import type { ThingDescription } from "@thingwright/td";
+import { type Link, type LinkFilter, linksOf, type ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
 import { ActionCalls } from "./action-calls.js";
@@ -53,6 +53,14 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   /** The Thing Description; not to be changed. */
   get description(): ThingDescription {
     return this.#book.thing;
+  }
+
+  /**
+   * Its links that match, with their addresses resolved: `links({ rel: "icon", type: "image/*" })`. What the relations mean
+   * is told at `linksOf` of `@thingwright/td`.
+   */
+  links(filter: LinkFilter = {}): readonly Link[] {
+    return linksOf(this.#book.thing, filter);
   }
 
   /** The value of a property. */

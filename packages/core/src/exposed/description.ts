@@ -6,6 +6,7 @@ import {
   type SecurityScheme,
   type ThingDescription,
   tdContext,
+  tdContextV1,
 } from "@thingwright/td";
 import { withProfiles } from "./profile-claims.js";
 
@@ -69,10 +70,14 @@ function affordances(kind: "properties" | "actions" | "events", known: Affordanc
   return { [kind]: Object.fromEntries(members) };
 }
 
-/** The produced context with that of TD 1.1, which must be there (`td-context`), and the prefixes of the Forms. */
+/**
+ * The produced context with that of TD 1.1, which must be there (`td-context`), after that of TD 1.0 if that comes first,
+ * and the prefixes of the Forms.
+ */
 function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record<string, string>>): JsonLdContext {
   const produced = context === undefined ? [] : typeof context === "string" ? [context] : context;
-  const list = produced.includes(tdContext) ? produced : [tdContext, ...produced];
+  const older = produced[0] === tdContextV1 ? [tdContextV1] : [];
+  const list = produced.includes(tdContext) ? produced : [...older, tdContext, ...produced.slice(older.length)];
   if (Object.keys(prefixes).length > 0) return [...list, prefixes];
   return list.length === 1 ? (list[0] as string) : list;
 }

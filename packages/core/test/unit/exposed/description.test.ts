@@ -31,6 +31,17 @@ suite("a Thing Description", () => {
   });
 
   it.each([
+    [undefined, "https://www.w3.org/2022/wot/td/v1.1"],
+    ["https://www.w3.org/2019/wot/td/v1", ["https://www.w3.org/2019/wot/td/v1", "https://www.w3.org/2022/wot/td/v1.1"]],
+    [[{ x: "urn:x:" }], ["https://www.w3.org/2022/wot/td/v1.1", { x: "urn:x:" }]],
+  ] as const)("has the context of TD 1.1 in its place (td-context), from %o", (context, expected) => {
+    const none = new Map<string, never>();
+    const init = { title: "Lamp", ...(context === undefined ? {} : { "@context": context }) };
+    const source = { init, id: "urn:lamp", properties: none, actions: none, events: none, forms: [], prefixes: {} };
+    expect(describe(source)["@context"]).toEqual(expected);
+  });
+
+  it.each([
     [{ scheme: "basic" }, "Authorization"],
     [{ scheme: "basic", in: "header" }, "Authorization"],
     [{ scheme: "basic", proxy: "http://proxy.example" }, "Proxy-Authorization"],
