@@ -39,6 +39,19 @@ describe("units of the common API", () => {
   });
 });
 
+describe("words of the common API", () => {
+  it("accessibility-considerations-1: are titles and descriptions that a person can read, or hear read", () => {
+    for (const name of thingModelNames) {
+      const { properties = {}, actions = {}, events = {}, ...model } = thingModel(name);
+      const described = [model, ...[properties, actions, events].flatMap((kind) => Object.values(kind as object))];
+      for (const { title, description } of described) {
+        expect(title, name).toMatch(/^\p{Lu}[\p{L}\d /.,]+$/u);
+        expect(description, name).toMatch(/^\p{Lu}.*\p{L} .*[.]$/u);
+      }
+    }
+  });
+});
+
 describe("dates", () => {
   it("common-constraints-date-format-1: of a Thing Description are those of RFC 3339, or it is refused", () => {
     const servient = createServient();
