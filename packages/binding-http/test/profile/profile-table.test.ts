@@ -36,7 +36,9 @@ const files = new Map(
 /** Titles that begin with an id, as they stand in the source; those of tests that do not run are none. */
 function titlesIn(source: string): readonly (readonly [id: string, title: string])[] {
   const running = source.replace(/\bit\.(?:skip|todo)\(\s*"[^"]*"/g, "");
-  const titles = running.matchAll(/"((?:profil|common-|http-|privacy-|security-|accessibility-|time[RE])[\w.-]*): ([^"]+)"/g);
+  const titles = running.matchAll(
+    /"((?:profil|common-|http-|privacy-|security-|accessibility-|time[RE])[\w.-]*): ([^"]+)"/g,
+  );
   return [...titles].map(([, id = "", title = ""]) => [id, title] as const);
 }
 

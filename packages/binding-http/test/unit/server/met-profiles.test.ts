@@ -1,9 +1,9 @@
 import { type TestThing, testThing } from "@thingwright/contract-tests";
-import type { HostedThing } from "@thingwright/contracts";
-import { type Operation, profiles } from "@thingwright/td";
+import type { HostedThing, ThingForms } from "@thingwright/contracts";
+import { type Form, type Operation, profiles } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { metProfiles } from "../../../src/server/met-profiles.js";
-import { thingForms } from "../../../src/server/thing-forms.js";
+import { HttpThingForms } from "../../../src/server/thing-forms.js";
 
 /** The test Thing with these affordances only; each of them speaks JSON. */
 function only(kind: "properties" | "actions" | "events", ...names: readonly string[]): HostedThing {
@@ -13,7 +13,7 @@ function only(kind: "properties" | "actions" | "events", ...names: readonly stri
   return Object.assign(Object.create(thing) as TestThing, none, { [kind]: some });
 }
 
-const metBy = (thing: HostedThing) => thingForms(thing, "http://h").profiles;
+const metBy = (thing: HostedThing) => new HttpThingForms(thing, "http://h").profiles;
 
 describe("the profiles that Forms meet", () => {
   it.each([
@@ -40,10 +40,7 @@ describe("the profiles that Forms meet", () => {
     ["readmultipleproperties", [profiles.httpBasic, profiles.httpSse]],
   ])("need a Form for %s if the profile does", (missing, met) => {
     const thing = only("properties", "count");
-    const forms = thingForms(thing, "http://h");
-    const without = { ...forms, thing: forms.thing.filter(({ op }) => ![op].flat().includes(missing)) };
-    const properties = new Map([["count", forms.properties.get("count")!.map((form) => lacking(form, missing))]]);
-    expect(metProfiles(thing, { ...without, properties })).toEqual(met);
+    expect(metProfiles(thing, formsWithout(missing, thing))).toEqual(met);
   });
 
   it.each<[Operation, "actions" | "events", string]>([
@@ -53,13 +50,21 @@ describe("the profiles that Forms meet", () => {
     ["subscribeallevents", "events", "tick"],
   ])("need a Form for %s", (missing, kind, name) => {
     const thing = only(kind, name);
-    const forms = thingForms(thing, "http://h");
-    const without = { ...forms, thing: forms.thing.filter(({ op }) => ![op].flat().includes(missing)) };
-    const affordances = new Map([[name, forms[kind].get(name)!.map((form) => lacking(form, missing))]]);
-    expect(metProfiles(thing, { ...without, [kind]: affordances })).toEqual([]);
+    expect(metProfiles(thing, formsWithout(missing, thing))).toEqual([]);
   });
 });
 
-function lacking<F extends { readonly op?: Operation | readonly Operation[] }>(form: F, missing: Operation): F {
-  return { ...form, op: [form.op ?? []].flat().filter((op) => op !== missing) };
+/** The Forms of `thing`, none of which serves `missing`. */
+function formsWithout(missing: Operation, thing: HostedThing): Omit<ThingForms, "profiles"> {
+  const forms = new HttpThingForms(thing, "http://h");
+  const lacking = (list: readonly Form[]) =>
+    list.map((form) => ({ ...form, op: [form.op ?? []].flat().filter((op) => op !== missing) }));
+  const each = (all: ReadonlyMap<string, readonly Form[]>) =>
+    new Map([...all].map(([name, list]) => [name, lacking(list)] as const));
+  return {
+    properties: each(forms.properties),
+    actions: each(forms.actions),
+    events: each(forms.events),
+    thing: lacking(forms.thing),
+  };
 }
