@@ -22,6 +22,7 @@ import { HttpListener } from "./http-listener.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
 import { OriginGuard } from "./origin-guard.js";
 import { PendingAnswers } from "./pending-answers.js";
+import { ProblemForms } from "./problem-forms.js";
 import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
@@ -110,7 +111,8 @@ class HttpServer implements ServerBinding {
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
     this.#table.add(thing);
-    return new HttpThingForms(thing, base);
+    const forms = new HttpThingForms(thing, base);
+    return this.#settings.describeProblems ? new ProblemForms(forms) : forms;
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
