@@ -58,6 +58,17 @@ async function namesEvents({ path, name, tell }: Source): Promise<void> {
   expect(events.map(({ data }) => JSON.parse(data ?? ""))).toEqual(values);
 }
 
+/** An event without data has the name alone; null is data. */
+async function namesEventWithoutData({ path, tell }: Source): Promise<void> {
+  await using served = await serveThing();
+  using stream = await EventStreamReader.open(served.port, path);
+  for (const data of [undefined, null]) tell(served.thing, data);
+  expect((await stream.events(2)).map(({ event: name, data }) => [name, data])).toEqual([
+    ["tick", ""],
+    ["tick", "null"],
+  ]);
+}
+
 /** Each event has an id that no other one has. */
 async function givesIds({ path, tell }: Source): Promise<void> {
   await using served = await serveThing();
@@ -129,10 +140,7 @@ describe("the HTTP SSE Profile, at the Thing", () => {
       pushesEverything(event));
     it("http-sse-profile-protocol-binding-subscribeevent-6b: sends the event's name and its data, if it has any", async () => {
       await namesEvents(event);
-      await using served = await serveThing();
-      using stream = await EventStreamReader.open(served.port, event.path);
-      served.thing.event("tick").emit(undefined);
-      expect(await stream.events(1)).toEqual([expect.objectContaining({ event: "tick", data: "" })]);
+      await namesEventWithoutData(event);
     });
     it("http-sse-profile-protocol-binding-subscribeevent-6d: gives each event an id of its own", () => givesIds(event));
     it("http-sse-profile-protocol-binding-subscribeevent-6e: uses the time of the event as its id", () =>
@@ -146,8 +154,10 @@ describe("the HTTP SSE Profile, at the Thing", () => {
       staysOpenAndPushes(allEvents));
     it("http-sse-profile-protocol-binding-subscribeallevents-4a: sends each event to each open stream", () =>
       pushesEverything(allEvents));
-    it("http-sse-profile-protocol-binding-subscribeallevents-4b: sends the name of the event that happened and its data", () =>
-      namesEvents(allEvents));
+    it("http-sse-profile-protocol-binding-subscribeallevents-4b: sends the name of the event that happened and its data, if it has any", async () => {
+      await namesEvents(allEvents);
+      await namesEventWithoutData(allEvents);
+    });
     it("http-sse-profile-protocol-binding-subscribeallevents-4d: gives each event an id of its own", () =>
       givesIds(allEvents));
     it("http-sse-profile-protocol-binding-subscribeallevents-4e: uses the time of the event as its id", () =>
