@@ -177,12 +177,12 @@ describe("invoking an action, at the Consumer", () => {
       else answerJson(response, { status: "completed", output: 21 });
     });
     await using servient = consumer();
-    const output = { output: { type: "integer" } };
+    const output = { output: { type: "integer" } } as const;
     const td = thing.describe({
       actions: {
-        ...{ sync: { ...output, synchronous: true, forms: [{ href: "actions/sync" }] } },
-        ...{ async: { ...output, synchronous: false, forms: [{ href: "actions/async" }] } },
-        ...{ failing: { synchronous: false, forms: [{ href: "actions/failing" }] } },
+        sync: { ...output, synchronous: true, forms: [{ href: "actions/sync" }] },
+        async: { ...output, synchronous: false, forms: [{ href: "actions/async" }] },
+        failing: { synchronous: false, forms: [{ href: "actions/failing" }] },
       },
     });
     const lamp = servient.consume(td);

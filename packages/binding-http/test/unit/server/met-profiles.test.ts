@@ -9,7 +9,8 @@ import { HttpThingForms } from "../../../src/server/thing-forms.js";
 function only(kind: "properties" | "actions" | "events", ...names: readonly string[]): HostedThing {
   const thing = testThing();
   const none = { properties: new Map(), actions: new Map(), events: new Map() };
-  const some = new Map([...thing[kind]].filter(([name]) => names.includes(name)));
+  const all: ReadonlyMap<string, unknown> = thing[kind];
+  const some = new Map([...all].filter(([name]) => names.includes(name)));
   return Object.assign(Object.create(thing) as TestThing, none, { [kind]: some });
 }
 
