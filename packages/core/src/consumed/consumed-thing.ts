@@ -3,7 +3,7 @@ import type * as WoT from "wot-typescript-definitions";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
 import { ActionCalls } from "./action-calls.js";
 import type { ActionInvocation, ResultOptions } from "./action-invocation.js";
-import type { RemoteActionStatus } from "./action-status.js";
+import type { ActionStatuses, RemoteActionStatus } from "./action-status.js";
 import { type CallOptions, decoderOf } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import type { Observation, ObserveOptions } from "./observation.js";
@@ -84,6 +84,14 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     return this.#actions.start(name, input, options);
   }
 
+  /**
+   * Goes on with an invocation that was begun before, by this Consumer or another one: `href` is that of its status, as
+   * `queryAllActions` has it. Nothing is sent.
+   */
+  resume(name: string, href: string): ActionInvocation {
+    return this.#actions.resume(name, href);
+  }
+
   /** Values of a property over time, from the moment that the observation is ready. */
   observe<T = unknown>(name: string, options: ObserveOptions = {}): Observation<T> {
     const planOf = () => this.#book.property("observeproperty", name, options.uriVariables);
@@ -141,7 +149,7 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   /** Statuses of all invocations, by action name. */
-  queryAllActions(options: CallOptions = {}): Promise<Record<string, unknown>> {
+  queryAllActions(options: CallOptions = {}): Promise<ActionStatuses> {
     return this.#whole.queryAllActions(options);
   }
 

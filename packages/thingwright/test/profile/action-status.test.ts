@@ -269,6 +269,24 @@ describe("an exposed action", () => {
     expect(await Promise.all(invocations.map((invocation) => invocation.result({ pollMs: 1 })))).toEqual([1, 2]);
   });
 
+  it("that another Consumer began is found among all, awaited and cancelled", async () => {
+    await using lamp = await serveFading();
+    await lamp.servient.consume(lamp.td).start("fade", 1);
+    const consumed = lamp.servient.consume(lamp.td);
+    const { fade: statuses = [] } = await consumed.queryAllActions();
+    const resumed = consumed.resume("fade", statuses[0]?.href ?? "");
+    expect((await resumed.status()).status).toBe("running");
+    lamp.ends[0]?.resolve(3);
+    expect(await resumed.result({ pollMs: 1 })).toBe(3);
+    await lamp.fade();
+    const latest = (await consumed.queryAllActions()).fade?.[0]?.href ?? "";
+    await consumed.resume("fade", lamp.base + latest).cancel();
+    expect((await consumed.queryAllActions()).fade).toHaveLength(1);
+    await expect(consumed.resume("fade", "http://127.0.0.1:1/else").status()).rejects.toMatchObject({
+      code: "WOT_PROTOCOL",
+    });
+  });
+
   it("is queried and cancelled by both faces of a consumed Thing", async () => {
     await using lamp = await serveFading();
     const consumed = lamp.servient.consume(lamp.td);
