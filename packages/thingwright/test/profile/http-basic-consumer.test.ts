@@ -35,16 +35,12 @@ describe("reading a property, at the Consumer", () => {
     expect((await read()).map(({ url }) => url)).toEqual(["/things/lamp/properties/level"]);
   });
 
-  it.each([
-    ["../other/level", "/things/other/level"],
-    ["/level", "/level"],
-    ["ORIGIN/elsewhere", "/elsewhere"],
-  ])(
-    "http-basic-profile-protocol-binding-readproperty-3: resolves the href and uses what comes out (%s)",
-    async (href, url) => {
-      expect((await read(href)).map((request) => request.url)).toEqual([url]);
-    },
-  );
+  it("http-basic-profile-protocol-binding-readproperty-3: resolves the href and uses what comes out", async () => {
+    const urls = async (href: string) => (await read(href)).map(({ url }) => url);
+    expect(await urls("../other/level")).toEqual(["/things/other/level"]);
+    expect(await urls("/level")).toEqual(["/level"]);
+    expect(await urls("ORIGIN/elsewhere")).toEqual(["/elsewhere"]);
+  });
 
   it("http-basic-profile-protocol-binding-readproperty-4: sends a GET that accepts JSON", async () => {
     const [request] = await read();
@@ -272,15 +268,12 @@ describe("querying all actions, at the Consumer", () => {
 });
 
 describe("errors, at the Consumer", () => {
-  it.each([
-    [418, "418"],
-    [422, "422"],
-    [507, "507"],
-    [599, "599"],
-  ])("common-constraints-errors-6: takes any other error status for a refusal (%i)", async (status, told) => {
-    await using thing = await ForeignThing.start((_, response) => void response.writeHead(status).end());
-    await using servient = consumer();
-    const lamp = servient.consume(thing.describe(property("readproperty") as object));
-    await expect(lamp.read("level")).rejects.toMatchObject({ code: "WOT_REMOTE", status: told });
+  it("common-constraints-errors-6: takes any other error status for a refusal", async () => {
+    for (const status of [418, 422, 507, 599]) {
+      await using thing = await ForeignThing.start((_, response) => void response.writeHead(status).end());
+      await using servient = consumer();
+      const lamp = servient.consume(thing.describe(property("readproperty") as object));
+      await expect(lamp.read("level")).rejects.toMatchObject({ code: "WOT_REMOTE", status: String(status) });
+    }
   });
 });
