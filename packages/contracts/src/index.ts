@@ -1,4 +1,11 @@
-export { advertisedHosts, type InterfaceAddress, uriHost } from "./advertised-hosts.js";
+export {
+  type Advertise,
+  type AdvertisedAddress,
+  advertisedHosts,
+  checkAdvertised,
+  type InterfaceAddress,
+  uriHost,
+} from "./advertised-hosts.js";
 export type {
   ClientBinding,
   ContentSink,
@@ -26,6 +33,14 @@ export type {
   InvocationReply,
   Subscriber,
 } from "./hosted-thing.js";
+export type {
+  Announcer,
+  IntroducedKind,
+  Introducer,
+  Introduction,
+  IntroductionSearch,
+  Offer,
+} from "./introduction.js";
 export { type Limits, limitsFrom } from "./limits.js";
 export { type LinkedStatus, linkedStatuses } from "./linked-status.js";
 export { type ListingTerms, listingDescription } from "./listing-description.js";
@@ -48,6 +63,7 @@ export type {
   CredentialStore,
   Credentials,
   CredentialVerifier,
+  KeptPassword,
   PresentedCredentials,
   Principal,
   Security,

@@ -43,6 +43,16 @@ export interface ServerBinding extends AsyncDisposable {
   start(host: ServerHost): Promise<void>;
   /** Base URIs under which peers reach this server, without a trailing slash; empty before `start`. */
   addresses(): readonly string[];
+  /**
+   * Where this server serves the description of an exposed Thing: an absolute URL under its first address. Absent where it
+   * serves none.
+   */
+  descriptionUrl?(thing: Pick<HostedThing, "slug" | "id">): string;
+  /**
+   * Where it serves the description of the Thing Description Directory that it is while it has more than one Thing (WoT
+   * Discovery §7.3). Absent where it is none.
+   */
+  directoryUrl?(): string;
   /** True when it can be reached from another machine. */
   readonly isPublic: boolean;
   /**

@@ -11,9 +11,12 @@ import {
   type ServerHost,
   silent,
   type ThingForms,
+  thingPaths,
+  uriPath,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { coapManifest } from "../manifest.js";
+import { segmentOf } from "../path-segment.js";
 import { coreResource } from "./core-resource.js";
 import { listingResource, wellKnownResource } from "./listing-resource.js";
 import { withdrawn } from "./observation.js";
@@ -77,10 +80,10 @@ class CoapServerBinding implements ServerBinding {
   }
 
   #bases({ address, port }: CoapAddress): readonly string[] {
-    const { baseUrl } = this.#settings;
+    const { baseUrl, advertise } = this.#settings;
     if (baseUrl !== undefined) return [baseUrl];
     // With the port even where it is the default: people and scripts read it.
-    return advertisedHosts(address, networkInterfaces()).map((host) => `coap://${host}:${port}`);
+    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `coap://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {
@@ -100,6 +103,10 @@ class CoapServerBinding implements ServerBinding {
       resources.map(([path]) => path),
     );
     return thingForms(thing, base, this.#context.formats);
+  }
+
+  descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
+    return `${this.#addresses[0] ?? ""}${uriPath(thingPaths(thing, segmentOf).description)}`;
   }
 
   async withdraw(id: string): Promise<void> {

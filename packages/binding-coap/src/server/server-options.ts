@@ -8,7 +8,14 @@ import {
   type ServerLimits,
   type TransmissionParameters,
 } from "@thingwright/coap";
-import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
+import {
+  type Advertise,
+  type Clock,
+  checkAdvertised,
+  limitsFrom,
+  listeningPort,
+  systemClock,
+} from "@thingwright/contracts";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
@@ -21,6 +28,11 @@ export interface CoapServerOptions {
   readonly address?: string;
   /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
   readonly baseUrl?: string;
+  /**
+   * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
+   * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise;
   /** This binding's limits and those of `@thingwright/coap`. */
   readonly limits?: Partial<CoapServerLimits & ServerLimits>;
   /** Retransmission and the like (RFC 7252 §4.8). */
@@ -40,6 +52,7 @@ export interface CoapServerOptions {
 export interface CoapServerSettings {
   readonly address: string;
   readonly baseUrl: string | undefined;
+  readonly advertise: Advertise | undefined;
   readonly limits: CoapServerLimits;
   readonly formats: ContentFormats;
   readonly clock: Clock;
@@ -48,12 +61,14 @@ export interface CoapServerSettings {
   readonly protocol: Omit<CoapOptions, "handler">;
 }
 
-/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
   const { address = "127.0.0.1", clock = systemClock, random, transport } = options;
   const timers = coapClock(clock);
+  if (transport === undefined) checkAdvertised({ ...options, address });
   return {
     address,
+    advertise: options.advertise,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultCoapServerLimits, options.limits, ["readMaxAgeSeconds", "stopGraceMs"]),
     formats: new ContentFormats(options.contentFormats),

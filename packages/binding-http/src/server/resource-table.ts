@@ -73,7 +73,7 @@ export class ResourceTable {
   #make([root = "", ...names]: readonly string[]): Resource | undefined {
     if (root === listingPath[0]) {
       const listed = names.length === 1 ? this.#byId.get(names[0]!) : undefined;
-      return listed === undefined ? undefined : descriptionResource(() => listed.description());
+      return listed === undefined ? undefined : descriptionResource((request) => listed.description(request));
     }
     const thing = this.#byRoot.get(root);
     return thing === undefined ? undefined : resourceOf(thing, names);

@@ -1,7 +1,15 @@
-import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
+import {
+  type Advertise,
+  type Clock,
+  checkAdvertised,
+  limitsFrom,
+  listeningPort,
+  systemClock,
+} from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
-import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
+import { checkedNetworks } from "./networks.js";
+import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {
   /** TCP port; 0 lets the system choose. Default 8080. */
@@ -16,6 +24,16 @@ export interface HttpServerOptions {
   /** Serves `https:` instead of `http:`. */
   readonly tls?: HttpServerTls;
   readonly clock?: Clock;
+  /**
+   * Addresses, or networks as `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` is believed, so that limits for
+   * one client count those behind them apart. Default none: anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[];
+  /**
+   * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
+   * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise;
 }
 
 /** The options with every default in its place. */
@@ -27,18 +45,24 @@ export interface HttpServerSettings {
   readonly cors: boolean | readonly string[];
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
+  readonly trustedProxies: readonly string[];
+  readonly advertise: Advertise | undefined;
 }
 
-/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` */
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: HttpServerOptions): HttpServerSettings {
+  const { address = "127.0.0.1" } = options;
+  checkAdvertised({ ...options, address });
   return {
     port: listeningPort(options.port ?? 8080),
-    address: options.address ?? "127.0.0.1",
+    address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits: limitsFrom(defaultHttpServerLimits, options.limits),
+    limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
+    trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
+    advertise: options.advertise,
   };
 }
 

@@ -22,7 +22,7 @@ const finders: ReadonlyMap<string, Finder> = new Map([
  * anew at each call and has no state of its own.
  */
 export function resourceOf(thing: HostedThing, [kind, ...names]: PathSegments): Resource | undefined {
-  if (kind === undefined) return descriptionResource(() => thing.description());
+  if (kind === undefined) return descriptionResource((request) => thing.description(request));
   return finders.get(kind)?.(thing, names);
 }
 

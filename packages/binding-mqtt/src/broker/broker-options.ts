@@ -1,4 +1,4 @@
-import type { Logger, MaybePromise } from "@thingwright/contracts";
+import type { Advertise, Logger, MaybePromise } from "@thingwright/contracts";
 import type { EmbeddedBrokerLimits } from "./broker-limits.js";
 
 /** Who connects to an embedded broker. */
@@ -13,8 +13,13 @@ export interface EmbeddedBrokerOptions {
   readonly port?: number;
   /** Address to listen on. Default `127.0.0.1`. */
   readonly address?: string;
-  /** Host for `url` when `address` stands for all interfaces. Default: the machine's name. */
-  readonly advertisedHost?: string;
+  /**
+   * Hosts by which peers are told to reach the broker, of which the first stands in `url`; `"all"` for every address of
+   * this machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise | undefined;
+  /** `url` for peers, when they reach the broker under another one (a proxy). */
+  readonly baseUrl?: string | undefined;
   /** Decides who may connect. Default: anybody. */
   readonly authenticate?: (client: ConnectingClient) => MaybePromise<boolean>;
   readonly limits?: Partial<EmbeddedBrokerLimits>;

@@ -1,6 +1,14 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { hostname } from "node:os";
-import { limitsFrom, listeningPort, silent, uriHost } from "@thingwright/contracts";
+import { networkInterfaces } from "node:os";
+import {
+  advertisedHosts,
+  checkAdvertised,
+  isLoopback,
+  limitsFrom,
+  listeningPort,
+  silent,
+  uriHost,
+} from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { Aedes } from "aedes";
 import { boundStore } from "./bounded-store.js";
@@ -16,6 +24,8 @@ export interface EmbeddedBroker extends AsyncDisposable {
   /** For this process. */
   readonly localUrl: string;
   readonly port: number;
+  /** True when it can be reached from another machine. */
+  readonly isPublic: boolean;
   /** Ends all connections and stops listening. Idempotent. */
   close(): Promise<void>;
 }
@@ -24,12 +34,14 @@ export interface EmbeddedBroker extends AsyncDisposable {
  * Starts an MQTT 3.1.1 broker (Aedes) that keeps everything in memory and within limits: no sessions outlive their
  * connection, whatever CONNECT asks for.
  *
- * @throws {UsageError} WOT_ADDRESS_IN_USE, and WOT_RANGE for a port or a limit out of range
+ * @throws {UsageError} WOT_ADDRESS_IN_USE; WOT_RANGE for a port or a limit out of range; WOT_ARGUMENT for an unusable
+ *   `advertise`, or none where the broker listens on all interfaces
  * @throws {NetworkError} WOT_NETWORK when the address cannot be listened on for another reason
  */
 export async function embeddedBroker(options: EmbeddedBrokerOptions = {}): Promise<EmbeddedBroker> {
   const { address = "127.0.0.1" } = options;
   const port = listeningPort(options.port ?? 1883);
+  checkAdvertised({ ...options, address });
   const limits = limitsFrom(defaultEmbeddedBrokerLimits, options.limits);
   const aedes = await Aedes.createBroker({
     ...brokerRules(options, limits),
@@ -58,9 +70,10 @@ export async function embeddedBroker(options: EmbeddedBrokerOptions = {}): Promi
     return closing;
   };
   return {
-    url: `mqtt://${hostFor(address, options.advertisedHost ?? hostname())}:${bound}`,
-    localUrl: `mqtt://${hostFor(address, "localhost")}:${bound}`,
+    url: options.baseUrl ?? `mqtt://${peersHost(options, address)}:${bound}`,
+    localUrl: `mqtt://${localHost(address)}:${bound}`,
     port: bound,
+    isPublic: !isLoopback(address),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -86,8 +99,11 @@ function boundPort(server: Server): number {
   return typeof address === "object" && address !== null ? address.port : 0;
 }
 
-const hostFor = (address: string, forAll: string): string =>
-  address === "0.0.0.0" || address === "::" ? forAll : uriHost(address);
+const peersHost = ({ advertise }: EmbeddedBrokerOptions, address: string): string =>
+  advertisedHosts({ address, advertise }, networkInterfaces())[0] as string;
+
+const localHost = (address: string): string =>
+  address === "0.0.0.0" || address === "::" ? "localhost" : uriHost(address);
 
 async function closeAll(aedes: Aedes, server: Server, sockets: Set<Socket>): Promise<void> {
   const closed = new Promise<void>((resolve) => void server.close(() => resolve()));

@@ -48,7 +48,7 @@ class MqttServer implements ServerBinding {
   get isPublic(): boolean {
     const { broker, address } = this.#settings;
     if (broker === undefined) return !isLoopback(address);
-    return !isLoopback(addressOf(typeof broker === "string" ? broker : broker.url).host);
+    return typeof broker === "string" ? !isLoopback(addressOf(broker).host) : broker.isPublic;
   }
 
   addresses(): readonly string[] {
@@ -57,9 +57,9 @@ class MqttServer implements ServerBinding {
 
   async start(host: ServerHost): Promise<void> {
     if (this.#running !== undefined) throw new UsageError("WOT_STATE", "the MQTT server was started already");
-    const { broker, port, address, maxOutputBytes } = this.#settings;
+    const { broker, port, address, advertise, baseUrl, maxOutputBytes } = this.#settings;
     const maxBodyBytes = Math.max(maxOutputBytes, this.#settings.maxBodyBytes);
-    const embedded = { port, address, limits: { maxBodyBytes }, logger: host.logger };
+    const embedded = { port, address, advertise, baseUrl, limits: { maxBodyBytes }, logger: host.logger };
     const own = broker === undefined ? await embeddedBroker(embedded) : undefined;
     const at = typeof broker === "string" ? addressOf(broker) : addressOf((broker ?? own)!.localUrl);
     const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url);

@@ -1,4 +1,11 @@
-import { type Clock, limitsFrom, listeningPort, systemClock } from "@thingwright/contracts";
+import {
+  type Advertise,
+  type Clock,
+  checkAdvertised,
+  limitsFrom,
+  listeningPort,
+  systemClock,
+} from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { EmbeddedBroker } from "../broker/embedded-broker.js";
 import type { MqttVersionChoice } from "../connection/open-best-session.js";
@@ -15,6 +22,11 @@ export interface MqttServerOptions {
   readonly address?: string;
   /** Broker URL to put into Forms, when peers reach the broker under another one than this server; without a path. */
   readonly baseUrl?: string;
+  /**
+   * Hosts by which peers are told to reach the embedded broker, of which the first stands in Forms; `"all"` for every
+   * address of this machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
+   */
+  readonly advertise?: Advertise;
   readonly limits?: Partial<MqttServerLimits>;
   /** Where all topics begin; levels of letters, digits, `.`, `_` and `-`. Default `"things"`. */
   readonly prefix?: string;
@@ -28,7 +40,7 @@ export interface MqttServerOptions {
   readonly random?: () => number;
 }
 
-type WithoutDefault = "broker" | "baseUrl" | "user";
+type WithoutDefault = "broker" | "baseUrl" | "advertise" | "user";
 
 /** The options with every default in its place. */
 export type ServerSettings = MqttServerLimits &
@@ -36,9 +48,10 @@ export type ServerSettings = MqttServerLimits &
     readonly [N in WithoutDefault]: MqttServerOptions[N] | undefined;
   };
 
-/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `prefix` */
+/** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `prefix` or `advertise` */
 export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
-  const { broker, baseUrl, user, prefix = "things" } = options;
+  const { broker, baseUrl, advertise, user, prefix = "things", address = "127.0.0.1" } = options;
+  if (broker === undefined) checkAdvertised({ address, advertise, baseUrl });
   if (!/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,9}$/.test(prefix)) {
     throw new UsageError("WOT_ARGUMENT", "prefix must be up to ten levels of letters, digits, ., _ and -");
   }
@@ -46,10 +59,11 @@ export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
     ...limitsFrom(defaultMqttServerLimits, options.limits),
     broker,
     baseUrl,
+    advertise,
     user,
     prefix,
     port: listeningPort(options.port ?? 1883),
-    address: options.address ?? "127.0.0.1",
+    address,
     protocolVersion: options.protocolVersion ?? "auto",
     tls: options.tls ?? {},
     clock: options.clock ?? systemClock,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { advertisedHosts, uriHost } from "../../src/index.js";
+import { advertisedHosts, checkAdvertised, uriHost } from "../../src/index.js";
 
 const interfaces = {
   lo: [
@@ -14,20 +14,53 @@ const interfaces = {
   gone: undefined,
 };
 
+const refusal = expect.objectContaining({ code: "WOT_ARGUMENT" });
+
 describe("advertisedHosts", () => {
   it("is the address that a server listens on, an IPv6 address in brackets", () => {
-    expect(advertisedHosts("192.0.2.7", interfaces)).toEqual(["192.0.2.7"]);
-    expect(advertisedHosts("2001:db8::7", interfaces)).toEqual(["[2001:db8::7]"]);
-    expect(advertisedHosts("localhost", interfaces)).toEqual(["localhost"]);
+    for (const [address, host] of [
+      ["192.0.2.7", "192.0.2.7"],
+      ["2001:db8::7", "[2001:db8::7]"],
+      ["localhost", "localhost"],
+    ] as const) {
+      expect(advertisedHosts({ address }, interfaces)).toEqual([host]);
+      expect(advertisedHosts({ address, advertise: "all" }, interfaces)).toEqual([host]);
+    }
   });
 
-  it("is the interfaces' addresses when it listens on all, IPv4 first, without loopback and link-local ones", () => {
-    expect(advertisedHosts("::", interfaces)).toEqual(["192.0.2.1", "[2001:db8::1]"]);
-    expect(advertisedHosts("0.0.0.0", interfaces)).toEqual(["192.0.2.1"]);
+  it("is what is meant to be told, in that order, wherever the server listens", () => {
+    const advertise = ["thing.example", "2001:db8::9"];
+    for (const address of ["0.0.0.0", "::", "192.0.2.7"]) {
+      expect(advertisedHosts({ address, advertise }, interfaces)).toEqual(["thing.example", "[2001:db8::9]"]);
+    }
+  });
+
+  it("is the interfaces' addresses on request only, IPv4 first, without loopback and link-local ones", () => {
+    expect(advertisedHosts({ address: "::", advertise: "all" }, interfaces)).toEqual(["192.0.2.1", "[2001:db8::1]"]);
+    expect(advertisedHosts({ address: "0.0.0.0", advertise: "all" }, interfaces)).toEqual(["192.0.2.1"]);
+    expect(() => advertisedHosts({ address: "0.0.0.0" }, interfaces)).toThrow(refusal);
+    expect(() => advertisedHosts({ address: "::" }, interfaces)).toThrow(refusal);
   });
 
   it("is loopback on a machine without a network", () => {
-    expect(advertisedHosts("::", { lo: interfaces.lo })).toEqual(["127.0.0.1"]);
+    expect(advertisedHosts({ address: "::", advertise: "all" }, { lo: interfaces.lo })).toEqual(["127.0.0.1"]);
+  });
+});
+
+describe("checkAdvertised", () => {
+  it("lets a server on all interfaces start when something says how peers reach it", () => {
+    expect(() => checkAdvertised({ address: "0.0.0.0" })).toThrow(refusal);
+    for (const told of [{ advertise: "all" }, { advertise: ["h"] }, { baseUrl: "http://h" }] as const) {
+      expect(() => checkAdvertised({ address: "0.0.0.0", ...told })).not.toThrow();
+    }
+  });
+
+  it.each(["http://h", "h:80", "[::1]", "", "a/b", "0.0.0.0", "::", "user@h"])("refuses the host %j", (host) => {
+    expect(() => checkAdvertised({ address: "127.0.0.1", advertise: [host] })).toThrow(refusal);
+  });
+
+  it("refuses an empty list of hosts", () => {
+    expect(() => checkAdvertised({ address: "127.0.0.1", advertise: [] })).toThrow(refusal);
   });
 });
 

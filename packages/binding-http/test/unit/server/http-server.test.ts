@@ -193,7 +193,10 @@ describe("httpServer", () => {
 
   it("is public unless it listens on loopback, and has no address before start", () => {
     expect([httpServer().isPublic, httpServer({ address: "::1" }).isPublic]).toEqual([false, false]);
-    expect([httpServer({ address: "0.0.0.0" }).isPublic, httpServer().addresses()]).toEqual([true, []]);
+    expect([httpServer({ address: "0.0.0.0", advertise: "all" }).isPublic, httpServer().addresses()]).toEqual([
+      true,
+      [],
+    ]);
   });
 
   it.each([

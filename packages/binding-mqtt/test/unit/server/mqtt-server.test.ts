@@ -198,7 +198,7 @@ describe("The options of an MQTT server", () => {
 
   it("say whether others can reach it", () => {
     expect(mqttServer().isPublic).toBe(false);
-    expect(mqttServer({ address: "0.0.0.0" }).isPublic).toBe(true);
+    expect(mqttServer({ address: "0.0.0.0", advertise: "all" }).isPublic).toBe(true);
     expect(mqttServer({ broker: "mqtt://broker.example" }).isPublic).toBe(true);
   });
 });
