@@ -82,7 +82,7 @@ class HttpServer implements ServerBinding {
       clock,
       logger: host.logger ?? silent,
       subscriptions: this.#subscriptions,
-      pending: new PendingAnswers(),
+      pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
       // It takes the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
