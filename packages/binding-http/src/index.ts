@@ -1,5 +1,8 @@
 export { defaultHttpClientLimits, type HttpClientLimits } from "./client/client-limits.js";
 export type { HttpClientOptions, HttpClientTls } from "./client/client-options.js";
+export type { ClientSubprotocol, ClientSubprotocolFactory, SubprotocolHost } from "./client/client-subprotocol.js";
+export { defaultSubprotocols } from "./client/node/default-subprotocols.js";
+export type { NodeHttpClientOptions } from "./client/node/node-client-options.js";
 export { httpClient } from "./client/node/node-http-client.js";
 export { httpManifest } from "./manifest.js";
 export { httpServer } from "./server/http-server.js";
