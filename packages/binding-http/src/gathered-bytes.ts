@@ -3,26 +3,26 @@
  * them, and a buffer for each would cost a hundred times the byte that is in it. A single chunk is not copied.
  */
 export class GatheredBytes {
-  #bytes: Buffer = none;
+  #bytes: Uint8Array = none;
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  add(chunk: Buffer): void {
+  add(chunk: Uint8Array): void {
     const size = this.#size + chunk.length;
     if (this.#size === 0) this.#bytes = chunk;
     else {
       // The first chunk is exactly full, so what belongs to another is never written to.
       if (size > this.#bytes.length) this.#grow(2 * size);
-      chunk.copy(this.#bytes, this.#size);
+      this.#bytes.set(chunk, this.#size);
     }
     this.#size = size;
   }
 
   /** All of them; they may share memory with what has been added. */
-  get whole(): Buffer {
+  get whole(): Uint8Array {
     return this.#size === this.#bytes.length ? this.#bytes : this.#bytes.subarray(0, this.#size);
   }
 
@@ -33,10 +33,10 @@ export class GatheredBytes {
   }
 
   #grow(capacity: number): void {
-    const bytes = Buffer.allocUnsafeSlow(capacity);
-    this.#bytes.copy(bytes, 0, 0, this.#size);
+    const bytes = new Uint8Array(capacity);
+    bytes.set(this.#bytes.subarray(0, this.#size));
     this.#bytes = bytes;
   }
 }
 
-const none = Buffer.alloc(0);
+const none = new Uint8Array(0);

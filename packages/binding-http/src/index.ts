@@ -1,6 +1,6 @@
 export { defaultHttpClientLimits, type HttpClientLimits } from "./client/client-limits.js";
 export type { HttpClientOptions, HttpClientTls } from "./client/client-options.js";
-export { httpClient } from "./client/http-client.js";
+export { httpClient } from "./client/node/node-http-client.js";
 export { httpManifest } from "./manifest.js";
 export { httpServer } from "./server/http-server.js";
 export type { HttpServerTls } from "./server/http-server-tls.js";

@@ -1,5 +1,6 @@
 import {
   type Authentication,
+  type AuthenticationTarget,
   abortedBy,
   type Clock,
   type ContentSink,
@@ -96,28 +97,32 @@ export class MemoryPreparedForm implements PreparedForm {
     work: (call: MemoryRequest) => MaybePromise<T>,
   ): Promise<T> {
     const { authenticator, form, operation } = this.#form;
-    if (authenticator === undefined) return work(this.#call(exchange, attempt, {}));
+    if (authenticator === undefined) return work(this.#call(exchange, attempt));
     const body = exchange.content?.body;
     const target = { uri: form.href, method: operation, ...(body === undefined ? {} : { body }) };
+    const present = async (): Promise<Presented> => ({
+      authentication: await authenticator.authenticate(target),
+      target,
+    });
     try {
-      return await work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
+      return await work(this.#call(exchange, attempt, await present()));
     } catch (error) {
       if (!(error instanceof CredentialsError) || error.code !== "WOT_CREDENTIALS_MISSING") throw error;
       if ((await authenticator.challenged?.(error.challenges, target)) !== true) throw error;
-      return work(this.#call(exchange, attempt, await authenticator.authenticate(target)));
+      return work(this.#call(exchange, attempt, await present()));
     }
   }
 
-  #call(exchange: Exchange, attempt: AbortController, authentication: Authentication): MemoryRequest {
-    const { operation, form, authenticator } = this.#form;
-    const address = parseAddress(this.#target(exchange, authentication));
+  #call(exchange: Exchange, attempt: AbortController, presented?: Presented): MemoryRequest {
+    const { operation, form } = this.#form;
+    const address = parseAddress(this.#target(exchange, presented?.authentication ?? {}));
     const { content } = exchange;
     const inbound: InboundRequest = {
       signal: attempt.signal,
       variables: operation === "readmultipleproperties" ? {} : queryVariables(address.query),
       ...(content === undefined ? {} : { content }),
       ...(answers.has(operation) ? { accept: form.response.contentType } : {}),
-      ...(authenticator === undefined ? {} : { presented: presentedOf(authentication) }),
+      ...(presented === undefined ? {} : { presented: presentedOf(presented.authentication, presented.target) }),
     };
     return { operation, address, inbound };
   }
@@ -142,6 +147,12 @@ export class MemoryPreparedForm implements PreparedForm {
       pending.then(resolve, reject).finally(leave);
     });
   }
+}
+
+/** What goes along with a request, and what the request is about. */
+interface Presented {
+  readonly authentication: Authentication;
+  readonly target: AuthenticationTarget;
 }
 
 /** Operations whose answer has a content type to choose. */

@@ -1,10 +1,15 @@
-import type { Authentication, AuthenticationCarrier, PresentedCredentials } from "@thingwright/contracts";
+import type {
+  Authentication,
+  AuthenticationCarrier,
+  AuthenticationTarget,
+  PresentedCredentials,
+} from "@thingwright/contracts";
 
 /** The carriers that this protocol has. */
 export const memoryCarriers: readonly AuthenticationCarrier[] = ["headers", "query", "cookies", "user", "uriVariables"];
 
-/** What a client's authenticator said, as the server sees it. */
-export function presentedOf(authentication: Authentication): PresentedCredentials {
+/** What a client's authenticator said of a request for `target`, as the server sees it. */
+export function presentedOf(authentication: Authentication, target: AuthenticationTarget): PresentedCredentials {
   const headers = new Map<string, string>();
   for (const [name, value] of Object.entries(authentication.headers ?? {})) headers.set(name.toLowerCase(), value);
   const query = new Map(Object.entries(authentication.query ?? {}));
@@ -15,5 +20,6 @@ export function presentedOf(authentication: Authentication): PresentedCredential
     query: (name) => query.get(name),
     cookie: (name) => cookies.get(name),
     ...(user === undefined ? {} : { user }),
+    target,
   };
 }

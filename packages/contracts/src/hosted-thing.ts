@@ -39,6 +39,11 @@ export interface Subscriber {
 export interface HostedSubscription {
   /** Idempotent. */
   cancel(): void;
+  /**
+   * Tells apart subscribers of all properties or all events who may hear of different ones; absent where all hear the
+   * same. A server must not repeat to one what it kept for another.
+   */
+  readonly view?: string;
 }
 
 /** Terms common to the three kinds of affordance. */
@@ -100,8 +105,10 @@ export interface HostedEvent extends HostedAffordance {
 export interface HostedDescription {
   /** `application/td+json`; the same bytes until the Thing's forms change. */
   readonly content: Content;
-  /** Strong validator without quotes. */
+  /** Strong validator without quotes; another one for each content. */
   readonly etag: string;
+  /** Only for whoever asked: no cache may give it to somebody else. */
+  readonly isPersonal?: boolean;
 }
 
 /**
@@ -119,7 +126,13 @@ export interface HostedThing {
   readonly events: ReadonlyMap<string, HostedEvent>;
   /** Content types of the verbs of the whole Thing. */
   readonly contentTypes: readonly string[];
+  /**
+   * The whole description; for a `request`, what whoever asks may see of it.
+   *
+   * @throws {CredentialsError} when the description is for nobody, or for somebody else
+   */
   description(): HostedDescription;
+  description(request: InboundRequest): MaybePromise<HostedDescription>;
   /** An object of all readable properties without `uriVariables`. */
   readAllProperties(request: InboundRequest): MaybePromise<Content>;
   /** The same of these. `names` is what a client had in its variable `names`; unknown ones are refused. */

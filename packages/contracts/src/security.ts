@@ -44,6 +44,8 @@ export interface ClientAuthenticator {
    * Told that the peer has refused a request for missing or stale credentials, with its challenges. True when one more
    * try makes sense (digest, an expired token): a binding then calls `authenticate` again and repeats the request, once for
    * an exchange and within its deadline. Otherwise the refusal stands as a CredentialsError.
+   *
+   * @param target - the very object that `authenticate` was given, so that an authenticator knows what it sent
    */
   challenged?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
 }
@@ -68,10 +70,20 @@ export interface PresentedCredentials {
   /** Percent-decoded. */
   query(name: string): string | undefined;
   cookie(name: string): string | undefined;
+  /**
+   * The text at a JSON Pointer of a JSON body. The runtime adds it to what a binding presents.
+   *
+   * @param pointer - RFC 6901, from the root of the body
+   */
+  bodyMember?(pointer: string): string | undefined;
   /** User of the connection itself. */
   readonly user?: { readonly name: string; readonly password: string };
   /** Identity that the transport has already verified (PSK, client certificate). */
   readonly transportIdentity?: string;
+  /** What is asked for, as the peer named it, for schemes that sign it. The runtime adds the body. */
+  readonly target?: AuthenticationTarget;
+  /** Address of the peer without its port, for limits on attempts; absent where there is none. */
+  readonly peer?: string;
 }
 
 /** Who asks, once verified. */
@@ -82,14 +94,55 @@ export interface Principal {
 
 /** Verifies the requests to one affordance of an exposed Thing. */
 export interface ServerAuthenticator {
-  /** Returns, and does not throw, the refusal: refusals are ordinary. Compares secrets in constant time. */
+  /**
+   * Returns, and does not throw, the refusal: refusals are ordinary. Compares secrets in constant time.
+   *
+   * @throws {RequestError} WOT_TOO_MANY after too many wrong credentials, before it looks at these
+   */
   verify(presented: PresentedCredentials): MaybePromise<Principal | CredentialsError>;
+  /** Variables of the Forms' URI Templates in which it looks for credentials, with `PresentedCredentials.query`. */
+  readonly uriVariables?: readonly string[];
+  /** Members of a JSON body in which it looks for credentials, by JSON Pointer: no part of the value that is sent. */
+  readonly bodyMembers?: readonly string[];
+  /**
+   * Challenges for a principal that lacks `scopes`, where the scheme has such (RFC 6750 §3.1, `insufficient_scope`).
+   * They go with WOT_CREDENTIALS_REFUSED.
+   */
+  lacking?(scopes: readonly string[]): readonly string[];
 }
+
+/** What a verifier keeps of a user's password: itself, or its digest of RFC 7616 §3.4.2 for one algorithm. */
+export type KeptPassword =
+  | { readonly password: string }
+  | {
+      /** `H(username ":" realm ":" password)` in lower-case hexadecimal. */
+      readonly ha1: string;
+      readonly algorithm: "MD5" | "SHA-256" | "SHA-512-256";
+    };
 
 /** Decides whether credentials are good, on the exposing side. */
 export interface CredentialVerifier {
-  /** The principal that `credentials` prove, or `undefined`. */
-  verify(definition: string, credentials: Credentials): MaybePromise<Principal | undefined>;
+  /**
+   * The principal that `credentials` prove, or `undefined`.
+   *
+   * @param presented - all that the request brought, for rules about where it comes from
+   */
+  verify(
+    definition: string,
+    credentials: Credentials,
+    presented?: PresentedCredentials,
+  ): MaybePromise<Principal | undefined>;
+  /**
+   * The principal of `username` if `proves` is true for what is kept of its password, or `undefined`: for schemes whose
+   * secret does not travel (digest). Call `proves` for an unknown user too, with any password, so that time does not tell
+   * who is known. A verifier without it cannot serve such schemes.
+   */
+  verifyProof?(
+    definition: string,
+    username: string,
+    proves: (kept: KeptPassword) => boolean,
+    presented?: PresentedCredentials,
+  ): MaybePromise<Principal | undefined>;
 }
 
 /**
@@ -117,11 +170,17 @@ export interface Security {
     names: readonly string[],
     carriers?: readonly AuthenticationCarrier[],
   ): ClientAuthenticator | SecurityRefusal | undefined;
-  /** Authenticator for an exposed Thing; `undefined` when anybody may. */
+  /**
+   * Authenticator for an exposed Thing; `undefined` when anybody may.
+   *
+   * @param scopes - what a principal needs all of; by default nothing
+   * @throws {UsageError} WOT_ARGUMENT when the security is not there, or scopes are asked of anybody
+   */
   server(
     thing: Pick<ThingDescription, "securityDefinitions">,
     names: readonly string[],
     verifier: CredentialVerifier | undefined,
+    scopes?: readonly string[],
   ): ServerAuthenticator | undefined;
 }
 

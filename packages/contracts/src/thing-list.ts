@@ -1,11 +1,39 @@
-import type { HostedDescription, HostedThing } from "./hosted-thing.js";
+import { CredentialsError } from "@thingwright/errors";
+import type { HostedDescription, HostedThing, InboundRequest } from "./hosted-thing.js";
+import { andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 
 /**
- * The descriptions of all Things by ascending id, in code point order, which is that of the bytes of UTF-8
- * (`tdd-things-list-pagination-order-default`).
+ * The descriptions by ascending id of all Things that whoever asks may see, in code point order, which is that of the
+ * bytes of UTF-8 (`tdd-things-list-pagination-order-default`).
+ *
+ * @throws {CredentialsError} of the first Thing, when there are Things and none may be seen
  */
-export function descriptionsById(things: Iterable<HostedThing>): readonly HostedDescription[] {
-  return [...things].sort(byId).map((thing) => thing.description());
+export function descriptionsById(
+  things: Iterable<HostedThing>,
+  request: InboundRequest,
+): MaybePromise<readonly HostedDescription[]> {
+  const looks = [...things].sort(byId).map((thing) => look(thing, request));
+  return andThenAll(looks, (outcomes) => {
+    const seen = outcomes.filter((outcome) => "content" in outcome);
+    const [first] = outcomes;
+    if (first instanceof CredentialsError && seen.length === 0) throw first;
+    return seen;
+  });
+}
+
+/** What may be seen of `thing`, or the refusal. */
+function look(thing: HostedThing, request: InboundRequest): MaybePromise<HostedDescription | CredentialsError> {
+  try {
+    const seen = thing.description(request);
+    return isPromise(seen) ? seen.catch(refusal) : seen;
+  } catch (error) {
+    return refusal(error);
+  }
+}
+
+function refusal(error: unknown): CredentialsError {
+  if (error instanceof CredentialsError) return error;
+  throw error;
 }
 
 /** The descriptions as a JSON array. Their own bytes are joined: nothing is serialised again. */

@@ -8,6 +8,7 @@ import {
   type CredentialVerifier,
   type Introducer,
   type Logger,
+  RecentlyUsed,
   type SecuritySchemePlugin,
   type ServerBinding,
   silent,
@@ -27,12 +28,12 @@ import { Announcing } from "./discovery/announcing.js";
 import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
 import { type DiscoverOptions, DiscoveryProcess, type DiscoveryStart } from "./discovery/discovery-process.js";
 import type { DiscoveryEnvironment } from "./discovery/exploration.js";
-import { AffordancePlans } from "./exposed/affordance-plan.js";
 import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
-import { checkInit } from "./exposed/init.js";
 import { ThingHost } from "./exposed/thing-host.js";
+import { ThingPlans } from "./exposed/thing-plan.js";
+import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 
 /** Limits of a Servient, with their defaults in {@link servientLimits}. */
@@ -113,11 +114,12 @@ export class Servient implements Runtime, AsyncDisposable {
     this.#exposing = {
       ...common,
       contentTypes,
-      verifier: options.verifier,
       servers: this.#bindings.servers,
+      anything: new ValueCodec(common.codecs, undefined),
       allowInsecure: options.allowInsecure ?? false,
-      plans: new AffordancePlans(common.codecs, contentTypes),
+      plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
       things: this.#things,
+      descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),
     };
     this.#announcing = new Announcing({
       ...common,
@@ -179,10 +181,11 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {ThingDescriptionError} WOT_TD_INVALID
    */
   produce(init: PartialThingDescription): ExposedThing {
-    checkInit(init);
-    const id = init.id ?? `urn:uuid:${crypto.randomUUID()}`;
-    const host = new ThingHost(init, id, this.#things.reserveSlug(init.title), this.#exposing);
-    return new ExposedThing(host, this.#exposing);
+    const planned = this.#exposing.plans.of(init);
+    const { individual } = planned;
+    const id = individual.id ?? `urn:uuid:${crypto.randomUUID()}`;
+    const slug = this.#things.reserveSlug(individual.title);
+    return new ExposedThing(new ThingHost(planned, { id, slug }, this.#exposing), this.#exposing);
   }
 
   /**

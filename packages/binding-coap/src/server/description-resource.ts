@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
-import type { HostedDescription } from "@thingwright/contracts";
+import { andThen, type HostedDescription, type MaybePromise } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
 import { type Resource, resource } from "./resource.js";
@@ -8,27 +8,30 @@ import { type Resource, resource } from "./resource.js";
 const etagBytes = 8;
 
 /** GET answers with a Thing Description as `application/td+json`, or as `application/json` to who asks for that. */
-export const descriptionResource = (description: () => HostedDescription | undefined): Resource =>
-  documentResource(description, [ContentFormat.td, ContentFormat.json]);
+export const descriptionResource = (
+  description: (request: CoapRequest) => MaybePromise<HostedDescription | undefined>,
+): Resource => documentResource(description, [ContentFormat.td, ContentFormat.json]);
 
 /** GET answers with a document that is JSON by any of `formats`; with 2.03 to a client that has it already. */
 export function documentResource(
-  document: () => HostedDescription | undefined,
+  document: (request: CoapRequest) => MaybePromise<HostedDescription | undefined>,
   formats: readonly [number, ...number[]],
 ): Resource {
   const answers = new Map<number, { readonly of: HostedDescription; readonly answer: CoapResponse }>();
   return resource({
-    get: ({ accept = formats[0] }: CoapRequest) => {
+    get: (request: CoapRequest) => {
+      const { accept = formats[0] } = request;
       if (!formats.includes(accept)) {
         throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as Content-Format ${formats.join(" or ")}`);
       }
-      const current = document();
-      if (current === undefined) return nothingHere;
-      const known = answers.get(accept);
-      if (known?.of.etag === current.etag) return known.answer;
-      const answer = documentAnswer(current, accept);
-      answers.set(accept, { of: current, answer });
-      return answer;
+      return andThen(document(request), (current) => {
+        if (current === undefined) return nothingHere;
+        const known = answers.get(accept);
+        if (known?.of.etag === current.etag) return known.answer;
+        const answer = documentAnswer(current, accept);
+        answers.set(accept, { of: current, answer });
+        return answer;
+      });
     },
   });
 }

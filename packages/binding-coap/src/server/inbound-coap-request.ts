@@ -36,6 +36,10 @@ export class InboundCoapRequest implements InboundRequest, PresentedCredentials 
   query(name: string): string | undefined {
     return queryValue(this.#request.query, name);
   }
+
+  get peer(): string {
+    return this.#request.peer.address;
+  }
 }
 
 /** The request with its values of `uriVariables`. */

@@ -3,6 +3,7 @@ import { canTravel, segmentOf } from "../path-segment.js";
 import { actionResource, actionsResource } from "./action-resource.js";
 import { descriptionResource } from "./description-resource.js";
 import { eventResource, eventsResource } from "./event-resource.js";
+import { inboundOf } from "./inbound-coap-request.js";
 import { propertiesResource } from "./properties-resource.js";
 import { propertyResource } from "./property-resource.js";
 import type { Resource } from "./resource.js";
@@ -14,7 +15,7 @@ export function resourcesOf(
   context: ServerContext,
 ): readonly (readonly [PathSegments, Resource])[] {
   const paths = thingPaths(thing, segmentOf);
-  const description = descriptionResource(() => thing.description());
+  const description = descriptionResource((request) => thing.description(inboundOf(request)));
   const all: (readonly [PathSegments, Resource])[] = [
     [paths.description, description],
     [paths.listed, description],

@@ -28,6 +28,8 @@ export interface HttpClientLimits {
   readonly minPollIntervalMs: number;
   /** Milliseconds after which a poll without an answer is given up and repeated. */
   readonly pollTimeoutMs: number;
+  /** Milliseconds between two pings of a WebSocket; a peer that has not answered by the next one is gone. */
+  readonly socketPingMs: number;
 }
 
 export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
@@ -45,4 +47,5 @@ export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
   longPollGraceMs: 300,
   minPollIntervalMs: 50,
   pollTimeoutMs: 120_000,
+  socketPingMs: 15_000,
 });

@@ -14,7 +14,7 @@ export function withCredentials(content: Content | undefined, members: Readonly<
   for (const [pointer, credential] of Object.entries(members)) set(value, pointer, credential);
   return {
     contentType: contentType === "" ? "application/json" : contentType,
-    body: Buffer.from(JSON.stringify(value)),
+    body: new TextEncoder().encode(JSON.stringify(value)),
   };
 }
 
@@ -42,7 +42,7 @@ const define = (object: object, name: string, value: unknown): void => {
 
 function parsed(body: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     throw noPlace();
   }

@@ -1,10 +1,11 @@
-import { type RemoteSubscription, reconnectDelayMs, type Timer } from "@thingwright/contracts";
+import { reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
-import { headersOf, type RawReply } from "./raw-reply.js";
-import { contentOf } from "./requester.js";
+import type { StartableSubscription } from "./prepared-subscription.js";
+import { contentOf } from "./received-content.js";
 import type { SubscriptionTask } from "./subscription-task.js";
+import type { RawReply } from "./transport.js";
 
 /** Milliseconds for a peer to hear that no poll follows. */
 const goodbyeMs = 500;
@@ -16,7 +17,7 @@ const goodbyeMs = 500;
  * The first poll asks with `Prefer: wait=0` for an answer without waiting. A peer that does not know it and simply
  * holds the request has the subscription, too: that it does is assumed after `longPollGraceMs` without a refusal.
  */
-export class LongPollSubscription implements RemoteSubscription {
+export class LongPollSubscription implements StartableSubscription {
   readonly #task: SubscriptionTask;
   /** Of the poll in progress. */
   #poll: Deadline | undefined;
@@ -116,7 +117,7 @@ export class LongPollSubscription implements RemoteSubscription {
     const { requester, state, contentType, use } = this.#task;
     const { origin, path } = requester.plan.address;
     const here = this.#next ?? path(use.variables ?? {});
-    const links = headersOf(reply.headers, "link");
+    const links = reply.headers("link");
     const [next, leave] = [linkOf(links, "next"), linkOf(links, "urn:thingwright:rel:leave")];
     if (next !== undefined) this.#next = withinOrigin(origin, here, next);
     if (leave !== undefined) this.#leave = withinOrigin(origin, here, leave);

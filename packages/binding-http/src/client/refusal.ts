@@ -6,10 +6,19 @@ import {
   problemMediaType,
   type WotError,
 } from "@thingwright/errors";
-import { headerOf, headersOf, type RawReply } from "./raw-reply.js";
+import type { RawReply } from "./transport.js";
 
 /** The error of an answer that is not a success, or not the one that was asked for, with its problem details (RFC 9457) and its challenges. */
 export function refusalOf(reply: RawReply): WotError {
+  if (reply.status === 304) {
+    return new ProtocolError(
+      "WOT_PROTOCOL",
+      "the device answered that nothing has changed, to a request that did not ask",
+      {
+        section: "RFC 9110 §15.4.5",
+      },
+    );
+  }
   if (reply.status < 300) {
     return new ProtocolError("WOT_PROTOCOL", `the device answered ${reply.status}, but with no event stream`, {
       section: "WHATWG HTML §9.2.3",
@@ -23,13 +32,13 @@ export function refusalOf(reply: RawReply): WotError {
 }
 
 /** What the peer asks for, one for each line of `WWW-Authenticate`. */
-export const challengesOf = ({ headers }: RawReply): readonly string[] => headersOf(headers, "www-authenticate");
+export const challengesOf = (reply: RawReply): readonly string[] => reply.headers("www-authenticate");
 
-function problemOf({ headers, body }: RawReply): Problem | undefined {
-  const [type] = (headerOf(headers, "content-type") ?? "").split(";");
+function problemOf(reply: RawReply): Problem | undefined {
+  const [type] = (reply.header("content-type") ?? "").split(";");
   if (type?.trim().toLowerCase() !== problemMediaType) return undefined;
   try {
-    const problem: unknown = JSON.parse(Buffer.from(body).toString("utf8"));
+    const problem: unknown = JSON.parse(new TextDecoder().decode(reply.body));
     return typeof problem === "object" && problem !== null && !Array.isArray(problem) ? textual(problem) : undefined;
   } catch {
     return undefined;

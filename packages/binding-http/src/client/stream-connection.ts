@@ -1,9 +1,7 @@
 import type { Timer } from "@thingwright/contracts";
 import { NetworkError, TimeoutError, type WotError } from "@thingwright/errors";
-import type { Dispatcher } from "undici";
-import type { RawReply } from "./raw-reply.js";
-import { StreamCall } from "./stream-call.js";
 import type { SubscriptionTask } from "./subscription-task.js";
+import type { OpenStream, RawReply, TransportRequest } from "./transport.js";
 
 /** How a connection ended: with an answer that is no stream, or with what cut it. */
 export type StreamEnding = { readonly reply: RawReply } | { readonly error: WotError };
@@ -13,32 +11,31 @@ export class StreamConnection {
   /** Never rejects. */
   readonly ending: Promise<StreamEnding>;
   readonly #task: SubscriptionTask;
-  readonly #call: StreamCall;
+  #stream: OpenStream | undefined;
+  #isOver = false;
   #timer: Timer | undefined;
   #resolve!: (ending: StreamEnding) => void;
 
   /** @param receive - gets each chunk; may throw, which cuts the connection */
-  constructor(task: SubscriptionTask, options: Dispatcher.DispatchOptions, receive: (chunk: Buffer) => void) {
+  constructor(task: SubscriptionTask, request: TransportRequest, receive: (chunk: Uint8Array) => void) {
     this.#task = task;
     this.ending = new Promise((resolve) => {
       this.#resolve = resolve;
     });
-    this.#call = new StreamCall({
+    this.#watch();
+    if (this.#isOver) return;
+    this.#stream = task.transport.open(request, {
       opened: () => this.#opened(),
       data: receive,
       refused: (reply) => this.#end({ reply }),
       ended: () => this.#end({ error: new NetworkError("WOT_NETWORK", "the peer ended the event stream") }),
       failed: (error) => this.#end({ error }),
     });
-    this.#watch();
-    if (task.deadline.ended === undefined) {
-      task.pools.of(options.origin as string).streams.dispatch(options, this.#call);
-    }
   }
 
   /** Closes it. */
   close(error: WotError): void {
-    this.#call.cancel();
+    this.#stream?.cancel();
     this.#end({ error });
   }
 
@@ -59,6 +56,7 @@ export class StreamConnection {
   }
 
   #end(ending: StreamEnding): void {
+    this.#isOver = true;
     this.#timer?.cancel();
     this.#resolve(ending);
   }

@@ -1,25 +1,31 @@
-import type { Content, HostedDescription } from "@thingwright/contracts";
+import type { Content, HostedDescription, MaybePromise } from "@thingwright/contracts";
 import { tdMediaType } from "@thingwright/td";
 import { answerVarying, answerWith } from "./answer.js";
 import { chooseContentType } from "./content-choice.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Resource, resource } from "./resource.js";
+import { settle } from "./settle.js";
 
 const descriptionTypes = [tdMediaType, "application/json", "application/ld+json"];
 
 /** GET answers with a Thing Description (Discovery §7.1), or with 304 to a client that has it already. */
-export function descriptionResource(description: () => HostedDescription): Resource {
-  return resource({ GET: (request) => answerDescription(request, description(), descriptionTypes) });
-}
+export const descriptionResource = (
+  description: (request: InboundHttpRequest) => MaybePromise<HostedDescription>,
+): Resource =>
+  resource({
+    GET: (request) =>
+      settle(request, description(request), (_request, found) => answerDescription(request, found, descriptionTypes)),
+  });
 
 /** `description`, or 304 when the client's copy is the same. */
 export function answerDescription(
   request: InboundHttpRequest,
-  { content, etag }: HostedDescription,
+  { content, etag, isPersonal = false }: HostedDescription,
   contentTypes: readonly string[],
 ): void {
   chooseContentType(request, contentTypes);
-  const headers = ["etag", `"${etag}"`, "cache-control", "no-cache", ...request.context.varying];
+  const caching = isPersonal ? "private, no-cache" : "no-cache";
+  const headers = ["etag", `"${etag}"`, "cache-control", caching, ...request.context.varying];
   if (!hasCopy(request.header("if-none-match"), etag)) {
     const contentType = request.accept ?? contentTypes[0]!;
     answerWith(request, 200, { contentType, body: content.body } satisfies Content, headers);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Content, InboundRequest, PresentedCredentials } from "@thingwright/contracts";
+import { headerOf, PresentedHttpCredentials } from "./presented-http-credentials.js";
 import { queryValue } from "./query.js";
 import type { RequestTarget } from "./request-target.js";
 import type { ServerContext } from "./server-context.js";
@@ -8,7 +9,7 @@ import type { ServerContext } from "./server-context.js";
  * A request on its way through the server. Everything that a handler may not ask for is computed when it does: the
  * signal, the headers, the query.
  */
-export class InboundHttpRequest implements InboundRequest, PresentedCredentials {
+export class InboundHttpRequest implements InboundRequest {
   readonly message: IncomingMessage;
   readonly response: ServerResponse;
   readonly context: ServerContext;
@@ -35,7 +36,12 @@ export class InboundHttpRequest implements InboundRequest, PresentedCredentials 
   }
 
   get presented(): PresentedCredentials {
-    return this;
+    return new PresentedHttpCredentials(this.message, this.target.query, this.context);
+  }
+
+  /** Whom subscriptions count for. */
+  get client(): string {
+    return this.context.clientOf(this.message);
   }
 
   get signal(): AbortSignal {
@@ -48,31 +54,13 @@ export class InboundHttpRequest implements InboundRequest, PresentedCredentials 
     return this.#gone.signal;
   }
 
+  /** @param name - in lower case */
   header(name: string): string | undefined {
-    const { headers } = this.message;
-    const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-    return Array.isArray(value) ? value.join(", ") : value;
+    return headerOf(this.message, name);
   }
 
+  /** Percent-decoded. */
   query(name: string): string | undefined {
     return this.target.query === "" ? undefined : queryValue(this.target.query, name);
-  }
-
-  /** RFC 6265 §5.4: pairs of name and value; a value in quotes loses them. */
-  cookie(name: string): string | undefined {
-    for (const pair of this.header("cookie")?.split(";") ?? []) {
-      const equals = pair.indexOf("=");
-      if (equals > 0 && pair.slice(0, equals).trim() === name)
-        return pair
-          .slice(equals + 1)
-          .trim()
-          .replace(/^"(.*)"$/, "$1");
-    }
-    return undefined;
-  }
-
-  /** Identity of a verified client certificate: its subject's common name. */
-  get transportIdentity(): string | undefined {
-    return this.context.transportIdentity?.(this.message.socket);
   }
 }

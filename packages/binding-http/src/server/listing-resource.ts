@@ -11,6 +11,7 @@ import {
 import { answerDescription, contentResource, descriptionResource } from "./description-resource.js";
 import { directoryDescription } from "./directory-description.js";
 import { type Resource, resource } from "./resource.js";
+import { settle } from "./settle.js";
 
 const listingTypes = ["application/ld+json", "application/json"];
 
@@ -18,18 +19,22 @@ const listingTypes = ["application/ld+json", "application/json"];
 export function listingResource(things: ThingListing): Resource {
   let cached: HostedDescription | undefined;
   return resource({
-    GET: (request) => {
-      const descriptions = descriptionsById(things.all());
-      const etag = createHash("sha256")
-        .update(descriptions.map((one) => one.etag).join("\n"))
-        .digest("base64url");
-      if (cached?.etag !== etag) {
-        cached = { etag, content: { contentType: listingTypes[0]!, body: descriptionArray(descriptions) } };
-      }
-      answerDescription(request, cached, listingTypes);
-    },
+    GET: (request) =>
+      settle(request, descriptionsById(things.all(), request), (_request, descriptions) => {
+        const etag = createHash("sha256")
+          .update(descriptions.map((one) => one.etag).join("\n"))
+          .digest("base64url");
+        if (cached?.etag !== etag) cached = listingOf(descriptions, etag);
+        answerDescription(request, cached, listingTypes);
+      }),
   });
 }
+
+const listingOf = (descriptions: readonly HostedDescription[], etag: string): HostedDescription => ({
+  etag,
+  content: { contentType: listingTypes[0]!, body: descriptionArray(descriptions) },
+  isPersonal: descriptions.some(({ isPersonal }) => isPersonal),
+});
 
 /**
  * GET answers with the Thing Description of the only Thing, or with that of the directory that this server then is
@@ -37,9 +42,9 @@ export function listingResource(things: ThingListing): Resource {
  */
 export function wellKnownResource(things: ThingListing, base: string): Resource {
   const directory = directoryDescription(base);
-  return descriptionResource(() => {
+  return descriptionResource((request) => {
     const [only, second] = things.all();
-    return only !== undefined && second === undefined ? only.description() : directory;
+    return only !== undefined && second === undefined ? only.description(request) : directory;
   });
 }
 

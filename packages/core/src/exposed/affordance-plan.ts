@@ -1,4 +1,4 @@
-import type { Codecs } from "@thingwright/contracts";
+import { type Codecs, RecentlyUsed } from "@thingwright/contracts";
 import {
   type ActionAffordance,
   type DataSchema,
@@ -8,6 +8,7 @@ import {
   type WithoutForms,
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
+import type { AnswerRules } from "./answer.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
@@ -16,6 +17,7 @@ export type EventInit = WithoutForms<EventAffordance>;
 
 /** What the plans of all kinds of affordance have. */
 interface AffordancePlan<A> {
+  readonly name: string;
   /** The affordance without forms; shared, never changed. */
   readonly affordance: A;
   /** Offered content types, the preferred one first. */
@@ -25,6 +27,7 @@ interface AffordancePlan<A> {
 
 export interface PropertyPlan extends AffordancePlan<PropertyInit> {
   readonly value: ValueCodec;
+  readonly rules: AnswerRules;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
   readonly observable: boolean;
@@ -33,12 +36,21 @@ export interface PropertyPlan extends AffordancePlan<PropertyInit> {
 export interface ActionPlan extends AffordancePlan<ActionInit> {
   readonly input: ValueCodec;
   readonly output: ValueCodec;
+  readonly rules: AnswerRules;
   readonly synchronous: boolean;
 }
 
 export interface EventPlan extends AffordancePlan<EventInit> {
   readonly subscription: ValueCodec;
   readonly data: ValueCodec;
+}
+
+/** What plans of affordances are compiled with. */
+export interface AffordanceEnvironment {
+  readonly codecs: Codecs;
+  /** Content types of every affordance that does not name its own in a Form. */
+  readonly contentTypes: readonly string[];
+  readonly limits: Pick<AnswerRules, "maxStreamBytes">;
 }
 
 /** Most distinct affordances whose plans are kept for sharing. */
@@ -51,44 +63,54 @@ const maxSharedPlans = 10_000;
 export class AffordancePlans {
   readonly #codecs: Codecs;
   readonly #offered: readonly string[];
-  readonly #shared = new Map<string, unknown>();
+  readonly #maxStreamBytes: number;
+  readonly #shared = new RecentlyUsed<string, unknown>(maxSharedPlans);
 
-  /** @param offered - content types of every affordance that does not name its own in a Form */
-  constructor(codecs: Codecs, offered: readonly string[]) {
+  constructor({ codecs, contentTypes, limits }: AffordanceEnvironment) {
     this.#codecs = codecs;
-    this.#offered = offered;
+    this.#offered = contentTypes;
+    this.#maxStreamBytes = limits.maxStreamBytes;
   }
 
-  property(init: PropertyInit): PropertyPlan {
-    return this.#share("property", init, (affordance) => ({
-      ...this.#common(affordance),
-      value: new ValueCodec(this.#codecs, affordance),
-      ...propertyDefaults(affordance),
-    }));
+  property(name: string, init: PropertyInit): PropertyPlan {
+    return this.#share("property", name, init, (affordance) => {
+      const value = new ValueCodec(this.#codecs, affordance);
+      const rules = this.#rules(`property "${name}"`, value);
+      return { ...this.#common(name, affordance), value, rules, ...propertyDefaults(affordance) };
+    });
   }
 
-  action(init: ActionInit): ActionPlan {
-    return this.#share("action", init, (affordance) => ({
-      ...this.#common(affordance),
-      input: new ValueCodec(this.#codecs, affordance.input),
-      output: new ValueCodec(this.#codecs, affordance.output),
-      synchronous: affordance.synchronous !== false,
-    }));
+  action(name: string, init: ActionInit): ActionPlan {
+    return this.#share("action", name, init, (affordance) => {
+      const output = new ValueCodec(this.#codecs, affordance.output);
+      return {
+        ...this.#common(name, affordance),
+        input: new ValueCodec(this.#codecs, affordance.input),
+        output,
+        rules: this.#rules(`action "${name}"`, output),
+        synchronous: affordance.synchronous !== false,
+      };
+    });
   }
 
-  event(init: EventInit): EventPlan {
-    return this.#share("event", init, (affordance) => ({
-      ...this.#common(affordance),
+  event(name: string, init: EventInit): EventPlan {
+    return this.#share("event", name, init, (affordance) => ({
+      ...this.#common(name, affordance),
       subscription: new ValueCodec(this.#codecs, affordance.subscription),
       data: new ValueCodec(this.#codecs, affordance.data),
     }));
   }
 
-  #common<A extends PropertyInit | ActionInit | EventInit>(affordance: A): AffordancePlan<A> {
+  #rules(of: string, codec: ValueCodec): AnswerRules {
+    return { of, codec, maxStreamBytes: this.#maxStreamBytes };
+  }
+
+  #common<A extends PropertyInit | ActionInit | EventInit>(name: string, affordance: A): AffordancePlan<A> {
     const named = new Set((affordance.forms ?? []).flatMap(({ contentType }) => contentType ?? []));
     const own = [...named].filter((contentType) => this.#codecs.for(contentType) !== undefined);
     const { forms: _, ...rest } = affordance;
     return {
+      name,
       affordance: rest as A,
       contentTypes: own.length > 0 ? own : this.#offered,
       uriVariables: new Map(Object.entries(affordance.uriVariables ?? {})),
@@ -96,13 +118,12 @@ export class AffordancePlans {
   }
 
   /** The plan of an equal affordance seen before, or a new one over a copy of `init`. */
-  #share<A, P>(kind: string, init: A, compile: (affordance: A) => P): P {
+  #share<A, P>(kind: string, name: string, init: A, compile: (affordance: A) => P): P {
     const text = JSON.stringify(init);
-    const key = `${kind} ${text}`;
+    const key = JSON.stringify([kind, name, text]);
     const known = this.#shared.get(key) as P | undefined;
     if (known !== undefined) return known;
     const plan = compile(JSON.parse(text) as A);
-    if (this.#shared.size >= maxSharedPlans) this.#shared.clear();
     this.#shared.set(key, plan);
     return plan;
   }

@@ -13,9 +13,14 @@ import type { ValueCodec } from "../value/value-codec.js";
 import { admit } from "./access.js";
 import { type AnswerRules, contentOfAnswer } from "./answer.js";
 import { Emitter } from "./emitter.js";
-import type { ExposedContext } from "./exposed-context.js";
 import type { ExposedProperty } from "./exposed-property.js";
 import { requireOffered } from "./offered.js";
+
+interface AllPropertiesContext {
+  readonly authenticator: ServerAuthenticator | undefined;
+  /** Longest stream that a handler may answer with. */
+  readonly maxStreamBytes: number;
+}
 
 /** The operations on several or all properties of a Thing at once. */
 export class AllProperties {
@@ -30,7 +35,7 @@ export class AllProperties {
     properties: ReadonlyMap<string, ExposedProperty>,
     codec: ValueCodec,
     contentTypes: readonly string[],
-    { authenticator, maxStreamBytes }: Pick<ExposedContext, "authenticator" | "maxStreamBytes">,
+    { authenticator, maxStreamBytes }: AllPropertiesContext,
   ) {
     this.#properties = properties;
     this.#codec = codec;

@@ -8,7 +8,7 @@ import {
 } from "@thingwright/td";
 
 /** Affordances without forms, by name. */
-type Affordances = ReadonlyMap<string, object>;
+type Affordances = ReadonlyMap<string, { readonly affordance: object }>;
 
 /** What a Thing Description is written from. */
 export interface DescriptionSource {
@@ -51,8 +51,10 @@ export function describe(source: DescriptionSource): ThingDescription {
 
 function affordances(kind: "properties" | "actions" | "events", known: Affordances, servers: readonly ThingForms[]) {
   if (known.size === 0) return {};
-  const members = [...known].map(([name, affordance]) => {
-    const forms: Form[] = servers.flatMap((server) => server[kind].get(name) ?? []);
+  // A server may make its Forms anew at each look at them.
+  const offered = servers.map((server) => server[kind]);
+  const members = [...known].map(([name, { affordance }]) => {
+    const forms: Form[] = offered.flatMap((each) => each.get(name) ?? []);
     return [name, { ...affordance, forms }] as const;
   });
   return { [kind]: Object.fromEntries(members) };

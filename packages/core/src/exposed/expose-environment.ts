@@ -1,6 +1,14 @@
-import type { Clock, Codecs, CredentialVerifier, Logger, Security, ServerBinding } from "@thingwright/contracts";
-import type { AffordancePlans } from "./affordance-plan.js";
+import type {
+  Clock,
+  HostedDescription,
+  HostedThing,
+  Logger,
+  RecentlyUsed,
+  ServerBinding,
+} from "@thingwright/contracts";
+import type { ValueCodec } from "../value/value-codec.js";
 import type { ExposedThings } from "./exposed-things.js";
+import type { ThingPlans } from "./thing-plan.js";
 
 /** Limits of exposed Things, with their defaults in {@link exposeLimits}. */
 export interface ExposeLimits {
@@ -8,18 +16,23 @@ export interface ExposeLimits {
   readonly maxStreamBytes: number;
   /** Most invocations of one asynchronous action that are remembered. */
   readonly maxInvocations: number;
+  /** Bytes of Thing Descriptions that are kept as they are served, for all Things together; others are made anew. */
+  readonly maxCachedDescriptionBytes: number;
 }
 
-export const exposeLimits: ExposeLimits = { maxStreamBytes: 16 * 1024 * 1024, maxInvocations: 100 };
+export const exposeLimits: ExposeLimits = {
+  maxStreamBytes: 16 * 1024 * 1024,
+  maxInvocations: 100,
+  maxCachedDescriptionBytes: 16 * 1024 * 1024,
+};
 
 /** What an ExposedThing needs from its Servient. */
 export interface ExposeEnvironment {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly codecs: Codecs;
-  readonly security: Security;
-  readonly verifier: CredentialVerifier | undefined;
-  readonly plans: AffordancePlans;
+  /** Carries values that no schema describes: objects of several properties or events. */
+  readonly anything: ValueCodec;
+  readonly plans: ThingPlans;
   readonly limits: ExposeLimits;
   /** Content types that affordances offer unless they name their own. */
   readonly contentTypes: readonly string[];
@@ -28,4 +41,6 @@ export interface ExposeEnvironment {
   readonly allowInsecure: boolean;
   /** The Servient's listing. */
   readonly things: ExposedThings;
+  /** The descriptions that were asked for last. */
+  readonly descriptions: RecentlyUsed<HostedThing, HostedDescription>;
 }

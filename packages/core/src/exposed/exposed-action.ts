@@ -11,8 +11,8 @@ import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
 import { admit } from "./access.js";
-import type { ActionInit, ActionPlan } from "./affordance-plan.js";
-import { type AnswerRules, contentOfAnswer, statusOutputOf, valueOfAnswer } from "./answer.js";
+import type { ActionPlan } from "./affordance-plan.js";
+import { contentOfAnswer, statusOutputOf, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { InvocationLog } from "./invocation-log.js";
@@ -24,23 +24,18 @@ export type ActionHandler = (input: InteractionOutput, options: HandlerOptions) 
 
 /** An action of an exposed Thing. */
 export class ExposedAction implements HostedAction {
-  readonly name: string;
   handler: ActionHandler | undefined;
   readonly #plan: ActionPlan;
   readonly #context: ExposedContext;
-  readonly #rules: AnswerRules;
   #log: InvocationLog | undefined;
 
-  constructor(name: string, plan: ActionPlan, context: ExposedContext) {
-    this.name = name;
+  constructor(plan: ActionPlan, context: ExposedContext) {
     this.#plan = plan;
     this.#context = context;
-    this.#rules = { of: `action "${name}"`, codec: plan.output, maxStreamBytes: context.maxStreamBytes };
   }
 
-  /** The affordance as it was produced, without forms. */
-  get affordance(): ActionInit {
-    return this.#plan.affordance;
+  get name(): string {
+    return this.#plan.name;
   }
 
   get contentTypes(): readonly string[] {
@@ -111,7 +106,7 @@ export class ExposedAction implements HostedAction {
 
   #reply(value: unknown, contentType: string, request: InboundRequest): MaybePromise<InvocationReply> {
     if (value === undefined) return { kind: "output", content: noContent };
-    return andThen(contentOfAnswer(value, contentType, this.#rules, request), (content) => ({
+    return andThen(contentOfAnswer(value, contentType, this.#plan.rules, request), (content) => ({
       kind: "output",
       content,
     }));
@@ -127,7 +122,7 @@ export class ExposedAction implements HostedAction {
       const answer = await guard(() => handler(input, { ...options, signal }));
       if (answer === undefined) return undefined;
       const contentType = this.contentTypes[0] as string;
-      return statusOutputOf(await valueOfAnswer(answer, contentType, this.#rules, { signal }), this.#rules);
+      return statusOutputOf(await valueOfAnswer(answer, contentType, this.#plan.rules, { signal }), this.#plan.rules);
     });
     return { kind: "status", status };
   }

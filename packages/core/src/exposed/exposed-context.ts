@@ -3,8 +3,6 @@ import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
 /** What the affordances of one exposed Thing share. */
 export interface ExposedContext {
   readonly clock: Clock;
-  /** Longest stream that a handler may answer with. */
-  readonly maxStreamBytes: number;
   /** Most invocations of one asynchronous action that are remembered; the oldest ended ones give way. */
   readonly maxInvocations: number;
   /** `undefined` where the Thing asks for no credentials. */

@@ -9,7 +9,7 @@ import {
 } from "@thingwright/contracts";
 import type { DataSchema } from "@thingwright/td";
 import { admit } from "./access.js";
-import type { EventInit, EventPlan } from "./affordance-plan.js";
+import type { EventPlan } from "./affordance-plan.js";
 import { Emitter } from "./emitter.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
@@ -20,22 +20,19 @@ export type EventSubscriptionHandler = (options: HandlerOptions) => unknown;
 
 /** An event source of an exposed Thing. */
 export class ExposedEvent implements HostedEvent {
-  readonly name: string;
   subscribeHandler: EventSubscriptionHandler | undefined;
   unsubscribeHandler: EventSubscriptionHandler | undefined;
   readonly #plan: EventPlan;
   readonly #context: ExposedContext;
   #emitter: Emitter | undefined;
 
-  constructor(name: string, plan: EventPlan, context: ExposedContext) {
-    this.name = name;
+  constructor(plan: EventPlan, context: ExposedContext) {
     this.#plan = plan;
     this.#context = context;
   }
 
-  /** The affordance as it was produced, without forms. */
-  get affordance(): EventInit {
-    return this.#plan.affordance;
+  get name(): string {
+    return this.#plan.name;
   }
 
   get contentTypes(): readonly string[] {

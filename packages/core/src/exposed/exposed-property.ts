@@ -14,8 +14,8 @@ import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../value/interaction-output.js";
 import { admit } from "./access.js";
-import type { PropertyInit, PropertyPlan } from "./affordance-plan.js";
-import { type AnswerRules, type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
+import type { PropertyPlan } from "./affordance-plan.js";
+import { type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { requireOffered } from "./offered.js";
@@ -34,30 +34,24 @@ export type WriteHandler = (value: InteractionOutput, options: HandlerOptions) =
  * `const`.
  */
 export class ExposedProperty implements HostedProperty {
-  readonly name: string;
   readHandler: ReadHandler | undefined;
   writeHandler: WriteHandler | undefined;
   observeHandler: ReadHandler | undefined;
   unobserveHandler: ReadHandler | undefined;
   readonly #plan: PropertyPlan;
   readonly #context: ExposedContext;
-  readonly #rules: AnswerRules;
-  readonly #changes: PropertyChanges;
+  #lazyChanges: PropertyChanges | undefined;
   #value: unknown;
 
-  constructor(name: string, plan: PropertyPlan, context: ExposedContext) {
-    this.name = name;
+  constructor(plan: PropertyPlan, context: ExposedContext) {
     this.#plan = plan;
     this.#context = context;
-    this.#rules = { of: `property "${name}"`, codec: plan.value, maxStreamBytes: context.maxStreamBytes };
-    this.#changes = new PropertyChanges({ name, codec: plan.value, isAmongAll: this.observable }, context);
     const { affordance } = plan;
     this.#value = affordance.const === undefined ? affordance.default : affordance.const;
   }
 
-  /** The affordance as it was produced, without forms. */
-  get affordance(): PropertyInit {
-    return this.#plan.affordance;
+  get name(): string {
+    return this.#plan.name;
   }
 
   get contentTypes(): readonly string[] {
@@ -147,7 +141,15 @@ export class ExposedProperty implements HostedProperty {
 
   /** Ends all observations. */
   end(): void {
-    this.#changes.end();
+    this.#lazyChanges?.end();
+  }
+
+  get #changes(): PropertyChanges {
+    if (this.#lazyChanges === undefined) {
+      const { name, value } = this.#plan;
+      this.#lazyChanges = new PropertyChanges({ name, codec: value, isAmongAll: this.observable }, this.#context);
+    }
+    return this.#lazyChanges;
   }
 
   get #contentType(): string {
@@ -158,8 +160,8 @@ export class ExposedProperty implements HostedProperty {
     if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
     const contentType = request.accept ?? this.#contentType;
     const answer = this.#ask(this.readHandler, request, principal);
-    if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#rules, request);
-    return answer.then((value) => contentOfAnswer(value, contentType, this.#rules, request));
+    if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#plan.rules, request);
+    return answer.then((value) => contentOfAnswer(value, contentType, this.#plan.rules, request));
   }
 
   #ask(
@@ -180,7 +182,7 @@ export class ExposedProperty implements HostedProperty {
   }
 
   #valueOf(answer: MaybePromise<unknown>, request: Asking): MaybePromise<unknown> {
-    return andThen(answer, (value) => valueOfAnswer(value, this.#contentType, this.#rules, request));
+    return andThen(answer, (value) => valueOfAnswer(value, this.#contentType, this.#plan.rules, request));
   }
 
   #take(value: unknown, bytes: () => Uint8Array, options: HandlerOptions): MaybePromise<void> {

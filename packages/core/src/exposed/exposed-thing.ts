@@ -36,12 +36,12 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
   }
 
   getThingDescription(): WoT.ThingDescription {
-    return this.#host.document() as unknown as WoT.ThingDescription;
+    return this.description as unknown as WoT.ThingDescription;
   }
 
-  /** The Thing Description with the types of `@thingwright/td`. */
+  /** The Thing Description with the types of `@thingwright/td`, a copy for whoever asks. */
   get description(): ThingDescription {
-    return this.#host.document();
+    return structuredClone(this.#host.document());
   }
 
   /**

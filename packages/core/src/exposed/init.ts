@@ -44,8 +44,8 @@ export function checkInit(init: PartialThingDescription): void {
   });
 }
 
-function affordances(members: object | undefined): ReadonlyMap<string, object> {
-  return new Map(Object.entries(members ?? {}));
+function affordances(members: object | undefined): ReadonlyMap<string, { readonly affordance: object }> {
+  return new Map(Object.entries(members ?? {}).map(([name, affordance]) => [name, { affordance }] as const));
 }
 
 function withForms(kind: string, members: object | undefined): object {

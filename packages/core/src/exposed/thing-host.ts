@@ -6,94 +6,99 @@ import type {
   HostedThing,
   InboundRequest,
   MaybePromise,
-  ServerAuthenticator,
   Subscriber,
   ThingForms,
 } from "@thingwright/contracts";
 import { type PartialThingDescription, type ThingDescription, tdMediaType } from "@thingwright/td";
-import { ValueCodec } from "../value/value-codec.js";
 import { admit } from "./access.js";
-import type { ActionInit, EventInit, PropertyInit } from "./affordance-plan.js";
+import { AffordanceMap } from "./affordance-map.js";
+import type { ActionPlan, EventPlan, PropertyPlan } from "./affordance-plan.js";
 import { AllProperties } from "./all-properties.js";
 import { describe } from "./description.js";
 import { Emitter } from "./emitter.js";
 import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
-import type { ExposedContext } from "./exposed-context.js";
 import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
+import { ThingContext } from "./thing-context.js";
+import type { PlannedThing, ThingPlan } from "./thing-plan.js";
+
+/** What tells one Thing of a Servient from all others. */
+export interface ThingIdentity {
+  readonly id: string;
+  readonly slug: string;
+}
 
 /** An exposed Thing as server bindings see it: its affordances by name, and the operations on all of them. */
 export class ThingHost implements HostedThing {
   readonly id: string;
   readonly slug: string;
-  readonly title: string;
-  readonly contentTypes: readonly string[];
-  readonly properties = new Map<string, ExposedProperty>();
-  readonly actions = new Map<string, ExposedAction>();
-  readonly events = new Map<string, ExposedEvent>();
-  /** Whether the Thing asks its peers for credentials. */
-  readonly isSecured: boolean;
-  readonly #init: PartialThingDescription;
-  readonly #anything: ValueCodec;
-  readonly #all: AllProperties;
-  #allEvents = new Emitter();
-  readonly #authenticator: ServerAuthenticator | undefined;
+  readonly properties: AffordanceMap<PropertyPlan, ExposedProperty>;
+  readonly actions: AffordanceMap<ActionPlan, ExposedAction>;
+  readonly events: AffordanceMap<EventPlan, ExposedEvent>;
+  readonly #plan: ThingPlan;
+  readonly #individual: PartialThingDescription;
+  readonly #environment: ExposeEnvironment;
+  readonly #context: ThingContext;
   #forms: readonly ThingForms[] = [];
   #prefixes: Readonly<Record<string, string>> = {};
-  #described: HostedDescription | undefined;
 
-  constructor(init: PartialThingDescription, id: string, slug: string, environment: ExposeEnvironment) {
-    const { properties, actions, events, ...metadata } = init;
-    this.#init = structuredClone(metadata);
+  constructor({ plan, individual }: PlannedThing, { id, slug }: ThingIdentity, environment: ExposeEnvironment) {
     this.id = id;
     this.slug = slug;
-    this.title = init.title;
-    this.contentTypes = environment.contentTypes;
-    this.#anything = new ValueCodec(environment.codecs, undefined);
-    this.#authenticator = authenticatorOf(this.#init, environment);
-    this.isSecured = this.#authenticator !== undefined;
-    const context = this.#context(environment);
-    for (const [name, property] of Object.entries<PropertyInit>(properties ?? {})) {
-      this.properties.set(name, new ExposedProperty(name, environment.plans.property(property), context));
-    }
-    for (const [name, action] of Object.entries<ActionInit>(actions ?? {})) {
-      this.actions.set(name, new ExposedAction(name, environment.plans.action(action), context));
-    }
-    for (const [name, event] of Object.entries<EventInit>(events ?? {})) {
-      this.events.set(name, new ExposedEvent(name, environment.plans.event(event), context));
-    }
-    this.#all = new AllProperties(this.properties, this.#anything, this.contentTypes, context);
+    this.#plan = plan;
+    this.#individual = individual;
+    this.#environment = environment;
+    const context = new ThingContext(environment, plan, id);
+    this.#context = context;
+    this.properties = new AffordanceMap(plan.properties, (property) => new ExposedProperty(property, context));
+    this.actions = new AffordanceMap(plan.actions, (action) => new ExposedAction(action, context));
+    this.events = new AffordanceMap(plan.events, (event) => new ExposedEvent(event, context));
+  }
+
+  get title(): string {
+    return this.#individual.title;
+  }
+
+  get contentTypes(): readonly string[] {
+    return this.#environment.contentTypes;
+  }
+
+  /** Whether the Thing asks its peers for credentials. */
+  get isSecured(): boolean {
+    return this.#plan.authenticator !== undefined;
   }
 
   /** Sets the Forms that servers offer, and the prefixes of their terms. */
   setForms(forms: readonly ThingForms[], prefixes: Readonly<Record<string, string>>): void {
     this.#forms = forms;
     this.#prefixes = prefixes;
-    this.#described = undefined;
+    this.#environment.descriptions.delete(this);
   }
 
-  /** The Thing Description with the Forms of all servers. */
+  /** The Thing Description with the Forms of all servers. Parts of it are shared: it must not be changed. */
   document(): ThingDescription {
-    const { properties, actions, events } = this;
+    const { metadata, properties, actions, events } = this.#plan;
     return describe({
-      init: this.#init,
+      init: { ...this.#individual, ...metadata },
       id: this.id,
-      properties: plain(properties),
-      actions: plain(actions),
-      events: plain(events),
+      properties,
+      actions,
+      events,
       forms: this.#forms,
       prefixes: this.#prefixes,
     });
   }
 
   description(): HostedDescription {
-    if (this.#described === undefined) {
-      const body = new TextEncoder().encode(JSON.stringify(this.document()));
-      this.#described = { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
-    }
-    return this.#described;
+    const { descriptions } = this.#environment;
+    const known = descriptions.get(this);
+    if (known !== undefined) return known;
+    const body = new TextEncoder().encode(JSON.stringify(this.document()));
+    const described = { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
+    descriptions.set(this, described);
+    return described;
   }
 
   readAllProperties(request: InboundRequest): MaybePromise<Content> {
@@ -118,58 +123,33 @@ export class ThingHost implements HostedThing {
 
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
-    const emitter = this.#allEvents;
-    return admit(this.#authenticator, request, () => emitter.add(subscriber, contentType));
+    this.#context.allEvents ??= new Emitter();
+    const emitter = this.#context.allEvents;
+    return admit(this.#plan.authenticator, request, () => emitter.add(subscriber, contentType));
   }
 
   queryAllActions(request: InboundRequest): MaybePromise<ReadonlyMap<string, readonly ActionStatus[]>> {
-    return admit(this.#authenticator, request, () => {
+    return admit(this.#plan.authenticator, request, () => {
       return new Map([...this.actions].map(([name, action]) => [name, action.statuses()] as const));
     });
   }
 
   /** Ends all subscriptions and invocations. */
   end(): void {
-    for (const property of this.properties.values()) property.end();
-    for (const action of this.actions.values()) action.end();
-    for (const event of this.events.values()) event.end();
-    this.#all.end();
-    this.#allEvents.end();
-    this.#allEvents = new Emitter();
+    for (const property of this.properties.made()) property.end();
+    for (const action of this.actions.made()) action.end();
+    for (const event of this.events.made()) event.end();
+    this.#context.end();
+    this.#environment.descriptions.delete(this);
   }
 
-  #context(environment: ExposeEnvironment): ExposedContext {
-    return {
-      clock: environment.clock,
-      maxStreamBytes: environment.limits.maxStreamBytes,
-      maxInvocations: environment.limits.maxInvocations,
-      authenticator: this.#authenticator,
-      newId: () => crypto.randomUUID(),
-      hearsAllProperties: () => this.#all.isObserved,
-      propertyChanged: (name, value, time) => this.#all.changed(name, value, time),
-      hearsAllEvents: () => this.#allEvents.hasSubscribers,
-      eventHappened: (name, data, time) =>
-        this.#allEvents.emit(time, (contentType) => this.#anything.encode({ [name]: data }, contentType)),
-      report: (error) => environment.logger.error("a subscriber could not be told", { thing: this.id, error }),
-      settle: (run) => {
-        Promise.resolve()
-          .then(run)
-          .catch((error: unknown) => environment.logger.error("a handler failed", { thing: this.id, error }));
-      },
-    };
+  get #all(): AllProperties {
+    this.#context.all ??= new AllProperties(
+      this.properties,
+      this.#environment.anything,
+      this.contentTypes,
+      this.#context,
+    );
+    return this.#context.all;
   }
-}
-
-function authenticatorOf(
-  init: PartialThingDescription,
-  environment: ExposeEnvironment,
-): ServerAuthenticator | undefined {
-  const { security, securityDefinitions } = init;
-  if (security === undefined || securityDefinitions === undefined) return undefined;
-  const names = typeof security === "string" ? [security] : security;
-  return environment.security.server({ securityDefinitions }, names, environment.verifier);
-}
-
-function plain(affordances: ReadonlyMap<string, { readonly affordance: object }>): ReadonlyMap<string, object> {
-  return new Map([...affordances].map(([name, { affordance }]) => [name, affordance] as const));
 }

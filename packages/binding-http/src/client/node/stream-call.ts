@@ -1,41 +1,31 @@
-import type { WotError } from "@thingwright/errors";
 import type { Dispatcher } from "undici";
-import { GatheredBytes } from "../gathered-bytes.js";
+import { GatheredBytes } from "../../gathered-bytes.js";
+import type { OpenStream, StreamListener, TransportRequest } from "../transport.js";
 import { failureOf } from "./failure.js";
-import { headerOf, type RawReply } from "./raw-reply.js";
+import { headerOf, UndiciReply } from "./undici-reply.js";
 
 /** Bytes of a refusal that are read for its problem details. */
-export const maxProblemBytes = 65_536;
-
-/** Hears what becomes of a request for an event stream. */
-export interface StreamListener {
-  /** The stream is there. */
-  opened(): void;
-  /** May throw: then the stream is `failed`. */
-  data(chunk: Buffer): void;
-  /** Something else came instead of a stream. */
-  refused(reply: RawReply): void;
-  /** The peer has ended the stream. */
-  ended(): void;
-  failed(error: WotError): void;
-}
+const maxProblemBytes = 65_536;
 
 /** One request for an event stream. After `ended`, `refused` or `failed` nothing more is heard. */
-export class StreamCall implements Dispatcher.DispatchHandler {
+export class StreamCall implements Dispatcher.DispatchHandler, OpenStream {
   readonly #listener: StreamListener;
   #abort: ((error?: Error) => void) | undefined;
   #isOver = false;
   #begun = false;
   #isStream = false;
   #status = 0;
-  #headers: readonly Buffer[] = [];
+  #headers: readonly Uint8Array[] = [];
   readonly #refusal = new GatheredBytes();
 
   constructor(listener: StreamListener) {
     this.#listener = listener;
   }
 
-  /** Gives the stream up. Idempotent; the listener hears nothing more. */
+  send(dispatcher: Dispatcher, request: TransportRequest): void {
+    dispatcher.dispatch(request as Dispatcher.DispatchOptions, this);
+  }
+
   cancel(): void {
     this.#isOver = true;
     this.#abort?.();
@@ -56,7 +46,7 @@ export class StreamCall implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  onData(chunk: Buffer): boolean {
+  onData(chunk: Uint8Array): boolean {
     if (this.#isOver) return true;
     if (this.#isStream) this.#pass(chunk);
     else if (this.#refusal.size < maxProblemBytes) this.#refusal.add(chunk);
@@ -64,7 +54,7 @@ export class StreamCall implements Dispatcher.DispatchHandler {
     return true;
   }
 
-  #pass(chunk: Buffer): void {
+  #pass(chunk: Uint8Array): void {
     try {
       this.#listener.data(chunk);
     } catch (error) {
@@ -74,12 +64,10 @@ export class StreamCall implements Dispatcher.DispatchHandler {
   }
 
   onComplete(): void {
-    const { body, status, headers } = {
-      body: this.#refusal.whole,
-      status: this.#status,
-      headers: this.#headers,
-    };
-    this.#end(() => (this.#isStream ? this.#listener.ended() : this.#listener.refused({ status, headers, body })));
+    this.#end(() => {
+      if (this.#isStream) this.#listener.ended();
+      else this.#listener.refused(new UndiciReply(this.#status, this.#headers, this.#refusal.whole));
+    });
   }
 
   onError(error: Error): void {

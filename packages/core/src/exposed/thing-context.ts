@@ -1,0 +1,77 @@
+import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
+import type { AllProperties } from "./all-properties.js";
+import type { Emitter } from "./emitter.js";
+import type { ExposeEnvironment } from "./expose-environment.js";
+import type { ExposedContext } from "./exposed-context.js";
+import type { ThingPlan } from "./thing-plan.js";
+
+/** What the affordances of one exposed Thing share: the Thing's own part of its environment. */
+export class ThingContext implements ExposedContext {
+  readonly #environment: ExposeEnvironment;
+  readonly #plan: ThingPlan;
+  readonly #thingId: string;
+  /** Made when somebody asks for several properties at once. */
+  all: AllProperties | undefined;
+  /** Made when somebody subscribes to all events. */
+  allEvents: Emitter | undefined;
+
+  constructor(environment: ExposeEnvironment, plan: ThingPlan, thingId: string) {
+    this.#environment = environment;
+    this.#plan = plan;
+    this.#thingId = thingId;
+  }
+
+  get clock(): Clock {
+    return this.#environment.clock;
+  }
+
+  get maxInvocations(): number {
+    return this.#environment.limits.maxInvocations;
+  }
+
+  get maxStreamBytes(): number {
+    return this.#environment.limits.maxStreamBytes;
+  }
+
+  get authenticator(): ServerAuthenticator | undefined {
+    return this.#plan.authenticator;
+  }
+
+  newId(): string {
+    return crypto.randomUUID();
+  }
+
+  hearsAllProperties(): boolean {
+    return this.all?.isObserved === true;
+  }
+
+  propertyChanged(name: string, value: unknown, time: number): void {
+    this.all?.changed(name, value, time);
+  }
+
+  hearsAllEvents(): boolean {
+    return this.allEvents?.hasSubscribers === true;
+  }
+
+  eventHappened(name: string, data: unknown, time: number): void {
+    const { anything } = this.#environment;
+    this.allEvents?.emit(time, (contentType) => anything.encode({ [name]: data }, contentType));
+  }
+
+  report(error: unknown): void {
+    this.#environment.logger.error("a subscriber could not be told", { thing: this.#thingId, error });
+  }
+
+  settle(run: () => unknown): void {
+    Promise.resolve()
+      .then(run)
+      .catch((error: unknown) => this.#environment.logger.error("a handler failed", { thing: this.#thingId, error }));
+  }
+
+  /** Ends what was about the whole Thing. */
+  end(): void {
+    this.all?.end();
+    this.allEvents?.end();
+    this.allEvents = undefined;
+  }
+}
