@@ -5,7 +5,7 @@ import type { MulticastLink, MulticastMembership, MulticastNetwork } from "./mul
 
 /** Options of {@link udpMulticast}. */
 export interface UdpMulticastOptions {
-  /** IPv4 addresses of the interfaces to use. Default: all but loopback; loopback on a machine that has no other. */
+  /** IPv4 addresses of the interfaces to use. Default: all, loopback too. */
   readonly interfaces?: readonly string[];
   /** UDP port. Default 5353, that of Multicast DNS. */
   readonly port?: number;
@@ -91,11 +91,10 @@ function bound(port: number, address: string): Promise<Socket> {
 }
 
 function ownAddresses(): readonly string[] {
-  const reachable = Object.values(networkInterfaces())
+  return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
-    .filter(({ internal, family }) => !internal && family === "IPv4")
+    .filter(({ family }) => family === "IPv4")
     .map(({ address }) => address);
-  return reachable.length === 0 ? ["127.0.0.1"] : reachable;
 }
 
 const networkError = (message: string, cause: unknown): NetworkError =>
