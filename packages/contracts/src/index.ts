@@ -63,6 +63,7 @@ export type {
   ClientAuthenticator,
   CredentialStore,
   Credentials,
+  CredentialsRefusal,
   CredentialVerifier,
   KeptPassword,
   PresentedCredentials,
