@@ -1,14 +1,17 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
 import type { Clock } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
+import { type Connection, connectionOf } from "./connection.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** As much of a request as its waiting needs. */
 interface PendingRequest {
-  readonly message: { readonly socket: Socket };
+  readonly message: IncomingMessage;
   /** Has no socket as long as another answer has to go out on it first. */
   readonly response: { readonly socket: unknown };
 }
+
+type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests" | "maxStreamsPerConnection">;
 
 /** Calls that end the wait of one request for want of an answer. */
 type Batch = Set<() => void>;
@@ -23,13 +26,13 @@ const lateness = 1 / 16;
  * Requests that come at about the same time have one timer together: nearly all are answered long before it.
  */
 export class PendingAnswers {
-  readonly #limits: Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests">;
+  readonly #limits: PendingLimits;
   readonly #clock: Clock;
-  /** Requests of a connection that wait behind others. */
-  readonly #behind = new WeakMap<Socket, number>();
+  /** Requests of a connection that wait behind others, or of a session that wait at all. */
+  readonly #waiting = new WeakMap<Connection, number>();
   #batch: Batch | undefined;
 
-  constructor(limits: Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests">, clock: Clock) {
+  constructor(limits: PendingLimits, clock: Clock) {
     this.#limits = limits;
     this.#clock = clock;
   }
@@ -42,19 +45,20 @@ export class PendingAnswers {
     refuse: (request: R, error: unknown) => void,
   ): void {
     const batch = this.#batch ?? this.#begin();
+    const connection = connectionOf(request.message);
     const fail = (error: unknown): void => {
       try {
         refuse(request, error);
       } catch {
-        request.message.socket.destroy();
+        connection.destroy();
       }
     };
     const expire = (): void => fail(new TimeoutError("WOT_TIMEOUT", "the Thing took too long"));
     batch.add(expire);
-    const isBehind = request.response.socket === null;
+    const isCounted = isOfSession(request.message) || request.response.socket === null;
     const over = (): void => {
       batch.delete(expire);
-      if (isBehind) this.#count(request, -1);
+      if (isCounted) this.#count(connection, -1);
     };
     result.then(
       (value) => {
@@ -70,9 +74,9 @@ export class PendingAnswers {
         fail(error);
       },
     );
-    if (!isBehind || this.#count(request, 1) < this.#limits.maxPipelinedRequests) return;
+    if (!isCounted || this.#count(connection, 1) < this.#maxWaiting(request.message)) return;
     fail(new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
-    request.message.socket.destroy();
+    connection.destroy();
   }
 
   #begin(): Batch {
@@ -89,10 +93,19 @@ export class PendingAnswers {
     return batch;
   }
 
-  /** Counts requests of the connection that wait behind others, and says how many there are. */
-  #count({ message: { socket } }: PendingRequest, more: number): number {
-    const waiting = (this.#behind.get(socket) ?? 0) + more;
-    this.#behind.set(socket, waiting);
+  /** Counts requests of a connection that wait, and says how many there are. */
+  #count(connection: Connection, more: number): number {
+    const waiting = (this.#waiting.get(connection) ?? 0) + more;
+    this.#waiting.set(connection, waiting);
     return waiting;
   }
+
+  /** Streams that are open are bounded already; those that a peer has taken back still have a handler at work. */
+  #maxWaiting(message: IncomingMessage): number {
+    const { maxPipelinedRequests, maxStreamsPerConnection } = this.#limits;
+    return isOfSession(message) ? maxPipelinedRequests + maxStreamsPerConnection : maxPipelinedRequests;
+  }
 }
+
+/** Whether it came over HTTP/2. */
+const isOfSession = ({ httpVersionMajor }: IncomingMessage): boolean => httpVersionMajor === 2;
