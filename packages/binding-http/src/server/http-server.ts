@@ -26,6 +26,8 @@ import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
+import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentityOf } from "./transport-identity.js";
@@ -44,6 +46,7 @@ class HttpServer implements ServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
+  readonly #subprotocols: readonly ServerSubprotocol[];
   readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
@@ -51,7 +54,11 @@ class HttpServer implements ServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#table = new ResourceTable(settings.limits.maxCachedResources);
+    this.#subprotocols = subprotocolsFor(settings);
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
+      subprotocols: this.#subprotocols,
+      base: () => this.#addresses[0] ?? "",
+    });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -110,7 +117,7 @@ class HttpServer implements ServerBinding {
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
     this.#table.add(thing);
-    return new HttpThingForms(thing, base);
+    return new HttpThingForms(thing, base, this.#subprotocols);
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
@@ -124,6 +131,7 @@ class HttpServer implements ServerBinding {
   async withdraw(id: string): Promise<void> {
     this.#table.remove(id);
     this.#subscriptions.complete(id);
+    for (const subprotocol of this.#subprotocols) subprotocol.withdraw?.(id);
   }
 
   stop(): Promise<void> {
@@ -134,6 +142,7 @@ class HttpServer implements ServerBinding {
   async #stop(): Promise<void> {
     this.#addresses = [];
     this.#subscriptions.stop();
+    for (const subprotocol of this.#subprotocols) subprotocol.stop?.();
     await this.#listener?.close();
   }
 
