@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import {
@@ -31,6 +32,7 @@ import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentityOf } from "./transport-identity.js";
+import { UpgradeHandler } from "./upgrade-handler.js";
 
 /**
  * A server that exposes Things over HTTP/1.1, with event streams and long polls.
@@ -75,7 +77,11 @@ class HttpServer implements ServerBinding {
     const { cors } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
     const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
-    const listener = new HttpListener(this.#settings, (message, response) => handler.handle(message, response));
+    const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
+      ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
+      : undefined;
+    const onRequest: RequestListener = (message, response) => handler.handle(message, response);
+    const listener = new HttpListener(this.#settings, onRequest, upgrades);
     this.#listener = listener;
     this.#addresses = this.#bases(await listener.listen(host.logger));
     this.#addListings(host);
@@ -141,8 +147,8 @@ class HttpServer implements ServerBinding {
 
   async #stop(): Promise<void> {
     this.#addresses = [];
-    this.#subscriptions.stop();
     for (const subprotocol of this.#subprotocols) subprotocol.stop?.();
+    this.#subscriptions.stop();
     await this.#listener?.close();
   }
 
