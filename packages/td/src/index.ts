@@ -21,7 +21,7 @@ export type {
   PropertyAffordance,
 } from "./types/affordance.js";
 export type * from "./types/data-schema.js";
-export type { AdditionalExpectedResponse, ExpectedResponse, Form, Link } from "./types/form.js";
+export type { AdditionalExpectedResponse, ExpectedResponse, Form, FormHint, Link } from "./types/form.js";
 export * from "./types/operation.js";
 export type * from "./types/security-scheme.js";
 export * from "./types/thing.js";

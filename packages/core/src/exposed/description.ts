@@ -7,8 +7,11 @@ import {
   tdContext,
 } from "@thingwright/td";
 
+import { type FormSecurity, securedForms } from "./secured-forms.js";
+import type { Access } from "./thing-access.js";
+
 /** Affordances without forms, by name. */
-type Affordances = ReadonlyMap<string, { readonly affordance: object }>;
+type Affordances = ReadonlyMap<string, { readonly affordance: object; readonly access?: Access | undefined }>;
 
 /** What a Thing Description is written from. */
 export interface DescriptionSource {
@@ -22,6 +25,10 @@ export interface DescriptionSource {
   readonly forms: readonly ThingForms[];
   /** Prefixes of the terms in those Forms, with their IRIs. */
   readonly prefixes: Readonly<Record<string, string>>;
+  /** Of the operations on the whole Thing. */
+  readonly access?: Access | undefined;
+  /** What the Forms ask; without it they are taken as they are. */
+  readonly security?: FormSecurity;
 }
 
 /** The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers. */
@@ -35,26 +42,33 @@ export function describe(source: DescriptionSource): ThingDescription {
     base: _b,
     ...metadata
   } = source.init;
-  const whole = source.forms.flatMap(({ thing }) => thing);
+  const secured = (form: Form, access: Access | undefined): readonly Form[] =>
+    source.security === undefined ? [form] : securedForms(form, access, source.security);
+  const whole = source.forms.flatMap(({ thing }) => thing).flatMap((form) => secured(form, source.access));
   return {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
     ...withNoSecurity(source.init),
     ...withNames(source.init.uriVariables, whole),
-    ...affordances("properties", source.properties, source.forms),
-    ...affordances("actions", source.actions, source.forms),
-    ...affordances("events", source.events, source.forms),
+    ...affordances("properties", source.properties, source.forms, secured),
+    ...affordances("actions", source.actions, source.forms, secured),
+    ...affordances("events", source.events, source.forms, secured),
     ...(whole.length === 0 ? {} : { forms: whole }),
   } as ThingDescription;
 }
 
-function affordances(kind: "properties" | "actions" | "events", known: Affordances, servers: readonly ThingForms[]) {
+function affordances(
+  kind: "properties" | "actions" | "events",
+  known: Affordances,
+  servers: readonly ThingForms[],
+  secured: (form: Form, access: Access | undefined) => readonly Form[],
+) {
   if (known.size === 0) return {};
   // A server may make its Forms anew at each look at them.
   const offered = servers.map((server) => server[kind]);
-  const members = [...known].map(([name, { affordance }]) => {
-    const forms: Form[] = offered.flatMap((each) => each.get(name) ?? []);
+  const members = [...known].map(([name, { affordance, access }]) => {
+    const forms = offered.flatMap((each) => each.get(name) ?? []).flatMap((form) => secured(form, access));
     return [name, { ...affordance, forms }] as const;
   });
   return { [kind]: Object.fromEntries(members) };
@@ -81,7 +95,7 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
-  if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };
-  return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+function withNoSecurity({ security, securityDefinitions = {} }: PartialThingDescription) {
+  if (security !== undefined) return { security, securityDefinitions };
+  return { security: "nosec_sc", securityDefinitions: { ...securityDefinitions, nosec_sc: { scheme: "nosec" } } };
 }

@@ -1,21 +1,28 @@
-import type {
-  ActionStatus,
-  Content,
-  HostedDescription,
-  HostedSubscription,
-  HostedThing,
-  InboundRequest,
-  MaybePromise,
-  Subscriber,
-  ThingForms,
+import {
+  type ActionStatus,
+  andThen,
+  type Content,
+  type HostedDescription,
+  type HostedSubscription,
+  type HostedThing,
+  type InboundRequest,
+  type MaybePromise,
+  type Subscriber,
+  type ThingForms,
 } from "@thingwright/contracts";
-import { type PartialThingDescription, type ThingDescription, tdMediaType } from "@thingwright/td";
+import {
+  type Operation,
+  type PartialThingDescription,
+  type ThingDescription,
+  type ThingOperation,
+  tdMediaType,
+} from "@thingwright/td";
 import { admit } from "./access.js";
+import type { Admissions } from "./admissions.js";
 import { AffordanceMap } from "./affordance-map.js";
 import type { ActionPlan, EventPlan, PropertyPlan } from "./affordance-plan.js";
 import { AllProperties } from "./all-properties.js";
 import { describe } from "./description.js";
-import { Emitter } from "./emitter.js";
 import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
@@ -23,6 +30,7 @@ import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
 import { ThingContext } from "./thing-context.js";
 import type { PlannedThing, ThingPlan } from "./thing-plan.js";
+import { ViewEmitter } from "./view-emitter.js";
 
 /** What tells one Thing of a Servient from all others. */
 export interface ThingIdentity {
@@ -123,15 +131,31 @@ export class ThingHost implements HostedThing {
 
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
-    this.#context.allEvents ??= new Emitter();
+    this.#context.allEvents ??= new ViewEmitter();
     const emitter = this.#context.allEvents;
-    return admit(this.#plan.authenticator, request, () => emitter.add(subscriber, contentType));
+    return this.#admit("subscribeallevents", request, ["events", "subscribeevent"], (admissions) => {
+      admissions.admitted([...this.#plan.events.values()]);
+      return emitter.add(subscriber, contentType, admissions.hidden);
+    });
   }
 
   queryAllActions(request: InboundRequest): MaybePromise<ReadonlyMap<string, readonly ActionStatus[]>> {
-    return admit(this.#plan.authenticator, request, () => {
-      return new Map([...this.actions].map(([name, action]) => [name, action.statuses()] as const));
+    return this.#admit("queryallactions", request, ["actions", "queryaction"], (admissions) => {
+      const actions = admissions.admitted([...this.actions.values()]);
+      return new Map(actions.map((action) => [action.name, action.statuses()] as const));
     });
+  }
+
+  /** Lets whoever may carry out `whole` proceed, with what it may do to each affordance of a kind. */
+  #admit<T>(
+    whole: ThingOperation,
+    request: InboundRequest,
+    [kind, each]: readonly ["actions" | "events", Operation],
+    next: (admissions: Admissions) => T,
+  ): MaybePromise<T> {
+    return admit(this.#context.wholeAuthenticator(whole), request, () =>
+      andThen(this.#context.admissionsTo(kind, each, request), next),
+    );
   }
 
   /** Ends all subscriptions and invocations. */
