@@ -1,8 +1,10 @@
-import type { Emission } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import { heartbeat } from "../sse/encode-event.js";
+import { heartbeat, retryAfter } from "../sse/encode-event.js";
+import type { EmissionSource } from "./emission-source.js";
+import { parseStamp } from "./emission-stamp.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { InboundSubscription } from "./inbound-subscription.js";
+import type { RecordedEmission } from "./recorded-emission.js";
 
 export const eventStreamType = "text/event-stream";
 
@@ -15,59 +17,64 @@ const head = ["content-type", eventStreamType, "cache-control", "no-cache", "x-a
  * has caught up; any other stream is cut, so that the reader learns that it missed something.
  */
 export class EventStream extends InboundSubscription {
-  #live = false;
-  /** Emissions that came before the Thing had said that the subscription stands. */
-  #early: Emission[] = [];
+  readonly #request: InboundHttpRequest;
+  /** Bytes that may wait for a slow reader. */
+  readonly #maxQueuedBytes: number;
+  #isLive = false;
   /** Newest value that a slow reader has not got yet. */
-  #newest: Emission | undefined;
+  #newest: RecordedEmission | undefined;
 
-  protected override established(): void {
-    const { response } = this.request;
+  constructor(request: InboundHttpRequest, source: EmissionSource) {
+    super({ context: request.context, client: request.client, request }, source);
+    const { response, context } = request;
+    this.#request = request;
+    this.#maxQueuedBytes = Math.max(context.limits.maxQueuedBytesPerSubscriber, response.writableHighWaterMark);
+    response.once("close", () => this.release(this.#isLive));
+    // A broken connection is told by "close"; without a listener "error" would end the process.
+    response.on("error", () => response.destroy());
+  }
+
+  protected override established(early: readonly RecordedEmission[]): void {
+    const { response, context } = this.#request;
     if (response.headersSent || response.destroyed) {
       this.release();
       return;
     }
-    response.writeHead(200, [...head, ...this.request.context.varying]);
+    response.writeHead(200, [...head, ...context.varying]);
     response.flushHeaders();
     response.on("drain", () => this.#drained());
-    this.#live = true;
-    for (const emission of missedBy(this.request, this)) this.#write(emission);
-    this.#early = [];
+    this.#isLive = true;
+    if (context.limits.sseRetryMs > 0) response.write(retryAfter(context.limits.sseRetryMs));
+    const missed = this.#missed();
+    for (const recorded of missed.length > 0 ? missed : early) this.emitted(recorded);
   }
 
-  /** Emissions that the stream owes its reader when it begins. */
-  get early(): readonly Emission[] {
-    return this.#early;
+  /**
+   * What came after the reader's `Last-Event-ID` in so far as it is still known. An id that is none of ours, or that the
+   * clock has not come to yet, finds nothing.
+   */
+  #missed(): readonly RecordedEmission[] {
+    const stamp = parseStamp(this.#request.header("last-event-id") ?? "");
+    return stamp === undefined ? [] : this.feed.since(stamp);
   }
 
-  protected override emitted(emission: Emission): void {
-    if (this.#live) this.#write(emission);
-    else if (this.#early.length < this.request.context.limits.maxReplayedEmissions) this.#early.push(emission);
-  }
-
-  #write(emission: Emission): void {
-    const { response } = this.request;
+  override emitted(recorded: RecordedEmission): void {
+    const { response } = this.#request;
     if (response.writableEnded || response.destroyed) return;
-    if (!this.#isSlow()) response.write(this.feed.frame(emission));
-    else if (this.source.conflates) this.#newest = emission;
+    if (response.writableLength <= this.#maxQueuedBytes) response.write(this.feed.frame(recorded));
+    else if (this.source.conflates) this.#newest = recorded;
     else response.destroy();
-  }
-
-  #isSlow(): boolean {
-    const { response, context } = this.request;
-    const allowed = Math.max(context.limits.maxQueuedBytesPerSubscriber, response.writableHighWaterMark);
-    return response.writableLength > allowed;
   }
 
   #drained(): void {
     const newest = this.#newest;
     this.#newest = undefined;
-    if (newest !== undefined) this.#write(newest);
+    if (newest !== undefined && !this.isReleased) this.emitted(newest);
   }
 
   override beat(): void {
-    const { response } = this.request;
-    if (this.#live && !response.writableEnded && !response.destroyed && response.writableLength === 0) {
+    const { response } = this.#request;
+    if (this.#isLive && !response.writableEnded && !response.destroyed && response.writableLength === 0) {
       response.write(heartbeat);
     }
   }
@@ -78,21 +85,9 @@ export class EventStream extends InboundSubscription {
   }
 
   override complete(): void {
-    const { response } = this.request;
+    const { response } = this.#request;
     this.release();
-    if (this.#live) response.end();
+    if (this.#isLive) response.end();
     else response.destroy();
   }
-
-  protected override closed(): void {
-    this.release();
-  }
-}
-
-/** What came after the reader's `Last-Event-ID` in so far as it is still known, or else since it asked. */
-function missedBy(request: InboundHttpRequest, stream: EventStream): readonly Emission[] {
-  const lastEventId = request.header("last-event-id");
-  if (lastEventId === undefined || !/^\d{1,15}$/.test(lastEventId)) return stream.early;
-  const known = stream.feed.after(Number(lastEventId));
-  return known.length > 0 ? known : stream.early;
 }

@@ -16,6 +16,7 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
+import { clientAddress } from "./client-address.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
@@ -26,8 +27,7 @@ import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
 import { Subscriptions } from "./subscriptions.js";
-import { thingForms } from "./thing-forms.js";
-import { resourcesOf } from "./thing-resources.js";
+import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentityOf } from "./transport-identity.js";
 
 /**
@@ -44,15 +44,14 @@ class HttpServer implements ServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
-  readonly #table = new ResourceTable();
-  /** Paths of each exposed Thing, by id. */
-  readonly #exposed = new Map<string, readonly string[]>();
+  readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
+    this.#table = new ResourceTable(settings.limits.maxCachedResources);
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -76,7 +75,7 @@ class HttpServer implements ServerBinding {
   }
 
   #context(host: ServerHost): ServerContext {
-    const { limits, clock, baseUrl, cors, tls } = this.#settings;
+    const { limits, clock, baseUrl, cors, tls, trustedProxies } = this.#settings;
     return {
       limits,
       clock,
@@ -87,6 +86,7 @@ class HttpServer implements ServerBinding {
       // It takes the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
+      clientOf: clientAddress(trustedProxies),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),
     };
   }
@@ -109,10 +109,8 @@ class HttpServer implements ServerBinding {
     const base = this.#addresses[0];
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
-    const resources = resourcesOf(thing);
-    for (const [path, resource] of resources) this.#table.set(path, resource);
-    this.#exposed.set(thing.id, [...resources.keys()]);
-    return thingForms(thing, base);
+    this.#table.add(thing);
+    return new HttpThingForms(thing, base);
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
@@ -124,8 +122,7 @@ class HttpServer implements ServerBinding {
   }
 
   async withdraw(id: string): Promise<void> {
-    for (const path of this.#exposed.get(id) ?? []) this.#table.delete(path);
-    this.#exposed.delete(id);
+    this.#table.remove(id);
     this.#subscriptions.complete(id);
   }
 

@@ -39,6 +39,11 @@ export class InboundHttpRequest implements InboundRequest {
     return new PresentedHttpCredentials(this.message, this.target.query, this.context);
   }
 
+  /** Whom subscriptions count for. */
+  get client(): string {
+    return this.context.clientOf(this.message);
+  }
+
   get signal(): AbortSignal {
     if (this.#gone === undefined) {
       const controller = new AbortController();

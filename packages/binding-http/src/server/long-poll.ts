@@ -1,9 +1,12 @@
-import type { Content, Emission, Timer } from "@thingwright/contracts";
+import type { Content, Timer } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import { answerEmpty, answerProblem, answerWith, notFound } from "./answer.js";
 import type { EmissionFeed } from "./emission-feed.js";
+import type { EmissionSource } from "./emission-source.js";
+import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { InboundSubscription } from "./inbound-subscription.js";
+import type { RecordedEmission } from "./recorded-emission.js";
 
 /** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";
@@ -20,14 +23,23 @@ export const leaveRelation = "urn:thingwright:rel:leave";
  * the subscription stands: it is how a client knows that it does.
  */
 export class LongPoll extends InboundSubscription {
+  readonly #request: InboundHttpRequest;
   #state: "opening" | "waiting" | "lingering" | "over" = "opening";
   #timer: Timer | undefined;
-  #early: Emission | undefined;
 
-  protected override established(): void {
+  constructor(request: InboundHttpRequest, source: EmissionSource) {
+    super({ context: request.context, client: request.client, request }, source);
+    this.#request = request;
+    request.response.once("close", () => this.#closed());
+    // A broken connection is told by "close"; without a listener "error" would end the process.
+    request.response.on("error", () => request.response.destroy());
+  }
+
+  protected override established(early: readonly RecordedEmission[]): void {
     if (this.#state !== "opening") return;
     this.#state = "waiting";
-    const { request, feed } = this;
+    const { feed } = this;
+    const request = this.#request;
     const cursor = parseCursor(request.query(cursorParameter));
     const failure = cursor === undefined ? undefined : feed.settle(cursor.debt);
     if (failure !== undefined) {
@@ -35,25 +47,25 @@ export class LongPoll extends InboundSubscription {
       return;
     }
     feed.lingering?.complete();
-    const emission = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? this.#early;
-    if (emission !== undefined) this.#answer(emission.content, emission.sequence);
+    const recorded = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? early[0];
+    if (recorded !== undefined) this.#answer(recorded.emission.content, recorded.sequence);
     else if (waitsForNothing.test(request.header("prefer") ?? "")) this.#answer(noContent, feed.lastSequence);
     else this.#wait();
   }
 
   #wait(): void {
-    const { clock, limits } = this.request.context;
+    const { clock, limits } = this.context;
     this.#timer = clock.after(limits.longPollMs, () => this.#answer(noContent, this.feed.lastSequence));
   }
 
-  protected override emitted(emission: Emission): void {
-    if (this.#state === "opening") this.#early ??= emission;
-    else if (this.#state === "waiting") this.#answer(emission.content, emission.sequence);
+  override emitted(recorded: RecordedEmission): void {
+    if (this.#state === "waiting") this.#answer(recorded.emission.content, recorded.sequence);
   }
 
   #answer(content: Content, sequence: number): void {
-    const { request, feed } = this;
-    const { clock, limits } = request.context;
+    const { feed, context } = this;
+    const { clock, limits } = context;
+    const request = this.#request;
     const debt = feed.owe(clock.now() + limits.longPollLingerMs);
     this.#linger();
     const next = this.#next(sequence, debt);
@@ -70,7 +82,7 @@ export class LongPoll extends InboundSubscription {
   /** Stays subscribed for those who are owed, in place of the poll that did so before. */
   #linger(): void {
     const { feed } = this;
-    const { clock, limits } = this.request.context;
+    const { clock, limits } = this.context;
     this.#timer?.cancel();
     this.#state = "lingering";
     if (feed.lingering !== this) feed.lingering?.complete();
@@ -80,7 +92,7 @@ export class LongPoll extends InboundSubscription {
 
   /** The same address with the cursor moved on. What else the query held, a credential perhaps, is not repeated. */
   #next(sequence: number, debt: number): string {
-    const { target, variables = {}, context } = this.request;
+    const { target, variables = {}, context } = this.#request;
     const pairs = Object.entries(variables).map(
       ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
     );
@@ -102,22 +114,25 @@ export class LongPoll extends InboundSubscription {
   #end(error: WotError): void {
     const isUnanswered = this.#state === "opening" || this.#state === "waiting";
     this.#over();
-    if (isUnanswered) answerProblem(this.request, error);
+    if (isUnanswered) answerProblem(this.#request, error);
   }
 
   /** A client that leaves without an answer is not coming back; others may. */
-  protected override closed(): void {
+  #closed(): void {
     if (this.#state === "lingering") return;
-    const { feed, request } = this;
-    if (this.#state === "waiting" && feed.lingering === undefined && feed.owes(request.context.clock.now()))
-      this.#linger();
+    if (this.#state === "waiting" && this.#isOwed) this.#linger();
     else this.#over();
   }
 
+  /** Whether somebody may come back, and no other poll stays subscribed for them. */
+  get #isOwed(): boolean {
+    return this.feed.lingering === undefined && this.feed.owes(this.context.clock.now());
+  }
+
   #over(): void {
+    if (this.#state === "lingering" && this.feed.lingering === this) this.feed.lingering = undefined;
     this.#state = "over";
     this.#timer?.cancel();
-    if (this.feed.lingering === this) this.feed.lingering = undefined;
     this.release();
   }
 }

@@ -36,6 +36,19 @@ export interface HttpServerLimits {
   readonly stopGraceMs: number;
   /** Emissions of one affordance that are kept for the next poll or for `Last-Event-ID`. */
   readonly maxReplayedEmissions: number;
+  /**
+   * Milliseconds for which a subscription outlives its last event stream or WebSocket, so that a reader that comes back
+   * misses nothing; the Thing hears so much later that nobody is there. 0: not at all.
+   */
+  readonly historyMs: number;
+  /** Subscriptions that outlive their last reader at the same time; the oldest gives way. */
+  readonly maxHistories: number;
+  /** Bytes of all emissions that are kept for readers that come back; beyond it the oldest of a source are forgotten. */
+  readonly maxHistoryBytes: number;
+  /** Milliseconds that the reader of an event stream is told to wait before it comes back; 0 leaves it to the reader. */
+  readonly sseRetryMs: number;
+  /** Addresses of Things whose resources are kept ready; others cost a little more time. */
+  readonly maxCachedResources: number;
 }
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
@@ -57,4 +70,12 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   longPollLingerMs: 10_000,
   stopGraceMs: 500,
   maxReplayedEmissions: 64,
+  historyMs: 10_000,
+  maxHistories: 256,
+  maxHistoryBytes: 8_388_608,
+  sseRetryMs: 0,
+  maxCachedResources: 32_768,
 });
+
+/** Limits that may be 0: what they are about is then left out. */
+export const optionalHttpServerLimits = ["historyMs", "maxHistories", "maxHistoryBytes", "sseRetryMs"] as const;

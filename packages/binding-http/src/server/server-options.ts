@@ -8,7 +8,8 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
-import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
+import { checkedNetworks } from "./networks.js";
+import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {
   /** TCP port; 0 lets the system choose. Default 8080. */
@@ -23,6 +24,11 @@ export interface HttpServerOptions {
   /** Serves `https:` instead of `http:`. */
   readonly tls?: HttpServerTls;
   readonly clock?: Clock;
+  /**
+   * Addresses, or networks as `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` is believed, so that limits for
+   * one client count those behind them apart. Default none: anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[];
   /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
@@ -39,6 +45,7 @@ export interface HttpServerSettings {
   readonly cors: boolean | readonly string[];
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
+  readonly trustedProxies: readonly string[];
   readonly advertise: Advertise | undefined;
 }
 
@@ -50,10 +57,11 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     port: listeningPort(options.port ?? 8080),
     address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits: limitsFrom(defaultHttpServerLimits, options.limits),
+    limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
+    trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
     advertise: options.advertise,
   };
 }

@@ -9,6 +9,7 @@ import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { feedKey } from "./inbound-subscription.js";
 import { cursorParameter, LongPoll, leavePoll } from "./long-poll.js";
 import { type Resource, resource } from "./resource.js";
+import { settle } from "./settle.js";
 
 /** Whether the client prefers an event stream to each of `contentTypes`. */
 export function wantsEventStream({ acceptHeader }: InboundHttpRequest, contentTypes: readonly string[]): boolean {
@@ -27,7 +28,7 @@ export function answerEventStream(
     throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as ${eventStreamType}`);
   }
   request.accept = contentType === contentTypes[0] ? undefined : contentType;
-  if (request.message.method !== "HEAD") new EventStream(request, source).open();
+  if (request.message.method !== "HEAD") settle(request, new EventStream(request, source).open(), nothing);
   else answerHead(request, eventStreamType);
 }
 
@@ -41,18 +42,21 @@ export function pollResource(affordance: HostedAffordance, source: EmissionSourc
   return resource({
     GET: (request) => {
       choose(request);
-      if (request.message.method !== "HEAD") new LongPoll(request, source).open();
+      if (request.message.method !== "HEAD") settle(request, new LongPoll(request, source).open(), nothing);
       else answerHead(request, request.accept ?? contentTypes[0] ?? "");
     },
     DELETE: (request) => {
       choose(request);
       const { subscriptions, clock } = request.context;
-      const feed = subscriptions.feed(source, feedKey(request, source));
-      leavePoll(feed, request.query(cursorParameter), clock.now());
+      const feed = subscriptions.find(feedKey(request, source, undefined));
+      if (feed !== undefined) leavePoll(feed, request.query(cursorParameter), clock.now());
       answerNothing(request);
     },
   });
 }
+
+/** The subscription itself answers. */
+const nothing = (): void => {};
 
 function answerHead({ response }: InboundHttpRequest, contentType: string): void {
   response.writeHead(200, ["content-type", contentType]);
