@@ -1,12 +1,12 @@
 import type { ThingForms } from "@thingwright/contracts";
 import {
   type Form,
+  formsOf,
   type JsonLdContext,
   type PartialThingDescription,
   type ThingDescription,
   tdContext,
 } from "@thingwright/td";
-
 import { type FormSecurity, securedForms } from "./secured-forms.js";
 import type { Access } from "./thing-access.js";
 
@@ -57,6 +57,21 @@ export function describe(source: DescriptionSource): ThingDescription {
     ...(whole.length === 0 ? {} : { forms: whole }),
   } as ThingDescription;
 }
+
+const kinds = ["properties", "actions", "events"] as const;
+
+/** `document` without affordances that have no Form. */
+export function withoutUnusable(document: ThingDescription): ThingDescription {
+  const kept = kinds.flatMap((kind) => {
+    const members = Object.entries(document[kind] ?? {}).filter(([, { forms }]) => forms.length > 0);
+    return members.length === 0 ? [] : [[kind, Object.fromEntries(members)] as const];
+  });
+  const { properties: _p, actions: _a, events: _e, ...rest } = document;
+  return { ...rest, ...Object.fromEntries(kept) };
+}
+
+/** Whether `document` has a Form. */
+export const offersAnything = (document: ThingDescription): boolean => !formsOf(document).next().done;
 
 function affordances(
   kind: "properties" | "actions" | "events",

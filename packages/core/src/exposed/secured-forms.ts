@@ -18,6 +18,7 @@ export interface FormSecurity {
  * @param access - what differs from the whole Thing
  */
 export function securedForms(form: Form, access: Access | undefined, { whole, mayUse }: FormSecurity): readonly Form[] {
+  if (access === undefined && (whole?.uriVariables ?? []).length === 0 && mayUse(whole)) return [form];
   const asThing: Admission = { authenticator: whole, terms: {} };
   const operations = [form.op ?? []].flat();
   const groups = new Map<Admission, Operation[]>();

@@ -22,7 +22,7 @@ import type { Admissions } from "./admissions.js";
 import { AffordanceMap } from "./affordance-map.js";
 import type { ActionPlan, EventPlan, PropertyPlan } from "./affordance-plan.js";
 import { AllProperties } from "./all-properties.js";
-import { describe } from "./description.js";
+import { describe, offersAnything, withoutUnusable } from "./description.js";
 import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
@@ -30,6 +30,7 @@ import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
 import { ThingContext } from "./thing-context.js";
 import type { PlannedThing, ThingPlan } from "./thing-plan.js";
+import { isGuarded, type Usable, usableBy } from "./usable.js";
 import { ViewEmitter } from "./view-emitter.js";
 
 /** What tells one Thing of a Servient from all others. */
@@ -87,7 +88,37 @@ export class ThingHost implements HostedThing {
 
   /** The Thing Description with the Forms of all servers. Parts of it are shared: it must not be changed. */
   document(): ThingDescription {
-    const { metadata, properties, actions, events } = this.#plan;
+    return this.#documentFor(everything);
+  }
+
+  description(): HostedDescription;
+  description(request: InboundRequest): MaybePromise<HostedDescription>;
+  description(request?: InboundRequest): MaybePromise<HostedDescription> {
+    const { descriptionAccess } = this.#environment;
+    if (request === undefined || descriptionAccess === "open" || !isGuarded(this.#plan)) return this.#whole();
+    if (descriptionAccess === "personal") return andThen(usableBy(this.#plan, request), (usable) => this.#view(usable));
+    return admit(this.#plan.authenticator, request, () => ({ ...this.#whole(), isPersonal: true }));
+  }
+
+  #whole(): HostedDescription {
+    const { descriptions } = this.#environment;
+    const known = descriptions.get(this);
+    if (known !== undefined) return known;
+    const described = hosted(this.document());
+    descriptions.set(this, described);
+    return described;
+  }
+
+  /** @throws {WotError} the refusal, when nothing may be used */
+  #view({ mayUse, refusal }: Usable): HostedDescription {
+    if (refusal === undefined) return { ...this.#whole(), isPersonal: true };
+    const document = withoutUnusable(this.#documentFor(mayUse));
+    if (!offersAnything(document) && offersAnything(this.document())) throw refusal;
+    return { ...hosted(document), isPersonal: true };
+  }
+
+  #documentFor(mayUse: Usable["mayUse"]): ThingDescription {
+    const { metadata, properties, actions, events, access, authenticator } = this.#plan;
     return describe({
       init: { ...this.#individual, ...metadata },
       id: this.id,
@@ -96,17 +127,9 @@ export class ThingHost implements HostedThing {
       events,
       forms: this.#forms,
       prefixes: this.#prefixes,
+      access,
+      security: { whole: authenticator, mayUse },
     });
-  }
-
-  description(): HostedDescription {
-    const { descriptions } = this.#environment;
-    const known = descriptions.get(this);
-    if (known !== undefined) return known;
-    const body = new TextEncoder().encode(JSON.stringify(this.document()));
-    const described = { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
-    descriptions.set(this, described);
-    return described;
   }
 
   readAllProperties(request: InboundRequest): MaybePromise<Content> {
@@ -176,4 +199,11 @@ export class ThingHost implements HostedThing {
     );
     return this.#context.all;
   }
+}
+
+const everything = (): boolean => true;
+
+function hosted(document: ThingDescription): HostedDescription {
+  const body = new TextEncoder().encode(JSON.stringify(document));
+  return { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
 }
