@@ -30,6 +30,7 @@ export function browserSettingsOf(options: BrowserHttpClientOptions): BrowserHtt
     tls: {},
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
+    crossOriginRedirects: false,
     // Called without its window, the browser's own would refuse to work.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     WebSocket: options.WebSocket ?? globals.WebSocket,

@@ -1,6 +1,8 @@
 import type { BindingManifest, ClientBinding, FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
 import { formHeaders } from "../client/form-headers.js";
 import { HttpClient } from "../client/http-client.js";
+import { longPoll } from "../client/long-poll.js";
+import { sse } from "../client/sse.js";
 import { httpManifest } from "../manifest.js";
 import { type BrowserHttpClientOptions, browserSettingsOf } from "./browser-client-options.js";
 import { FetchTransport } from "./fetch-transport.js";
@@ -27,7 +29,7 @@ class BrowserHttpClient implements ClientBinding {
 
   constructor(options: BrowserHttpClientOptions) {
     const settings = browserSettingsOf(options);
-    this.#client = new HttpClient(settings, new FetchTransport(settings));
+    this.#client = new HttpClient(settings, new FetchTransport(settings), [sse, longPoll]);
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {

@@ -20,6 +20,8 @@ import { StreamPlaces } from "./stream-places.js";
 
 /** The way to peers in a browser: `fetch` and `WebSocket`. Connections, TLS and the size of headers are the browser's. */
 export class FetchTransport implements Transport {
+  /** None: a browser takes codings off by itself, and puts none on. */
+  readonly codings: ReadonlySet<string> = new Set();
   readonly #settings: BrowserHttpClientSettings;
   readonly #places: StreamPlaces;
   /** What ends with this transport. */
