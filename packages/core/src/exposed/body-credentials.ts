@@ -54,6 +54,7 @@ function settled(value: unknown, pointer: string): string {
 }
 
 function remove(value: unknown, pointer: string): void {
+  if (resolvePointer(value, pointer) === undefined) return;
   const end = pointer.lastIndexOf("/");
   const parent = resolvePointer(value, pointer.slice(0, end));
   const name = pointer
@@ -61,9 +62,7 @@ function remove(value: unknown, pointer: string): void {
     .replaceAll("~1", "/")
     .replaceAll("~0", "~");
   if (Array.isArray(parent)) parent.splice(Number(name), 1);
-  else if (typeof parent === "object" && parent !== null && Object.hasOwn(parent, name)) {
-    delete (parent as Record<string, unknown>)[name];
-  }
+  else delete (parent as Record<string, unknown>)[name];
 }
 
 function declares(schema: DataSchema | undefined, pointer: string): boolean {
