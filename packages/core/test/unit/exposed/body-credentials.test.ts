@@ -1,5 +1,6 @@
 import type { ServerAuthenticator } from "@thingwright/contracts";
 import { DataSchemaError } from "@thingwright/errors";
+import type { DataSchema } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { bodyMember, withoutCredentials } from "../../../src/exposed/body-credentials.js";
 
@@ -10,7 +11,7 @@ const looking = (...bodyMembers: string[]): ServerAuthenticator => ({
   verify: () => ({ name: "ada", scopes: [] }),
   bodyMembers,
 });
-const left = (value: unknown, pointers: string[], schema: object | undefined = {}) =>
+const left = (value: unknown, pointers: string[], schema: DataSchema | undefined = {}) =>
   new TextDecoder().decode(withoutCredentials(bodyOf(value), looking(...pointers), schema).body);
 
 describe("credentials in a body", () => {
@@ -45,7 +46,7 @@ describe("credentials in a body", () => {
   });
 
   it("stay where the input declares them to be part of it", () => {
-    const schema = { type: "object", properties: { key: { type: "string" } } };
+    const schema: DataSchema = { type: "object", properties: { key: { type: "string" } } };
     expect(left({ key: "k" }, ["/key"], schema)).toBe('{"key":"k"}');
   });
 

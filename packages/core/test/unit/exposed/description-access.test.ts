@@ -17,7 +17,7 @@ const lamp = {
     on: { type: "boolean", default: false, forms: [{ op: "readproperty", security: "nosec_sc" }] },
     pin: { type: "string", default: "0000", forms: [{ security: "key_sc" }] },
   },
-  actions: { toggle: { synchronous: true } },
+  actions: { toggle: {} },
 } as const satisfies PartialThingDescription;
 
 const verifier = staticVerifier({
@@ -80,7 +80,10 @@ describe("descriptions that are personal", () => {
     expect(offers(nobody!.td)).toEqual({ on: ["readproperty"] });
     expect(nobody!.td).not.toHaveProperty("actions");
     expect(nobody!.td).not.toHaveProperty("forms");
-    expect(offers(user!.td)).toEqual({ on: ["readproperty", "writeproperty"], toggle: ["invokeaction"] });
+    expect(offers(user!.td)).toEqual({
+      on: ["readproperty", "writeproperty"],
+      toggle: expect.arrayContaining(["invokeaction"]),
+    });
     expect(offers(administrator!.td)).toEqual({ on: ["readproperty"], pin: ["readproperty", "writeproperty"] });
     expect(Object.keys(offers(both!.td))).toEqual(["on", "pin", "toggle"]);
     const views = [nobody, user, administrator, both];
