@@ -1,6 +1,5 @@
 import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { defaultHttpClientLimits, type HttpClientLimits } from "./client-limits.js";
-import type { ClientSubprotocolFactory } from "./client-subprotocol.js";
 import { checkedTls, type HttpClientTlsOption } from "./client-tls.js";
 
 export interface HttpClientOptions {
@@ -17,8 +16,6 @@ export interface HttpClientOptions {
    * the Form but Accept. Default false.
    */
   readonly crossOriginRedirects?: boolean;
-  /** Subprotocols that this client has; default `defaultSubprotocols`. */
-  readonly subprotocols?: readonly ClientSubprotocolFactory[];
 }
 
 /** The options with every default in its place. */

@@ -33,6 +33,7 @@ export function withBody(
     const refusal =
       size > maxBodyBytes ? tooLarge(maxBodyBytes) : context.bodies.take(socket, chunk.length) ? undefined : noRoom();
     if (refusal === undefined) {
+      if (held === 0) response.on("close", release);
       held = size;
       gathered.add(chunk);
       return;
@@ -54,7 +55,6 @@ export function withBody(
     }
   };
   message.on("data", collect).on("end", complete);
-  response.once("close", release);
 }
 
 /** Answers, and says so, when the headers alone tell that the body will not do. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { AuthenticationTarget, PresentedCredentials } from "@thingwright/contracts";
+import { headerOf } from "./header-of.js";
 import { queryValue } from "./query.js";
 import type { ServerContext } from "./server-context.js";
 
@@ -51,10 +52,4 @@ export class PresentedHttpCredentials implements PresentedCredentials {
   get peer(): string | undefined {
     return this.#message.socket.remoteAddress;
   }
-}
-
-/** The header `name`, in lower case; the lines of one that came more than once are joined. */
-export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  return Array.isArray(value) ? value.join(", ") : value;
 }
