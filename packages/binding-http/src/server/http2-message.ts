@@ -30,7 +30,9 @@ export class Http2Message extends Http2ServerRequest {
    * one.
    */
   override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
-    return chunk === null && !this.#isWhole ? false : super.push(chunk, encoding);
+    if (chunk !== null || this.#isWhole) return super.push(chunk, encoding);
+    this.destroy();
+    return false;
   }
 
   /** Whether the peer itself has ended the body (RFC 9113 §8.1), and nothing else the stream. */
