@@ -1,6 +1,3 @@
-import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { httpClient, httpServer } from "@thingwright/binding-http";
 import { Servient } from "@thingwright/core";
 import {
@@ -12,128 +9,19 @@ import {
   verifiersByDefinition,
 } from "@thingwright/security";
 import type { OAuth2SecurityScheme } from "@thingwright/td";
-import { exportJWK, generateKeyPair } from "jose";
-import Provider from "oidc-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Browser } from "./support/browser.js";
+import { type OidcProvider, opaque, redirectUri, secrets, startOidcProvider, things } from "./support/oidc-provider.js";
 
-const things = "https://things.example";
-const opaque = "https://opaque.example";
-const redirectUri = "http://127.0.0.1/callback";
-const secrets = { hub: "s3cret:+", lamp: "1amp" };
-
-let server: Server;
+let provider: OidcProvider;
 let issuer: string;
-/** Names of the grants that the provider has made. */
-const granted: string[] = [];
 
 beforeAll(async () => {
-  server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, await configuration());
-  provider.on("grant.success", ({ oidc }: { oidc: { params: { grant_type: string } } }) => {
-    granted.push(oidc.params.grant_type);
-  });
-  server.on("request", provider.callback() as RequestListener);
+  provider = await startOidcProvider();
+  issuer = provider.issuer;
 });
 
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
-
-/** oidc-provider as an authorization server for Things: their tokens are JWTs, or opaque. */
-async function configuration() {
-  const keys = await Promise.all(
-    ["ES256", "RS256"].map(async (alg) => {
-      const { privateKey } = await generateKeyPair(alg, { extractable: true });
-      return { ...(await exportJWK(privateKey)), kid: alg, alg, use: "sig" };
-    }),
-  );
-  const confidential = { redirect_uris: [], response_types: [] };
-  const people = ["authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code"];
-  return {
-    jwks: { keys },
-    cookies: { keys: ["for these tests"] },
-    scopes: ["read", "write"],
-    clients: [
-      { client_id: "hub", client_secret: secrets.hub, grant_types: ["client_credentials"], ...confidential },
-      { client_id: "lamp", client_secret: secrets.lamp, grant_types: [], ...confidential },
-      {
-        client_id: "app",
-        application_type: "native",
-        token_endpoint_auth_method: "none",
-        grant_types: people,
-        redirect_uris: [redirectUri],
-        response_types: ["code"],
-      },
-    ],
-    features: {
-      clientCredentials: { enabled: true },
-      deviceFlow: { enabled: true },
-      introspection: { enabled: true },
-      resourceIndicators: {
-        enabled: true,
-        useGrantedResource: () => true,
-        getResourceServerInfo: (_context: unknown, resource: string) => ({
-          scope: "read write",
-          audience: resource,
-          accessTokenTTL: 60,
-          accessTokenFormat: resource === opaque ? "opaque" : "jwt",
-          jwt: { sign: { alg: "ES256" } },
-        }),
-      },
-    },
-    issueRefreshToken: async () => true,
-    rotateRefreshToken: true,
-    pkce: { required: () => true, methods: ["S256"] },
-  };
-}
-
-/** A person's browser: follows redirects, keeps cookies, and agrees to whatever is asked. */
-class Browser {
-  readonly #cookies = new Map<string, string>();
-
-  /** Where it ends up, from `url` on: at an address of `until`, or at a page without a question. */
-  async follow(url: string, until = "\0"): Promise<string> {
-    let response = await this.#fetch(url);
-    for (let at = url; ; ) {
-      const location = response.headers.get("location");
-      if (location !== null) {
-        at = new URL(location, at).href;
-        if (at.startsWith(until)) return at;
-        response = await this.#fetch(at);
-        continue;
-      }
-      const form = formIn(await response.text(), at);
-      if (form === undefined) return at;
-      at = form.action;
-      response = await this.#fetch(at, new URLSearchParams({ ...form.fields, login: "ada", password: "pw" }));
-    }
-  }
-
-  async #fetch(url: string, body?: URLSearchParams): Promise<Response> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const init = { redirect: "manual", headers: { cookie } } as const;
-    const response = await fetch(url, body === undefined ? init : { ...init, method: "POST", body });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(set)!;
-      this.#cookies.set(name!, value!);
-    }
-    return response;
-  }
-}
-
-function formIn(html: string, base: string) {
-  const form = /<form[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/.exec(html);
-  if (form === null) return undefined;
-  const inputs = form[2]!.matchAll(/<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"/g);
-  return {
-    action: new URL(form[1]!.replaceAll("&amp;", "&"), base).href,
-    fields: Object.fromEntries([...inputs].map(([, name, value]) => [name!, value!])),
-  };
-}
+afterAll(() => provider.stop());
 
 /** A lamp that asks for tokens of the provider, and a servient that has the credentials to get them. */
 async function lamp(definition: Partial<OAuth2SecurityScheme>, credentials: object, options: OAuth2Options = {}) {
@@ -205,7 +93,7 @@ describe("oauth2 against oidc-provider", () => {
     expect(await set.read()).toBe(1);
     await set.thing.writeProperty("level", 7);
     expect(await set.read()).toBe(7);
-    expect(granted.splice(0)).toEqual(["client_credentials", "client_credentials"]);
+    expect(provider.granted.splice(0)).toEqual(["client_credentials", "client_credentials"]);
   });
 
   it("is refused with a wrong secret", async () => {
@@ -216,14 +104,14 @@ describe("oauth2 against oidc-provider", () => {
   it("has opaque tokens looked at by introspection", async () => {
     await using set = await lamp({}, hub);
     expect(await set.read("opaque")).toBe(1);
-    granted.splice(0);
+    provider.granted.splice(0);
   });
 
   it("has a person grant access by code with PKCE", async () => {
     const authorize = (url: string) => new Browser().follow(url, redirectUri);
     await using set = await lamp({ flow: "code", authorization: `${issuer}/auth` }, app, { authorize, redirectUri });
     expect(await set.read()).toBe(1);
-    expect(granted.splice(0)).toEqual(["authorization_code"]);
+    expect(provider.granted.splice(0)).toEqual(["authorization_code"]);
   });
 
   it("refreshes a token, with a new refresh token each time", async () => {
@@ -239,7 +127,7 @@ describe("oauth2 against oidc-provider", () => {
       expect(await set.read()).toBe(1);
       now += 60_000;
     }
-    expect(granted.splice(0)).toEqual(["authorization_code", "refresh_token", "refresh_token"]);
+    expect(provider.granted.splice(0)).toEqual(["authorization_code", "refresh_token", "refresh_token"]);
   });
 
   it("has a person grant access from another device", async () => {
@@ -249,7 +137,7 @@ describe("oauth2 against oidc-provider", () => {
     const definition = { flow: "device", authorization: `${issuer}/device/auth` };
     await using set = await lamp(definition, app, { showUserCode });
     expect(await set.read()).toBe(1);
-    expect(granted.splice(0)).toEqual(["urn:ietf:params:oauth:grant-type:device_code"]);
+    expect(provider.granted.splice(0)).toEqual(["urn:ietf:params:oauth:grant-type:device_code"]);
   });
 
   it("finds a token of another issuer, or none at all, refused by the Thing", async () => {
