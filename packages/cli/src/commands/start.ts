@@ -9,6 +9,8 @@ export interface StartOptions {
   readonly coapPort: number;
   readonly mqttPort: number;
   readonly seed: number;
+  /** Origins whose web pages may use the HTTP server. */
+  readonly cors?: readonly string[];
   readonly json: boolean;
 }
 

@@ -66,7 +66,7 @@ describe.runIf(executable !== undefined)("Chromium", () => {
     it("reads, writes and invokes", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
       const result = await pages.run({ script, scenario: "usesEverything", input: { url: lamp.url } });
-      const after = { brightness: 42, place: { room: "kitchen" } };
+      const after = { on: true, brightness: 42, place: { room: "kitchen" } };
       expect(result).toEqual({ title: "Lamp", before: 10, toggles: [1, 2], after });
     });
 
@@ -125,6 +125,13 @@ describe.runIf(executable !== undefined)("Chromium", () => {
       expect(right).toEqual({ unexpected: 10 });
       expect([wrong, none]).toMatchObject([{ family: "CredentialsError" }, { family: "CredentialsError" }]);
     });
+  });
+
+  it("shows and sets a lamp with the example page", async () => {
+    await using lamp = await serveLamp({ cors: [pages.origin] });
+    const run = { script: "example.js", scenario: "setsBrightness", input: { url: lamp.url } };
+    const result = await pages.run({ ...run, commands: breaking(lamp) });
+    expect(result).toEqual({ title: "Lamp", on: true, slider: "20" });
   });
 });
 

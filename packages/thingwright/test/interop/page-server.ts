@@ -76,7 +76,10 @@ export class PageServer implements AsyncDisposable {
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const [, kind, id = "", what, name = ""] = (message.url ?? "").split("/");
     const run = this.#runs.get(id);
-    if (kind === "thingwright.js") send(response, 200, this.#module, "text/javascript");
+    const file = id.split("?", 1)[0];
+    if (kind === "thingwright.js" || (kind === "example" && file === "thingwright.js"))
+      send(response, 200, this.#module, "text/javascript");
+    else if (kind === "example" && file === "") send(response, 200, readFileSync(examplePage), "text/html");
     else if (run === undefined) send(response, 404, "no such run");
     else if (what === "") send(response, 200, pageOf(run), "text/html", run.policy);
     else if (what === "script.js") send(response, 200, sourceOf(run.script), "text/javascript");
@@ -87,6 +90,8 @@ export class PageServer implements AsyncDisposable {
     } else send(response, 404, "no such resource");
   }
 }
+
+const examplePage = new URL("../../../../examples/browser/index.html", import.meta.url);
 
 const sourceOf = (script: string): Uint8Array => readFileSync(new URL(`./pages/${script}`, import.meta.url));
 
