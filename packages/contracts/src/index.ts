@@ -49,7 +49,7 @@ export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
 export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
-export { canonicalPath, decodeSegment, encodeSegment, uriPath } from "./path-segment.js";
+export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";
 export { abortedBy, type Patience, within } from "./patience.js";
 export { listeningPort } from "./port.js";
 export { queryTemplate, templateNames } from "./query-template.js";

@@ -1,10 +1,12 @@
 import { codecs, defaultCodecs } from "@thingwright/codecs";
 import {
+  type Announcer,
   type ClientBinding,
   type Clock,
   type Codec,
   type CredentialStore,
   type CredentialVerifier,
+  type Introducer,
   type Logger,
   RecentlyUsed,
   type SecuritySchemePlugin,
@@ -12,15 +14,20 @@ import {
   silent,
   systemClock,
 } from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
+import { UnsupportedError, UsageError } from "@thingwright/errors";
 import { defaultSchemes, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
-import { type CallLimits, callLimits } from "./consumed/call.js";
+import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import { requestThingDescription } from "./consumed/request-thing-description.js";
+import { requestContent } from "./consumed/request-content.js";
+import { describe, requestThingDescription } from "./consumed/request-thing-description.js";
 import type { Subscription } from "./consumed/subscription.js";
+import { Announcing } from "./discovery/announcing.js";
+import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
+import { type DiscoverOptions, DiscoveryProcess, type DiscoveryStart } from "./discovery/discovery-process.js";
+import type { DiscoveryEnvironment } from "./discovery/exploration.js";
 import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
@@ -30,7 +37,7 @@ import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 
 /** Limits of a Servient, with their defaults in {@link servientLimits}. */
-export interface ServientLimits extends CallLimits, ExposeLimits {
+export interface ServientLimits extends CallLimits, ExposeLimits, DiscoveryLimits {
   /** Longest Thing Description that is taken in, in bytes. */
   readonly maxDescriptionBytes: number;
   /** Deepest nesting of a Thing Description that is taken in. */
@@ -40,6 +47,7 @@ export interface ServientLimits extends CallLimits, ExposeLimits {
 export const servientLimits: ServientLimits = {
   ...callLimits,
   ...exposeLimits,
+  ...discoveryLimits,
   maxDescriptionBytes: 4 * 1024 * 1024,
   maxDescriptionDepth: 64,
 };
@@ -61,6 +69,10 @@ export interface ServientOptions {
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /** Ways to find Things, which `discover` uses. Default none: nothing is asked of the network. */
+  readonly introducers?: readonly Introducer[];
+  /** Ways to make exposed Things known. Default none: nothing is told to the network. */
+  readonly announcers?: readonly Announcer[];
   readonly limits?: Partial<ServientLimits>;
   readonly logger?: Logger;
   readonly clock?: Clock;
@@ -75,19 +87,24 @@ export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #bindings: Bindings;
-  readonly #things = new ExposedThings();
+  readonly #things = new ExposedThings(() => this.#announcing.changed());
+  readonly #announcing: Announcing;
   readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
-  readonly #consuming: ConsumeEnvironment;
+  readonly #consuming: ConsumeEnvironment & { readonly limits: ServientLimits };
+  readonly #discovering: DiscoveryEnvironment;
+  /** Discovery processes that have not ended. */
+  readonly #discoveries = new Set<DiscoveryProcess>();
   readonly #exposing: ExposeEnvironment;
 
   constructor(options: ServientOptions = {}) {
     this.#limits = withDefaults(options.limits ?? {});
+    const schemes = options.securitySchemes ?? defaultSchemes();
     const common = {
       clock: options.clock ?? systemClock,
       logger: options.logger ?? silent,
       codecs: codecs(options.codecs ?? defaultCodecs()),
-      security: security(options.securitySchemes ?? defaultSchemes(), options.credentials),
+      security: security(schemes, options.credentials),
       limits: this.#limits,
     };
     this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
@@ -103,6 +120,22 @@ export class Servient implements Runtime, AsyncDisposable {
       plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
       things: this.#things,
       descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),
+    };
+    this.#announcing = new Announcing({
+      ...common,
+      announcers: options.announcers ?? [],
+      servers: this.#bindings.servers,
+      things: this.#things,
+    });
+    this.#discovering = {
+      ...common,
+      clients: this.#bindings.clients,
+      introducers: options.introducers ?? [],
+      describe: (url, signal) => describe(url, this.#consuming, { signal }),
+      request: (url, contentType, signal) => requestContent({ url, contentType }, this.#consuming, { signal }),
+      parse: (listed) => parseThingDescriptionOrThrow(listed as object, this.#parseLimits),
+      consume: (description, trusted) =>
+        new ConsumedThing(description, trusted ? this.#consuming : { ...this.#consuming, security: security(schemes) }),
     };
     this.wot = new Wot(this);
   }
@@ -122,13 +155,14 @@ export class Servient implements Runtime, AsyncDisposable {
    * Withdraws all Things, ends all subscriptions, stops all servers and closes all clients. Waits for a `start` that is
    * under way. Idempotent; never rejects: a binding that cannot stop is logged.
    */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     for (const host of [...this.#things.all()]) {
       this.#things.delete(host);
       host.end();
     }
     for (const subscription of [...this.#subscriptions]) void subscription.abandon();
-    return this.#bindings.stop();
+    for (const process of [...this.#discoveries]) process.stop();
+    await Promise.all([this.#announcing.stop(), this.#bindings.stop()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -161,23 +195,53 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT
    */
   consume(td: ThingDescription | string | Uint8Array): ConsumedThing {
-    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
-    const thing = parseThingDescriptionOrThrow(td, { maxBytes, maxDepth });
+    const thing = parseThingDescriptionOrThrow(td, this.#parseLimits);
     return new ConsumedThing(thing === td ? structuredClone(thing) : thing, this.#consuming);
   }
 
   /**
-   * The Thing Description at `url`, over any installed binding.
+   * The Thing Description at `url`, over any installed binding; for a Thing Link, the one that it stands for.
    *
    * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the URL's scheme
    */
-  async requestThingDescription(
+  requestThingDescription(
     url: string,
-    options: { readonly signal?: AbortSignal } = {},
+    options: Pick<CallOptions, "signal" | "timeoutMs"> = {},
   ): Promise<ThingDescription> {
-    const bytes = await requestThingDescription(url, this.#consuming, options);
+    return requestThingDescription(url, this.#consuming, options);
+  }
+
+  /**
+   * Things that the introducers find: `for await (const td of servient.discover({ timeoutMs: 3_000 }))`. Ends when their time
+   * is up and everything introduced has been fetched.
+   *
+   * @throws {UnsupportedError} WOT_OPERATION when no introducer is installed
+   */
+  discover(options: DiscoverOptions = {}): DiscoveryProcess {
+    if (this.#discovering.introducers.length > 0) return this.#process({ search: true }, options);
+    throw new UnsupportedError("WOT_OPERATION", "no introducer is installed: nothing would be found");
+  }
+
+  /**
+   * Things that the directory with the Thing Description at `url` lists.
+   *
+   * @throws {WotError} of any family when that description cannot be had
+   * @see WoT Discovery §7.3
+   */
+  async exploreDirectory(url: string, options: Omit<DiscoverOptions, "timeoutMs"> = {}): Promise<DiscoveryProcess> {
+    const thing = await this.requestThingDescription(url, options);
+    return this.#process({ search: false, directory: { thing, source: { url, via: "directory" } } }, options);
+  }
+
+  #process(start: DiscoveryStart, options: DiscoverOptions): DiscoveryProcess {
+    const process = new DiscoveryProcess(this.#discovering, start, options, () => this.#discoveries.delete(process));
+    this.#discoveries.add(process);
+    return process;
+  }
+
+  get #parseLimits() {
     const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
-    return parseThingDescriptionOrThrow(bytes, { maxBytes, maxDepth });
+    return { maxBytes, maxDepth };
   }
 }
 

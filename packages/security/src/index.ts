@@ -3,11 +3,16 @@ export { type CredentialEntries, type MemoryCredentials, memoryCredentials } fro
 export { noCredentials } from "./credentials/no-credentials.js";
 export { type KnownCredentials, staticVerifier } from "./credentials/static-verifier.js";
 export { type ApiKeyCredentials, apikey } from "./schemes/apikey/apikey.js";
+export { auto } from "./schemes/auto/auto.js";
 export { basic } from "./schemes/basic/basic.js";
 export type { BasicCredentials } from "./schemes/basic/basic-credentials.js";
 export { type BearerCredentials, bearer } from "./schemes/bearer/bearer.js";
 export type { RealmOptions } from "./schemes/challenge.js";
 export { defaultSchemes } from "./schemes/default-schemes.js";
+export { type DigestOptions, digest } from "./schemes/digest/digest.js";
+export type { DigestAlgorithm } from "./schemes/digest/digest-algorithm.js";
+export { defaultNonceLimits, type NonceLimits } from "./schemes/digest/nonces.js";
 export { nosec } from "./schemes/nosec/nosec.js";
 export { type PskCredentials, psk } from "./schemes/psk/psk.js";
 export { type SecurityOptions, security } from "./security.js";
+export { defaultThrottleLimits, type ThrottleLimits } from "./throttle/throttle.js";

@@ -1,5 +1,6 @@
 import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { defaultHttpClientLimits, type HttpClientLimits } from "./client-limits.js";
+import type { ClientSubprotocolFactory } from "./client-subprotocol.js";
 
 /** How `https:` peers are checked, and what this client shows them; PEM. */
 export interface HttpClientTls {
@@ -17,6 +18,13 @@ export interface HttpClientOptions {
   readonly clock?: Clock;
   /** Uniform in [0, 1); spreads attempts to reconnect. */
   readonly random?: () => number;
+  /**
+   * Follows redirects to another origin, for GET and HEAD of Forms without credentials; such a request has no header of
+   * the Form but Accept. Default false.
+   */
+  readonly crossOriginRedirects?: boolean;
+  /** Subprotocols that this client has; default `defaultSubprotocols`. */
+  readonly subprotocols?: readonly ClientSubprotocolFactory[];
 }
 
 /** The options with every default in its place. */
@@ -25,6 +33,7 @@ export interface HttpClientSettings {
   readonly tls: HttpClientTls;
   readonly clock: Clock;
   readonly random: () => number;
+  readonly crossOriginRedirects: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a limit out of range */
@@ -34,5 +43,6 @@ export function clientSettingsOf(options: HttpClientOptions): HttpClientSettings
     tls: options.tls ?? {},
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
+    crossOriginRedirects: options.crossOriginRedirects ?? false,
   };
 }

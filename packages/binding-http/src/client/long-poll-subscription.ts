@@ -1,8 +1,9 @@
-import { type RemoteSubscription, reconnectDelayMs, type Timer } from "@thingwright/contracts";
+import { reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
-import { contentOf } from "./requester.js";
+import type { StartableSubscription } from "./prepared-subscription.js";
+import { contentOf } from "./received-content.js";
 import type { SubscriptionTask } from "./subscription-task.js";
 import type { RawReply } from "./transport.js";
 
@@ -16,7 +17,7 @@ const goodbyeMs = 500;
  * The first poll asks with `Prefer: wait=0` for an answer without waiting. A peer that does not know it and simply
  * holds the request has the subscription, too: that it does is assumed after `longPollGraceMs` without a refusal.
  */
-export class LongPollSubscription implements RemoteSubscription {
+export class LongPollSubscription implements StartableSubscription {
   readonly #task: SubscriptionTask;
   /** Of the poll in progress. */
   #poll: Deadline | undefined;

@@ -23,9 +23,12 @@ export function actionResource(action: HostedAction, path: string): Resource {
   };
   const post: Handler = (request) => withBody(request, action, true, invoke);
   if (action.synchronous) return resource({ POST: post });
-  return resource({ POST: post, GET: query(action, undefined, path), DELETE: cancel(action, undefined) }, (id) =>
-    resource({ GET: query(action, id, path), DELETE: cancel(action, id) }),
-  );
+  return resource({ POST: post, GET: query(action, undefined, path), DELETE: cancel(action, undefined) });
+}
+
+/** GET asks for one invocation of an asynchronous action, DELETE cancels it. */
+export function invocationResource(action: HostedAction, id: string, path: string): Resource {
+  return { ...resource({ GET: query(action, id, path), DELETE: cancel(action, id) }), isFleeting: true };
 }
 
 /** GET answers with the statuses of all actions by name, the latest first. */

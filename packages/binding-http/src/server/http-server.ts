@@ -27,8 +27,7 @@ import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
 import { Subscriptions } from "./subscriptions.js";
-import { thingForms } from "./thing-forms.js";
-import { resourcesOf } from "./thing-resources.js";
+import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentityOf } from "./transport-identity.js";
 
 /**
@@ -45,15 +44,14 @@ class HttpServer implements ServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
-  readonly #table = new ResourceTable();
-  /** Paths of each exposed Thing, by id. */
-  readonly #exposed = new Map<string, readonly string[]>();
+  readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
+    this.#table = new ResourceTable(settings.limits.maxCachedResources);
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -111,10 +109,8 @@ class HttpServer implements ServerBinding {
     const base = this.#addresses[0];
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
-    const resources = resourcesOf(thing);
-    for (const [path, resource] of resources) this.#table.set(path, resource);
-    this.#exposed.set(thing.id, [...resources.keys()]);
-    return thingForms(thing, base);
+    this.#table.add(thing);
+    return new HttpThingForms(thing, base);
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
@@ -126,8 +122,7 @@ class HttpServer implements ServerBinding {
   }
 
   async withdraw(id: string): Promise<void> {
-    for (const path of this.#exposed.get(id) ?? []) this.#table.delete(path);
-    this.#exposed.delete(id);
+    this.#table.remove(id);
     this.#subscriptions.complete(id);
   }
 

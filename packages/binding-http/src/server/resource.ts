@@ -8,15 +8,12 @@ export interface Resource {
   readonly methods: ReadonlyMap<string, Handler>;
   /** Value for the Allow header. */
   readonly allow: string;
-  /** The resource below this one that no table lists, because it comes and goes. */
-  readonly child?: (name: string) => Resource;
+  /** Whether its address names something that comes and goes, so that it is not worth being kept. */
+  readonly isFleeting?: boolean;
 }
 
 /** A resource with these handlers; HEAD goes with GET (`exploration-server-http-head`), OPTIONS with everything. */
-export function resource(
-  handlers: Readonly<Record<string, Handler | undefined>>,
-  child?: (name: string) => Resource,
-): Resource {
+export function resource(handlers: Readonly<Record<string, Handler | undefined>>): Resource {
   const methods = new Map<string, Handler>();
   for (const [method, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
@@ -28,5 +25,5 @@ export function resource(
     response.writeHead(204, ["allow", allow]);
     response.end();
   });
-  return child === undefined ? { methods, allow } : { methods, allow, child };
+  return { methods, allow };
 }

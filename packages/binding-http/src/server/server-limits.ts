@@ -47,6 +47,8 @@ export interface HttpServerLimits {
   readonly maxHistoryBytes: number;
   /** Milliseconds that the reader of an event stream is told to wait before it comes back; 0 leaves it to the reader. */
   readonly sseRetryMs: number;
+  /** Addresses of Things whose resources are kept ready; others cost a little more time. */
+  readonly maxCachedResources: number;
 }
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
@@ -72,6 +74,7 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxHistories: 256,
   maxHistoryBytes: 8_388_608,
   sseRetryMs: 0,
+  maxCachedResources: 32_768,
 });
 
 /** Limits that may be 0: what they are about is then left out. */

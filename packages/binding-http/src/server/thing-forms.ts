@@ -18,22 +18,44 @@ import { isText } from "./content-choice.js";
 import { pollPath } from "./poll-path.js";
 
 /**
- * The Forms of `thing` under `base`: one for each content type that it can be asked for, then an event stream, then
- * long polls. Methods are named where TD 1.1 §8.3.1 has no default.
+ * The Forms of a Thing under the base URI of a server: one for each content type that it can be asked for, then an event
+ * stream, then long polls. Methods are named where TD 1.1 §8.3.1 has no default.
+ *
+ * They are made at each look at them, which is when the Thing Description is written, and not kept.
  */
-export function thingForms(thing: HostedThing, base: string): ThingForms {
-  const paths = thingPaths(thing);
-  const each = <A extends HostedAffordance>(
+export class HttpThingForms implements ThingForms {
+  readonly #thing: HostedThing;
+  readonly #base: string;
+
+  constructor(thing: HostedThing, base: string) {
+    this.#thing = thing;
+    this.#base = base;
+  }
+
+  get properties(): ReadonlyMap<string, readonly Form[]> {
+    return this.#each(this.#thing.properties, thingPaths(this.#thing).property, propertyForms);
+  }
+
+  get actions(): ReadonlyMap<string, readonly Form[]> {
+    return this.#each(this.#thing.actions, thingPaths(this.#thing).action, actionForms);
+  }
+
+  get events(): ReadonlyMap<string, readonly Form[]> {
+    return this.#each(this.#thing.events, thingPaths(this.#thing).event, eventForms);
+  }
+
+  get thing(): readonly Form[] {
+    return wholeThingForms(this.#thing, this.#base, thingPaths(this.#thing));
+  }
+
+  #each<A extends HostedAffordance>(
     all: ReadonlyMap<string, A>,
     pathOf: (name: string) => PathSegments,
     forms: (affordance: A, path: string) => readonly Form[],
-  ) => new Map([...all].map(([name, affordance]) => [name, forms(affordance, base + uriPath(pathOf(name)))] as const));
-  return {
-    properties: each(thing.properties, paths.property, propertyForms),
-    actions: each(thing.actions, paths.action, actionForms),
-    events: each(thing.events, paths.event, eventForms),
-    thing: wholeThingForms(thing, base, paths),
-  };
+  ): ReadonlyMap<string, readonly Form[]> {
+    const base = this.#base;
+    return new Map([...all].map(([name, one]) => [name, forms(one, base + uriPath(pathOf(name)))] as const));
+  }
 }
 
 function propertyForms(property: HostedProperty, path: string): readonly Form[] {

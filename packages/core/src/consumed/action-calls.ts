@@ -5,7 +5,7 @@ import { sourceOfContent } from "../value/interaction-output.js";
 import { ValueCodec } from "../value/value-codec.js";
 import { ActionInvocation, type InvocationLink } from "./action-invocation.js";
 import { actionStatusOf, isActionStatus, type RemoteActionStatus } from "./action-status.js";
-import { type CallOptions, exchange } from "./call.js";
+import { accepted, type CallOptions, decoderOf, exchange } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import { type Candidate, prepareForm } from "./plan.js";
 import type { PlanBook } from "./plan-book.js";
@@ -32,14 +32,16 @@ export class ActionCalls {
     const affordance = this.#book.actionAffordance(name);
     if (affordance.input !== undefined) requireValue(input, `invoking "${name}"`);
     const plan = this.#book.action("invokeaction", name, options.uriVariables);
-    const { value: reply, candidate } = await exchange(plan, this.#environment, options, input);
+    const answer = await exchange(plan, this.#environment, options, input);
+    const { value: reply, candidate } = answer;
     const { form } = candidate.form;
     const { clock, limits } = this.#environment;
     const common = { codec: plan.output, form, clock, limits };
     const status = this.#statusIn(reply, affordance);
     const location = reply.location ?? hrefOf(status);
     if (affordance.synchronous === true || (status === undefined && reply.location === undefined)) {
-      const output = sourceOfContent(reply, plan.output, candidate.responseType);
+      const { codec, contentType } = decoderOf(answer);
+      const output = sourceOfContent(reply, codec, contentType);
       return new ActionInvocation({ ...common, output, link: this.#formLink(name) });
     }
     const link = location === undefined ? this.#formLink(name) : this.#locationLink(name, candidate, location);
@@ -85,7 +87,7 @@ export class ActionCalls {
         throw new UnsupportedError("WOT_OPERATION", `${operation} is not possible: ${followed.refused}`);
       }
       const { signal, timeoutMs = this.#environment.limits.timeoutMs, uriVariables: variables } = options;
-      return followed.prepared.request({ timeoutMs, location, signal, variables });
+      return accepted(followed, await followed.prepared.request({ timeoutMs, location, signal, variables }));
     };
     return {
       query: async (options) => actionStatusOf(this.#status.decode(await follow("queryaction", options), statusType)),

@@ -4,7 +4,7 @@ import { type InteractionOutput, outputOfContent, outputOfValue } from "../value
 import { ActionCalls } from "./action-calls.js";
 import type { ActionInvocation, ResultOptions } from "./action-invocation.js";
 import type { RemoteActionStatus } from "./action-status.js";
-import type { CallOptions } from "./call.js";
+import { type CallOptions, decoderOf } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import type { Observation, ObserveOptions } from "./observation.js";
 import { PlanBook } from "./plan-book.js";
@@ -143,8 +143,9 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   async readProperty(name: string, options: WoT.InteractionOptions = {}): Promise<InteractionOutput> {
-    const { plan, value, candidate } = await this.#properties.read(name, options as CallOptions);
-    return outputOfContent(value, plan.output, candidate.responseType, candidate.form.form);
+    const answer = await this.#properties.read(name, options as CallOptions);
+    const { codec, contentType } = decoderOf(answer);
+    return outputOfContent(answer.value, codec, contentType, answer.candidate.form.form);
   }
 
   async readAllProperties(options: WoT.InteractionOptions = {}): Promise<WoT.PropertyReadMap> {

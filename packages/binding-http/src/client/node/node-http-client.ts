@@ -1,6 +1,7 @@
 import type { ClientBinding } from "@thingwright/contracts";
 import { clientSettingsOf, type HttpClientOptions } from "../client-options.js";
 import { HttpClient } from "../http-client.js";
+import { defaultSubprotocols } from "./default-subprotocols.js";
 import { NodeTransport } from "./node-transport.js";
 
 /**
@@ -10,5 +11,5 @@ import { NodeTransport } from "./node-transport.js";
  */
 export function httpClient(options: HttpClientOptions = {}): ClientBinding {
   const settings = clientSettingsOf(options);
-  return new HttpClient(settings, new NodeTransport(settings));
+  return new HttpClient(settings, new NodeTransport(settings), options.subprotocols ?? defaultSubprotocols);
 }

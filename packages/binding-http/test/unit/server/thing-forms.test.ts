@@ -1,8 +1,8 @@
 import { testThing } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
-import { thingForms } from "../../../src/server/thing-forms.js";
+import { HttpThingForms } from "../../../src/server/thing-forms.js";
 
-const forms = thingForms(testThing(), "http://h");
+const forms = new HttpThingForms(testThing(), "http://h");
 
 describe("thingForms", () => {
   it("offers one Form for each content type, then an event stream, then long polls", () => {

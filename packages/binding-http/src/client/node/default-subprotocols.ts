@@ -1,0 +1,6 @@
+import type { ClientSubprotocolFactory } from "../client-subprotocol.js";
+import { longPoll } from "../long-poll.js";
+import { sse } from "../sse.js";
+
+/** The subprotocols that a client in Node.js has unless it is told otherwise. */
+export const defaultSubprotocols: readonly ClientSubprotocolFactory[] = Object.freeze([sse, longPoll]);
