@@ -4,8 +4,9 @@ import type { HttpClientOptions, HttpClientSettings } from "../client/client-opt
 import { type BrowserHttpClientLimits, defaultBrowserHttpClientLimits } from "./browser-client-limits.js";
 import type { WebSocketConstructor } from "./web-socket.js";
 
-/** As in Node.js, but for what a browser decides by itself: TLS, connections, redirects. */
-export interface BrowserHttpClientOptions extends Pick<HttpClientOptions, "clock" | "random"> {
+/** As in Node.js, but for what a browser decides by itself, such as TLS. */
+export interface BrowserHttpClientOptions
+  extends Pick<HttpClientOptions, "clock" | "random" | "crossOriginRedirects" | "subprotocols"> {
   readonly limits?: Partial<BrowserHttpClientLimits>;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
@@ -30,6 +31,7 @@ export function browserSettingsOf(options: BrowserHttpClientOptions): BrowserHtt
     tls: {},
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
+    crossOriginRedirects: options.crossOriginRedirects ?? false,
     // Called without its window, the browser's own would refuse to work.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     WebSocket: options.WebSocket ?? globals.WebSocket,

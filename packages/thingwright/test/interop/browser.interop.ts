@@ -103,6 +103,16 @@ describe.runIf(executable !== undefined)("Chromium", () => {
       });
     });
 
+    it.each([
+      ["'unsafe-eval'", { unexpected: "Lamp" }],
+      ["'self'", { family: "UsageError", code: "WOT_STATE" }],
+    ])("keeps to a Content-Security-Policy with %s, and says what it lacks", async (source, expected) => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const policy = `script-src 'self' 'nonce-page' ${source}`;
+      const run = { script, scenario: "isUnderPolicy", input: { url: lamp.url }, policy };
+      expect(await pages.run(run)).toMatchObject(expected);
+    });
+
     it("aborts an action that the Thing has begun", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
       const commands = { untilAsleep: () => lamp.asleep };

@@ -5,7 +5,7 @@ import { createServient, memoryCredentials } from "/thingwright.js";
 const failureOf = (promise) =>
   promise.then(
     (value) => ({ unexpected: value ?? null }),
-    ({ name, family, code, status, sent }) => ({ name, family, code, status, sent }),
+    ({ name, family, code, status, sent, message }) => ({ name, family, code, status, sent, message }),
   );
 
 async function consume({ url, credentials = {}, ...options }) {
@@ -61,6 +61,9 @@ export async function fails({ foreign, nobody, ...input }) {
     late: await failureOf(lamp.invoke("sleep", undefined, { timeoutMs: 50 })),
   };
 }
+
+/** What taking in a Thing Description comes to under the page's policy. */
+export const isUnderPolicy = async (input) => failureOf(consume(input).then(({ title }) => title));
 
 /** Aborts an action that the Thing has begun. */
 export async function aborts(input, command) {
