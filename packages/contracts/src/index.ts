@@ -62,6 +62,7 @@ export type {
   ClientAuthenticator,
   CredentialStore,
   Credentials,
+  CredentialsRefusal,
   CredentialVerifier,
   KeptPassword,
   PresentedCredentials,

@@ -55,9 +55,9 @@ export function security(
   const byScheme = new Map<string, SecuritySchemePlugin>();
   for (const plugin of plugins) if (!byScheme.has(plugin.scheme)) byScheme.set(plugin.scheme, plugin);
   return {
-    client(thing, names, carriers = everyCarrier) {
+    client(thing, names, carriers = everyCarrier, scopes = []) {
       const scope = { definitions: thing.securityDefinitions, plugins: byScheme, maxDefinitions };
-      const authenticator = composeSchemes(scope, names, clientComposer(thing, store, carriers));
+      const authenticator = composeSchemes(scope, names, clientComposer(thing, store, carriers, scopes));
       return authenticator === nothingToAdd ? undefined : authenticator;
     },
     server(thing, names, verifier, scopes = []) {

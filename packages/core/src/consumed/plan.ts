@@ -116,7 +116,7 @@ function prepareWith(
 ): Candidate | FormRefusal {
   const { name, clientOperations, carriers } = binding.manifest;
   if (!clientOperations.includes(operation)) return { refused: `${name} does not carry ${operation}` };
-  const authenticator = security.client(thing, form.security, carriers);
+  const authenticator = security.client(thing, form.security, carriers, form.scopes);
   if (authenticator !== undefined && "refused" in authenticator) return authenticator;
   const href = templateOf(form);
   if ("refused" in href) return href;

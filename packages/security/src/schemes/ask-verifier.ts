@@ -25,6 +25,6 @@ export function askVerifier(
   );
 }
 
-/** Whether `value` is a principal and nothing that only looks like a yes. */
+/** Whether a verifier has answered with somebody, and not with a refusal or a value that is no answer. */
 export const isPrincipal = (value: unknown): value is Principal =>
   typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "scopes" in value;

@@ -4,7 +4,6 @@ import {
   type CredentialVerifier,
   type MaybePromise,
   type PresentedCredentials,
-  type Principal,
 } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { isPrincipal } from "../schemes/ask-verifier.js";
@@ -18,19 +17,19 @@ import type { Throttle } from "./throttle.js";
  * Its verbs throw RequestError WOT_TOO_MANY, which says when to come back.
  */
 export function throttledVerifier(verifier: CredentialVerifier, throttle: Throttle): CredentialVerifier {
-  function attempt(
+  function attempt<T>(
     name: string,
     presented: PresentedCredentials | undefined,
-    verify: () => MaybePromise<Principal | undefined>,
-  ): MaybePromise<Principal | undefined> {
+    verify: () => MaybePromise<T>,
+  ): MaybePromise<T> {
     if (presented?.peer === undefined) return verify();
     const peer = peerNetwork(presented.peer);
     const waitMs = throttle.waitMs(peer, name);
     if (waitMs > 0) throw tooMany(waitMs);
-    return andThen(verify(), (principal) => {
-      if (isPrincipal(principal)) throttle.succeeded(peer, name);
+    return andThen(verify(), (outcome) => {
+      if (isPrincipal(outcome)) throttle.succeeded(peer, name);
       else throttle.failed(peer, name);
-      return principal;
+      return outcome;
     });
   }
 
