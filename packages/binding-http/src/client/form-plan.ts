@@ -44,6 +44,18 @@ export function formPlan(
   return { operation, address, method, headers, coding, authenticator, contentType, replies: expectedReplies(form) };
 }
 
+/** What the handshake of a WebSocket needs of `request`, or a sentence on why it is of no use here. */
+export function socketPlan({ form, href, authenticator }: FormRequest): RequestPlan | string {
+  const address = formAddress(href, "ws");
+  if (typeof address === "string") return address;
+  const headers = formHeaders(form);
+  if (typeof headers === "string") return headers;
+  if (!/^application\/(?:[\w.-]+\+)?json(?:;|$)/i.test(form.contentType)) return "its messages are JSON";
+  const carrier = authenticator?.carriers.find((one) => one === "body" || !carriers.has(one));
+  if (carrier !== undefined) return `credentials cannot travel as ${carrier} here`;
+  return { address, method: "GET", headers, coding: undefined, authenticator };
+}
+
 /** `identity` is none at all (RFC 9110 §8.4.1). */
 function codingOf(coding: string | undefined): string | undefined {
   const name = coding?.trim().toLowerCase();

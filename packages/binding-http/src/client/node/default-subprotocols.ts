@@ -1,6 +1,11 @@
 import type { ClientSubprotocolFactory } from "../client-subprotocol.js";
 import { longPoll } from "../long-poll.js";
 import { sse } from "../sse.js";
+import { webThingProtocol } from "../websocket/web-thing-protocol.js";
 
 /** The subprotocols that a client in Node.js has unless it is told otherwise. */
-export const defaultSubprotocols: readonly ClientSubprotocolFactory[] = Object.freeze([sse, longPoll]);
+export const defaultSubprotocols: readonly ClientSubprotocolFactory[] = Object.freeze([
+  sse,
+  longPoll,
+  webThingProtocol,
+]);
