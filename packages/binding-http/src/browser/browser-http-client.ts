@@ -1,4 +1,11 @@
-import type { BindingManifest, ClientBinding, FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
+import type {
+  AuthenticationCarrier,
+  BindingManifest,
+  ClientBinding,
+  FormRefusal,
+  FormRequest,
+  PreparedForm,
+} from "@thingwright/contracts";
 import { formHeaders } from "../client/form-headers.js";
 import { HttpClient } from "../client/http-client.js";
 import { type BrowserHttpClientOptions, browserSettingsOf } from "./browser-client-options.js";
@@ -40,13 +47,19 @@ class BrowserHttpClient implements ClientBinding {
     return this.stop();
   }
 
+  #carries(carrier: AuthenticationCarrier, isSocket: boolean): boolean {
+    return this.manifest.carriers.includes(carrier) && !(isSocket && carrier === "headers");
+  }
+
   /** Why no page can do what the Form asks for. */
   #refusalOf({ form, authenticator }: FormRequest): string | undefined {
     const headers = formHeaders(form);
     const names = typeof headers === "string" ? [] : headers.filter((_, i) => i % 2 === 0);
     const header = names.find(isForbiddenHeader);
     if (header !== undefined) return `htv:headers sets ${header}, which no web page can send`;
-    const carrier = authenticator?.carriers.find((one) => !this.manifest.carriers.includes(one));
+    const isSocket = /^wss?:/i.test(form.href);
+    if (isSocket && names.length > 0) return "htv:headers sets headers, which no web page can send with a WebSocket";
+    const carrier = authenticator?.carriers.find((one) => !this.#carries(one, isSocket));
     return carrier === undefined ? undefined : `credentials cannot travel as ${carrier} from a web page`;
   }
 }
