@@ -113,6 +113,11 @@ describe.runIf(executable !== undefined)("Chromium", () => {
       expect(await pages.run(run)).toMatchObject(expected);
     });
 
+    it("works in a worker", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      expect(await pages.run({ script, scenario: "readsInWorker", input: { url: lamp.url } })).toBe(10);
+    });
+
     it("aborts an action that the Thing has begun", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
       const commands = { untilAsleep: () => lamp.asleep };

@@ -65,6 +65,14 @@ export async function fails({ foreign, nobody, ...input }) {
 /** What taking in a Thing Description comes to under the page's policy. */
 export const isUnderPolicy = async (input) => failureOf(consume(input).then(({ title }) => title));
 
+/** The module works where there is no page around it. */
+export function readsInWorker({ url }) {
+  const worker = new Worker("/worker.js", { type: "module" });
+  const answer = new Promise((resolve) => worker.addEventListener("message", ({ data }) => resolve(data)));
+  worker.postMessage(url);
+  return answer;
+}
+
 /** Aborts an action that the Thing has begun. */
 export async function aborts(input, command) {
   const lamp = await consume(input);
