@@ -22,9 +22,27 @@ export function answerVarying(request: InboundHttpRequest, content: Content): vo
   answerWith(request, 200, content, request.context.varying);
 }
 
-/** How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it. */
-export const answerFor = (contentTypes: readonly string[]): typeof answerContent =>
-  contentTypes.length > 1 ? answerVarying : answerContent;
+/**
+ * How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it.
+ *
+ * @param headers - further ones, names and values in turn
+ */
+export function answerFor(contentTypes: readonly string[], headers: readonly string[] = []): typeof answerContent {
+  const isVarying = contentTypes.length > 1;
+  if (headers.length === 0) return isVarying ? answerVarying : answerContent;
+  return (request, content) =>
+    answerWith(request, 200, content, isVarying ? [...request.context.varying, ...headers] : headers);
+}
+
+/** 200 without a body, to a HEAD of something that has no end. */
+export function answerHead(
+  { response }: InboundHttpRequest,
+  contentType: string,
+  headers: readonly string[] = [],
+): void {
+  response.writeHead(200, ["content-type", contentType, ...headers]);
+  response.end();
+}
 
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {

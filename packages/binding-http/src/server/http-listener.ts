@@ -1,21 +1,28 @@
 import type { IncomingMessage, RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Logger } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 import { answerClientError } from "./client-error.js";
 import { createHttpServer } from "./create-server.js";
 import type { HttpServerSettings } from "./server-options.js";
 
+type UpgradeListener = (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** The connections of a server: listens, hands each request on, and closes. */
 export class HttpListener {
   readonly #settings: HttpServerSettings;
   readonly #server: Server;
 
-  /** @param onRequest - must not throw */
-  constructor(settings: HttpServerSettings, onRequest: RequestListener) {
+  /**
+   * @param onRequest - must not throw
+   * @param onUpgrade - takes connections that are to be upgraded; must not throw
+   */
+  constructor(settings: HttpServerSettings, onRequest: RequestListener, onUpgrade?: UpgradeListener) {
     this.#settings = settings;
     this.#server = createHttpServer(settings, onRequest);
     this.#server.on("clientError", answerClientError);
+    if (onUpgrade !== undefined) this.#server.on("upgrade", onUpgrade);
     this.#server.on("checkContinue", (message, response) => {
       if (this.#isBodyWanted(message)) response.writeContinue();
       onRequest(message, response);

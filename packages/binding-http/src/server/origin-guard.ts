@@ -26,7 +26,11 @@ export class OriginGuard {
   check(message: IncomingMessage): void {
     const { method } = message;
     if (method === "GET" || method === "HEAD" || method === "OPTIONS") return;
-    const { origin } = message.headers;
+    this.checkOrigin(message);
+  }
+
+  /** The same, whatever the method. @throws {CredentialsError} WOT_CREDENTIALS_REFUSED */
+  checkOrigin({ headers: { origin } }: IncomingMessage): void {
     if (origin === undefined || this.#allowed === true || this.#isOwn(origin)) return;
     if (this.#allowed !== false && this.#allowed.includes(origin)) return;
     throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "web pages of this origin may not change anything here");
