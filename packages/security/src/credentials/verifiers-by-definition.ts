@@ -5,5 +5,6 @@ export function verifiersByDefinition(verifiers: Readonly<Record<string, Credent
   const byName = new Map(Object.entries(verifiers));
   return {
     verify: (definition, ...rest) => byName.get(definition)?.verify(definition, ...rest),
+    verifyProof: (definition, ...rest) => byName.get(definition)?.verifyProof?.(definition, ...rest),
   };
 }
