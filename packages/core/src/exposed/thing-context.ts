@@ -1,4 +1,4 @@
-import type { Clock, InboundRequest, ServerAuthenticator } from "@thingwright/contracts";
+import type { Clock, Content, InboundRequest, ServerAuthenticator } from "@thingwright/contracts";
 import type { Operation, ThingOperation } from "@thingwright/td";
 import { admissionsTo } from "./admissions.js";
 import type { AllProperties } from "./all-properties.js";
@@ -68,7 +68,8 @@ export class ThingContext implements ExposedContext {
 
   eventHappened(name: string, data: unknown, time: number): void {
     const { anything } = this.#environment;
-    this.allEvents?.emit(name, time, (contentType) => anything.encode({ [name]: data }, contentType));
+    const encode = (contentType: string): Content => anything.encode({ [name]: data ?? null }, contentType);
+    this.allEvents?.emit(name, time, encode, data === undefined ? { isWithoutData: true } : {});
   }
 
   report(error: unknown): void {

@@ -1,4 +1,4 @@
-import type { Content, HostedSubscription, Subscriber } from "@thingwright/contracts";
+import type { Content, Emission, HostedSubscription, Subscriber } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { Emitter } from "./emitter.js";
 
@@ -38,12 +38,17 @@ export class ViewEmitter {
    *
    * @throws the first failure of `encode` or of a subscriber, once everybody else has been told
    */
-  emit(name: string, time: number, encode: (contentType: string) => Content): void {
+  emit(
+    name: string,
+    time: number,
+    encode: (contentType: string) => Content,
+    more: Pick<Emission, "isWithoutData"> = {},
+  ): void {
     const failures: unknown[] = [];
     for (const { hidden, emitter } of this.#views.values()) {
       if (hidden.has(name)) continue;
       try {
-        emitter.emit(time, encode);
+        emitter.emit(time, encode, more);
       } catch (error) {
         failures.push(error);
       }
