@@ -19,7 +19,7 @@ const grant = async () =>
     headers: { "content-type": "application/json" },
   });
 const consumer = new Servient({
-  clients: [httpClient()],
+  clients: [httpClient({ limits: { minReconnectDelayMs: 1 } })],
   credentials: store,
   securitySchemes: [oauth2({ fetch: grant, limits: { minRenewalMs: 0 } }), ...defaultSchemes()],
   logger: witness.logger,
@@ -235,6 +235,29 @@ describe("a client", () => {
       `Bearer ${tokens.wrong}`,
       `Bearer ${tokens.right}`,
     ]);
+  });
+
+  it("uses a changed credential for the next connection of a subscription", async () => {
+    const seen: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      seen.push(request.headers.authorization);
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.end(`data: ${seen.length}\n\n`);
+      store.set("*", "x_sc", { token: tokens.right });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    store.set("*", "x_sc", { token: tokens.wrong });
+    const description = describedAt(`http://127.0.0.1:${port}`, { scheme: "bearer" });
+    const form = { href: `http://127.0.0.1:${port}/state`, op: "observeproperty", subprotocol: "sse" };
+    const thing = consumer.consume({
+      ...description,
+      properties: { state: { type: "integer", observable: true, forms: [form] } },
+    } as unknown as ThingDescription);
+    for await (const value of thing.observe("state")) if (value === 2) break;
+    expect(seen.slice(0, 2)).toEqual([`Bearer ${tokens.wrong}`, `Bearer ${tokens.right}`]);
+    server.close();
+    server.closeAllConnections();
   });
 
   it("refuses a Form whose credentials are for a proxy", async () => {
