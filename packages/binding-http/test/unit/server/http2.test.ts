@@ -4,6 +4,7 @@ import { connect } from "node:tls";
 import { type HttpServerOptions, httpServer } from "@thingwright/binding-http";
 import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { describe, expect, it, vi } from "vitest";
+import { WebSocket } from "ws";
 import { Authority } from "../../support/certificates.js";
 import { Http2Peer, replyOf } from "../../support/http2-peer.js";
 
@@ -273,6 +274,15 @@ describe("the HTTP server over HTTP/2", () => {
     expect(Date.now() - begun).toBeLessThan(2_000);
     await Promise.all(peers.map((peer) => peer.closed));
     for (const stream of streams) expect(stream.destroyed).toBe(true);
+  });
+
+  it("upgrades a connection of HTTP/1.1 to WebSocket beside it", async () => {
+    await using served = await serve({ webSocket: true });
+    const url = `${served.origin.replace("https", "wss")}/test-thing`;
+    const socket = new WebSocket(url, "webthingprotocol", { ca: authority.cert });
+    await once(socket, "open");
+    expect(socket.protocol).toBe("webthingprotocol");
+    socket.terminate();
   });
 
   it.each([
