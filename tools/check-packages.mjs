@@ -21,7 +21,7 @@ try {
 tally.finish();
 
 async function checkPackages() {
-  if (!tally.add("tsc -b", build())) return;
+  if (!tally.add("npm run build", build())) return;
   for (const { name, folder, manifest } of packages)
     tally.add(`${name} is described by publint`, await lint(folder, manifest));
   const tarballs = join(place, "tarballs");
@@ -31,9 +31,13 @@ async function checkPackages() {
   if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
   for (const { name, manifest } of packages) {
     tally.add(`${name} loads by require()`, load(consumer, ["-e", `require(${JSON.stringify(name)})`]));
-    const statement = `await import(${JSON.stringify(name)})`;
-    tally.add(`${name} loads by import()`, load(consumer, ["--input-type=module", "-e", statement]));
-    tally.add(`${name} has its types`, types(join(consumer, "node_modules", name), manifest));
+    for (const [subpath, entry] of Object.entries(manifest.exports)) {
+      if (subpath.includes("*")) continue;
+      const specifier = name + subpath.slice(1);
+      const statement = `await import(${JSON.stringify(specifier)})`;
+      tally.add(`${specifier} loads by import()`, load(consumer, ["--input-type=module", "-e", statement]));
+      tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entry));
+    }
   }
   tally.add("all packages type-check in a project of their user", typeCheck(consumer));
 }
@@ -54,7 +58,7 @@ function workspacePackages() {
 }
 
 function build() {
-  return run(process.execPath, [tsc, "-b"], root);
+  return run("npm", ["run", "build", "--silent"], root);
 }
 
 async function lint(folder, manifest) {
@@ -92,9 +96,13 @@ function load(consumer, args) {
   return run(process.execPath, args, consumer);
 }
 
-function types(folder, { exports }) {
-  const { types: file } = exports["."];
-  return existsSync(join(folder, file)) ? "" : `${file} is missing`;
+/** Looks for the declarations that an entry of `exports` names, those for browsers too. */
+function types(folder, { types: file, browser }) {
+  const files = [file, browser?.types].filter((each) => each !== undefined);
+  return files
+    .filter((each) => !existsSync(join(folder, each)))
+    .map((each) => `${each} is missing`)
+    .join("; ");
 }
 
 /** Compiles a file that imports every package, with the declarations as they are published. */

@@ -49,6 +49,13 @@ export interface Reply extends Content {
    * `application/json`. Absent when the action has ended with its output.
    */
   readonly location?: string;
+  /**
+   * Position in the Form's `additionalResponses` of the entry that this answer is, be it a success or not: the runtime
+   * decodes it by that entry. Absent for the Form's own response. A binding must reject all other refusals.
+   */
+  readonly additionalResponse?: number;
+  /** The peer's status in its protocol's own notation; there with `additionalResponse`. */
+  readonly status?: string;
 }
 
 /**

@@ -49,6 +49,7 @@ export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
 export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
+export type { OriginCredentials } from "./origin-credentials.js";
 export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";
 export { abortedBy, type Patience, within } from "./patience.js";
 export { listeningPort } from "./port.js";
@@ -62,6 +63,7 @@ export type {
   ClientAuthenticator,
   CredentialStore,
   Credentials,
+  CredentialsRefusal,
   CredentialVerifier,
   KeptPassword,
   PresentedCredentials,

@@ -114,8 +114,16 @@ export class CredentialsError extends WotError {
  * status of the 4xx class: `throw new RequestError("WOT_CONFLICT", "the oven door is open")`.
  */
 export class RequestError extends WotError {
-  constructor(code: CodeOf<"RequestError">, message: string, options?: ErrorOptions) {
+  /** Milliseconds after which it makes sense to ask again; absent where nobody knows. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: CodeOf<"RequestError">,
+    message: string,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
     super(code, message, options);
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 
@@ -149,15 +157,18 @@ export class RemoteError extends WotError {
   /** The peer's status in its protocol's own notation: `404`, `4.04`, `0x87`. */
   readonly status: string;
   readonly problem: Problem | undefined;
+  /** What the peer said, decoded, where its Thing Description tells of such a refusal (`additionalResponses`). */
+  readonly data: unknown;
 
   constructor(
     code: CodeOf<"RemoteError">,
     message: string,
-    options: ErrorOptions & { readonly status: string; readonly problem?: Problem },
+    options: ErrorOptions & { readonly status: string; readonly problem?: Problem; readonly data?: unknown },
   ) {
     super(code, message, options);
     this.status = options.status;
     this.problem = options.problem;
+    this.data = options.data;
   }
 }
 

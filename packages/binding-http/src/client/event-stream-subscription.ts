@@ -1,9 +1,11 @@
-import { type ReconnectLimits, type RemoteSubscription, reconnectDelayMs } from "@thingwright/contracts";
+import { type ReconnectLimits, reconnectDelayMs } from "@thingwright/contracts";
 import { AbortError, asWotError } from "@thingwright/errors";
 import { EventStreamParser, type ReceivedEvent } from "../sse/event-stream-parser.js";
 import { objectOf } from "../sse/single-member.js";
+import type { FollowUps } from "./follow-ups.js";
+import type { StartableSubscription } from "./prepared-subscription.js";
 import { refusalOf } from "./refusal.js";
-import type { Use } from "./requester.js";
+import type { Use } from "./request-plan.js";
 import { StreamConnection } from "./stream-connection.js";
 import type { SubscriptionTask } from "./subscription-task.js";
 
@@ -13,17 +15,20 @@ import type { SubscriptionTask } from "./subscription-task.js";
  *
  * @see WHATWG HTML §9.2
  */
-export class EventStreamSubscription implements RemoteSubscription {
+export class EventStreamSubscription implements StartableSubscription {
   readonly #task: SubscriptionTask;
   #connection: StreamConnection | undefined;
   #lastEventId = "";
   #retryMs: number;
   /** Attempts since the stream last brought something. */
   #attempts = 0;
-  #mayAuthenticateAgain = true;
+  #followUps: FollowUps;
+  /** Where a redirect has led to, for as long as it lasts. */
+  #redirected: Use | undefined;
 
   constructor(task: SubscriptionTask) {
     this.#task = task;
+    this.#followUps = task.requester.followUps();
     this.#retryMs = task.settings.limits.minReconnectDelayMs;
   }
 
@@ -53,24 +58,24 @@ export class EventStreamSubscription implements RemoteSubscription {
     deadline.release();
   }
 
-  /** One connection; true when the next one is to follow at once, with better credentials. */
+  /** One connection; true when the next one is to follow at once, with better credentials or elsewhere. */
   async #connectOnce(): Promise<boolean> {
     const { requester, state, deadline } = this.#task;
-    const request = await requester.outgoing(this.#use(), deadline);
+    const use = this.#use();
+    const request = await requester.outgoing(use, deadline);
     if (state.isOver) return false;
     const parser = this.#parser();
     this.#connection = new StreamConnection(this.#task, request, (chunk) => this.#push(parser, chunk));
     const ending = await this.#connection.ending;
     if (deadline.ended !== undefined && state.isEstablished) state.end();
     if ("error" in ending) {
-      this.#mayAuthenticateAgain = true;
+      this.#followUps = requester.followUps();
+      this.#redirected = undefined;
       state.lost(ending.error);
       return false;
     }
-    if (this.#mayAuthenticateAgain && (await requester.shouldRetry(ending.reply, request, deadline))) {
-      this.#mayAuthenticateAgain = false;
-      return true;
-    }
+    this.#redirected = await this.#followUps.next(ending.reply, request, use, deadline);
+    if (this.#redirected !== undefined) return true;
     if (ending.reply.status === 204) state.complete();
     state.lost(refusalOf(ending.reply));
     return false;
@@ -84,7 +89,7 @@ export class EventStreamSubscription implements RemoteSubscription {
   #use(): Use {
     const headers = ["accept", "text/event-stream", "cache-control", "no-store"];
     if (this.#lastEventId !== "") headers.push("last-event-id", this.#lastEventId);
-    return { ...this.#task.use, headers };
+    return { ...this.#task.use, ...this.#redirected, headers };
   }
 
   #parser(): EventStreamParser {

@@ -1,5 +1,4 @@
 import {
-  type AuthenticationCarrier,
   type BindingManifest,
   type ClientBinding,
   type FormRefusal,
@@ -9,69 +8,74 @@ import {
   type PreparedForm,
 } from "@thingwright/contracts";
 import { httpManifest } from "../manifest.js";
-import { methodOf } from "../method.js";
+import type { CallbackReceiver } from "./callback-receiver.js";
 import type { HttpClientSettings } from "./client-options.js";
-import { formAddress } from "./form-address.js";
-import { formHeaders } from "./form-headers.js";
+import type { ClientSubprotocol, ClientSubprotocolFactory, SubprotocolHost } from "./client-subprotocol.js";
+import { formPlan } from "./form-plan.js";
 import { OpenSubscriptions } from "./open-subscriptions.js";
-import { type FormPlan, PreparedHttpForm } from "./prepared-http-form.js";
+import { PreparedRequest } from "./prepared-request.js";
 import type { Transport } from "./transport.js";
 
-const carriers: ReadonlySet<AuthenticationCarrier> = new Set(["headers", "query", "cookies", "uriVariables", "body"]);
+/** The subprotocol of a subscription whose Form names none, as the HTTP Binding Template has it. */
+const defaultSubprotocol = "longpoll";
 
 /** A client for Things over HTTP, whatever the platform that it runs on. Opens nothing before the first request. */
 export class HttpClient implements ClientBinding {
-  readonly manifest: BindingManifest = httpManifest;
-  readonly #settings: HttpClientSettings;
-  readonly #transport: Transport;
-  readonly #subscriptions = new OpenSubscriptions();
+  readonly manifest: BindingManifest;
+  readonly #host: SubprotocolHost;
+  readonly #subprotocols: readonly ClientSubprotocol[];
 
-  constructor(settings: HttpClientSettings, transport: Transport) {
-    this.#settings = settings;
-    this.#transport = transport;
+  /** @param callbacks - where peers can call back; stops with the client */
+  constructor(
+    settings: HttpClientSettings,
+    transport: Transport,
+    subprotocols: readonly ClientSubprotocolFactory[],
+    callbacks?: CallbackReceiver,
+  ) {
+    this.#host = { settings, transport, subscriptions: new OpenSubscriptions(), callbacks };
+    this.#subprotocols = subprotocols.map((make) => make(this.#host));
+    this.manifest = {
+      ...httpManifest,
+      schemes: [...new Set([...httpManifest.schemes, ...this.#subprotocols.flatMap(({ schemes }) => schemes)])],
+      subprotocols: this.#subprotocols.map(({ name }) => name),
+    };
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const plan = formPlan(request);
-    if (typeof plan === "string") return { refused: plan };
-    return new PreparedHttpForm(plan, this.#transport, this.#settings, this.#subscriptions);
+    const { form, operation } = request;
+    if (!this.manifest.clientOperations.includes(operation)) return { refused: `${operation} is no operation` };
+    if (isUnsubscribing(operation)) {
+      return { refused: `${operation} takes no request of its own: stop() of the subscription carries it out` };
+    }
+    const subprotocol = this.#subprotocolOf(request);
+    if (typeof subprotocol === "string") return { refused: subprotocol };
+    return subprotocol?.prepare(request) ?? this.#prepareRequest(request, form.href);
   }
 
   async stop(): Promise<void> {
-    await this.#subscriptions.stop();
-    await this.#transport.stop();
+    await this.#host.subscriptions.stop();
+    await Promise.all(this.#subprotocols.map((subprotocol) => subprotocol.stop()));
+    await this.#host.callbacks?.stop();
+    await this.#host.transport.stop();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
-}
 
-/** What the Form comes down to, or a sentence on why it is of no use here. */
-function formPlan({ form, operation, href, authenticator }: FormRequest): FormPlan | string {
-  if (!httpManifest.clientOperations.includes(operation)) return `${operation} is no operation`;
-  if (isUnsubscribing(operation))
-    return `${operation} takes no request: stop() of the subscription closes its connection`;
-  const subprotocol = subprotocolOf(form.subprotocol, isSubscribing(operation));
-  if (subprotocol === null) return `the subprotocol ${form.subprotocol} is not known`;
-  const address = formAddress(href);
-  if (typeof address === "string") return address;
-  const method = methodOf(form, operation);
-  if (method === undefined) return `the method ${String(form.form["htv:methodName"])} cannot be used`;
-  const headers = formHeaders(form);
-  if (typeof headers === "string") return headers;
-  const carrier = authenticator?.carriers.find((one) => !carriers.has(one));
-  if (carrier !== undefined) return `credentials cannot travel as ${carrier} here`;
-  const { contentType } = form.response;
-  const accept = subprotocol === "sse" || headers.includes("accept") ? [] : ["accept", contentType];
-  return { operation, subprotocol, address, method, headers: [...accept, ...headers], authenticator, contentType };
-}
+  #prepareRequest(request: FormRequest, href: string): PreparedForm | FormRefusal {
+    if (isSubscribing(request.operation)) return { refused: `nothing here subscribes to ${href}` };
+    const plan = formPlan(request, this.#host.transport.codings);
+    return typeof plan === "string" ? { refused: plan } : new PreparedRequest(plan, this.#host);
+  }
 
-/**
- * How a Form is carried out; `null` for one that this client does not know. A subscription whose Form names none is by
- * long polls, as the HTTP Binding Template has it; for anything else `sse` and `longpoll` make no difference.
- */
-function subprotocolOf(name: string | undefined, subscribes: boolean): FormPlan["subprotocol"] | null {
-  if (name !== undefined && name !== "sse" && name !== "longpoll") return null;
-  return subscribes ? (name ?? "longpoll") : undefined;
+  /** What carries the Form, if not an ordinary request; a sentence for a subprotocol that is not there. */
+  #subprotocolOf({ form, operation }: FormRequest): ClientSubprotocol | string | undefined {
+    const name = form.subprotocol ?? (isSubscribing(operation) ? defaultSubprotocol : undefined);
+    if (name === undefined) return undefined;
+    const scheme = form.href.slice(0, Math.max(0, form.href.indexOf(":"))).toLowerCase();
+    const named = this.#subprotocols.filter((subprotocol) => subprotocol.name === name);
+    if (named.length === 0) return `the subprotocol ${name} is not known`;
+    return named.find(({ schemes }) => schemes.includes(scheme)) ?? `${name} does not go over ${scheme}:`;
+  }
 }

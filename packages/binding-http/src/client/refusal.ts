@@ -10,6 +10,15 @@ import type { RawReply } from "./transport.js";
 
 /** The error of an answer that is not a success, or not the one that was asked for, with its problem details (RFC 9457) and its challenges. */
 export function refusalOf(reply: RawReply): WotError {
+  if (reply.status === 304) {
+    return new ProtocolError(
+      "WOT_PROTOCOL",
+      "the device answered that nothing has changed, to a request that did not ask",
+      {
+        section: "RFC 9110 §15.4.5",
+      },
+    );
+  }
   if (reply.status < 300) {
     return new ProtocolError("WOT_PROTOCOL", `the device answered ${reply.status}, but with no event stream`, {
       section: "WHATWG HTML §9.2.3",

@@ -1,70 +1,61 @@
-import { type ClientAuthenticator, type Content, type MaybePromise, noContent } from "@thingwright/contracts";
-import { ProtocolError } from "@thingwright/errors";
+import type { ClientAuthenticator, MaybePromise } from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
+import { tlsFor } from "./client-tls.js";
 import type { Deadline } from "./deadline.js";
-import { type FormAddress, withinOrigin } from "./form-address.js";
+import { FollowUps } from "./follow-ups.js";
 import { authenticated, type Outgoing } from "./outgoing.js";
-import { challengesOf, refusalOf } from "./refusal.js";
+import type { RedirectRules } from "./redirects.js";
+import { refusalOf } from "./refusal.js";
+import type { RequestPlan, Use } from "./request-plan.js";
 import type { Lane, RawReply, Transport, TransportRequest } from "./transport.js";
-
-/** What one use of a Form adds to what is always the same. */
-export interface Use {
-  readonly content?: Content | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | undefined;
-  /** Path and query to ask instead of the Form's. */
-  readonly path?: string | undefined;
-  /** Method in place of the Form's. */
-  readonly method?: string | undefined;
-  /** Called when the request goes out on a connection. */
-  readonly onBegun?: () => void;
-  /** Further headers, names and values in turn. */
-  readonly headers?: readonly string[];
-}
-
-/** What is always the same about the requests of a Form. */
-export interface RequestPlan {
-  readonly address: FormAddress;
-  readonly method: string;
-  /** Names and values in turn. */
-  readonly headers: readonly string[];
-  readonly authenticator: ClientAuthenticator | undefined;
-}
 
 /** Sends the requests of one Form: with credentials, a second time when they were stale, along redirects. */
 export class Requester {
   readonly plan: RequestPlan;
   readonly #transport: Transport;
-  readonly #settings: HttpClientSettings;
+  readonly #redirectRules: RedirectRules;
 
-  constructor(plan: RequestPlan, transport: Transport, settings: HttpClientSettings) {
+  constructor(plan: RequestPlan, transport: Transport, { limits, tls, crossOriginRedirects }: HttpClientSettings) {
     this.plan = plan;
     this.#transport = transport;
-    this.#settings = settings;
+    // A client certificate is a credential, too.
+    const isAnonymous = plan.authenticator === undefined && tlsFor(tls, plan.address.origin).cert === undefined;
+    this.#redirectRules = { maxRedirects: limits.maxRedirects, mayLeaveOrigin: crossOriginRedirects && isAnonymous };
+  }
+
+  /** The successful answer to one request. @throws {WotError} any answer that is not a success */
+  async send(use: Use, deadline: Deadline, lane: Lane = "requests"): Promise<RawReply> {
+    const reply = await this.exchange(use, deadline, lane);
+    if (reply.status >= 300) throw refusalOf(reply);
+    return reply;
   }
 
   /**
-   * The successful answer to one request.
+   * The answer to one request, whatever its status: after better credentials, where there are, and after redirects.
    *
    * @param lane - which of the origin's connections it goes over
-   * @throws {WotError} any answer that is not a success
    */
-  async send(use: Use, deadline: Deadline, lane: Lane = "requests"): Promise<RawReply> {
-    const { maxRedirects } = this.#settings.limits;
-    let path = use.path;
-    let redirects = 0;
-    let mayAuthenticateAgain = true;
-    for (;;) {
-      const request = await this.outgoing({ ...use, path }, deadline);
-      const reply = await this.#transport.send(request, deadline, lane, use.onBegun);
-      if (reply.status < 300) return checkedCoding(reply);
-      if (mayAuthenticateAgain && (await this.shouldRetry(reply, request, deadline))) {
-        mayAuthenticateAgain = false;
-        continue;
-      }
-      const next = redirects++ < maxRedirects ? this.#redirect(reply, request.path) : undefined;
-      if (next === undefined) throw refusalOf(reply);
-      path = next;
+  async exchange(use: Use, deadline: Deadline, lane: Lane = "requests"): Promise<RawReply> {
+    const planned = this.outgoing(use, deadline);
+    const request = isReady(planned) ? planned : await planned;
+    const reply = await this.#transport.send(request, deadline, lane, use.onBegun);
+    return reply.status < 300 ? reply : this.#persist(reply, request, use, deadline, lane);
+  }
+
+  async #persist(first: RawReply, sent: TransportRequest, use: Use, deadline: Deadline, lane: Lane): Promise<RawReply> {
+    const followUps = this.followUps();
+    let [reply, request] = [first, sent];
+    for (let next = await followUps.next(reply, request, use, deadline); next !== undefined; ) {
+      request = await this.outgoing(next, deadline);
+      reply = await this.#transport.send(request, deadline, lane, use.onBegun);
+      next = await followUps.next(reply, request, next, deadline);
     }
+    return reply;
+  }
+
+  /** What one exchange tries after answers that are no success. */
+  followUps(): FollowUps {
+    return new FollowUps(this.plan, this.#redirectRules);
   }
 
   /** The request that goes out. Without an authenticator nothing is waited for. */
@@ -75,6 +66,7 @@ export class Requester {
       headers: use.headers === undefined ? headers : [...headers, ...use.headers],
       content: use.content,
     };
+    if (use.foreignOrigin !== undefined) return foreignRequest(outgoing, use.foreignOrigin, use.method ?? "GET");
     if (authenticator === undefined) return this.#request(outgoing, use.method);
     return this.#authenticate(outgoing, use, authenticator, deadline);
   }
@@ -99,7 +91,7 @@ export class Requester {
   }
 
   #request({ path, headers, content }: Outgoing, method: string = this.plan.method): TransportRequest {
-    const { address } = this.plan;
+    const { address, coding } = this.plan;
     return {
       origin: address.origin,
       path,
@@ -109,42 +101,26 @@ export class Requester {
           ? headers
           : [...headers, "content-type", content.contentType],
       body: content === undefined ? null : content.body,
+      coding,
     };
   }
-
-  /** Whether the authenticator can do better, now that it knows the peer's challenges. */
-  async shouldRetry(reply: RawReply, { path }: { readonly path: string }, deadline: Deadline): Promise<boolean> {
-    const { address, method, authenticator } = this.plan;
-    if (reply.status !== 401 || authenticator?.challenged === undefined) return false;
-    return deadline.race(authenticator.challenged(challengesOf(reply), { uri: address.origin + path, method }));
-  }
-
-  /** Where a redirect of a safe request leads, within the origin: credentials go nowhere else. */
-  #redirect(reply: RawReply, path: string): string | undefined {
-    const { status } = reply;
-    const isRedirect = status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
-    if (!isRedirect || (this.plan.method !== "GET" && this.plan.method !== "HEAD")) return undefined;
-    const location = reply.header("location");
-    return location === undefined ? undefined : withinOrigin(this.plan.address.origin, path, location);
-  }
 }
 
-/** The body of `reply`, its type as the peer says or else as the Form says. */
-export function contentOf(reply: RawReply, contentType: string): Content {
-  if (reply.body.byteLength === 0 && (reply.status === 204 || reply.header("content-type") === undefined)) {
-    return noContent;
+/** Only what says how to answer goes to another origin: any other header of a Form could be a secret. */
+function foreignRequest({ path, headers }: Outgoing, origin: string, method: string): TransportRequest {
+  const kept: string[] = [];
+  for (let i = 0; i < headers.length; i += 2) {
+    if (harmless.has(headers[i]!)) kept.push(headers[i]!, headers[i + 1]!);
   }
-  return { contentType: reply.header("content-type") ?? contentType, body: reply.body };
+  return { origin, path, method, headers: kept, body: null, coding: undefined };
 }
 
-function checkedCoding(reply: RawReply): RawReply {
-  const coding = reply.header("content-encoding");
-  if (coding === undefined || coding === "identity") return reply;
-  throw new ProtocolError(
-    "WOT_PROTOCOL",
-    `the response comes in the content coding ${coding}, which was not asked for`,
-    {
-      section: "RFC 9110 §12.5.3",
-    },
-  );
-}
+const harmless: ReadonlySet<string> = new Set([
+  "accept",
+  "accept-encoding",
+  "cache-control",
+  "last-event-id",
+  "prefer",
+]);
+
+const isReady = (planned: MaybePromise<TransportRequest>): planned is TransportRequest => "method" in planned;

@@ -12,6 +12,8 @@ export interface TransportRequest {
   readonly headers: readonly string[];
   /** `null` for none. */
   readonly body: Uint8Array | null;
+  /** The content coding to send the body in; `undefined` for none. */
+  readonly coding: string | undefined;
 }
 
 /** An answer, read to its end. */
@@ -90,6 +92,8 @@ export interface OpenSocket {
  * taxonomy only; let go of the connection when a deadline ends.
  */
 export interface Transport {
+  /** Content codings that bodies can be sent and received in, in lower case. */
+  readonly codings: ReadonlySet<string>;
   /**
    * One request and its whole answer, whatever its status.
    *

@@ -45,6 +45,13 @@ export interface HttpServerOptions {
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
+  /**
+   * Says in each Form that a failure is told as `application/problem+json` (`additionalResponses`). Default false: it is so
+   * in any case, a profile in the Thing Description says it once for all, and a Form grows by half.
+   */
+  readonly describeProblems?: boolean;
+  /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
+  readonly http2?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -60,6 +67,8 @@ export interface HttpServerSettings {
   readonly webSocket: boolean;
   readonly callbacks: CallbackPolicy | undefined;
   readonly advertise: Advertise | undefined;
+  readonly describeProblems: boolean;
+  readonly http2: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -78,6 +87,8 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     webSocket: options.webSocket ?? false,
     callbacks: options.callbacks === undefined ? undefined : new CallbackPolicy(options.callbacks),
     advertise: options.advertise,
+    describeProblems: options.describeProblems ?? false,
+    http2: options.http2 ?? true,
   };
 }
 

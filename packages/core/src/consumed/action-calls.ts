@@ -5,7 +5,7 @@ import { sourceOfContent } from "../value/interaction-output.js";
 import { ValueCodec } from "../value/value-codec.js";
 import { ActionInvocation, type InvocationLink } from "./action-invocation.js";
 import { actionStatusOf, isActionStatus, type RemoteActionStatus } from "./action-status.js";
-import { type CallOptions, exchange } from "./call.js";
+import { accepted, type CallOptions, decoderOf, exchange } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import { type Candidate, prepareForm } from "./plan.js";
 import type { PlanBook } from "./plan-book.js";
@@ -32,18 +32,30 @@ export class ActionCalls {
     const affordance = this.#book.actionAffordance(name);
     if (affordance.input !== undefined) requireValue(input, `invoking "${name}"`);
     const plan = this.#book.action("invokeaction", name, options.uriVariables);
-    const { value: reply, candidate } = await exchange(plan, this.#environment, options, input);
+    const answer = await exchange(plan, this.#environment, options, input);
+    const { value: reply, candidate } = answer;
     const { form } = candidate.form;
     const { clock, limits } = this.#environment;
     const common = { codec: plan.output, form, clock, limits };
     const status = this.#statusIn(reply, affordance);
     const location = reply.location ?? hrefOf(status);
     if (affordance.synchronous === true || (status === undefined && reply.location === undefined)) {
-      const output = sourceOfContent(reply, plan.output, candidate.responseType);
+      const { codec, contentType } = decoderOf(answer);
+      const output = sourceOfContent(reply, codec, contentType);
       return new ActionInvocation({ ...common, output, link: this.#formLink(name) });
     }
     const link = location === undefined ? this.#formLink(name) : this.#locationLink(name, candidate, location);
     return new ActionInvocation({ ...common, status, link });
+  }
+
+  /** An invocation that was begun before, by the `href` of its status. Nothing is sent. */
+  resume(name: string, href: string): ActionInvocation {
+    const { output: codec, candidates } = this.#book.action("invokeaction", name);
+    const origin = originOf(href);
+    const candidate = candidates.find(({ form }) => originOf(form.href) === origin) ?? (candidates[0] as Candidate);
+    const { clock, limits } = this.#environment;
+    const link = this.#locationLink(name, candidate, href);
+    return new ActionInvocation({ codec, form: candidate.form.form, clock, limits, link });
   }
 
   /** Status of the latest invocation, over the TD's own Form for it. */
@@ -85,7 +97,7 @@ export class ActionCalls {
         throw new UnsupportedError("WOT_OPERATION", `${operation} is not possible: ${followed.refused}`);
       }
       const { signal, timeoutMs = this.#environment.limits.timeoutMs, uriVariables: variables } = options;
-      return followed.prepared.request({ timeoutMs, location, signal, variables });
+      return accepted(followed, await followed.prepared.request({ timeoutMs, location, signal, variables }));
     };
     return {
       query: async (options) => actionStatusOf(this.#status.decode(await follow("queryaction", options), statusType)),
@@ -95,6 +107,9 @@ export class ActionCalls {
     };
   }
 }
+
+/** Scheme and authority of a URI; the empty text for a relative reference. */
+const originOf = (uri: string): string => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(uri)?.[0].toLowerCase() ?? "";
 
 function hrefOf(status: RemoteActionStatus | undefined): string | undefined {
   return typeof status?.href === "string" ? status.href : undefined;

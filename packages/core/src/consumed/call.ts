@@ -10,6 +10,8 @@ import {
 } from "@thingwright/errors";
 import { aborted } from "../value/aborted.js";
 import { collect, isStream, RawBytes } from "../value/raw-input.js";
+import type { ValueCodec } from "../value/value-codec.js";
+import { type AdditionalResponse, refusalOf } from "./additional-response.js";
 import { type Candidate, describeAttempts, type Plan } from "./plan.js";
 
 /** What every call of a consumed Thing may say. */
@@ -57,7 +59,34 @@ export interface Answer<T> {
   readonly candidate: Candidate;
 }
 
-/** One request and its reply, over the Forms of a plan; `input` is encoded for each Form's content type. */
+/** What decodes an answer: the operation's own schema, or that of the additional response that the answer is. */
+export interface AnswerDecoder {
+  readonly codec: ValueCodec;
+  /** Content type that counts when the answer does not say one. */
+  readonly contentType: string;
+}
+
+export function decoderOf({ plan, candidate, value }: Answer<Reply>): AnswerDecoder {
+  const additional = additionalOf(candidate, value);
+  return additional ?? { codec: plan.output, contentType: candidate.responseType };
+}
+
+function additionalOf({ additional }: Candidate, { additionalResponse }: Reply): AdditionalResponse | undefined {
+  return additionalResponse === undefined ? undefined : additional[additionalResponse];
+}
+
+/** `reply`, unless it is one of the refusals that the Form tells of. @throws {RemoteError} WOT_REMOTE with its data */
+export function accepted(candidate: Candidate, reply: Reply): Reply {
+  const additional = additionalOf(candidate, reply);
+  if (additional === undefined || additional.success) return reply;
+  throw refusalOf(reply, additional);
+}
+
+/**
+ * One request and its reply, over the Forms of a plan; `input` is encoded for each Form's content type.
+ *
+ * @throws {RemoteError} WOT_REMOTE for a refusal, with its data when the Form tells of it
+ */
 export async function exchange(
   plan: Plan,
   environment: CallEnvironment,
@@ -67,15 +96,15 @@ export async function exchange(
   const sent = isStream(input) ? await inputOf(input, environment, options) : input;
   const candidate = onlyCandidate(plan, options);
   if (candidate === undefined) {
-    return callPlan(plan, environment, options, (each) =>
-      each.prepared.request(exchangeOf(plan, each, environment, options, sent)),
+    return callPlan(plan, environment, options, async (each) =>
+      accepted(each, await each.prepared.request(exchangeOf(plan, each, environment, options, sent))),
     );
   }
   // What most calls are: one Form, nothing to choose and nothing to fall back to.
   if (options.signal?.aborted) throw aborted(options.signal);
   try {
     const value = await candidate.prepared.request(exchangeOf(plan, candidate, environment, options, sent));
-    return { value, plan, candidate };
+    return { value: accepted(candidate, value), plan, candidate };
   } catch (error) {
     throw asWotError(error);
   }

@@ -11,6 +11,7 @@ import {
   type UriTemplate,
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
+import { type AdditionalResponse, additionalResponsesOf } from "./additional-response.js";
 
 /** One Form that can serve a plan's operation. */
 export interface Candidate {
@@ -21,6 +22,8 @@ export interface Candidate {
   readonly variables: readonly string[];
   /** Content type that answers come in when they do not say one. */
   readonly responseType: string;
+  /** By position in the Form's `additionalResponses`. */
+  readonly additional: readonly AdditionalResponse[];
   /** Clock time before which this Form is passed over, after it could not be reached; 0 when it is well. */
   deadUntil: number;
 }
@@ -51,6 +54,9 @@ export interface PlanRequest {
   readonly repeatable: boolean;
 }
 
+/** What a Form is prepared for. */
+export type FormUse = Pick<PlanRequest, "thing" | "operation" | "name" | "output">;
+
 /** What is installed to carry plans out. */
 export interface PlanEnvironment {
   readonly clients: readonly ClientBinding[];
@@ -59,7 +65,8 @@ export interface PlanEnvironment {
 }
 
 /**
- * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order.
+ * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order. Those in a
+ * content type that no codec is installed for come last: their bytes can be had, but no value.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when none serves; lists each Form and why
  */
@@ -73,10 +80,12 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     else candidates.push(candidate);
   }
   if (candidates.length === 0) throw noForm(request, refused);
+  const isOpaque = ({ form, responseType }: Candidate): boolean =>
+    [form.contentType, responseType].some((type) => environment.codecs.for(type) === undefined);
   return {
     operation: request.operation,
     name: request.name,
-    candidates,
+    candidates: [...candidates.filter((each) => !isOpaque(each)), ...candidates.filter(isOpaque)],
     refused,
     input: new ValueCodec(environment.codecs, request.input),
     output: new ValueCodec(environment.codecs, request.output),
@@ -87,7 +96,7 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
 /** Prepares one Form with the first installed binding that takes it. */
 export function prepareForm(
   form: EffectiveForm,
-  request: Pick<PlanRequest, "thing" | "operation" | "name">,
+  request: FormUse,
   environment: PlanEnvironment,
 ): Candidate | FormRefusal {
   const scheme = form.href.slice(0, Math.max(0, form.href.indexOf(":"))).toLowerCase();
@@ -105,12 +114,12 @@ export function prepareForm(
 function prepareWith(
   binding: ClientBinding,
   form: EffectiveForm,
-  { thing, operation, name: affordance }: Pick<PlanRequest, "thing" | "operation" | "name">,
-  { security }: PlanEnvironment,
+  { thing, operation, name: affordance, output }: FormUse,
+  { security, codecs }: PlanEnvironment,
 ): Candidate | FormRefusal {
   const { name, clientOperations, carriers } = binding.manifest;
   if (!clientOperations.includes(operation)) return { refused: `${name} does not carry ${operation}` };
-  const authenticator = security.client(thing, form.security, carriers);
+  const authenticator = security.client(thing, form.security, carriers, form.scopes);
   if (authenticator !== undefined && "refused" in authenticator) return authenticator;
   const href = templateOf(form);
   if ("refused" in href) return href;
@@ -124,7 +133,8 @@ function prepareWith(
   });
   if ("refused" in prepared) return prepared;
   const responseType = form.response.contentType;
-  return { form, prepared, binding, variables: href.variables, responseType, deadUntil: 0 };
+  const additional = additionalResponsesOf(thing, form, output, codecs);
+  return { form, prepared, binding, variables: href.variables, responseType, additional, deadUntil: 0 };
 }
 
 /** A Form with a malformed template is no reason to do without the others. */

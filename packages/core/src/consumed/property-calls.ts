@@ -1,6 +1,6 @@
 import type { Reply } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { type Answer, type CallEnvironment, type CallOptions, exchange } from "./call.js";
+import { type Answer, type CallEnvironment, type CallOptions, decoderOf, exchange } from "./call.js";
 import type { PlanBook } from "./plan-book.js";
 
 /** The operations on one property. */
@@ -34,8 +34,9 @@ export class PropertyCalls {
 }
 
 /** The decoded and validated value of an answer. */
-export function decoded({ plan, value, candidate }: Answer<Reply>): unknown {
-  return plan.output.decode(value, candidate.responseType);
+export function decoded(answer: Answer<Reply>): unknown {
+  const { codec, contentType } = decoderOf(answer);
+  return codec.decode(answer.value, contentType);
 }
 
 /** @throws {UsageError} WOT_ARGUMENT when there is no value */

@@ -1,6 +1,8 @@
-import { ProtocolError, UnsupportedError, UsageError } from "@thingwright/errors";
+import { ProtocolError, RemoteError, UnsupportedError, UsageError } from "@thingwright/errors";
 import { compileDataSchema, propertyDefaults } from "@thingwright/td";
+import { type ActionStatuses, actionStatusesOf } from "./action-status.js";
 import { type CallEnvironment, type CallOptions, exchange } from "./call.js";
+import { namesVariables } from "./names-variables.js";
 import type { Plan } from "./plan.js";
 import type { PlanBook } from "./plan-book.js";
 import { decoded, type PropertyCalls, requireValue } from "./property-calls.js";
@@ -35,15 +37,23 @@ export class WholeThingCalls {
     );
   }
 
-  /** Values of the named properties, by name. */
+  /**
+   * Values of the named properties, by name. A Thing whose Form has no variable for the names is asked all the same: what
+   * it answers is kept if it has all of them, and each property is asked for if not.
+   */
   async readMultiple(names: readonly string[], options: CallOptions): Promise<Values> {
     for (const name of names) this.#book.propertyAffordance(name);
     const plan = this.#book.wholeIfServed("readmultipleproperties", options.uriVariables);
-    const variables = plan === undefined ? undefined : this.#namesVariables(plan, names);
-    if (plan === undefined || variables === undefined) return this.#readEach(names, options);
-    const values = await this.#members(plan, { ...options, uriVariables: { ...options.uriVariables, ...variables } });
+    if (plan === undefined) return this.#readEach(names, options);
+    const carriers = namesVariables(plan, this.#book.thing.uriVariables, names);
+    const uriVariables = { ...options.uriVariables, names, ...carriers };
+    const values = await this.#members(plan, { ...options, uriVariables }).catch((error: unknown): Values => {
+      if (carriers !== undefined || !(error instanceof RemoteError)) throw error;
+      return {};
+    });
     const missing = names.find((name) => !Object.hasOwn(values, name));
-    if (missing === undefined) return values;
+    if (missing === undefined) return Object.fromEntries(names.map((name) => [name, values[name]]));
+    if (carriers === undefined) return this.#readEach(names, options);
     throw new ProtocolError("WOT_PROTOCOL", `the answer to readmultipleproperties lacks "${missing}"`);
   }
 
@@ -64,8 +74,10 @@ export class WholeThingCalls {
     await this.#write(this.#book.wholeIfServed("writeallproperties", options.uriVariables), values, options);
   }
 
-  async queryAllActions(options: CallOptions): Promise<Values> {
-    return this.#object(this.#book.whole("queryallactions", options.uriVariables), options);
+  /** @throws {ProtocolError} WOT_PROTOCOL when what is listed is no status */
+  async queryAllActions(options: CallOptions): Promise<ActionStatuses> {
+    const listed = await this.#object(this.#book.whole("queryallactions", options.uriVariables), options);
+    return actionStatusesOf(listed);
   }
 
   /** Holds each known property of a decoded content against its own schema. @throws {DataSchemaError} */
@@ -112,14 +124,6 @@ export class WholeThingCalls {
 
   async #object(plan: Plan, options: CallOptions): Promise<Values> {
     return objectOf(decoded(await exchange(plan, this.#environment, options, undefined)), plan);
-  }
-
-  /** The URI variables that carry `names`, where every Form has one: any of them may be the one that is used. */
-  #namesVariables({ candidates }: Plan, names: readonly string[]): Values | undefined {
-    const ofThing = this.#book.thing.uriVariables ?? {};
-    const carriers = candidates.map(({ variables }) => variables.find((variable) => !Object.hasOwn(ofThing, variable)));
-    if (carriers.some((carrier) => carrier === undefined)) return undefined;
-    return Object.fromEntries(carriers.map((carrier) => [carrier as string, names]));
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   Transport,
   TransportRequest,
 } from "../transport.js";
+import { contentCodings } from "./content-coding.js";
 import { failureOf } from "./failure.js";
 import { NodeSocket } from "./node-socket.js";
 import { StreamCall } from "./stream-call.js";
@@ -20,6 +21,7 @@ import { WholeCall } from "./whole-call.js";
 
 /** The way to peers in Node.js: connections that undici keeps, and WebSockets of `ws`. */
 export class NodeTransport implements Transport {
+  readonly codings = contentCodings;
   readonly #settings: HttpClientSettings;
   readonly #pools: OriginPools;
   readonly #sockets = new Set<NodeSocket>();

@@ -3,6 +3,7 @@ import type { Dispatcher } from "undici";
 import { GatheredBytes } from "../../gathered-bytes.js";
 import type { Deadline } from "../deadline.js";
 import type { RawReply, TransportRequest } from "../transport.js";
+import { decodeContent, encodeContent } from "./content-coding.js";
 import { failureOf } from "./failure.js";
 import { headerOf, UndiciReply } from "./undici-reply.js";
 
@@ -47,12 +48,24 @@ export class WholeCall implements Dispatcher.DispatchHandler {
     this.#dispatcher = dispatcher;
     this.#request = request;
     this.#mayRepeat = request.method === "GET";
-    if (this.#deadline.ended === undefined) this.#dispatch();
-    else this.#fail(this.#deadline.ended);
+    if (this.#deadline.ended !== undefined) this.#fail(this.#deadline.ended);
+    else if (request.coding === undefined || request.body === null) this.#dispatch();
+    else this.#encode(request.body, request.coding);
+  }
+
+  #encode(body: Uint8Array, coding: string): void {
+    encodeContent(body, coding).then(
+      (encoded) => {
+        const headers = [...this.#request.headers, "content-encoding", coding];
+        this.#request = { ...this.#request, headers, body: encoded };
+        if (this.#failed === undefined) this.#dispatch();
+      },
+      (error) => this.onError(error),
+    );
   }
 
   #dispatch(): void {
-    this.#dispatcher.dispatch(this.#request as Dispatcher.DispatchOptions, this);
+    this.#dispatcher.dispatch(this.#request as unknown as Dispatcher.DispatchOptions, this);
   }
 
   /** Rejects, and lets go of the connection, now or as soon as there is one. */
@@ -88,8 +101,18 @@ export class WholeCall implements Dispatcher.DispatchHandler {
   }
 
   onComplete(): void {
+    const contentEncoding = headerOf(this.#headers, "content-encoding");
+    if (contentEncoding === undefined || this.#body.size === 0) this.#end(this.#body.whole);
+    else
+      decodeContent(this.#body.whole, contentEncoding, this.#maxBytes).then(
+        (body) => this.#end(body),
+        (error) => this.onError(error),
+      );
+  }
+
+  #end(body: Uint8Array): void {
     this.#deadline.onEnd = undefined;
-    this.#resolve(new UndiciReply(this.#status, this.#headers, this.#body.whole));
+    this.#resolve(new UndiciReply(this.#status, this.#headers, body));
   }
 
   onError(error: Error): void {

@@ -1,4 +1,5 @@
 import { Servient } from "@thingwright/core";
+import { RemoteError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { describedThing, type ScriptedCall, scriptedBinding } from "../../support/scripted-binding.js";
@@ -79,7 +80,7 @@ describe("the operations on the whole Thing, with Forms at the Thing,", () => {
     ];
     const { thing, calls } = consume(td({ forms }), () => state);
     expect(await thing.readAll()).toEqual(state);
-    expect(await thing.readMultiple(["on", "level"])).toEqual(state);
+    expect(await thing.readMultiple(["on", "level"])).toEqual({ on: true, level: 3 });
     await thing.writeMultiple({ on: false });
     await thing.writeAll({ on: false, level: 0, pin: "1" });
     expect(urls(calls)).toEqual(["all", "some?names=on,level", "all", "all"]);
@@ -140,21 +141,51 @@ describe("the operations on the whole Thing, with Forms at the Thing,", () => {
       return state;
     });
     await expect(thing.readMultiple(["on"])).rejects.toMatchObject({ code: "WOT_INTERNAL" });
-    expect(await thing.readMultiple(["on"], { formIndex: 1, uriVariables: { lang: "de" } })).toEqual(state);
+    expect(await thing.readMultiple(["on"], { formIndex: 1, uriVariables: { lang: "de" } })).toEqual({ on: true });
     expect(urls(calls)).toEqual(["dead?names=on", "some?lang=de&p=on"]);
   });
 
-  it("read one by one when a Form has no place for the names", async () => {
+  it("take what they asked for from an answer that has more, when a Form has no place for the names", async () => {
     const forms = [{ href: "script://some", op: "readmultipleproperties" as const }];
-    const { thing, calls } = consume(td({ forms }), each);
-    expect(await thing.readMultiple(["on"])).toEqual({ on: true });
-    expect(urls(calls)).toEqual(["own/on"]);
+    const { thing, calls } = consume(td({ forms }), () => state);
+    expect(await thing.readMultiple(["on", "level"])).toEqual({ on: true, level: 3 });
+    expect(urls(calls)).toEqual(["some"]);
+    expect(calls[0]?.exchange.variables).toEqual({ names: ["on", "level"] });
   });
+
+  it.each([
+    ["an answer that lacks one", () => ({ level: 3 })],
+    ["a refusal", new RemoteError("WOT_REMOTE", "names are missing", { status: "400" })],
+  ])("read one by one after %s, when a Form has no place for the names", async (_, answer) => {
+    const forms = [{ href: "script://some", op: "readmultipleproperties" as const }];
+    const { thing, calls } = consume(td({ forms }), (call) => {
+      if (!call.url.endsWith("some")) return each(call);
+      if (answer instanceof Error) throw answer;
+      return answer();
+    });
+    expect(await thing.readMultiple(["on"])).toEqual({ on: true });
+    expect(urls(calls)).toEqual(["some", "own/on"]);
+  });
+
+  it.each(["{?names}", "{?lang,names}", "{?n}", "{?lang,n}"])(
+    "name the properties in the variable of a Form with %s, be it declared or not",
+    async (query) => {
+      const forms = [{ href: `script://some${query}`, op: "readmultipleproperties" as const }];
+      const uriVariables = { lang: { type: "string" as const }, names: { type: "string" as const } };
+      const { thing, calls } = consume(td({ forms, uriVariables }), () => state);
+      await thing.readMultiple(["on", "level"]);
+      expect(urls(calls)).toEqual([expect.stringMatching(/^some\?n(ames)?=on,level$/)]);
+    },
+  );
 
   it("ask for the statuses of all actions", async () => {
     const forms = [{ href: "script://actions", op: "queryallactions" as const }];
     const { thing } = consume(td({ forms }), () => ({ jump: [] }));
     expect(await thing.queryAllActions()).toEqual({ jump: [] });
+    for (const wrong of [{ jump: {} }, { jump: [{ status: "done" }] }, [], 7]) {
+      const refused = consume(td({ forms }), () => wrong).thing.queryAllActions();
+      await expect(refused).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+    }
     await expect(consume(td(), each).thing.queryAllActions()).rejects.toMatchObject({ code: "WOT_NO_FORM" });
   });
 });

@@ -1,0 +1,50 @@
+import {
+  andThen,
+  type Credentials,
+  type CredentialVerifier,
+  type MaybePromise,
+  type PresentedCredentials,
+} from "@thingwright/contracts";
+import { RequestError } from "@thingwright/errors";
+import { isPrincipal } from "../schemes/ask-verifier.js";
+import { peerNetwork } from "./peer-network.js";
+import type { Throttle } from "./throttle.js";
+
+/**
+ * `verifier`, which is not asked by a peer that has guessed wrong too often. Peers that a binding cannot tell apart are
+ * not slowed down: one of them could lock out all.
+ *
+ * Its verbs throw RequestError WOT_TOO_MANY, which says when to come back.
+ */
+export function throttledVerifier(verifier: CredentialVerifier, throttle: Throttle): CredentialVerifier {
+  function attempt<T>(
+    name: string,
+    presented: PresentedCredentials | undefined,
+    verify: () => MaybePromise<T>,
+  ): MaybePromise<T> {
+    if (presented?.peer === undefined) return verify();
+    const peer = peerNetwork(presented.peer);
+    const waitMs = throttle.waitMs(peer, name);
+    if (waitMs > 0) throw tooMany(waitMs);
+    return andThen(verify(), (outcome) => {
+      if (isPrincipal(outcome)) throttle.succeeded(peer, name);
+      else throttle.failed(peer, name);
+      return outcome;
+    });
+  }
+
+  return {
+    verify: (definition, credentials, presented) =>
+      attempt(nameIn(credentials), presented, () => verifier.verify(definition, credentials, presented)),
+    ...(verifier.verifyProof !== undefined && {
+      verifyProof: (definition, username, proves, presented) =>
+        attempt(username, presented, () => verifier.verifyProof!(definition, username, proves, presented)),
+    }),
+  };
+}
+
+/** Tokens and keys name nobody. */
+const nameIn = ({ username }: Credentials): string => (typeof username === "string" ? username : "");
+
+const tooMany = (retryAfterMs: number): RequestError =>
+  new RequestError("WOT_TOO_MANY", "too many wrong credentials came from this address", { retryAfterMs });
