@@ -69,11 +69,9 @@ class HttpServer implements HttpServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#subprotocols = subprotocolsFor(settings);
-    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
-      subprotocols: this.#subprotocols,
-      base: () => this.#addresses[0] ?? "",
-    });
+    const base = (): string => this.#addresses[0] ?? "";
+    this.#subprotocols = subprotocolsFor(settings, base);
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, { subprotocols: this.#subprotocols, base });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
