@@ -124,9 +124,9 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function securityOf({ security, securityDefinitions = {} }: PartialThingDescription) {
+function securityOf({ security, securityDefinitions }: PartialThingDescription) {
   const completed = Object.fromEntries(
-    Object.entries(securityDefinitions).map(([name, definition]) => [name, withHeader(definition)]),
+    Object.entries(securityDefinitions ?? {}).map(([name, definition]) => [name, withHeader(definition)]),
   );
   if (security !== undefined) return { security, securityDefinitions: completed };
   return { security: "nosec_sc", securityDefinitions: { ...completed, nosec_sc: { scheme: "nosec" } } };

@@ -34,6 +34,17 @@ describe("the profiles that an exposed Thing claims", () => {
     expect(await fetched({ ...claimed, ...bearer })).not.toHaveProperty("profile");
   });
 
+  it("are none where one operation asks for what a Consumer need not have", async () => {
+    const both = { ...basic, securityDefinitions: { ...basic.securityDefinitions, ...bearer.securityDefinitions } };
+    const level = (security: string) => ({
+      level: { type: "integer", forms: [{ href: "", op: "writeproperty", security }] },
+    });
+    const profileWith = async (security: string) =>
+      (await fetched({ ...both, properties: level(security) } as LampInit)).profile;
+    expect(await profileWith("basic_sc")).toBe(profiles.httpBasic);
+    expect(await profileWith("bearer_sc")).toBeUndefined();
+  });
+
   it("are none where one property does not come as JSON", async () => {
     const image = { forms: [{ href: "", contentType: "application/octet-stream" }] };
     const { profile } = await fetched({ ...everything, properties: { ...everything.properties, image } });

@@ -132,8 +132,11 @@ describe("a produced profile", () => {
     ]);
   });
 
-  it("must be well-formed", () => {
-    const init = { title: "Lamp", profile: 7 } as unknown as PartialThingDescription;
-    expect(() => new Servient().produce(init)).toThrow(expect.objectContaining({ code: "WOT_TD_INVALID" }));
-  });
+  it.each([{ profile: 7 }, { profile: null }, { security: "a", securityDefinitions: { a: null } }])(
+    "must be well-formed, as the rest of the document: %o",
+    (wrong) => {
+      const init = { title: "Lamp", ...wrong } as unknown as PartialThingDescription;
+      expect(() => new Servient().produce(init)).toThrow(expect.objectContaining({ code: "WOT_TD_INVALID" }));
+    },
+  );
 });
