@@ -25,7 +25,7 @@ export function withProfiles(description: ThingDescription, servers: readonly Se
   const met = metBy(servers);
   const claimed = met.size > 0 && profileObstacles(rest as ThingDescription).length === 0 ? [...met] : [];
   const foreign = listOf(produced).filter((uri) => !knownProfiles.has(uri));
-  const all = [...claimed, ...foreign];
+  const all = [...new Set([...claimed, ...foreign])];
   if (all.length === 0) return rest as ThingDescription;
   return { ...rest, profile: all.length === 1 ? (all[0] as string) : all } as ThingDescription;
 }
