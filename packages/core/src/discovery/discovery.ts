@@ -11,9 +11,9 @@ import {
   parseLimits,
   requestThingDescription,
 } from "../consumed/request-thing-description.js";
+import type { DiscoveryEnvironment } from "./discovery-environment.js";
 import type { DiscoveryLimits } from "./discovery-limits.js";
 import { type DiscoverOptions, DiscoveryProcess, type DiscoveryStart } from "./discovery-process.js";
-import type { DiscoveryEnvironment } from "./exploration.js";
 
 /** What a Servient's discovery is made of. */
 export interface DiscoveryParts {
