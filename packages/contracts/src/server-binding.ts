@@ -23,6 +23,11 @@ export interface ThingForms {
   readonly actions: ReadonlyMap<string, readonly Form[]>;
   readonly events: ReadonlyMap<string, readonly Form[]>;
   readonly thing: readonly Form[];
+  /**
+   * URIs of the profiles whose protocol binding the server meets for this Thing with these Forms. What does not depend on
+   * a protocol, security above all, the runtime judges before it claims them.
+   */
+  readonly profiles?: readonly string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 export { ActionInvocation, type ResultOptions } from "./consumed/action-invocation.js";
-export type { RemoteActionStatus } from "./consumed/action-status.js";
+export type { ActionStatuses, RemoteActionStatus } from "./consumed/action-status.js";
 export { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 export { ConsumedThing, type SubscribeOptions } from "./consumed/consumed-thing.js";
 export { Observation, type ObserveOptions } from "./consumed/observation.js";

@@ -15,6 +15,7 @@ import {
 } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { isText } from "./content-choice.js";
+import { metProfiles } from "./met-profiles.js";
 import { pollPath } from "./poll-path.js";
 
 /**
@@ -48,6 +49,11 @@ export class HttpThingForms implements ThingForms {
     return wholeThingForms(this.#thing, this.#base, thingPaths(this.#thing));
   }
 
+  get profiles(): readonly string[] {
+    const { properties, actions, events, thing } = this;
+    return metProfiles(this.#thing, { properties, actions, events, thing });
+  }
+
   #each<A extends HostedAffordance>(
     all: ReadonlyMap<string, A>,
     pathOf: (name: string) => PathSegments,
@@ -57,6 +63,9 @@ export class HttpThingForms implements ThingForms {
     return new Map([...all].map(([name, one]) => [name, forms(one, base + uriPath(pathOf(name)))] as const));
   }
 }
+
+/** Content type of an ActionStatus. */
+const statusType = "application/json";
 
 function propertyForms(property: HostedProperty, path: string): readonly Form[] {
   const op: Operation[] = [];
@@ -86,11 +95,15 @@ function actionForms(action: HostedAction, path: string): readonly Form[] {
   const invoke = action.contentTypes.map((contentType) => form(path, action, contentType, ["invokeaction"]));
   if (action.synchronous) return invoke;
   return [
-    ...invoke,
-    { href: path, op: "queryaction", contentType: "application/json", "htv:methodName": "GET" },
-    { href: path, op: "cancelaction", contentType: "application/json", "htv:methodName": "DELETE" },
+    ...invoke.map(answeredWithStatus),
+    { href: path, op: "queryaction", contentType: statusType, "htv:methodName": "GET" },
+    { href: path, op: "cancelaction", contentType: statusType, "htv:methodName": "DELETE" },
   ];
 }
+
+/** An input may come in any content type of the action, but a status is always JSON. */
+const answeredWithStatus = (invoke: Form): Form =>
+  invoke.contentType === statusType ? invoke : { ...invoke, response: { contentType: statusType } };
 
 function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): readonly Form[] {
   const properties = [...thing.properties.values()];

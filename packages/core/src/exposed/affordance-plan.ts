@@ -82,13 +82,15 @@ export class AffordancePlans {
 
   action(name: string, init: ActionInit): ActionPlan {
     return this.#share("action", name, init, (affordance) => {
+      const synchronous = affordance.synchronous !== false;
       const output = new ValueCodec(this.#codecs, affordance.output);
       return {
-        ...this.#common(name, affordance),
+        // A Consumer must not have to guess (`http-basic-profile-protocol-binding-invokeaction-24`).
+        ...this.#common(name, { ...affordance, synchronous }),
         input: new ValueCodec(this.#codecs, affordance.input),
         output,
         rules: this.#rules(`action "${name}"`, output),
-        synchronous: affordance.synchronous !== false,
+        synchronous,
       };
     });
   }

@@ -3,9 +3,12 @@ import {
   type Form,
   type JsonLdContext,
   type PartialThingDescription,
+  type SecurityScheme,
   type ThingDescription,
   tdContext,
+  tdContextV1,
 } from "@thingwright/td";
+import { withProfiles } from "./profile-claims.js";
 
 /** Affordances without forms, by name. */
 type Affordances = ReadonlyMap<string, { readonly affordance: object }>;
@@ -24,8 +27,15 @@ export interface DescriptionSource {
   readonly prefixes: Readonly<Record<string, string>>;
 }
 
-/** The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers. */
+/**
+ * The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers and the
+ * profiles that it meets with them.
+ */
 export function describe(source: DescriptionSource): ThingDescription {
+  return withProfiles(withForms(source), source.forms);
+}
+
+function withForms(source: DescriptionSource): ThingDescription {
   const {
     "@context": context,
     properties: _p,
@@ -40,7 +50,7 @@ export function describe(source: DescriptionSource): ThingDescription {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
-    ...withNoSecurity(source.init),
+    ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
     ...affordances("properties", source.properties, source.forms),
     ...affordances("actions", source.actions, source.forms),
@@ -60,10 +70,14 @@ function affordances(kind: "properties" | "actions" | "events", known: Affordanc
   return { [kind]: Object.fromEntries(members) };
 }
 
-/** The produced context with that of TD 1.1, which must be there (`td-context`), and the prefixes of the Forms. */
+/**
+ * The produced context with that of TD 1.1, which must be there (`td-context`), after that of TD 1.0 if that comes first,
+ * and the prefixes of the Forms.
+ */
 function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record<string, string>>): JsonLdContext {
   const produced = context === undefined ? [] : typeof context === "string" ? [context] : context;
-  const list = produced.includes(tdContext) ? produced : [tdContext, ...produced];
+  const older = produced[0] === tdContextV1 ? [tdContextV1] : [];
+  const list = produced.includes(tdContext) ? produced : [...older, tdContext, ...produced.slice(older.length)];
   if (Object.keys(prefixes).length > 0) return [...list, prefixes];
   return list.length === 1 ? (list[0] as string) : list;
 }
@@ -81,7 +95,23 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
-  if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };
-  return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+function securityOf({ security, securityDefinitions }: PartialThingDescription) {
+  if (security === undefined || securityDefinitions === undefined) {
+    return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+  }
+  const completed = Object.entries(securityDefinitions ?? {}).map(([name, definition]) => [
+    name,
+    withHeader(definition),
+  ]);
+  return { security, securityDefinitions: Object.fromEntries(completed) };
+}
+
+/**
+ * Names the header of `basic`, which TD 1.1 leaves open and the W3C WoT Profile wants to be said
+ * (`common-constraints-security-basic-name`, `…-proxy`).
+ */
+function withHeader(definition: SecurityScheme): SecurityScheme {
+  if (definition?.scheme !== "basic" || definition.name !== undefined) return definition;
+  if (definition.in !== undefined && definition.in !== "header") return definition;
+  return { ...definition, name: definition.proxy === undefined ? "Authorization" : "Proxy-Authorization" };
 }

@@ -105,7 +105,7 @@ export class ExposedAction implements HostedAction {
   }
 
   #reply(value: unknown, contentType: string, request: InboundRequest): MaybePromise<InvocationReply> {
-    if (value === undefined) return { kind: "output", content: noContent };
+    if (value === undefined && this.#plan.output.schema === undefined) return { kind: "output", content: noContent };
     return andThen(contentOfAnswer(value, contentType, this.#plan.rules, request), (content) => ({
       kind: "output",
       content,

@@ -13,6 +13,7 @@ export interface ExposedContext {
   propertyChanged(name: string, value: unknown, time: number): void;
   /** Whether somebody subscribed to all events at once. */
   hearsAllEvents(): boolean;
+  /** @param data - `undefined` where the event has none */
   eventHappened(name: string, data: unknown, time: number): void;
   /** Logs a failure that is nobody's to hear: a peer's write that an observer could not be told of. */
   report(error: unknown): void;

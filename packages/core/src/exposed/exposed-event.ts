@@ -70,7 +70,7 @@ export class ExposedEvent implements HostedEvent {
         data === undefined ? noContent : this.#plan.data.encode(data, contentType),
       );
     } finally {
-      if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data ?? null, time);
+      if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data, time);
     }
   }
 

@@ -189,10 +189,8 @@ export class ExposedProperty implements HostedProperty {
     const handler = this.writeHandler;
     if (handler === undefined) return this.#takeKept(value);
     const output = new InteractionOutput({ schema: this.#plan.affordance, value: () => value, bytes });
-    return andThen(
-      guard(() => handler(output, options)),
-      () => {},
-    );
+    // What the handler returns has no meaning, so that nobody needs to wait another turn to drop it.
+    return guard(() => handler(output, options)) as MaybePromise<void>;
   }
 
   /** The write has succeeded even if an observer cannot be told in its content type. */

@@ -1,4 +1,4 @@
-import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
+import type { Clock, Content, ServerAuthenticator } from "@thingwright/contracts";
 import type { AllProperties } from "./all-properties.js";
 import type { Emitter } from "./emitter.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
@@ -55,7 +55,8 @@ export class ThingContext implements ExposedContext {
 
   eventHappened(name: string, data: unknown, time: number): void {
     const { anything } = this.#environment;
-    this.allEvents?.emit(time, (contentType) => anything.encode({ [name]: data }, contentType));
+    const encode = (contentType: string): Content => anything.encode({ [name]: data ?? null }, contentType);
+    this.allEvents?.emit(time, encode, data === undefined ? { isWithoutData: true } : {});
   }
 
   report(error: unknown): void {

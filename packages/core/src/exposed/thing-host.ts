@@ -21,6 +21,7 @@ import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
 import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
+import { type UnmetProfile, unmetProfiles } from "./profile-claims.js";
 import { ThingContext } from "./thing-context.js";
 import type { PlannedThing, ThingPlan } from "./thing-plan.js";
 
@@ -89,6 +90,12 @@ export class ThingHost implements HostedThing {
       forms: this.#forms,
       prefixes: this.#prefixes,
     });
+  }
+
+  /** The profiles that it was produced with and that its description does not claim. */
+  get unmetProfiles(): readonly UnmetProfile[] {
+    const { profile } = this.#plan.metadata;
+    return profile === undefined ? [] : unmetProfiles(profile, this.document(), this.#forms);
   }
 
   description(): HostedDescription {
