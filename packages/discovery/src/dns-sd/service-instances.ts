@@ -15,7 +15,12 @@ interface Instance {
   service?: ServiceTarget;
   text?: readonly Uint8Array[];
   told: boolean;
+  /** How often its missing records have been asked for. */
+  asked: number;
 }
+
+/** How often the records of one instance are asked for: whoever does not answer then is not there. */
+const maxAsked = 3;
 
 /**
  * The service instances of one search: what others said of them, put together until there is an address to tell.
@@ -50,16 +55,29 @@ export class ServiceInstances {
     return [...this.#instances.values()].filter(({ told }) => told).map(({ pointer }) => pointer);
   }
 
-  /** What has to be asked to complete the instances that are not. */
-  questions(): readonly DnsQuestion[] {
+  /** Whether there is something left to ask. */
+  get isIncomplete(): boolean {
+    return [...this.#instances.values()].some(({ told, asked }) => !told && asked < maxAsked);
+  }
+
+  /** What has to be asked to complete some of the instances, those that were asked for least first. */
+  nextQuestions(most: number): readonly DnsQuestion[] {
     const questions: DnsQuestion[] = [];
-    for (const { name, told, service, text } of this.#instances.values()) {
-      if (told) continue;
-      if (service === undefined) questions.push({ name, type: "SRV" });
-      if (text === undefined) questions.push({ name, type: "TXT" });
-      if (service !== undefined && this.#hosts.get(keyOfName(service.target))?.size === 0) {
-        questions.push({ name: service.target, type: "A" }, { name: service.target, type: "AAAA" });
-      }
+    const incomplete = [...this.#instances.values()].filter(({ told, asked }) => !told && asked < maxAsked);
+    for (const instance of incomplete.sort((a, b) => a.asked - b.asked)) {
+      if (questions.length >= most) break;
+      instance.asked += 1;
+      questions.push(...this.#questionsAbout(instance));
+    }
+    return questions;
+  }
+
+  #questionsAbout({ name, service, text }: Instance): readonly DnsQuestion[] {
+    const questions: DnsQuestion[] = [];
+    if (service === undefined) questions.push({ name, type: "SRV" });
+    if (text === undefined) questions.push({ name, type: "TXT" });
+    if (service !== undefined && this.#hosts.get(keyOfName(service.target))?.size === 0) {
+      questions.push({ name: service.target, type: "A" }, { name: service.target, type: "AAAA" });
     }
     return questions;
   }
@@ -70,7 +88,7 @@ export class ServiceInstances {
     const key = keyOfName(name);
     if (pointer.ttl === 0) this.#instances.delete(key);
     else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
-      this.#instances.set(key, { name, protocol, pointer, told: false });
+      this.#instances.set(key, { name, protocol, pointer, told: false, asked: 0 });
     }
   }
 
@@ -81,7 +99,8 @@ export class ServiceInstances {
     if (record.type !== "SRV") return;
     instance.service = record.data;
     const host = keyOfName(record.data.target);
-    if (!this.#hosts.has(host)) this.#hosts.set(host, new Set());
+    // Whoever changes its host again and again makes nothing grow.
+    if (!this.#hosts.has(host) && this.#hosts.size < this.#limits.maxInstances) this.#hosts.set(host, new Set());
   }
 
   /** Nobody but this machine says what is on this machine. */

@@ -161,6 +161,15 @@ describe("Credentials of an origin", () => {
   });
 });
 
+describe("An origin that has asked before", () => {
+  it("gets its credentials at once the next time", async () => {
+    const { origin, seen } = await serverOf(protectedBy("Basic", basic));
+    await using servient = createServient({ originCredentials: new Map([[origin, ada]]) });
+    for (const path of ["one", "two"]) await servient.requestThingDescription(`${origin}/${path}`);
+    expect(seen).toEqual([undefined, basic, basic]);
+  });
+});
+
 describe("A Thing Description over CoAP", () => {
   it("comes as it is: nothing is negotiated there (exploration-server-coap-resp)", async () => {
     await using servient = createServient({ coap: { port: 0 } });
