@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Server as TlsServer } from "node:tls";
 import type { Logger } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
@@ -9,6 +10,8 @@ import type { HttpServerTls } from "./http-server-tls.js";
 import { Http2Sessions } from "./http2-sessions.js";
 import type { HttpServerSettings } from "./server-options.js";
 import { TlsContexts } from "./tls-contexts.js";
+
+type UpgradeListener = (message: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** The connections of a server: listens, hands each request on, and closes. */
 export class HttpListener {
@@ -20,14 +23,16 @@ export class HttpListener {
 
   /**
    * @param onRequest - must not throw
+   * @param onUpgrade - takes connections that are to be upgraded; must not throw
    * @throws {UsageError} WOT_ARGUMENT for an unusable key or certificate
    */
-  constructor(settings: HttpServerSettings, onRequest: RequestListener) {
+  constructor(settings: HttpServerSettings, onRequest: RequestListener, onUpgrade?: UpgradeListener) {
     const { tls, limits, clock } = settings;
     this.#settings = settings;
     this.#contexts = tls === undefined ? undefined : new TlsContexts(tls);
     this.#sessions = new Http2Sessions(limits, clock);
     this.#server = createNodeServer(settings, this.#contexts, onRequest);
+    if (onUpgrade !== undefined) this.#server.on("upgrade", onUpgrade);
     this.#server
       .on("clientError", answerClientError)
       .on("connection", (socket: Socket) => this.#connected(socket))

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import {
@@ -28,9 +29,12 @@ import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
+import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentities } from "./transport-identity.js";
+import { UpgradeHandler } from "./upgrade-handler.js";
 
 /** A server whose certificates can be changed while it runs. */
 export interface HttpServerBinding extends ServerBinding {
@@ -57,6 +61,7 @@ class HttpServer implements HttpServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
+  readonly #subprotocols: readonly ServerSubprotocol[];
   readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
@@ -64,7 +69,11 @@ class HttpServer implements HttpServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#table = new ResourceTable(settings.limits.maxCachedResources);
+    this.#subprotocols = subprotocolsFor(settings);
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
+      subprotocols: this.#subprotocols,
+      base: () => this.#addresses[0] ?? "",
+    });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -81,7 +90,11 @@ class HttpServer implements HttpServerBinding {
     const { cors } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
     const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
-    const listener = new HttpListener(this.#settings, (message, response) => handler.handle(message, response));
+    const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
+      ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
+      : undefined;
+    const onRequest: RequestListener = (message, response) => handler.handle(message, response);
+    const listener = new HttpListener(this.#settings, onRequest, upgrades);
     this.#listener = listener;
     this.#addresses = this.#bases(await listener.listen(host.logger));
     this.#addListings(host);
@@ -129,7 +142,7 @@ class HttpServer implements HttpServerBinding {
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
     this.#table.add(thing);
-    const forms = new HttpThingForms(thing, base);
+    const forms = new HttpThingForms(thing, base, this.#subprotocols);
     return this.#settings.describeProblems ? new ProblemForms(forms) : forms;
   }
 
@@ -144,6 +157,7 @@ class HttpServer implements HttpServerBinding {
   async withdraw(id: string): Promise<void> {
     this.#table.remove(id);
     this.#subscriptions.complete(id);
+    for (const subprotocol of this.#subprotocols) subprotocol.withdraw?.(id);
   }
 
   stop(): Promise<void> {
@@ -153,6 +167,7 @@ class HttpServer implements HttpServerBinding {
 
   async #stop(): Promise<void> {
     this.#addresses = [];
+    for (const subprotocol of this.#subprotocols) subprotocol.stop?.();
     this.#subscriptions.stop();
     await this.#listener?.close();
   }

@@ -56,6 +56,8 @@ export interface HttpServerLimits {
   readonly maxHistoryBytes: number;
   /** Milliseconds that the reader of an event stream is told to wait before it comes back; 0 leaves it to the reader. */
   readonly sseRetryMs: number;
+  /** Milliseconds between two pings on a WebSocket; one that has not answered by the next is cut. */
+  readonly webSocketPingMs: number;
   /** Addresses of Things whose resources are kept ready; others cost a little more time. */
   readonly maxCachedResources: number;
 }
@@ -86,6 +88,7 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxHistories: 256,
   maxHistoryBytes: 8_388_608,
   sseRetryMs: 0,
+  webSocketPingMs: 30_000,
   maxCachedResources: 32_768,
 });
 

@@ -30,6 +30,11 @@ export interface HttpServerOptions {
    */
   readonly trustedProxies?: readonly string[];
   /**
+   * Whether Things can be spoken to over WebSockets too, by the Web Thing Protocol. Default false: it adds a Form to every
+   * affordance, and its document is a draft.
+   */
+  readonly webSocket?: boolean;
+  /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
@@ -53,6 +58,7 @@ export interface HttpServerSettings {
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
   readonly trustedProxies: readonly string[];
+  readonly webSocket: boolean;
   readonly advertise: Advertise | undefined;
   readonly describeProblems: boolean;
   readonly http2: boolean;
@@ -71,6 +77,7 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     tls: options.tls,
     clock: options.clock ?? systemClock,
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
+    webSocket: options.webSocket ?? false,
     advertise: options.advertise,
     describeProblems: options.describeProblems ?? false,
     http2: options.http2 ?? true,

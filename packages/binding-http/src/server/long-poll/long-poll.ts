@@ -1,12 +1,12 @@
 import type { Content, Timer } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import { answerEmpty, answerProblem, answerWith, notFound } from "./answer.js";
-import type { EmissionFeed } from "./emission-feed.js";
-import type { EmissionSource } from "./emission-source.js";
-import type { InboundHttpRequest } from "./inbound-http-request.js";
-import { InboundSubscription } from "./inbound-subscription.js";
-import type { RecordedEmission } from "./recorded-emission.js";
+import { answerEmpty, answerProblem, answerWith, notFound } from "../answer.js";
+import type { EmissionFeed } from "../emission-feed.js";
+import type { EmissionSource } from "../emission-source.js";
+import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { InboundSubscription } from "../inbound-subscription.js";
+import type { RecordedEmission } from "../recorded-emission.js";
 
 /** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";

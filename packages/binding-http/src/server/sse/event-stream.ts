@@ -1,10 +1,10 @@
 import type { WotError } from "@thingwright/errors";
-import { heartbeat, retryAfter } from "../sse/encode-event.js";
-import type { EmissionSource } from "./emission-source.js";
-import { parseStamp } from "./emission-stamp.js";
-import type { InboundHttpRequest } from "./inbound-http-request.js";
-import { InboundSubscription } from "./inbound-subscription.js";
-import type { RecordedEmission } from "./recorded-emission.js";
+import { heartbeat, retryAfter } from "../../sse/encode-event.js";
+import type { EmissionSource } from "../emission-source.js";
+import { parseStamp } from "../emission-stamp.js";
+import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { InboundSubscription } from "../inbound-subscription.js";
+import type { RecordedEmission } from "../recorded-emission.js";
 
 export const eventStreamType = "text/event-stream";
 
@@ -40,7 +40,7 @@ export class EventStream extends InboundSubscription {
       this.release();
       return;
     }
-    response.writeHead(200, [...head, ...context.varying]);
+    response.writeHead(200, [...head, ...context.varying, ...(this.source.headers ?? [])]);
     response.flushHeaders();
     response.on("drain", () => this.#drained());
     this.#isLive = true;

@@ -1,8 +1,8 @@
 import { type TestThing, weirdName } from "@thingwright/contract-tests";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { ManualClock } from "../../support/manual-clock.js";
-import { type ServedThing, serveThing } from "../../support/served-thing.js";
+import { ManualClock } from "../../../support/manual-clock.js";
+import { type ServedThing, serveThing } from "../../../support/served-thing.js";
 
 const get = (path: string, headers = "") =>
   `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n${headers}\r\n`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ManualClock } from "../../support/manual-clock.js";
-import { type Answer, type ServedThing, serveThing } from "../../support/served-thing.js";
+import { ManualClock } from "../../../support/manual-clock.js";
+import { type Answer, type ServedThing, serveThing } from "../../../support/served-thing.js";
 
 const poll = "/test-thing/properties/count/poll";
 const noWait = { headers: { prefer: "wait=0" } };
