@@ -16,8 +16,10 @@ export interface DiscoveryEnvironment {
   /** Validates a Thing Description that a directory lists. @throws {ThingDescriptionError} */
   parse(listed: unknown): ThingDescription;
   /**
-   * @param trusted - whether the caller named the Thing: only then secrets go where its description says. One that was
-   *   introduced by others could claim any id.
+   * A directory, to be listed.
+   *
+   * @param url - where its description was found
+   * @param trusted - whether the caller named it
    */
-  consume(description: ThingDescription, trusted: boolean): ConsumedThing;
+  consume(directory: ThingDescription, url: string, trusted: boolean): ConsumedThing;
 }

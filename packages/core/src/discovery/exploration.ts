@@ -121,7 +121,7 @@ export class Exploration {
     const { limits, consume } = this.#environment;
     const { signal } = this.#start;
     if (!this.#isNear(hops, source.url)) return;
-    await using consumed = consume(directory, trusted);
+    await using consumed = consume(directory, source.url, trusted);
     for await (const page of directoryPages(consumed, directory, limits.directoryPageSize, { signal })) {
       for (const listed of page) {
         while (this.#found.length >= limits.maxUnreadThings && !signal.aborted) await this.#changed.next();
