@@ -11,7 +11,7 @@ import { compilePlan } from "./plan.js";
  * `id`, which is the origin of the address.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the scheme
- * @see WoT Discovery §7.1.3 (security bootstrapping)
+ * @see WoT Discovery §7.1.2 (security bootstrapping)
  */
 export async function requestContent(
   url: string,

@@ -33,7 +33,7 @@ export interface ExplorationStart {
 }
 
 /**
- * The discoverer's process (WoT Discovery §5.3): introductions are merged into one set of addresses, each is fetched once,
+ * The discoverer's process (WoT Discovery §5): introductions are merged into one set of addresses, each is fetched once,
  * directories are listed and Thing Links followed. A few fetches go on at a time, and only while somebody reads.
  */
 export class Exploration {
