@@ -14,7 +14,8 @@ interface Instance {
   readonly pointer: DnsRecord;
   service?: ServiceTarget;
   text?: readonly Uint8Array[];
-  told: boolean;
+  /** Whether there is nothing more to find out. */
+  settled: boolean;
   /** How often its missing records have been asked for. */
   asked: number;
 }
@@ -52,18 +53,18 @@ export class ServiceInstances {
 
   /** Pointers that need not be sent again (RFC 6762 §7.1). */
   known(): readonly DnsRecord[] {
-    return [...this.#instances.values()].filter(({ told }) => told).map(({ pointer }) => pointer);
+    return [...this.#instances.values()].filter(({ settled }) => settled).map(({ pointer }) => pointer);
   }
 
   /** Whether there is something left to ask. */
   get isIncomplete(): boolean {
-    return [...this.#instances.values()].some(({ told, asked }) => !told && asked < maxAsked);
+    return [...this.#instances.values()].some(({ settled, asked }) => !settled && asked < maxAsked);
   }
 
   /** What has to be asked to complete some of the instances, those that were asked for least first. */
   nextQuestions(most: number): readonly DnsQuestion[] {
     const questions: DnsQuestion[] = [];
-    const incomplete = [...this.#instances.values()].filter(({ told, asked }) => !told && asked < maxAsked);
+    const incomplete = [...this.#instances.values()].filter(({ settled, asked }) => !settled && asked < maxAsked);
     for (const instance of incomplete.sort((a, b) => a.asked - b.asked)) {
       if (questions.length >= most) break;
       instance.asked += 1;
@@ -88,7 +89,7 @@ export class ServiceInstances {
     const key = keyOfName(name);
     if (pointer.ttl === 0) this.#instances.delete(key);
     else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
-      this.#instances.set(key, { name, protocol, pointer, told: false, asked: 0 });
+      this.#instances.set(key, { name, protocol, pointer, settled: false, asked: 0 });
     }
   }
 
@@ -114,13 +115,13 @@ export class ServiceInstances {
   #complete(sender: string): readonly ServiceUrl[] {
     const complete: ServiceUrl[] = [];
     for (const instance of this.#instances.values()) {
-      if (instance.told || instance.service === undefined || instance.text === undefined) continue;
+      if (instance.settled || instance.service === undefined || instance.text === undefined) continue;
       const text = readServiceText(instance.text, instance.protocol);
       const addresses = this.#hosts.get(keyOfName(instance.service.target)) ?? new Set();
       const url = text === undefined ? undefined : serviceUrl(instance.service, text, addresses, sender);
-      if (text !== undefined && url === undefined) continue;
-      instance.told = true;
       if (url !== undefined) complete.push(url);
+      // An address may still come; a text that is of no use stays so.
+      instance.settled = url !== undefined || text === undefined;
     }
     return complete;
   }
