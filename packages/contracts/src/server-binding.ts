@@ -65,8 +65,8 @@ export interface ServerBinding extends AsyncDisposable {
    */
   descriptionUrl?(thing: Pick<HostedThing, "slug" | "id">): string;
   /**
-   * Where it serves the description of the Thing Description Directory that it is while it has more than one Thing (WoT
-   * Discovery §7.3). Absent where it is none.
+   * Where it serves the description of its only Thing or, while it has several, that of the Thing Description Directory that it
+   * then is (WoT Discovery §7.3). Absent where it is none.
    */
   directoryUrl?(): string;
   /** True when it can be reached from another machine. */
