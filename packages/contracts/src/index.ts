@@ -19,6 +19,7 @@ export type {
 export { type Clock, systemClock, type Timer } from "./clock.js";
 export type { BoundCodec, Codec, Codecs, MediaTypeParameters } from "./codec.js";
 export { type Content, noContent } from "./content.js";
+export { withCredentials } from "./credential-body.js";
 export type {
   ActionStatus,
   Emission,

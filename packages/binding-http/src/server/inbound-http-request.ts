@@ -21,6 +21,7 @@ export class InboundHttpRequest implements InboundRequest {
   variables: Readonly<Record<string, string>> | undefined = undefined;
   accept: string | undefined = undefined;
   #gone: AbortController | undefined = undefined;
+  #presented: PresentedCredentials | undefined = undefined;
 
   constructor(
     message: IncomingMessage,
@@ -37,7 +38,8 @@ export class InboundHttpRequest implements InboundRequest {
   }
 
   get presented(): PresentedCredentials {
-    return new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    this.#presented ??= new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    return this.#presented;
   }
 
   /** Whom subscriptions count for. */
