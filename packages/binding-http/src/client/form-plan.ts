@@ -16,20 +16,27 @@ export interface FormPlan extends RequestPlan {
   readonly replies: ExpectedReplies;
 }
 
+/** What a subprotocol does otherwise. */
+export interface FormPlanTerms {
+  /** Whether the Form's content type is asked for; default true. */
+  readonly accepts?: boolean;
+  /** Method of a Form that names none; default that of the operation. */
+  readonly defaultMethod?: string;
+}
+
 /**
  * The plan of `request`, or a sentence on why it is of no use here.
  *
  * @param codings - content codings that the transport has
- * @param accepts - whether the Form's content type is asked for
  */
 export function formPlan(
   { form, operation, href, authenticator }: FormRequest,
   codings: ReadonlySet<string>,
-  accepts = true,
+  { accepts = true, defaultMethod }: FormPlanTerms = {},
 ): FormPlan | string {
   const address = formAddress(href);
   if (typeof address === "string") return address;
-  const method = methodOf(form, operation);
+  const method = methodOf(form, operation, defaultMethod);
   if (method === undefined) return `the method ${String(form.form["htv:methodName"])} cannot be used`;
   const named = formHeaders(form);
   if (typeof named === "string") return named;

@@ -20,9 +20,11 @@ import { BodiesInFlight } from "./bodies-in-flight.js";
 import { clientAddress } from "./client-address.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
+import type { HttpServerTls } from "./http-server-tls.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
 import { OriginGuard } from "./origin-guard.js";
 import { PendingAnswers } from "./pending-answers.js";
+import { ProblemForms } from "./problem-forms.js";
 import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
@@ -31,20 +33,31 @@ import type { ServerSubprotocol } from "./subprotocol.js";
 import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
-import { transportIdentityOf } from "./transport-identity.js";
+import { transportIdentities } from "./transport-identity.js";
 import { UpgradeHandler } from "./upgrade-handler.js";
 
+/** A server whose certificates can be changed while it runs. */
+export interface HttpServerBinding extends ServerBinding {
+  /**
+   * Shows `tls` to connections from now on; those that are open stay as they are.
+   *
+   * @throws {UsageError} WOT_ARGUMENT for a key or a certificate that cannot be used, WOT_STATE for a server without TLS or
+   *   before its start
+   */
+  updateTls(tls: HttpServerTls): void;
+}
+
 /**
- * A server that exposes Things over HTTP/1.1, with event streams and long polls.
+ * A server that exposes Things over HTTP/1.1 and, with TLS, HTTP/2: with event streams and long polls.
  *
  * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
  */
-export const httpServer = (options: HttpServerOptions = {}): ServerBinding => new HttpServer(settingsOf(options));
+export const httpServer = (options: HttpServerOptions = {}): HttpServerBinding => new HttpServer(settingsOf(options));
 
 /** Where a Thing, or a directory, has its own description (Discovery, `introduction-well-known-path`). */
 const wellKnownPath = "/.well-known/wot";
 
-class HttpServer implements ServerBinding {
+class HttpServer implements HttpServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
@@ -87,6 +100,12 @@ class HttpServer implements ServerBinding {
     this.#addListings(host);
   }
 
+  updateTls(tls: HttpServerTls): void {
+    if (this.#listener === undefined)
+      throw new UsageError("WOT_STATE", "start the server before its certificates change");
+    this.#listener.updateTls(tls);
+  }
+
   #context(host: ServerHost): ServerContext {
     const { limits, clock, baseUrl, cors, tls, trustedProxies } = this.#settings;
     return {
@@ -94,13 +113,13 @@ class HttpServer implements ServerBinding {
       clock,
       logger: host.logger ?? silent,
       subscriptions: this.#subscriptions,
-      pending: new PendingAnswers(),
+      pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
       // It takes the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       clientOf: clientAddress(trustedProxies),
-      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),
+      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentities(tls.clientName) }),
     };
   }
 
@@ -123,7 +142,8 @@ class HttpServer implements ServerBinding {
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
     this.#table.add(thing);
-    return new HttpThingForms(thing, base, this.#subprotocols);
+    const forms = new HttpThingForms(thing, base, this.#subprotocols);
+    return this.#settings.describeProblems ? new ProblemForms(forms) : forms;
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {

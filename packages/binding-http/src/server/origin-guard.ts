@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { CredentialsError } from "@thingwright/errors";
+import { headerOf } from "./header-of.js";
 
 /**
  * Keeps web pages of foreign origins from changing anything. A browser sends a simple request, a POST without a body
@@ -30,7 +31,8 @@ export class OriginGuard {
   }
 
   /** The same, whatever the method. @throws {CredentialsError} WOT_CREDENTIALS_REFUSED */
-  checkOrigin({ headers: { origin } }: IncomingMessage): void {
+  checkOrigin(message: IncomingMessage): void {
+    const origin = headerOf(message, "origin");
     if (origin === undefined || this.#allowed === true || this.#isOwn(origin)) return;
     if (this.#allowed !== false && this.#allowed.includes(origin)) return;
     throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "web pages of this origin may not change anything here");

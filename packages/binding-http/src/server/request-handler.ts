@@ -85,7 +85,7 @@ export class RequestHandler {
 
   #isHostFine(hosts: number, host: string, message: IncomingMessage): boolean {
     if (hosts === 1 && host === this.#knownHost) return true;
-    if (hosts === 0) return message.httpVersionMinor === 0;
+    if (hosts === 0) return message.httpVersion === "1.0";
     if (hosts > 1 || !isHost(host)) return false;
     this.#knownHost = host;
     return true;

@@ -39,6 +39,13 @@ export interface HttpServerOptions {
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
+  /**
+   * Says in each Form that a failure is told as `application/problem+json` (`additionalResponses`). Default false: it is so
+   * in any case, a profile in the Thing Description says it once for all, and a Form grows by half.
+   */
+  readonly describeProblems?: boolean;
+  /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
+  readonly http2?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -53,6 +60,8 @@ export interface HttpServerSettings {
   readonly trustedProxies: readonly string[];
   readonly webSocket: boolean;
   readonly advertise: Advertise | undefined;
+  readonly describeProblems: boolean;
+  readonly http2: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -70,6 +79,8 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
     webSocket: options.webSocket ?? false,
     advertise: options.advertise,
+    describeProblems: options.describeProblems ?? false,
+    http2: options.http2 ?? true,
   };
 }
 

@@ -20,6 +20,7 @@ import {
   eventSource,
   propertySource,
 } from "./emission-source.js";
+import { metProfiles } from "./met-profiles.js";
 import type { FormPlace, ServerSubprotocol } from "./subprotocol.js";
 
 /**
@@ -77,6 +78,11 @@ export class HttpThingForms implements ThingForms {
     ]);
   }
 
+  get profiles(): readonly string[] {
+    const { properties, actions, events, thing } = this;
+    return metProfiles(this.#thing, { properties, actions, events, thing });
+  }
+
   #each<A extends HostedAffordance>(
     all: ReadonlyMap<string, A>,
     pathOf: (name: string) => PathSegments,
@@ -86,6 +92,9 @@ export class HttpThingForms implements ThingForms {
     return new Map([...all].map(([name, one]) => [name, forms(one, base + uriPath(pathOf(name)))] as const));
   }
 }
+
+/** Content type of an ActionStatus. */
+const statusType = "application/json";
 
 function propertyForms(property: HostedProperty, path: string): readonly Form[] {
   const op: Operation[] = [];
@@ -98,11 +107,15 @@ function actionForms(action: HostedAction, path: string): readonly Form[] {
   const invoke = action.contentTypes.map((contentType) => form(path, action, contentType, ["invokeaction"]));
   if (action.synchronous) return invoke;
   return [
-    ...invoke,
-    { href: path, op: "queryaction", contentType: "application/json", "htv:methodName": "GET" },
-    { href: path, op: "cancelaction", contentType: "application/json", "htv:methodName": "DELETE" },
+    ...invoke.map(answeredWithStatus),
+    { href: path, op: "queryaction", contentType: statusType, "htv:methodName": "GET" },
+    { href: path, op: "cancelaction", contentType: statusType, "htv:methodName": "DELETE" },
   ];
 }
+
+/** An input may come in any content type of the action, but a status is always JSON. */
+const answeredWithStatus = (invoke: Form): Form =>
+  invoke.contentType === statusType ? invoke : { ...invoke, response: { contentType: statusType } };
 
 function wholeThingForms(thing: HostedThing, base: string, paths: ThingPaths): readonly Form[] {
   const properties = [...thing.properties.values()];
