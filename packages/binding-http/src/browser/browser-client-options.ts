@@ -1,13 +1,15 @@
 import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { defaultHttpClientLimits } from "../client/client-limits.js";
 import type { HttpClientOptions, HttpClientSettings } from "../client/client-options.js";
+import type { ClientSubprotocolFactory } from "../client/client-subprotocol.js";
 import { type BrowserHttpClientLimits, defaultBrowserHttpClientLimits } from "./browser-client-limits.js";
 import type { WebSocketConstructor } from "./web-socket.js";
 
 /** As in Node.js, but for what a browser decides by itself, such as TLS. */
-export interface BrowserHttpClientOptions
-  extends Pick<HttpClientOptions, "clock" | "random" | "crossOriginRedirects" | "subprotocols"> {
+export interface BrowserHttpClientOptions extends Pick<HttpClientOptions, "clock" | "random" | "crossOriginRedirects"> {
   readonly limits?: Partial<BrowserHttpClientLimits>;
+  /** Subprotocols that this client has; default `browserSubprotocols`. */
+  readonly subprotocols?: readonly ClientSubprotocolFactory[];
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
   /** Default: the global one. */
