@@ -71,12 +71,13 @@ export class FetchCall {
         return;
       }
     } catch (error) {
-      this.#controller.abort();
       throw this.#failure(error);
     }
   }
 
+  /** Lets go of the connection, and says why. */
   #failure(error: unknown): WotError {
+    this.#controller.abort();
     if (this.#givenUp !== undefined) return this.#givenUp;
     if (isWotError(error)) return error;
     // A TypeError is all that a page is told; anything else is a fault in our own program.
