@@ -108,8 +108,25 @@ export async function fails({ foreign, nobody, ...input }) {
   };
 }
 
-/** What taking in a Thing Description comes to under the page's policy. */
-export const isUnderPolicy = async (input) => failureOf(consume(input).then(({ title }) => title));
+function makesCode() {
+  try {
+    return new Function() !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the page may make code of text, and how descriptions and values are checked all the same. */
+export async function checksUnderPolicy(input) {
+  const lamp = await consume(input);
+  const { title, ...untitled } = lamp.description;
+  return {
+    evaluates: makesCode(),
+    place: await lamp.read("place"),
+    invalid: await failureOf(lamp.write("place", { room: "Room 1" })),
+    broken: await failureOf(Promise.resolve().then(() => createServient().consume(untitled))),
+  };
+}
 
 /** The module works where there is no page around it. */
 export function readsInWorker({ url }) {
