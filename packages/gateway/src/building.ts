@@ -19,10 +19,10 @@ export interface BuildingOptions {
   readonly mqttPort?: number;
   /** Decides everything in the simulation that is left to chance. Default 1. */
   readonly seed?: number;
-  /** Origins whose web pages may use the HTTP server. Default none. */
-  readonly cors?: readonly string[];
   /** Ways to make the Things known. Default none. */
   readonly announcers?: readonly Announcer[];
+  /** Origins whose web pages may use the HTTP server. Default none. */
+  readonly cors?: readonly string[];
   readonly logger?: Logger;
 }
 
@@ -44,7 +44,7 @@ export interface Building extends AsyncDisposable {
  * @throws {UsageError} WOT_ADDRESS_IN_USE when a port is taken; its `cause` has the `port`
  */
 export async function startBuilding(options: BuildingOptions = {}): Promise<Building> {
-  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, cors = [], announcers = [], logger } = options;
+  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, announcers = [], cors = [], logger } = options;
   const started: AsyncDisposable[] = [];
   const stop = once(async () => {
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();

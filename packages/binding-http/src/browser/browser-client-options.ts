@@ -7,9 +7,9 @@ import type { WebSocketConstructor } from "./web-socket.js";
 
 /** As in Node.js, but for what a browser decides by itself, such as TLS. */
 export interface BrowserHttpClientOptions extends Pick<HttpClientOptions, "clock" | "random" | "crossOriginRedirects"> {
-  readonly limits?: Partial<BrowserHttpClientLimits>;
   /** Subprotocols that this client has; default `browserSubprotocols`. */
   readonly subprotocols?: readonly ClientSubprotocolFactory[];
+  readonly limits?: Partial<BrowserHttpClientLimits>;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
   /** Default: the global one. */

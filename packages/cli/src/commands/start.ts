@@ -10,9 +10,9 @@ export interface StartOptions {
   readonly coapPort: number;
   readonly mqttPort: number;
   readonly seed: number;
+  readonly announce: boolean;
   /** Origins whose web pages may use the HTTP server. */
   readonly cors?: readonly string[];
-  readonly announce: boolean;
   readonly json: boolean;
 }
 
