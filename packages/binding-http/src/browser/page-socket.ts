@@ -62,6 +62,7 @@ export class PageSocket implements OpenSocket {
   }
 
   #opened(): void {
+    if (this.#isOver) return;
     const { protocol } = this.#request;
     this.#wasOpen = true;
     if (this.#socket?.protocol === protocol) this.#listener.opened();
