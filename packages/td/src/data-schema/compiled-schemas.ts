@@ -1,6 +1,5 @@
 import type { Ajv } from "ajv";
-import { mayMakeCode } from "../json-schema/code-from-text.js";
-import { checkOf, createAjv } from "../json-schema/create-ajv.js";
+import { canCompile, checkOf, createAjv } from "../json-schema/create-ajv.js";
 import { interpretedCheck } from "../json-schema/interpreted/interpreted-check.js";
 import { linearPatterns } from "../json-schema/pattern.js";
 import type { SchemaCheck } from "../json-schema/schema-check.js";
@@ -33,7 +32,7 @@ export class CompiledSchemas {
   }
 
   #compile(schema: CleanSchema): SchemaCheck {
-    if (!mayMakeCode()) return interpretedCheck(schema, { root: schema, allErrors: false, patterns: linearPatterns });
+    if (!canCompile()) return interpretedCheck(schema, { root: schema, allErrors: false, patterns: linearPatterns });
     if (this.#compilations++ % maxCompilationsPerAjv === 0)
       this.#ajv = createAjv({ allErrors: false, patterns: linearPatterns });
     const validate = this.#ajv!.compile(schema);

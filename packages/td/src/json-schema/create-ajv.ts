@@ -46,6 +46,23 @@ export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
   return ajv;
 }
 
+let allowed: boolean | undefined;
+
+/** Whether code may be made of text, as ajv does: not on a page whose Content-Security-Policy lacks `'unsafe-eval'`. */
+export function canCompile(): boolean {
+  allowed ??= makesCode();
+  return allowed;
+}
+
+function makesCode(): boolean {
+  try {
+    new Function();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a compiled schema says, without its state. */
 export function checkOf(validate: ValidateFunction): SchemaCheck {
   return (value) => (validate(value) ? satisfied : (validate.errors ?? satisfied));

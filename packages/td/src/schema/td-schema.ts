@@ -1,6 +1,5 @@
 import { resolvePointer } from "../json-pointer.js";
-import { mayMakeCode } from "../json-schema/code-from-text.js";
-import { checkOf, createAjv } from "../json-schema/create-ajv.js";
+import { canCompile, checkOf, createAjv } from "../json-schema/create-ajv.js";
 import { interpretedCheck } from "../json-schema/interpreted/interpreted-check.js";
 import { trustedPatterns } from "../json-schema/pattern.js";
 import type { SchemaCheck } from "../json-schema/schema-check.js";
@@ -29,7 +28,7 @@ const goOn = once(() => checksOf(true));
 
 /** The checks of the W3C schema, by the pointer of a schema in it. */
 function checksOf(allErrors: boolean): (pointer: string) => SchemaCheck {
-  if (!mayMakeCode()) {
+  if (!canCompile()) {
     const rules = { root: w3cSchema, allErrors, patterns };
     return (pointer) => interpretedCheck(resolvePointer(w3cSchema, pointer), rules);
   }
