@@ -7,6 +7,7 @@ const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const sources = [
   { find: /^@thingwright\/thing-descriptions$/, replacement: root("./thing-descriptions/src/index.ts") },
   { find: /^@thingwright\/conformance$/, replacement: root("./conformance/src/index.ts") },
+  { find: /^@thingwright\/([^/]+)\/browser$/, replacement: root("./packages/$1/src/browser/index.ts") },
   { find: /^@thingwright\/([^/]+)$/, replacement: root("./packages/$1/src/index.ts") },
 ];
 

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { Tally } from "./tally.mjs";
@@ -21,7 +22,7 @@ try {
 tally.finish();
 
 async function checkPackages() {
-  if (!tally.add("tsc -b", build())) return;
+  if (!tally.add("npm run build", buildAll())) return;
   for (const { name, folder, manifest } of packages)
     tally.add(`${name} is described by publint`, await lint(folder, manifest));
   const tarballs = join(place, "tarballs");
@@ -31,10 +32,15 @@ async function checkPackages() {
   if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
   for (const { name, manifest } of packages) {
     tally.add(`${name} loads by require()`, load(consumer, ["-e", `require(${JSON.stringify(name)})`]));
-    const statement = `await import(${JSON.stringify(name)})`;
-    tally.add(`${name} loads by import()`, load(consumer, ["--input-type=module", "-e", statement]));
-    tally.add(`${name} has its types`, types(join(consumer, "node_modules", name), manifest));
+    for (const [subpath, entry] of Object.entries(manifest.exports)) {
+      if (subpath.includes("*")) continue;
+      const specifier = name + subpath.slice(1);
+      const statement = `await import(${JSON.stringify(specifier)})`;
+      tally.add(`${specifier} loads by import()`, load(consumer, ["--input-type=module", "-e", statement]));
+      tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entry));
+    }
   }
+  tally.add("thingwright bundles for browsers", await bundle(consumer));
   tally.add("all packages type-check in a project of their user", typeCheck(consumer));
 }
 
@@ -53,8 +59,8 @@ function workspacePackages() {
     .map(({ folder, manifest }) => ({ name: manifest.name, folder, manifest }));
 }
 
-function build() {
-  return run(process.execPath, [tsc, "-b"], root);
+function buildAll() {
+  return run("npm", ["run", "build", "--silent"], root);
 }
 
 async function lint(folder, manifest) {
@@ -92,9 +98,23 @@ function load(consumer, args) {
   return run(process.execPath, args, consumer);
 }
 
-function types(folder, { exports }) {
-  const { types: file } = exports["."];
-  return existsSync(join(folder, file)) ? "" : `${file} is missing`;
+/** Looks for the declarations that an entry of `exports` names, those for browsers too. */
+function types(folder, { types: file, browser }) {
+  const files = [file, browser?.types].filter((each) => each !== undefined);
+  return files
+    .filter((each) => !existsSync(join(folder, each)))
+    .map((each) => `${each} is missing`)
+    .join("; ");
+}
+
+/** Bundles the umbrella as a bundler for browsers finds it, by the conditions of the packed manifests. */
+async function bundle(consumer) {
+  const stdin = { contents: 'export * from "thingwright";', resolveDir: consumer };
+  const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "silent" };
+  return build({ stdin, ...options }).then(
+    () => "",
+    ({ message }) => message,
+  );
 }
 
 /** Compiles a file that imports every package, with the declarations as they are published. */

@@ -198,7 +198,7 @@ describe("a server among hostile peers", () => {
   });
 
   it("cancels at the Thing when observers vanish", async () => {
-    await using served = await serveThing();
+    await using served = await serveThing({ limits: { historyMs: 0 } });
     const { emitter } = served.thing.event("tick");
     const peers = Array.from({ length: 50 }, () => served.raw());
     for (const raw of peers) raw.send("GET /test-thing/events/tick HTTP/1.1\r\nHost: x\r\n\r\n");

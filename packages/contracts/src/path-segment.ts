@@ -6,8 +6,11 @@
  */
 export function encodeSegment(name: string): string {
   if (name === "." || name === "..") return name.replaceAll(".", "%2E");
-  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, "\uFFFD"));
+  return encodeURIComponent(wellFormed(name));
 }
+
+/** `name` as it comes back out of a path: with U+FFFD for each lone surrogate. */
+export const wellFormed = (name: string): string => name.replace(/\p{Surrogate}/gu, "\uFFFD");
 
 /** The name that `segment` stands for, `undefined` when its percent-encoding is malformed. */
 export function decodeSegment(segment: string): string | undefined {
@@ -27,17 +30,16 @@ export function uriPath(names: readonly string[]): string {
 }
 
 /**
- * `path` with every segment encoded as `encodeSegment` does it, so that two ways to write a name meet in one look-up;
- * `undefined` when an encoding is malformed or a segment other than the last is empty.
+ * The names that the segments of an absolute path stand for, the opposite of `uriPath`; `undefined` when it does not
+ * begin with a slash or an encoding is malformed.
  */
-export function canonicalPath(path: string): string | undefined {
+export function pathNames(path: string): readonly string[] | undefined {
   if (!path.startsWith("/")) return undefined;
-  const segments = path.slice(1).split("/");
-  let canonical = "";
-  for (const [index, segment] of segments.entries()) {
+  const names: string[] = [];
+  for (const segment of path.slice(1).split("/")) {
     const name = decodeSegment(segment);
-    if (name === undefined || (name === "" && index < segments.length - 1)) return undefined;
-    canonical += `/${encodeSegment(name)}`;
+    if (name === undefined) return undefined;
+    names.push(name);
   }
-  return canonical;
+  return names;
 }

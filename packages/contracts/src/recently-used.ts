@@ -19,6 +19,10 @@ export class RecentlyUsed<K, V> {
     this.#weightOf = weightOf;
   }
 
+  has(key: K): boolean {
+    return this.#young.has(key) || this.#old.has(key);
+  }
+
   get(key: K): V | undefined {
     const young = this.#young.get(key);
     if (young !== undefined) return young;

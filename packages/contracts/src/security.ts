@@ -25,6 +25,8 @@ export interface AuthenticationTarget {
   readonly uri: string;
   readonly method: string;
   readonly body?: Uint8Array;
+  /** Aborts when the caller waits no longer, so that nothing is asked for (a token) that nobody waits for. */
+  readonly signal?: AbortSignal;
 }
 
 /** Authenticates the requests of one Form: all of its security schemes at once. */
@@ -44,8 +46,6 @@ export interface ClientAuthenticator {
    * Told that the peer has refused a request for missing or stale credentials, with its challenges. True when one more
    * try makes sense (digest, an expired token): a binding then calls `authenticate` again and repeats the request, once for
    * an exchange and within its deadline. Otherwise the refusal stands as a CredentialsError.
-   *
-   * @param target - the very object that `authenticate` was given, so that an authenticator knows what it sent
    */
   challenged?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
 }
@@ -120,10 +120,15 @@ export type KeptPassword =
       readonly algorithm: "MD5" | "SHA-256" | "SHA-512-256";
     };
 
+/** Why a verifier does not take credentials, in words that the peer may read: without any secret. */
+export interface CredentialsRefusal {
+  readonly refused: string;
+}
+
 /** Decides whether credentials are good, on the exposing side. */
 export interface CredentialVerifier {
   /**
-   * The principal that `credentials` prove, or `undefined`.
+   * The principal that `credentials` prove, or `undefined`, or a refusal that says why.
    *
    * @param presented - all that the request brought, for rules about where it comes from
    */
@@ -131,7 +136,7 @@ export interface CredentialVerifier {
     definition: string,
     credentials: Credentials,
     presented?: PresentedCredentials,
-  ): MaybePromise<Principal | undefined>;
+  ): MaybePromise<Principal | CredentialsRefusal | undefined>;
   /**
    * The principal of `username` if `proves` is true for what is kept of its password, or `undefined`: for schemes whose
    * secret does not travel (digest). Call `proves` for an unknown user too, with any password, so that time does not tell
@@ -153,8 +158,15 @@ export interface CredentialVerifier {
 export interface SecuritySchemePlugin {
   /** Value of `scheme`: `basic`, `bearer`, … */
   readonly scheme: string;
-  /** @throws {WotError} of any family when the definition cannot be served: the Form is refused with its message */
-  client(definition: SecurityScheme, credentials: () => MaybePromise<Credentials>): ClientAuthenticator;
+  /**
+   * @param scopes - those of the Form, for schemes that ask for them; by default none
+   * @throws {WotError} of any family when the definition cannot be served: the Form is refused with its message
+   */
+  client(
+    definition: SecurityScheme,
+    credentials: () => MaybePromise<Credentials>,
+    scopes?: readonly string[],
+  ): ClientAuthenticator;
   server(definition: SecurityScheme, name: string, verifier: CredentialVerifier): ServerAuthenticator;
 }
 
@@ -164,11 +176,13 @@ export interface Security {
    * Authenticator for all of `names` (AND, combos resolved); `undefined` when nothing has to be added.
    *
    * @param carriers - what the binding can carry; all by default
+   * @param scopes - those of the Form; by default none
    */
   client(
     thing: ThingDescription,
     names: readonly string[],
     carriers?: readonly AuthenticationCarrier[],
+    scopes?: readonly string[],
   ): ClientAuthenticator | SecurityRefusal | undefined;
   /**
    * Authenticator for an exposed Thing; `undefined` when anybody may.

@@ -1,11 +1,14 @@
 import { codecs, defaultCodecs } from "@thingwright/codecs";
 import {
+  type Announcer,
   type ClientBinding,
   type Clock,
   type Codec,
   type CredentialStore,
   type CredentialVerifier,
+  type Introducer,
   type Logger,
+  type OriginCredentials,
   RecentlyUsed,
   type SecuritySchemePlugin,
   type ServerBinding,
@@ -13,15 +16,24 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { defaultSchemes, security } from "@thingwright/security";
+import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
-import { type CallLimits, callLimits } from "./consumed/call.js";
+import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import { requestThingDescription } from "./consumed/request-thing-description.js";
+import { type DescriptionLimits, descriptionLimits, parseLimits } from "./consumed/request-thing-description.js";
 import type { Subscription } from "./consumed/subscription.js";
-import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+import { Announcing } from "./discovery/announcing.js";
+import { Discovery } from "./discovery/discovery.js";
+import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
+import type { DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
+import {
+  type DescriptionAccess,
+  type ExposeEnvironment,
+  type ExposeLimits,
+  exposeLimits,
+} from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
 import { ThingHost } from "./exposed/thing-host.js";
@@ -30,18 +42,13 @@ import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 
 /** Limits of a Servient, with their defaults in {@link servientLimits}. */
-export interface ServientLimits extends CallLimits, ExposeLimits {
-  /** Longest Thing Description that is taken in, in bytes. */
-  readonly maxDescriptionBytes: number;
-  /** Deepest nesting of a Thing Description that is taken in. */
-  readonly maxDescriptionDepth: number;
-}
+export interface ServientLimits extends CallLimits, ExposeLimits, DiscoveryLimits, DescriptionLimits {}
 
 export const servientLimits: ServientLimits = {
   ...callLimits,
   ...exposeLimits,
-  maxDescriptionBytes: 4 * 1024 * 1024,
-  maxDescriptionDepth: 64,
+  ...discoveryLimits,
+  ...descriptionLimits,
 };
 
 /** What a Servient is made of. Everything has a default but the bindings: without them it reaches nobody. */
@@ -55,12 +62,22 @@ export interface ServientOptions {
   readonly securitySchemes?: readonly SecuritySchemePlugin[];
   /** Secrets for consumed Things. */
   readonly credentials?: CredentialStore;
+  /** Secrets for getting at Thing Descriptions, by origin. A `Map` is one. */
+  readonly originCredentials?: OriginCredentials;
   /** Judge of the credentials that peers present to exposed Things. */
   readonly verifier?: CredentialVerifier;
   /** Content types that exposed affordances offer, the preferred one first; default `application/json`. */
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /** Who may see Thing Descriptions; default `"open"`, for anybody. */
+  readonly descriptionAccess?: DescriptionAccess;
+  /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */
+  readonly throttle?: SecurityOptions["throttle"];
+  /** Ways to find Things, which `discover` uses. Default none: nothing is asked of the network. */
+  readonly introducers?: readonly Introducer[];
+  /** Ways to make exposed Things known. Default none: nothing is told to the network. */
+  readonly announcers?: readonly Announcer[];
   readonly limits?: Partial<ServientLimits>;
   readonly logger?: Logger;
   readonly clock?: Clock;
@@ -75,19 +92,24 @@ export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #bindings: Bindings;
-  readonly #things = new ExposedThings();
+  readonly #things: ExposedThings;
+  readonly #announcing: Announcing;
   readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
   readonly #consuming: ConsumeEnvironment;
+  readonly #discovery: Discovery;
   readonly #exposing: ExposeEnvironment;
 
   constructor(options: ServientOptions = {}) {
     this.#limits = withDefaults(options.limits ?? {});
+    const schemes = options.securitySchemes ?? defaultSchemes();
+    const { clock = systemClock, descriptionAccess = "open", throttle } = options;
+    this.#things = new ExposedThings(() => this.#announcing.changed(), descriptionAccess === "open");
     const common = {
-      clock: options.clock ?? systemClock,
+      clock,
       logger: options.logger ?? silent,
       codecs: codecs(options.codecs ?? defaultCodecs()),
-      security: security(options.securitySchemes ?? defaultSchemes(), options.credentials),
+      security: security(schemes, options.credentials, { clock, ...(throttle !== undefined && { throttle }) }),
       limits: this.#limits,
     };
     this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
@@ -100,10 +122,23 @@ export class Servient implements Runtime, AsyncDisposable {
       servers: this.#bindings.servers,
       anything: new ValueCodec(common.codecs, undefined),
       allowInsecure: options.allowInsecure ?? false,
+      descriptionAccess,
       plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
       things: this.#things,
       descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),
     };
+    this.#announcing = new Announcing({
+      ...common,
+      announcers: options.announcers ?? [],
+      servers: this.#bindings.servers,
+      things: this.#things,
+    });
+    this.#discovery = new Discovery({
+      consuming: { ...this.#consuming, limits: this.#limits },
+      introducers: options.introducers ?? [],
+      originCredentials: options.originCredentials,
+      securityWith: (secrets) => security(schemes, { get: ({ id = "" }) => secrets?.get(id) }),
+    });
     this.wot = new Wot(this);
   }
 
@@ -122,13 +157,14 @@ export class Servient implements Runtime, AsyncDisposable {
    * Withdraws all Things, ends all subscriptions, stops all servers and closes all clients. Waits for a `start` that is
    * under way. Idempotent; never rejects: a binding that cannot stop is logged.
    */
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     for (const host of [...this.#things.all()]) {
       this.#things.delete(host);
       host.end();
     }
     for (const subscription of [...this.#subscriptions]) void subscription.abandon();
-    return this.#bindings.stop();
+    this.#discovery.stop();
+    await Promise.all([this.#announcing.stop(), this.#bindings.stop()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -161,23 +197,40 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT
    */
   consume(td: ThingDescription | string | Uint8Array): ConsumedThing {
-    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
-    const thing = parseThingDescriptionOrThrow(td, { maxBytes, maxDepth });
+    const thing = parseThingDescriptionOrThrow(td, parseLimits(this.#limits));
     return new ConsumedThing(thing === td ? structuredClone(thing) : thing, this.#consuming);
   }
 
   /**
-   * The Thing Description at `url`, over any installed binding.
+   * The Thing Description at `url`, over any installed binding; for a Thing Link, the one that it stands for.
    *
    * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the URL's scheme
    */
-  async requestThingDescription(
+  requestThingDescription(
     url: string,
-    options: { readonly signal?: AbortSignal } = {},
+    options: Pick<CallOptions, "signal" | "timeoutMs"> = {},
   ): Promise<ThingDescription> {
-    const bytes = await requestThingDescription(url, this.#consuming, options);
-    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
-    return parseThingDescriptionOrThrow(bytes, { maxBytes, maxDepth });
+    return this.#discovery.describe(url, options);
+  }
+
+  /**
+   * Things that the introducers find: `for await (const td of servient.discover({ timeoutMs: 3_000 }))`. Ends when their time
+   * is up and everything introduced has been fetched.
+   *
+   * @throws {UnsupportedError} WOT_OPERATION when no introducer is installed
+   */
+  discover(options: DiscoverOptions = {}): DiscoveryProcess {
+    return this.#discovery.discover(options);
+  }
+
+  /**
+   * Things that the directory with the Thing Description at `url` lists.
+   *
+   * @throws {WotError} of any family when that description cannot be had
+   * @see WoT Discovery §7.3
+   */
+  exploreDirectory(url: string, options: Omit<DiscoverOptions, "timeoutMs"> = {}): Promise<DiscoveryProcess> {
+    return this.#discovery.exploreDirectory(url, options);
   }
 }
 

@@ -1,7 +1,7 @@
-import { ProtocolError, UnsupportedError } from "@thingwright/errors";
 import type { PartialThingDescription, ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import type { ConsumedThing } from "./consumed/consumed-thing.js";
+import type { DiscoveryProcess } from "./discovery/discovery-process.js";
 import type { ExposedThing } from "./exposed/exposed-thing.js";
 
 /** What the entry points stand on. */
@@ -9,6 +9,8 @@ export interface Runtime {
   produce(init: PartialThingDescription): ExposedThing;
   consume(td: ThingDescription): ConsumedThing;
   requestThingDescription(url: string): Promise<ThingDescription>;
+  discover(options: { readonly filter?: WoT.ThingFilter }): DiscoveryProcess;
+  exploreDirectory(url: string, options: { readonly filter?: WoT.ThingFilter }): Promise<DiscoveryProcess>;
 }
 
 /** The entry points of the W3C Scripting API, over one Servient. */
@@ -31,33 +33,22 @@ export class Wot {
     return (await this.#servient.requestThingDescription(url)) as unknown as WoT.ThingDescription;
   }
 
-  /** Not built yet: rejects with UnsupportedError WOT_OPERATION. */
-  async discover(_filter?: WoT.ThingFilter): Promise<WoT.ThingDiscoveryProcess> {
-    throw new UnsupportedError("WOT_OPERATION", "discovery on the local network is not available");
+  /**
+   * Looks for Things by every installed introducer. Rejects with UnsupportedError WOT_OPERATION when there is none.
+   *
+   * @param filter - only Things that have everything that its `fragment` has
+   */
+  async discover(filter?: WoT.ThingFilter): Promise<WoT.ThingDiscoveryProcess> {
+    return processOf(this.#servient.discover(filtered(filter)));
   }
 
   /** The Thing Descriptions that the directory with the Thing Description at `url` lists. */
-  async exploreDirectory(url: string, _filter?: WoT.ThingFilter): Promise<WoT.ThingDiscoveryProcess> {
-    const directory = this.#servient.consume(await this.#servient.requestThingDescription(url));
-    const listed = await directory.read("things");
-    if (!Array.isArray(listed)) throw new ProtocolError("WOT_PROTOCOL", "the directory's listing is not an array");
-    return discoveryOf(listed as WoT.ThingDescription[]);
+  async exploreDirectory(url: string, filter?: WoT.ThingFilter): Promise<WoT.ThingDiscoveryProcess> {
+    return processOf(await this.#servient.exploreDirectory(url, filtered(filter)));
   }
 }
 
-function discoveryOf(things: readonly WoT.ThingDescription[]): WoT.ThingDiscoveryProcess {
-  const process = {
-    done: false,
-    stop(): void {
-      process.done = true;
-    },
-    async *[Symbol.asyncIterator](): AsyncGenerator<WoT.ThingDescription> {
-      for (const thing of things) {
-        if (process.done) return;
-        yield thing;
-      }
-      process.done = true;
-    },
-  };
-  return process;
-}
+const filtered = (filter: WoT.ThingFilter | undefined) => (filter === undefined ? {} : { filter });
+
+/** The two differ in the types of Thing Descriptions only. */
+const processOf = (process: DiscoveryProcess) => process as unknown as WoT.ThingDiscoveryProcess;

@@ -114,8 +114,16 @@ export class CredentialsError extends WotError {
  * status of the 4xx class: `throw new RequestError("WOT_CONFLICT", "the oven door is open")`.
  */
 export class RequestError extends WotError {
-  constructor(code: CodeOf<"RequestError">, message: string, options?: ErrorOptions) {
+  /** Milliseconds after which it makes sense to ask again; absent where nobody knows. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: CodeOf<"RequestError">,
+    message: string,
+    options: ErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
     super(code, message, options);
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

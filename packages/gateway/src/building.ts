@@ -2,7 +2,7 @@ import { coapClient, coapServer } from "@thingwright/binding-coap";
 import { httpClient, httpServer } from "@thingwright/binding-http";
 import { modbusClient } from "@thingwright/binding-modbus";
 import { embeddedBroker, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
-import type { Logger, ServerBinding } from "@thingwright/contracts";
+import type { Announcer, Logger, ServerBinding } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { memoryCredentials } from "@thingwright/security";
 import { type SimulatedBuilding, simulatedBuilding } from "@thingwright/simulator";
@@ -19,6 +19,10 @@ export interface BuildingOptions {
   readonly mqttPort?: number;
   /** Decides everything in the simulation that is left to chance. Default 1. */
   readonly seed?: number;
+  /** Ways to make the Things known. Default none. */
+  readonly announcers?: readonly Announcer[];
+  /** Origins whose web pages may use the HTTP server. Default none. */
+  readonly cors?: readonly string[];
   readonly logger?: Logger;
 }
 
@@ -40,7 +44,7 @@ export interface Building extends AsyncDisposable {
  * @throws {UsageError} WOT_ADDRESS_IN_USE when a port is taken; its `cause` has the `port`
  */
 export async function startBuilding(options: BuildingOptions = {}): Promise<Building> {
-  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, logger } = options;
+  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, announcers = [], cors = [], logger } = options;
   const started: AsyncDisposable[] = [];
   const stop = once(async () => {
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();
@@ -48,7 +52,7 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Buil
   try {
     const broker = await embeddedBroker({ port: mqttPort, ...(logger === undefined ? {} : { logger }) });
     started.push(broker);
-    const http = httpServer({ port: httpPort });
+    const http = httpServer({ port: httpPort, cors });
     const coap = coapServer({ port: coapPort });
     const mqtt = mqttServer({ broker });
     const credentials = memoryCredentials();
@@ -57,6 +61,7 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Buil
       servers: [http, coap, mqtt],
       contentTypes: ["application/json", "application/cbor"],
       credentials,
+      announcers,
       ...(logger === undefined ? {} : { logger }),
     });
     started.push(servient);

@@ -28,14 +28,18 @@ export function presenting(
     readonly query?: Readonly<Record<string, string>>;
     readonly cookies?: Readonly<Record<string, string>>;
     readonly user?: { readonly name: string; readonly password: string };
+    readonly body?: Readonly<Record<string, string>>;
     readonly transportIdentity?: string;
+    readonly target?: AuthenticationTarget;
+    readonly peer?: string;
   } = {},
 ): PresentedCredentials {
-  const { headers = {}, query = {}, cookies = {}, ...connection } = parts;
+  const { headers = {}, query = {}, cookies = {}, body = {}, ...connection } = parts;
   return {
     header: (name) => headers[name],
     query: (name) => query[name],
     cookie: (name) => cookies[name],
+    bodyMember: (pointer) => body[pointer],
     ...connection,
   };
 }

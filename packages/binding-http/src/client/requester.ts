@@ -1,5 +1,6 @@
 import type { ClientAuthenticator, Clock, MaybePromise, Patience } from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
+import { tlsFor } from "./client-tls.js";
 import { Deadline } from "./deadline.js";
 import { FollowUps } from "./follow-ups.js";
 import { authenticated, type Outgoing } from "./outgoing.js";
@@ -23,7 +24,7 @@ export class Requester {
     this.#transport = transport;
     this.#clock = clock;
     // A client certificate is a credential, too.
-    const isAnonymous = plan.authenticator === undefined && tls.cert === undefined;
+    const isAnonymous = plan.authenticator === undefined && tlsFor(tls, plan.address.origin).cert === undefined;
     this.#redirectRules = { maxRedirects: limits.maxRedirects, mayLeaveOrigin: crossOriginRedirects && isAnonymous };
     const isBare = plan.address.isConstant && plan.authenticator === undefined;
     this.#bare = isBare

@@ -18,14 +18,18 @@ import { settle } from "./settle.js";
 export function actionResource(action: HostedAction, path: string): Resource {
   const invoke = (request: InboundHttpRequest): void => {
     takeVariables(request, action);
-    chooseContentType(request, action.contentTypes);
+    // A status has one content type only; there is nothing to choose.
+    if (action.synchronous) chooseContentType(request, action.contentTypes);
     settle(request, action.invoke(request), (_request, reply) => answerInvocation(request, reply, path));
   };
   const post: Handler = (request) => withBody(request, action, true, invoke);
   if (action.synchronous) return resource({ POST: post });
-  return resource({ POST: post, GET: query(action, undefined, path), DELETE: cancel(action, undefined) }, (id) =>
-    resource({ GET: query(action, id, path), DELETE: cancel(action, id) }),
-  );
+  return resource({ POST: post, GET: query(action, undefined, path), DELETE: cancel(action, undefined) });
+}
+
+/** GET asks for one invocation of an asynchronous action, DELETE cancels it. */
+export function invocationResource(action: HostedAction, id: string, path: string): Resource {
+  return { ...resource({ GET: query(action, id, path), DELETE: cancel(action, id) }), isFleeting: true };
 }
 
 /** GET answers with the statuses of all actions by name, the latest first. */

@@ -22,9 +22,27 @@ export function answerVarying(request: InboundHttpRequest, content: Content): vo
   answerWith(request, 200, content, request.context.varying);
 }
 
-/** How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it. */
-export const answerFor = (contentTypes: readonly string[]): typeof answerContent =>
-  contentTypes.length > 1 ? answerVarying : answerContent;
+/**
+ * How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it.
+ *
+ * @param headers - further ones, names and values in turn
+ */
+export function answerFor(contentTypes: readonly string[], headers: readonly string[] = []): typeof answerContent {
+  const isVarying = contentTypes.length > 1;
+  if (headers.length === 0) return isVarying ? answerVarying : answerContent;
+  return (request, content) =>
+    answerWith(request, 200, content, isVarying ? [...request.context.varying, ...headers] : headers);
+}
+
+/** 200 without a body, to a HEAD of something that has no end. */
+export function answerHead(
+  { response }: InboundHttpRequest,
+  contentType: string,
+  headers: readonly string[] = [],
+): void {
+  response.writeHead(200, ["content-type", contentType, ...headers]);
+  response.end();
+}
 
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
@@ -54,7 +72,7 @@ export function answerWith(
   const head = ["content-type", contentType, "content-length", String(body.byteLength)];
   response.writeHead(status, headers === undefined ? head : head.concat(headers));
   // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
-  if (body.byteLength <= inlineBytes) response.end(asBuffer(body).toString("latin1"), "latin1");
+  if (body.byteLength <= inlineBytes) response.end(latin1Of(body), "latin1");
   else response.end(body);
 }
 
@@ -85,14 +103,28 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  const all = known instanceof CredentialsError ? [...headers, ...challengesOf(known, actual)] : headers;
-  answerJson(request, actual, { ...problem, status: actual }, all, problemMediaType);
+  answerJson(
+    request,
+    actual,
+    { ...problem, status: actual },
+    [...headers, ...headersOf(known, actual)],
+    problemMediaType,
+  );
 }
 
-/** RFC 9110 §15.5.2: a 401 has at least one challenge. Control characters would end the header. */
+/** What `error` says in headers. */
+function headersOf(error: WotError, status: number): readonly string[] {
+  if (error instanceof CredentialsError) return challengesOf(error, status);
+  if (!(error instanceof RequestError) || error.retryAfterMs === undefined) return [];
+  return ["retry-after", String(Math.ceil(error.retryAfterMs / 1_000))];
+}
+
+/**
+ * RFC 9110 §15.5.2: a 401 has at least one challenge. A 403 may have some (RFC 6750 §3.1). Control characters would end
+ * the header.
+ */
 function challengesOf(error: CredentialsError, status: number): readonly string[] {
-  if (status !== 401) return [];
-  const challenges = error.challenges.length === 0 ? ["Bearer"] : error.challenges;
+  const challenges = error.challenges.length === 0 && status === 401 ? ["Bearer"] : error.challenges;
   return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
 }
 
@@ -106,5 +138,7 @@ export const notFound = (): WotError => new RequestError("WOT_NOT_FOUND", "there
 /** Whether an answer still has somebody to go to and has not been given yet. */
 const answerable = ({ response }: InboundHttpRequest): boolean => !response.headersSent && !response.destroyed;
 
-const asBuffer = (bytes: Uint8Array): Buffer =>
-  bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const { latin1Slice } = Buffer.prototype as unknown as { latin1Slice(this: Uint8Array): string };
+
+/** A character for each byte. Never asks for the array's `buffer`: a small array has none until somebody asks. */
+const latin1Of = (bytes: Uint8Array): string => latin1Slice.call(bytes);

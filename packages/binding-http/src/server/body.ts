@@ -2,6 +2,7 @@ import type { HostedAffordance } from "@thingwright/contracts";
 import { RequestError, UnsupportedError, type WotError } from "@thingwright/errors";
 import { GatheredBytes } from "../gathered-bytes.js";
 import { answerProblem } from "./answer.js";
+import { stopReceiving } from "./connection.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /**
@@ -32,6 +33,7 @@ export function withBody(
     const refusal =
       size > maxBodyBytes ? tooLarge(maxBodyBytes) : context.bodies.take(socket, chunk.length) ? undefined : noRoom();
     if (refusal === undefined) {
+      if (held === 0) response.on("close", release);
       held = size;
       gathered.add(chunk);
       return;
@@ -53,7 +55,6 @@ export function withBody(
     }
   };
   message.on("data", collect).on("end", complete);
-  response.once("close", release);
 }
 
 /** Answers, and says so, when the headers alone tell that the body will not do. */
@@ -87,7 +88,7 @@ function refuseBody(request: InboundHttpRequest, refusal: WotError, received: nu
     size += chunk.length;
     if (size <= 2 * maxBodyBytes) return;
     message.off("data", discard);
-    message.socket.destroySoon();
+    stopReceiving(message);
   };
   message.on("data", discard);
   answerProblem(request, refusal);

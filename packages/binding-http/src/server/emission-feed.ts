@@ -4,6 +4,9 @@ import type { WotError } from "@thingwright/errors";
 import { encodeEvent } from "../sse/encode-event.js";
 import { singleMember } from "../sse/single-member.js";
 import type { EmissionSource } from "./emission-source.js";
+import { type EmissionStamp, formatStamp, isLater, stampAfter } from "./emission-stamp.js";
+import type { HistoryRoom } from "./history-room.js";
+import { RecordedEmission } from "./recorded-emission.js";
 
 interface Debt {
   /** When it lapses. */
@@ -13,7 +16,7 @@ interface Debt {
 
 /**
  * The latest emissions of one source in one content type, as any of its subscribers saw them. Lives as long as it has a
- * subscriber, so that a poll, or a stream with `Last-Event-ID`, finds what came since.
+ * subscriber, and a while longer, so that a poll, or a stream with `Last-Event-ID`, finds what came since.
  */
 export class EmissionFeed {
   /** Number of open subscriptions. */
@@ -24,33 +27,58 @@ export class EmissionFeed {
   readonly #owed = new Map<number, Debt>();
   readonly #source: EmissionSource;
   readonly #capacity: number;
-  readonly #recent: Emission[] = [];
-  #framed: Emission | undefined;
-  #frame = "";
+  readonly #room: HistoryRoom;
+  readonly #recent: RecordedEmission[] = [];
+  #newest: RecordedEmission | undefined;
+  #framed: RecordedEmission | undefined;
+  #frame: Buffer = noFrame;
 
-  constructor(source: EmissionSource, capacity: number) {
+  constructor(source: EmissionSource, capacity: number, room: HistoryRoom) {
     this.#source = source;
     this.#capacity = capacity;
+    this.#room = room;
   }
 
   /** Sequence of the newest emission; 0 before the first. */
   get lastSequence(): number {
-    return this.#recent.at(-1)?.sequence ?? 0;
+    return this.#newest?.sequence ?? 0;
   }
 
-  /** Keeps `emission`; every subscriber reports it, the first counts. */
-  record(emission: Emission): void {
-    if (emission.sequence <= this.lastSequence) return;
-    this.#recent.push(emission);
-    if (this.#recent.length > this.#capacity) this.#recent.shift();
+  /** Keeps `emission`, and stamps it; every subscriber reports it, the first counts. */
+  record(emission: Emission): RecordedEmission {
+    const newest = this.#newest;
+    if (newest?.sequence === emission.sequence) return newest;
+    if (newest !== undefined && emission.sequence < newest.sequence) return this.#late(emission, newest);
+    const recorded = new RecordedEmission(emission, stampAfter(newest?.stamp, emission.time));
+    this.#newest = recorded;
+    this.#keep(recorded);
+    return recorded;
   }
 
   /**
    * The emissions that are newer than `sequence`, in order. A number that was not given out yet comes from another life
    * of the Thing and finds nothing.
    */
-  after(sequence: number): readonly Emission[] {
-    return this.#recent.filter((emission) => emission.sequence > sequence);
+  after(sequence: number): readonly RecordedEmission[] {
+    return this.#recent.filter((recorded) => recorded.sequence > sequence);
+  }
+
+  /** The emissions that came about after `stamp`, in order: all that are left when it is older than those. */
+  since(stamp: EmissionStamp): readonly RecordedEmission[] {
+    return this.#recent.filter((recorded) => isLater(recorded.stamp, stamp));
+  }
+
+  /** The emissions after the one that a message with this id brought to somebody; none when that one is not known. */
+  sinceNotification(id: string): readonly RecordedEmission[] {
+    const known = this.#recent.findIndex((recorded) => recorded.wasSentAs(id));
+    return known === -1 ? [] : this.#recent.slice(known + 1);
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    while (this.#recent.length > 0) this.#forgetOldest();
+    this.#framed = undefined;
+    this.#frame = noFrame;
   }
 
   /** Number under which a client will come back, until `until` at the latest. The oldest debts give way to new ones. */
@@ -79,22 +107,47 @@ export class EmissionFeed {
     return this.#owed.size > 0;
   }
 
-  /** `emission` as an event of a stream, encoded once for all its streams. */
-  frame(emission: Emission): string {
-    if (this.#framed !== emission) {
-      this.#frame = this.#encode(emission);
-      this.#framed = emission;
+  /** `recorded` as an event of a stream: encoded once, the same bytes for all its streams. */
+  frame(recorded: RecordedEmission): Buffer {
+    if (this.#framed === recorded) return this.#frame;
+    const frame = Buffer.from(this.#encode(recorded));
+    if (recorded === this.#newest) {
+      this.#framed = recorded;
+      this.#frame = frame;
     }
-    return this.#frame;
+    return frame;
+  }
+
+  /** One that comes when a newer one has come already: an application emitted while it was told of this one. */
+  #late(emission: Emission, newest: RecordedEmission): RecordedEmission {
+    const known = this.#recent.find((recorded) => recorded.sequence === emission.sequence);
+    return known ?? new RecordedEmission(emission, newest.stamp);
+  }
+
+  /** What there is no room for is not kept, and nothing before it: a history has no holes but at its beginning. */
+  #keep(recorded: RecordedEmission): void {
+    if (this.#recent.length >= this.#capacity) this.#forgetOldest();
+    while (!this.#room.take(recorded.bytes)) {
+      if (this.#recent.length === 0) return;
+      this.#forgetOldest();
+    }
+    this.#recent.push(recorded);
+  }
+
+  #forgetOldest(): void {
+    this.#room.release(this.#recent.shift()?.bytes ?? 0);
   }
 
   /** A stream of everything names what each value is of, as the Profile has it (`…-observeallproperties-5b`). */
-  #encode({ sequence, content }: Emission): string {
-    const { body } = content;
+  #encode({ stamp, emission }: RecordedEmission): string {
+    const { body } = emission.content;
+    const id = formatStamp(stamp);
     const data = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString("utf8");
-    if (this.#source.name !== undefined) return encodeEvent({ event: this.#source.name, id: sequence, data });
+    if (this.#source.name !== undefined) return encodeEvent({ event: this.#source.name, id, data });
     const member = singleMember(data);
-    if (member === undefined) return encodeEvent({ id: sequence, data });
-    return encodeEvent({ event: member.name, id: sequence, data: member.value });
+    if (member === undefined) return encodeEvent({ id, data });
+    return encodeEvent({ event: member.name, id, data: emission.isWithoutData === true ? "" : member.value });
   }
 }
+
+const noFrame = Buffer.alloc(0);

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import {
@@ -16,43 +17,63 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
+import { clientAddress } from "./client-address.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
+import type { HttpServerTls } from "./http-server-tls.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
 import { OriginGuard } from "./origin-guard.js";
 import { PendingAnswers } from "./pending-answers.js";
+import { ProblemForms } from "./problem-forms.js";
 import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
+import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
-import { thingForms } from "./thing-forms.js";
-import { resourcesOf } from "./thing-resources.js";
-import { transportIdentityOf } from "./transport-identity.js";
+import { HttpThingForms } from "./thing-forms.js";
+import { transportIdentities } from "./transport-identity.js";
+import { UpgradeHandler } from "./upgrade-handler.js";
+
+/** A server whose certificates can be changed while it runs. */
+export interface HttpServerBinding extends ServerBinding {
+  /**
+   * Shows `tls` to connections from now on; those that are open stay as they are.
+   *
+   * @throws {UsageError} WOT_ARGUMENT for a key or a certificate that cannot be used, WOT_STATE for a server without TLS or
+   *   before its start
+   */
+  updateTls(tls: HttpServerTls): void;
+}
 
 /**
- * A server that exposes Things over HTTP/1.1, with event streams and long polls.
+ * A server that exposes Things over HTTP/1.1 and, with TLS, HTTP/2: with event streams and long polls.
  *
  * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
  */
-export const httpServer = (options: HttpServerOptions = {}): ServerBinding => new HttpServer(settingsOf(options));
+export const httpServer = (options: HttpServerOptions = {}): HttpServerBinding => new HttpServer(settingsOf(options));
 
 /** Where a Thing, or a directory, has its own description (Discovery, `introduction-well-known-path`). */
 const wellKnownPath = "/.well-known/wot";
 
-class HttpServer implements ServerBinding {
+class HttpServer implements HttpServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
-  readonly #table = new ResourceTable();
-  /** Paths of each exposed Thing, by id. */
-  readonly #exposed = new Map<string, readonly string[]>();
+  readonly #subprotocols: readonly ServerSubprotocol[];
+  readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
   #stopping: Promise<void> | undefined;
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
+    this.#subprotocols = subprotocolsFor(settings);
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
+      subprotocols: this.#subprotocols,
+      base: () => this.#addresses[0] ?? "",
+    });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -69,25 +90,36 @@ class HttpServer implements ServerBinding {
     const { cors } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
     const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
-    const listener = new HttpListener(this.#settings, (message, response) => handler.handle(message, response));
+    const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
+      ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
+      : undefined;
+    const onRequest: RequestListener = (message, response) => handler.handle(message, response);
+    const listener = new HttpListener(this.#settings, onRequest, upgrades);
     this.#listener = listener;
     this.#addresses = this.#bases(await listener.listen(host.logger));
     this.#addListings(host);
   }
 
+  updateTls(tls: HttpServerTls): void {
+    if (this.#listener === undefined)
+      throw new UsageError("WOT_STATE", "start the server before its certificates change");
+    this.#listener.updateTls(tls);
+  }
+
   #context(host: ServerHost): ServerContext {
-    const { limits, clock, baseUrl, cors, tls } = this.#settings;
+    const { limits, clock, baseUrl, cors, tls, trustedProxies } = this.#settings;
     return {
       limits,
       clock,
       logger: host.logger ?? silent,
       subscriptions: this.#subscriptions,
-      pending: new PendingAnswers(),
+      pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
       // It takes the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
-      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),
+      clientOf: clientAddress(trustedProxies),
+      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentities(tls.clientName) }),
     };
   }
 
@@ -109,10 +141,9 @@ class HttpServer implements ServerBinding {
     const base = this.#addresses[0];
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
-    const resources = resourcesOf(thing);
-    for (const [path, resource] of resources) this.#table.set(path, resource);
-    this.#exposed.set(thing.id, [...resources.keys()]);
-    return thingForms(thing, base);
+    this.#table.add(thing);
+    const forms = new HttpThingForms(thing, base, this.#subprotocols);
+    return this.#settings.describeProblems ? new ProblemForms(forms) : forms;
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
@@ -124,9 +155,9 @@ class HttpServer implements ServerBinding {
   }
 
   async withdraw(id: string): Promise<void> {
-    for (const path of this.#exposed.get(id) ?? []) this.#table.delete(path);
-    this.#exposed.delete(id);
+    this.#table.remove(id);
     this.#subscriptions.complete(id);
+    for (const subprotocol of this.#subprotocols) subprotocol.withdraw?.(id);
   }
 
   stop(): Promise<void> {
@@ -136,6 +167,7 @@ class HttpServer implements ServerBinding {
 
   async #stop(): Promise<void> {
     this.#addresses = [];
+    for (const subprotocol of this.#subprotocols) subprotocol.stop?.();
     this.#subscriptions.stop();
     await this.#listener?.close();
   }

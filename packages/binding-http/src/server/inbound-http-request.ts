@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Content, InboundRequest, PresentedCredentials } from "@thingwright/contracts";
-import { headerOf, PresentedHttpCredentials } from "./presented-http-credentials.js";
+import { headerOf } from "./header-of.js";
+import { PresentedHttpCredentials } from "./presented-http-credentials.js";
 import { queryValue } from "./query.js";
 import type { RequestTarget } from "./request-target.js";
 import type { ServerContext } from "./server-context.js";
@@ -37,6 +38,11 @@ export class InboundHttpRequest implements InboundRequest {
 
   get presented(): PresentedCredentials {
     return new PresentedHttpCredentials(this.message, this.target.query, this.context);
+  }
+
+  /** Whom subscriptions count for. */
+  get client(): string {
+    return this.context.clientOf(this.message);
   }
 
   get signal(): AbortSignal {

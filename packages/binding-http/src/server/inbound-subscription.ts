@@ -1,69 +1,135 @@
-import type { Emission, HostedSubscription, Subscriber } from "@thingwright/contracts";
-import type { WotError } from "@thingwright/errors";
+import {
+  andThen,
+  type HostedSubscription,
+  type InboundRequest,
+  isPromise,
+  type MaybePromise,
+} from "@thingwright/contracts";
+import { InternalError, type WotError } from "@thingwright/errors";
 import type { EmissionFeed } from "./emission-feed.js";
 import type { EmissionSource } from "./emission-source.js";
-import type { InboundHttpRequest } from "./inbound-http-request.js";
-import { settle } from "./settle.js";
+import type { RecordedEmission } from "./recorded-emission.js";
+import type { ServerContext } from "./server-context.js";
+import { type IntakeTarget, SubscriptionIntake } from "./subscription-intake.js";
 import type { OpenSubscription } from "./subscriptions.js";
 
+/** Where a subscription comes from. */
+export interface SubscriptionOrigin {
+  readonly context: ServerContext;
+  /** Whom it counts for: a remote address. */
+  readonly client: string;
+  /** What opens the source: credentials, variables, a content type. */
+  readonly request: InboundRequest;
+}
+
+/** A subscription that stands at the Thing. */
+interface Standing {
+  readonly hosted: HostedSubscription;
+  /** Of the feed. */
+  readonly key: string;
+  readonly feed: EmissionFeed;
+}
+
 /**
- * What an event stream and a long poll have in common: they are counted, they open their source with the credentials
- * of their request, and they let go of it when the peer has gone, however early or late that is.
+ * What all ways of pushing have in common: a subscription is counted, opens its source with the credentials of its
+ * request, and lets go of it when its reader has gone, however early or late that is.
  */
-export abstract class InboundSubscription implements Subscriber, OpenSubscription {
+export abstract class InboundSubscription implements OpenSubscription, IntakeTarget {
   readonly source: EmissionSource;
   readonly client: string;
-  readonly feed: EmissionFeed;
-  protected readonly request: InboundHttpRequest;
-  readonly #key: string;
-  #hosted: HostedSubscription | undefined;
-  #released = false;
+  protected readonly context: ServerContext;
+  readonly #request: InboundRequest;
+  readonly #intake: SubscriptionIntake;
+  #standing: Standing | undefined;
+  #isReleased = false;
 
-  constructor(request: InboundHttpRequest, source: EmissionSource) {
-    this.request = request;
+  constructor({ context, client, request }: SubscriptionOrigin, source: EmissionSource) {
+    this.context = context;
     this.source = source;
-    this.client = request.message.socket.remoteAddress ?? "";
-    this.#key = feedKey(request, source);
-    this.feed = request.context.subscriptions.feed(source, this.#key);
+    this.client = client;
+    this.#request = request;
+    this.#intake = new SubscriptionIntake(this, context.limits.maxReplayedEmissions);
   }
 
-  /** Subscribes, then calls `established`. @throws {WotError} also from the Thing */
-  open(): void {
-    const { request } = this;
-    request.context.subscriptions.add(this, this.#key);
-    request.response.once("close", () => this.closed());
-    // A broken connection is told by "close"; without a listener "error" would end the process.
-    request.response.on("error", () => request.response.destroy());
-    settle(request, this.source.open(request, this), (_request, hosted) => {
-      this.#hosted = hosted;
-      if (this.#released) hosted.cancel();
-      else this.established();
-    });
+  /** Subscribes, then calls `established`. Fails, having let go, as the Thing does or when there is no room. */
+  open(): MaybePromise<void> {
+    this.context.subscriptions.add(this);
+    try {
+      const standing = andThen(this.source.open(this.#request, this.#intake), (hosted) => this.#stand(hosted));
+      return isPromise(standing) ? standing.catch((error: unknown) => this.#fail(error)) : standing;
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
-  next(emission: Emission): void {
-    if (this.#released) return;
-    this.feed.record(emission);
-    this.emitted(emission);
-  }
-
+  /** Calls come once the subscription is established, and until it is released. */
+  abstract emitted(recorded: RecordedEmission): void;
   abstract error(error: WotError): void;
   abstract complete(): void;
   abstract beat(): void;
-  protected abstract established(): void;
-  protected abstract emitted(emission: Emission): void;
-  /** The response has ended, one way or the other. */
-  protected abstract closed(): void;
+  /**
+   * The subscription stands at the Thing.
+   *
+   * @param early - emissions that came before the Thing had said so
+   */
+  protected abstract established(early: readonly RecordedEmission[]): void;
 
-  /** Cancels at the Thing and frees the place. Idempotent. */
-  protected release(): void {
-    if (this.#released) return;
-    this.#released = true;
-    this.request.context.subscriptions.remove(this, this.#key);
-    this.#hosted?.cancel();
+  /** What subscribers like this one have seen. Once it is established, and not before. */
+  protected get feed(): EmissionFeed {
+    if (this.#standing === undefined) throw new InternalError("WOT_INTERNAL", "the subscription does not stand yet");
+    return this.#standing.feed;
+  }
+
+  protected get isReleased(): boolean {
+    return this.#isReleased;
+  }
+
+  /**
+   * Frees the place, and cancels at the Thing. Idempotent.
+   *
+   * @param mayReturn - the reader may come back and ask for what it missed: the last one leaves a history
+   */
+  protected release(mayReturn = false): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    this.#intake.target = nobody;
+    const { subscriptions } = this.context;
+    subscriptions.remove(this);
+    if (this.#standing === undefined) return;
+    const { hosted, key, feed } = this.#standing;
+    if (mayReturn && feed.members === 1) subscriptions.kept.keep(key, this.source, this.#intake, hosted);
+    else hosted.cancel();
+    subscriptions.leave(key);
+  }
+
+  #stand(hosted: HostedSubscription): void {
+    if (this.#isReleased) {
+      hosted.cancel();
+      return;
+    }
+    const { subscriptions } = this.context;
+    const key = feedKey(this.#request, this.source, hosted.view);
+    const feed = subscriptions.join(key, this.source);
+    this.#standing = { hosted, key, feed };
+    subscriptions.kept.end(key);
+    this.established(this.#intake.begin(feed));
+  }
+
+  #fail(error: unknown): never {
+    this.release();
+    throw error;
   }
 }
 
-/** Tells the feeds of one source apart: by content type and variables. */
-export const feedKey = ({ accept, variables }: InboundHttpRequest, { path }: EmissionSource): string =>
-  `${path} ${accept ?? ""} ${JSON.stringify(variables ?? null)}`;
+const nobody: IntakeTarget = { emitted() {}, error() {}, complete() {} };
+
+/**
+ * Tells the feeds of one source apart: by content type and variables, and by what their subscribers may hear of.
+ *
+ * @param view - of the subscription at the Thing
+ */
+export const feedKey = (
+  { accept, variables }: Pick<InboundRequest, "accept" | "variables">,
+  { path }: EmissionSource,
+  view: string | undefined,
+): string => JSON.stringify([path, accept ?? "", variables ?? null, view ?? null]);

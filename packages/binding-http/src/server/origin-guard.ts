@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { CredentialsError } from "@thingwright/errors";
+import { headerOf } from "./header-of.js";
 
 /**
  * Keeps web pages of foreign origins from changing anything. A browser sends a simple request, a POST without a body
@@ -26,7 +27,12 @@ export class OriginGuard {
   check(message: IncomingMessage): void {
     const { method } = message;
     if (method === "GET" || method === "HEAD" || method === "OPTIONS") return;
-    const { origin } = message.headers;
+    this.checkOrigin(message);
+  }
+
+  /** The same, whatever the method. @throws {CredentialsError} WOT_CREDENTIALS_REFUSED */
+  checkOrigin(message: IncomingMessage): void {
+    const origin = headerOf(message, "origin");
     if (origin === undefined || this.#allowed === true || this.#isOwn(origin)) return;
     if (this.#allowed !== false && this.#allowed.includes(origin)) return;
     throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "web pages of this origin may not change anything here");

@@ -1,20 +1,41 @@
-import type { Socket } from "node:net";
-import type { Clock, Timer } from "@thingwright/contracts";
+import type { IncomingMessage } from "node:http";
+import type { Clock } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
+import { type Connection, connectionOf } from "./connection.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
-/** As much of a request as its deadline needs. */
+/** As much of a request as its waiting needs. */
 interface PendingRequest {
-  readonly message: { readonly socket: Socket };
-  readonly context: { readonly clock: Clock; readonly limits: HttpServerLimits };
+  readonly message: IncomingMessage;
+  /** Has no socket as long as another answer has to go out on it first. */
+  readonly response: { readonly socket: unknown };
 }
+
+type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests" | "maxStreamsPerConnection">;
+
+/** Calls that end the wait of one request for want of an answer. */
+type Batch = Set<() => void>;
+
+/** A deadline may be late by this share of itself. */
+const lateness = 1 / 16;
 
 /**
  * The requests whose handlers take their time. Each has a deadline, and a connection has only so many: a peer could
  * otherwise go on sending requests into a connection without waiting for an answer.
+ *
+ * Requests that come at about the same time have one timer together: nearly all are answered long before it.
  */
 export class PendingAnswers {
-  readonly #perSocket = new WeakMap<Socket, number>();
+  readonly #limits: PendingLimits;
+  readonly #clock: Clock;
+  /** Requests of a connection that wait behind others, or of a session that wait at all. */
+  readonly #waiting = new WeakMap<Connection, number>();
+  #batch: Batch | undefined;
+
+  constructor(limits: PendingLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
 
   /** Answers once `result` is there; refuses when it fails or does not come in time. */
   add<R extends PendingRequest, T>(
@@ -23,28 +44,68 @@ export class PendingAnswers {
     answer: (request: R, value: T) => void,
     refuse: (request: R, error: unknown) => void,
   ): void {
-    const { socket } = request.message;
-    const waiting = (this.#perSocket.get(socket) ?? 0) + 1;
-    this.#perSocket.set(socket, waiting);
-    const timer = this.#deadline(request, refuse);
-    result
-      .then((value) => answer(request, value))
-      .catch((error: unknown) => refuse(request, error))
-      .finally(() => {
-        timer.cancel();
-        this.#perSocket.set(socket, (this.#perSocket.get(socket) ?? 1) - 1);
-      })
-      .catch(() => socket.destroy());
-    if (waiting > request.context.limits.maxPipelinedRequests) {
-      refuse(request, new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
-      socket.destroy();
-    }
+    const batch = this.#batch ?? this.#begin();
+    const connection = connectionOf(request.message);
+    const fail = (error: unknown): void => {
+      try {
+        refuse(request, error);
+      } catch {
+        connection.destroy();
+      }
+    };
+    const expire = (): void => fail(new TimeoutError("WOT_TIMEOUT", "the Thing took too long"));
+    batch.add(expire);
+    const isCounted = isOfSession(request.message) || request.response.socket === null;
+    const over = (): void => {
+      batch.delete(expire);
+      if (isCounted) this.#count(connection, -1);
+    };
+    result.then(
+      (value) => {
+        over();
+        try {
+          answer(request, value);
+        } catch (error) {
+          fail(error);
+        }
+      },
+      (error: unknown) => {
+        over();
+        fail(error);
+      },
+    );
+    if (!isCounted || this.#count(connection, 1) < this.#maxWaiting(request.message)) return;
+    fail(new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
+    connection.destroy();
   }
 
-  #deadline<R extends PendingRequest>(request: R, refuse: (request: R, error: unknown) => void): Timer {
-    const { clock, limits } = request.context;
-    return clock.after(limits.handlerTimeoutMs, () =>
-      refuse(request, new TimeoutError("WOT_TIMEOUT", "the Thing took too long")),
-    );
+  #begin(): Batch {
+    const batch: Batch = new Set();
+    const { handlerTimeoutMs } = this.#limits;
+    const openMs = handlerTimeoutMs * lateness;
+    this.#batch = batch;
+    this.#clock.after(openMs, () => {
+      this.#batch = undefined;
+    });
+    this.#clock.after(handlerTimeoutMs + openMs, () => {
+      for (const expire of batch) expire();
+    });
+    return batch;
+  }
+
+  /** Counts requests of a connection that wait, and says how many there are. */
+  #count(connection: Connection, more: number): number {
+    const waiting = (this.#waiting.get(connection) ?? 0) + more;
+    this.#waiting.set(connection, waiting);
+    return waiting;
+  }
+
+  /** Streams that are open are bounded already; those that a peer has taken back still have a handler at work. */
+  #maxWaiting(message: IncomingMessage): number {
+    const { maxPipelinedRequests, maxStreamsPerConnection } = this.#limits;
+    return isOfSession(message) ? maxPipelinedRequests + maxStreamsPerConnection : maxPipelinedRequests;
   }
 }
+
+/** Whether it came over HTTP/2. */
+const isOfSession = ({ httpVersionMajor }: IncomingMessage): boolean => httpVersionMajor === 2;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { AuthenticationTarget, PresentedCredentials } from "@thingwright/contracts";
+import { headerOf } from "./header-of.js";
 import { queryValue } from "./query.js";
 import type { ServerContext } from "./server-context.js";
 
@@ -39,7 +40,7 @@ export class PresentedHttpCredentials implements PresentedCredentials {
 
   /** Identity of a verified client certificate: its subject's common name. */
   get transportIdentity(): string | undefined {
-    return this.#context.transportIdentity?.(this.#message.socket);
+    return this.#context.transportIdentity?.(this.#message);
   }
 
   /** Path and query as the Forms have them, that is with the prefix that a proxy takes away. */
@@ -51,10 +52,4 @@ export class PresentedHttpCredentials implements PresentedCredentials {
   get peer(): string | undefined {
     return this.#message.socket.remoteAddress;
   }
-}
-
-/** The header `name`, in lower case; the lines of one that came more than once are joined. */
-export function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
-  return Array.isArray(value) ? value.join(", ") : value;
 }

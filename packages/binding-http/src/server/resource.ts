@@ -1,3 +1,4 @@
+import type { HostedThing } from "@thingwright/contracts";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /** Answers a request, now or later. May throw: the server answers with the problem. */
@@ -8,15 +9,14 @@ export interface Resource {
   readonly methods: ReadonlyMap<string, Handler>;
   /** Value for the Allow header. */
   readonly allow: string;
-  /** The resource below this one that no table lists, because it comes and goes. */
-  readonly child?: (name: string) => Resource;
+  /** Whether its address names something that comes and goes, so that it is not worth being kept. */
+  readonly isFleeting?: boolean;
+  /** The Thing that it is the address of: a connection can be upgraded there. */
+  readonly thing?: HostedThing;
 }
 
 /** A resource with these handlers; HEAD goes with GET (`exploration-server-http-head`), OPTIONS with everything. */
-export function resource(
-  handlers: Readonly<Record<string, Handler | undefined>>,
-  child?: (name: string) => Resource,
-): Resource {
+export function resource(handlers: Readonly<Record<string, Handler | undefined>>): Resource {
   const methods = new Map<string, Handler>();
   for (const [method, handler] of Object.entries(handlers)) {
     if (handler === undefined) continue;
@@ -28,5 +28,5 @@ export function resource(
     response.writeHead(204, ["allow", allow]);
     response.end();
   });
-  return child === undefined ? { methods, allow } : { methods, allow, child };
+  return { methods, allow };
 }

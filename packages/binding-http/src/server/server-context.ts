@@ -1,4 +1,5 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
+
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { BodiesInFlight } from "./bodies-in-flight.js";
 import type { PendingAnswers } from "./pending-answers.js";
@@ -17,5 +18,7 @@ export interface ServerContext {
   readonly varying: readonly string[];
   /** Path of the base URI, for references that a client resolves: empty, or `/prefix`. */
   readonly pathPrefix: string;
-  readonly transportIdentity?: (socket: Socket) => string | undefined;
+  /** The remote address, or the one that a trusted proxy names. */
+  readonly clientOf: (message: IncomingMessage) => string;
+  readonly transportIdentity?: (message: IncomingMessage) => string | undefined;
 }

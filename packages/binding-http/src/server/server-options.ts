@@ -8,7 +8,8 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { HttpServerTls } from "./http-server-tls.js";
-import { defaultHttpServerLimits, type HttpServerLimits } from "./server-limits.js";
+import { checkedNetworks } from "./networks.js";
+import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {
   /** TCP port; 0 lets the system choose. Default 8080. */
@@ -24,10 +25,27 @@ export interface HttpServerOptions {
   readonly tls?: HttpServerTls;
   readonly clock?: Clock;
   /**
+   * Addresses, or networks as `10.0.0.0/8`, of reverse proxies whose `X-Forwarded-For` is believed, so that limits for
+   * one client count those behind them apart. Default none: anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[];
+  /**
+   * Whether Things can be spoken to over WebSockets too, by the Web Thing Protocol. Default false: it adds a Form to every
+   * affordance, and its document is a draft.
+   */
+  readonly webSocket?: boolean;
+  /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
+  /**
+   * Says in each Form that a failure is told as `application/problem+json` (`additionalResponses`). Default false: it is so
+   * in any case, a profile in the Thing Description says it once for all, and a Form grows by half.
+   */
+  readonly describeProblems?: boolean;
+  /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
+  readonly http2?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -39,7 +57,11 @@ export interface HttpServerSettings {
   readonly cors: boolean | readonly string[];
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
+  readonly trustedProxies: readonly string[];
+  readonly webSocket: boolean;
   readonly advertise: Advertise | undefined;
+  readonly describeProblems: boolean;
+  readonly http2: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -50,11 +72,15 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     port: listeningPort(options.port ?? 8080),
     address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
-    limits: limitsFrom(defaultHttpServerLimits, options.limits),
+    limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
     cors: options.cors ?? false,
     tls: options.tls,
     clock: options.clock ?? systemClock,
+    trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
+    webSocket: options.webSocket ?? false,
     advertise: options.advertise,
+    describeProblems: options.describeProblems ?? false,
+    http2: options.http2 ?? true,
   };
 }
 

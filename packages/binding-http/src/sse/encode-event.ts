@@ -1,7 +1,8 @@
 /** The fields of one server-sent event. */
 export interface OutgoingEvent {
   readonly event?: string;
-  readonly id?: number;
+  /** Must not have a line end or a NUL. */
+  readonly id?: string;
   readonly data: string;
 }
 
@@ -24,3 +25,6 @@ export const heartbeat = ":\n\n";
 
 /** An event's name cannot hold a line end: it would begin the next field. */
 const singleLine = (name: string): string => name.replace(/[\r\n\0]/g, (character) => encodeURIComponent(character));
+
+/** Tells the reader how long to wait before it comes back to a stream that has ended. */
+export const retryAfter = (ms: number): string => `retry: ${ms}\n\n`;

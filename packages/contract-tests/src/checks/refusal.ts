@@ -1,5 +1,5 @@
 import assert from "node:assert";
-import type { PreparedForm } from "@thingwright/contracts";
+import type { Content, PreparedForm } from "@thingwright/contracts";
 import { type CodeOf, CredentialsError, type ErrorCode, errorCodes, RequestError } from "@thingwright/errors";
 import { effectiveForms, type Operation } from "@thingwright/td";
 import type { Check } from "../check.js";
@@ -169,5 +169,5 @@ function renamed(form: string, name: string, other: string): string {
   return result;
 }
 
-const request = (prepared: PreparedForm, world: World, content = jsonContent(1)): Promise<unknown> =>
-  prepared.request({ timeoutMs: world.patienceMs, content });
+const request = (prepared: PreparedForm, world: World, content?: Content): Promise<unknown> =>
+  prepared.request({ timeoutMs: world.patienceMs, ...(content === undefined ? {} : { content }) });

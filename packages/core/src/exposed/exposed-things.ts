@@ -9,12 +9,23 @@ export interface ListedThing extends HostedThing {
 
 /** The exposed Things of a Servient, in the order in which they were exposed, and the ids and slugs that are taken. */
 export class ExposedThings implements ThingListing {
+  readonly isOpen: boolean;
   readonly #listed = new Map<string, ListedThing>();
   readonly #byId = new Map<string, ListedThing>();
   /** Who has a slug; `undefined` for a Thing that is produced and not exposed. */
   readonly #slugs = new Map<string, ListedThing | undefined>();
+  readonly #changed: () => void;
   /** Where to go on looking for a slug that others of the same title do not have. */
   readonly #numbers = new Map<string, number>();
+
+  /**
+   * @param changed - called when a Thing is listed or taken out
+   * @param isOpen - whether anybody may see all descriptions
+   */
+  constructor(changed: () => void = () => {}, isOpen = true) {
+    this.#changed = changed;
+    this.isOpen = isOpen;
+  }
 
   all(): Iterable<ListedThing> {
     return this.#listed.values();
@@ -41,6 +52,7 @@ export class ExposedThings implements ThingListing {
   /** Lists a claimed Thing. */
   add(thing: ListedThing): void {
     this.#listed.set(thing.id, thing);
+    this.#changed();
   }
 
   /** Takes a Thing out and gives its id and slug free. Unknown ones are ignored. */
@@ -50,6 +62,7 @@ export class ExposedThings implements ThingListing {
     this.#listed.delete(thing.id);
     this.#slugs.delete(thing.slug);
     this.#numbers.delete(slugOf(thing.title));
+    this.#changed();
   }
 
   /** A slug that no other Thing of this Servient has: `lamp`, `lamp-2`, `lamp-3`. */

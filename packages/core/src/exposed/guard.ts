@@ -5,7 +5,7 @@ import { asWotError } from "@thingwright/errors";
 export function guard<T>(call: () => MaybePromise<T>): MaybePromise<T> {
   try {
     const result = call();
-    return isPromise(result) ? Promise.resolve(result).catch(rethrow) : result;
+    return isPromise(result) ? Promise.resolve(result).then(undefined, rethrow) : result;
   } catch (error) {
     return rethrow(error);
   }

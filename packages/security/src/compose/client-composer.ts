@@ -17,16 +17,19 @@ import { nothingToAdd } from "../schemes/nosec/nosec.js";
 import type { Composer } from "./compose-schemes.js";
 import { mergeAuthentications } from "./merge-authentications.js";
 
-/** Makes the authenticators of a consumer of `thing` whose binding has `carriers`. */
+/** Makes the authenticators of a consumer of `thing` whose binding has `carriers`, for a Form with `scopes`. */
 export function clientComposer(
   thing: ThingDescription,
   store: CredentialStore,
   carriers: readonly AuthenticationCarrier[],
+  scopes: readonly string[],
 ): Composer<ClientAuthenticator> {
   return {
     skipsUnusable: true,
     scheme(plugin, definition, name) {
-      const made = refusalWhenUnusable(name, () => plugin.client(definition, credentialsOf(thing, name, store)));
+      const made = refusalWhenUnusable(name, () =>
+        plugin.client(definition, credentialsOf(thing, name, store), scopes),
+      );
       return isRefusal(made) || made === nothingToAdd ? made : carriedBy(carriers, made, name);
     },
     allOf: authenticateWithAll,

@@ -71,7 +71,7 @@ class SchemeWalk<A extends object> {
     const definition = this.#scope.definitions[name]!;
     if (definition.scheme === "combo") return this.#combo(name, definition as ComboSecurityScheme);
     const plugin = this.#scope.plugins.get(definition.scheme);
-    if (plugin === undefined) return { refused: `security "${name}": ${reasonWithout(definition.scheme)}` };
+    if (plugin === undefined) return { refused: `security "${name}": no plugin for scheme "${definition.scheme}"` };
     if (definition.proxy !== undefined) return { refused: `security "${name}" is for a proxy` };
     return this.#composer.scheme(plugin, definition, name);
   }
@@ -89,6 +89,3 @@ class SchemeWalk<A extends object> {
     return composed;
   }
 }
-
-const reasonWithout = (scheme: string): string =>
-  scheme === "auto" ? 'scheme "auto" says nothing that could be done in advance' : `no plugin for scheme "${scheme}"`;

@@ -44,12 +44,41 @@ function verifyAll(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
           return refusals.length > 0 ? mergeRefusals(refusals) : mergePrincipals(outcomes as readonly Principal[]);
         },
       ),
+    ...whereabouts(needed),
   };
 }
 
-function verifyFirst(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
+/** Content with the first of `parts` that is. */
+export function verifyFirst(parts: readonly ServerAuthenticator[]): ServerAuthenticator {
   if (parts.every((part) => part === anybody)) return anybody;
-  return { verify: (presented) => verifyFrom(parts, 0, presented, []) };
+  return { verify: (presented) => verifyFrom(parts, 0, presented, []), ...whereabouts(parts) };
+}
+
+/** Where `parts` look for credentials, and what they say to a principal that lacks scopes. */
+function whereabouts(parts: readonly ServerAuthenticator[]): Omit<ServerAuthenticator, "verify"> {
+  const uriVariables = distinct(parts.flatMap((part) => part.uriVariables ?? []));
+  const bodyMembers = distinct(parts.flatMap((part) => part.bodyMembers ?? []));
+  return {
+    uriVariables,
+    bodyMembers,
+    lacking: (scopes) => parts.flatMap((part) => part.lacking?.(scopes) ?? []),
+  };
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];
+
+/** `authenticator`, and 403 for a principal that does not have all of `scopes`. */
+export function requiringScopes(authenticator: ServerAuthenticator, scopes: readonly string[]): ServerAuthenticator {
+  return {
+    ...whereabouts([authenticator]),
+    verify: (presented) =>
+      andThen(authenticator.verify(presented), (outcome) => {
+        if (isRefused(outcome) || scopes.every((scope) => outcome.scopes.includes(scope))) return outcome;
+        return new CredentialsError("WOT_CREDENTIALS_REFUSED", `this needs the scope ${scopes.join(" ")}`, {
+          challenges: authenticator.lacking?.(scopes) ?? [],
+        });
+      }),
+  };
 }
 
 function verifyFrom(

@@ -8,9 +8,19 @@ export interface CredentialSlot {
   readonly carrier: AuthenticationCarrier;
   /** @throws {CredentialsError} WOT_CREDENTIALS_MISSING when `value` cannot travel there */
   put(value: string): Authentication;
-  /** What a request has there. Absent where a server cannot look. */
-  readonly take?: (presented: PresentedCredentials) => string | undefined;
+  /** What a request has there. */
+  take(presented: PresentedCredentials): string | undefined;
+  /** Variables of a URI Template in which it is. */
+  readonly uriVariables?: readonly string[];
+  /** Members of a JSON body in which it is, by JSON Pointer. */
+  readonly bodyMembers?: readonly string[];
 }
+
+/** What a server authenticator says of where `slot` is. */
+export const placesOf = ({ uriVariables, bodyMembers }: CredentialSlot) => ({
+  ...(uriVariables && { uriVariables }),
+  ...(bodyMembers && { bodyMembers }),
+});
 
 /** `in` and `name` of a security definition, with the scheme's defaults filled in. */
 export interface SlotTerms {
@@ -22,7 +32,7 @@ export interface SlotTerms {
  * The slot that a security definition names.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID when `name` is missing or impossible there
- * @throws {UnsupportedError} WOT_NO_FORM when `in` is "auto" or unknown
+ * @throws {UnsupportedError} WOT_NO_FORM when `in` is unknown
  * @see TD 1.1 §5.3.3.2, `in` and `name`
  */
 export function credentialSlot({ in: location, name }: SlotTerms): CredentialSlot {
@@ -41,8 +51,9 @@ const slots: Readonly<Partial<Record<CredentialLocation, (name: string) => Crede
     take: (presented) => presented.query(name),
   }),
   cookie: cookieSlot,
-  uri: (name) => ({ carrier: "uriVariables", put: (value) => ({ uriVariables: { [name]: value } }) }),
+  uri: uriSlot,
   body: bodySlot,
+  auto: autoSlot,
 };
 
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -82,7 +93,33 @@ function bodySlot(pointer: string): CredentialSlot {
   if (!pointer.startsWith("/")) {
     throw invalidName("the name is not a JSON Pointer into the body", "sec-body-name-json-pointer");
   }
-  return { carrier: "body", put: (value) => ({ body: { [pointer]: value } }) };
+  return {
+    carrier: "body",
+    put: (value) => ({ body: { [pointer]: value } }),
+    take: (presented) => presented.bodyMember?.(pointer),
+    bodyMembers: [pointer],
+  };
+}
+
+/** Variables of exposed Forms are all in the query. */
+function uriSlot(name: string): CredentialSlot {
+  if (!/^\w+(?:\.\w+)*$/.test(name)) throw invalidName("the name is not that of a variable (RFC 6570 §2.3)");
+  return {
+    carrier: "uriVariables",
+    put: (value) => ({ uriVariables: { [name]: value } }),
+    take: (presented) => presented.query(name),
+    uriVariables: [name],
+  };
+}
+
+/** A client chooses the header; a server takes what comes in the header, the query or a cookie. */
+function autoSlot(name: string): CredentialSlot {
+  const header = headerSlot(name);
+  const cookie = cookieSlot(name);
+  return {
+    ...header,
+    take: (presented) => header.take(presented) ?? presented.query(name) ?? cookie.take(presented),
+  };
 }
 
 const invalidName = (message: string, assertion?: string) =>

@@ -1,8 +1,12 @@
-import type { Credentials, CredentialVerifier, Principal } from "@thingwright/contracts";
+import type { Credentials, CredentialVerifier, KeptPassword, Principal } from "@thingwright/contracts";
 import { equalSecrets, type Secret } from "./equal-secrets.js";
 
 /** Credentials that are good, and who they prove. */
 export interface KnownCredentials {
+  /**
+   * What a peer presents: `username` and `password`, `token`, `apiKey`. For digest alone `username`, `ha1` and
+   * `algorithm` do, which spare the password ({@link KeptPassword}).
+   */
   readonly credentials: Credentials;
   readonly principal: Principal;
 }
@@ -21,8 +25,19 @@ export function staticVerifier(entries: Readonly<Record<string, readonly KnownCr
       }
       return proven;
     },
+    verifyProof(definition, username, proves) {
+      const known = (byDefinition.get(definition) ?? []).filter(({ credentials }) => isOf(username, credentials));
+      if (known.length === 0) proves(nobodysPassword);
+      return known.find(({ credentials }) => proves(credentials as KeptPassword))?.principal;
+    },
   };
 }
+
+/** What the proof of an unknown user is held against, so that it takes as long. */
+const nobodysPassword: KeptPassword = { password: "" };
+
+const isOf = (username: string, { username: expected, password, ha1 }: Credentials): boolean =>
+  isSecret(expected) && equalSecrets(username, expected) && (typeof password === "string" || typeof ha1 === "string");
 
 /** Whether every member that is expected is presented; an entry without a secret matches nothing. */
 function matches(presented: Credentials, expected: Credentials): boolean {

@@ -3,6 +3,7 @@ import {
   type Credentials,
   type CredentialVerifier,
   type MaybePromise,
+  type PresentedCredentials,
   type Principal,
 } from "@thingwright/contracts";
 import type { CredentialsError } from "@thingwright/errors";
@@ -16,12 +17,14 @@ export function askVerifier(
   verifier: CredentialVerifier,
   definition: string,
   credentials: Credentials,
+  presented: PresentedCredentials,
   challenge: string,
 ): MaybePromise<Principal | CredentialsError> {
-  return andThen(verifier.verify(definition, credentials), (principal: unknown) =>
+  return andThen(verifier.verify(definition, credentials, presented), (principal: unknown) =>
     isPrincipal(principal) ? principal : unauthenticated(challenge),
   );
 }
 
-const isPrincipal = (value: unknown): value is Principal =>
+/** Whether a verifier has answered with somebody, and not with a refusal or a value that is no answer. */
+export const isPrincipal = (value: unknown): value is Principal =>
   typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" && "scopes" in value;

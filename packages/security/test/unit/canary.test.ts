@@ -12,6 +12,8 @@ const thing = thingWith({
   cookie_sc: { scheme: "bearer", in: "cookie", name: "t" },
   key_sc: { scheme: "apikey", in: "header", name: "X-Key" },
   psk_sc: { scheme: "psk" },
+  digest_sc: { scheme: "digest" },
+  auto_sc: { scheme: "auto" },
   combo_sc: { scheme: "combo", allOf: ["bearer_sc", "key_sc"] },
   either_sc: { scheme: "combo", oneOf: ["bearer_sc", "basic_sc"] },
 });

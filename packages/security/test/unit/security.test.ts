@@ -10,8 +10,7 @@ const definitions = {
   bearer_sc: { scheme: "bearer" },
   key_sc: { scheme: "apikey", in: "query", name: "key" },
   header_key_sc: { scheme: "apikey", in: "header", name: "X-Key" },
-  auto_sc: { scheme: "auto" },
-  oauth2_sc: { scheme: "oauth2", flow: "client" },
+  ace_sc: { scheme: "ace:ACESecurityScheme" },
   proxy_sc: { scheme: "basic", proxy: "http://proxy.example" },
 };
 const secrets = {
@@ -87,7 +86,7 @@ describe("security, client half", () => {
   });
 
   it("passes over what is not installed in oneOf, and needs nothing after nosec", () => {
-    expect(authenticationOf(client(["c"], { c: { scheme: "combo", oneOf: ["oauth2_sc", "key_sc"] } }))).toStrictEqual({
+    expect(authenticationOf(client(["c"], { c: { scheme: "combo", oneOf: ["ace_sc", "key_sc"] } }))).toStrictEqual({
       query: { key: "k3y" },
     });
     expect(client(["c"], { c: { scheme: "combo", oneOf: ["nosec_sc", "key_sc"] } })).toBeUndefined();
@@ -97,7 +96,7 @@ describe("security, client half", () => {
 
   it("takes combos within combos apart", () => {
     const outcome = client(["outer"], {
-      outer: { scheme: "combo", oneOf: ["oauth2_sc", "inner"] },
+      outer: { scheme: "combo", oneOf: ["ace_sc", "inner"] },
       inner: { scheme: "combo", allOf: ["bearer_sc", "key_sc"] },
     });
     expect(authenticationOf(outcome)).toStrictEqual({
@@ -109,12 +108,11 @@ describe("security, client half", () => {
   it.each([
     ["a name without a definition", ["missing"], {}, '"missing" is not defined'],
     ["a name of the prototype", ["constructor"], {}, '"constructor" is not defined'],
-    ["auto", ["auto_sc"], {}, "auto"],
-    ["a scheme without a plugin", ["oauth2_sc"], {}, 'no plugin for scheme "oauth2"'],
-    ["one bad name among good ones", ["key_sc", "oauth2_sc"], {}, "oauth2"],
+    ["a scheme without a plugin", ["ace_sc"], {}, 'no plugin for scheme "ace:ACESecurityScheme"'],
+    ["one bad name among good ones", ["key_sc", "ace_sc"], {}, "ace"],
     ["credentials for a proxy", ["proxy_sc"], {}, "proxy"],
-    ["oneOf without a usable scheme", ["c"], { c: { scheme: "combo", oneOf: ["auto_sc", "oauth2_sc"] } }, "oauth2"],
-    ["allOf with an unusable scheme", ["c"], { c: { scheme: "combo", allOf: ["key_sc", "auto_sc"] } }, "auto"],
+    ["oneOf without a usable scheme", ["c"], { c: { scheme: "combo", oneOf: ["proxy_sc", "ace_sc"] } }, "ace"],
+    ["allOf with an unusable scheme", ["c"], { c: { scheme: "combo", allOf: ["key_sc", "ace_sc"] } }, "ace"],
     ["a combo of nothing", ["c"], { c: { scheme: "combo" } }, "td-security-combo-exclusive"],
     ["a combo of an empty list", ["c"], { c: { scheme: "combo", oneOf: [] } }, "td-security-combo-exclusive"],
     ["a combo of both", ["c"], { c: { scheme: "combo", oneOf: ["key_sc"], allOf: ["key_sc"] } }, "td-security-combo"],
@@ -262,11 +260,43 @@ describe("security, server half", () => {
   it.each([
     ["no name", [], {}],
     ["an undefined name", ["missing"], {}],
-    ["a scheme without a plugin", ["oauth2_sc"], {}],
-    ["a scheme without a plugin within oneOf", ["c"], { c: { scheme: "combo", oneOf: ["key_sc", "oauth2_sc"] } }],
-    ["a key in the body, where a server cannot look", ["k"], { k: { scheme: "apikey", in: "body", name: "/k" } }],
+    ["a scheme without a plugin", ["ace_sc"], {}],
+    ["a scheme without a plugin within oneOf", ["c"], { c: { scheme: "combo", oneOf: ["key_sc", "ace_sc"] } }],
+    ["a place that is unknown", ["k"], { k: { scheme: "apikey", in: "nowhere", name: "k" } }],
+    ["credentials for a proxy, which this server is not", ["proxy_sc"], {}],
   ])("throws for %s, so that nothing is exposed by mistake", (_, names, extra) => {
     expect(() => server(names, extra)).toThrow(UsageError);
+  });
+
+  it("asks for all scopes, and says which with 403 where a scheme has words for it", () => {
+    const scoped = (names: string[], scopes: string[]) =>
+      security().server(thingWith(definitions), names, verifier, scopes)?.verify(both);
+    expect(scoped(["bearer_sc"], ["read"])).toBe(ada);
+    expect(scoped(["bearer_sc", "key_sc"], ["read", "write"])).toMatchObject({ name: "ada" });
+    expect(scoped(["bearer_sc"], ["read", "write"])).toMatchObject({
+      code: "WOT_CREDENTIALS_REFUSED",
+      challenges: ['Bearer realm="things", error="insufficient_scope", scope="read write"'],
+    });
+    expect(scoped(["key_sc"], ["admin"])).toMatchObject({ code: "WOT_CREDENTIALS_REFUSED", challenges: [] });
+    expect(
+      security().server(thingWith(definitions), ["key_sc"], verifier, ["admin"])?.verify(presenting()),
+    ).toMatchObject({ code: "WOT_CREDENTIALS_MISSING" });
+  });
+
+  it("throws when scopes are asked of anybody", () => {
+    expect(() => security().server(thingWith(definitions), ["nosec_sc"], verifier, ["read"])).toThrow(/scopes/);
+  });
+
+  it("says where all of its schemes look", () => {
+    const places = {
+      uri_sc: { scheme: "apikey", in: "uri", name: "u" },
+      body_sc: { scheme: "apikey", in: "body", name: "/b" },
+      c: { scheme: "combo", oneOf: ["uri_sc", "body_sc"] },
+    };
+    const expected = { uriVariables: ["u"], bodyMembers: ["/b"] };
+    expect(server(["uri_sc", "body_sc"], places)).toMatchObject(expected);
+    expect(server(["c", "key_sc"], places)).toMatchObject(expected);
+    expect(security().server(thingWith(places), ["c"], verifier, ["read"])).toMatchObject(expected);
   });
 
   it("throws without a verifier", () => {

@@ -1,7 +1,9 @@
+import { staticVerifier } from "@thingwright/security";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleForBrowser } from "../../../../tools/browser-bundle.mjs";
 import { type Chromium, findChromium, startChromium } from "./chromium.js";
-import { serveLamp } from "./lamp.js";
-import { PageServer } from "./page-server.js";
+import { type ServedLamp, serveLamp } from "./lamp.js";
+import { type Commands, PageServer } from "./page-server.js";
 
 const executable = findChromium();
 
@@ -16,7 +18,8 @@ describe.runIf(executable !== undefined)("Chromium", () => {
   let pages: PageServer;
   beforeAll(async () => {
     chromium = await startChromium(executable!);
-    pages = await PageServer.start(chromium, new Uint8Array());
+    const { outputFiles } = await bundleForBrowser(["thingwright/browser"]);
+    pages = await PageServer.start(chromium, outputFiles[0]!.contents);
   });
   afterAll(async () => {
     await pages?.[Symbol.asyncDispose]();
@@ -47,16 +50,114 @@ describe.runIf(executable !== undefined)("Chromium", () => {
 
     it("loses nothing of an event stream whose connection breaks: Last-Event-ID brings it back", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
-      const set = (value: number): void => lamp.thing.set("brightness", value);
-      const commands = {
-        setTo20: () => set(20),
-        cutAndSetTo23: () => {
-          lamp.way.cut();
-          for (const value of [21, 22, 23]) set(value);
-        },
-      };
-      const seen = await pages.run({ script, scenario: "observes", input: { url: lamp.url }, commands });
+      const seen = await pages.run({
+        script,
+        scenario: "observes",
+        input: { url: lamp.url },
+        commands: breaking(lamp),
+      });
       expect((seen as number[]).filter((value) => value >= 20)).toEqual([20, 21, 22, 23]);
     });
   });
+
+  describe("with our module", () => {
+    const script = "thing-client.js";
+
+    it("reads, writes and invokes", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const result = await pages.run({ script, scenario: "usesEverything", input: { url: lamp.url } });
+      const after = { on: true, brightness: 42, place: { room: "kitchen" } };
+      expect(result).toEqual({ title: "Lamp", before: 10, toggles: [1, 2], after });
+    });
+
+    it("observes over a connection that breaks, and loses nothing", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const seen = await pages.run({
+        script,
+        scenario: "observes",
+        input: { url: lamp.url },
+        commands: breaking(lamp),
+      });
+      expect(seen).toEqual([20, "WOT_NETWORK", "resumed", 21, 22, 23]);
+    });
+
+    it("subscribes to an event", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const commands = { overheat: () => lamp.thing.emitEvent("overheated", 91.5) };
+      const run = { script, scenario: "subscribes", input: { url: lamp.url }, commands };
+      expect(await pages.run(run)).toBe(91.5);
+    });
+
+    it("fails with the errors of the taxonomy", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      await using foreign = await serveLamp({});
+      const input = { url: lamp.url, foreign: foreign.url, nobody: "http://127.0.0.1:9/lamp" };
+      expect(await pages.run({ script, scenario: "fails", input })).toMatchObject({
+        invalid: { family: "DataSchemaError", code: "WOT_DATA_INVALID" },
+        pattern: { family: "DataSchemaError", code: "WOT_DATA_INVALID" },
+        unknown: { family: "UsageError", code: "WOT_UNKNOWN_AFFORDANCE" },
+        refused: { family: "RemoteError", status: "409" },
+        foreign: { family: "NetworkError" },
+        nobody: { family: "NetworkError" },
+        late: { family: "TimeoutError" },
+      });
+    });
+
+    it.each([
+      ["'unsafe-eval'", { unexpected: "Lamp" }],
+      ["'self'", { family: "UsageError", code: "WOT_STATE" }],
+    ])("keeps to a Content-Security-Policy with %s, and says what it lacks", async (source, expected) => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const policy = `script-src 'self' 'nonce-page' ${source}`;
+      const run = { script, scenario: "isUnderPolicy", input: { url: lamp.url }, policy };
+      expect(await pages.run(run)).toMatchObject(expected);
+    });
+
+    it("works in a worker", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      expect(await pages.run({ script, scenario: "readsInWorker", input: { url: lamp.url } })).toBe(10);
+    });
+
+    it("aborts an action that the Thing has begun", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const commands = { untilAsleep: () => lamp.asleep };
+      const run = { script, scenario: "aborts", input: { url: lamp.url }, commands };
+      expect(await pages.run(run)).toMatchObject({ family: "AbortError", code: "WOT_ABORTED" });
+    });
+
+    it.each([
+      ["basic", { scheme: "basic" }, { username: "ada", password: "analytical" }, { password: "no" }],
+      ["bearer", { scheme: "bearer" }, { token: "t0k3n" }, { token: "no" }],
+      ["apikey in a header", { scheme: "apikey", in: "header", name: "x-key" }, { apiKey: "k3y" }, { apiKey: "no" }],
+      ["apikey in the query", { scheme: "apikey", in: "query", name: "key" }, { apiKey: "k3y" }, { apiKey: "no" }],
+    ])("proves who it is by %s", async (_, definition, good, bad) => {
+      const terms = { security: "sc", securityDefinitions: { sc: definition } };
+      const principal = { name: "ada", scopes: [] };
+      const verifier = staticVerifier({ sc: [{ credentials: good, principal }] });
+      await using lamp = await serveLamp({ cors: [pages.origin], terms, verifier });
+      const input = { url: lamp.url, right: { sc: good }, wrong: { sc: { ...good, ...bad } } };
+      const [right, wrong, none] = (await pages.run({ script, scenario: "authenticates", input })) as object[];
+      expect(right).toEqual({ unexpected: 10 });
+      expect([wrong, none]).toMatchObject([{ family: "CredentialsError" }, { family: "CredentialsError" }]);
+    });
+  });
+
+  it("shows and sets a lamp with the example page", async () => {
+    await using lamp = await serveLamp({ cors: [pages.origin] });
+    const run = { script: "example.js", scenario: "setsBrightness", input: { url: lamp.url } };
+    const result = await pages.run({ ...run, commands: breaking(lamp) });
+    expect(result).toEqual({ title: "Lamp", on: true, slider: "20" });
+  });
 });
+
+/** What a page asks for to have its connection cut, and the device change while it is away. */
+function breaking({ thing, way }: ServedLamp): Commands {
+  const set = (value: number): void => thing.set("brightness", value);
+  return {
+    setTo20: () => set(20),
+    cutAndSetTo23: () => {
+      way.cut();
+      for (const value of [21, 22, 23]) set(value);
+    },
+  };
+}

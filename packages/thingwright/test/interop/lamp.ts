@@ -1,5 +1,5 @@
 import { type CreateServientOptions, createServient } from "../../src/create-servient.js";
-import type { ExposedThing } from "../../src/index.js";
+import { type ExposedThing, RequestError } from "../../src/index.js";
 import { CuttableWay } from "./cuttable-way.js";
 
 /** A Thing behind an HTTP server, reached over a way that can be cut. */
@@ -10,6 +10,8 @@ export interface ServedLamp extends AsyncDisposable {
   readonly thing: ExposedThing;
   /** How often `toggle` has been invoked. */
   readonly toggles: () => number;
+  /** Resolves when `sleep`, which never ends, has begun. */
+  readonly asleep: Promise<void>;
 }
 
 type LampOptions = Omit<CreateServientOptions, "http"> & {
@@ -25,13 +27,24 @@ export async function serveLamp({ cors = false, terms = {}, ...options }: LampOp
   const thing = servient.produce({ ...description, ...terms });
   let toggles = 0;
   thing.setActionHandler("toggle", () => ++toggles);
-  thing.setActionHandler("sleep", () => new Promise(() => {}));
+  thing.setActionHandler("refuse", () => {
+    throw new RequestError("WOT_CONFLICT", "the lamp is locked");
+  });
+  let fallAsleep = (): void => {};
+  const asleep = new Promise<void>((resolve) => {
+    fallAsleep = resolve;
+  });
+  thing.setActionHandler("sleep", () => {
+    fallAsleep();
+    return new Promise(() => {});
+  });
   await thing.expose();
   return {
     url: `${way.url}/lamp`,
     way,
     thing,
     toggles: () => toggles,
+    asleep,
     async [Symbol.asyncDispose]() {
       await servient.stop();
       await way[Symbol.asyncDispose]();
@@ -42,6 +55,7 @@ export async function serveLamp({ cors = false, terms = {}, ...options }: LampOp
 const description = {
   title: "Lamp",
   properties: {
+    on: { type: "boolean", default: true, observable: true },
     brightness: { type: "integer", minimum: 0, maximum: 100, default: 10, observable: true },
     place: {
       type: "object",
@@ -52,6 +66,7 @@ const description = {
   },
   actions: {
     toggle: { output: { type: "integer" } },
+    refuse: {},
     sleep: {},
   },
   events: { overheated: { data: { type: "number" } } },

@@ -1,8 +1,7 @@
 import type { CredentialVerifier, ServerAuthenticator } from "@thingwright/contracts";
-import type { CredentialSlot } from "../../credentials/credential-slot.js";
+import { type CredentialSlot, placesOf } from "../../credentials/credential-slot.js";
 import { askVerifier } from "../ask-verifier.js";
 import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
-import { requireTake } from "../require-take.js";
 
 /**
  * Has the verifier look at `ApiKeyCredentials`. No authentication scheme of HTTP is registered for API keys; the
@@ -14,15 +13,15 @@ export function apikeyServer(
   verifier: CredentialVerifier,
   options: RealmOptions,
 ): ServerAuthenticator {
-  const take = requireTake(slot);
   const challenge = `ApiKey realm=${quotedRealm(options)}`;
   return {
     verify(presented) {
-      const apiKey = take(presented);
+      const apiKey = slot.take(presented);
       if (apiKey === undefined || apiKey === "" || apiKey.length > maxCredentialLength) {
         return unauthenticated(challenge);
       }
-      return askVerifier(verifier, definition, { apiKey }, challenge);
+      return askVerifier(verifier, definition, { apiKey }, presented, challenge);
     },
+    ...placesOf(slot),
   };
 }

@@ -18,13 +18,13 @@ export function basicServer(
     verify(presented) {
       const credentials = credentialsIn(slot, presented);
       if (credentials === undefined) return unauthenticated(challenge);
-      return askVerifier(verifier, definition, { ...credentials }, challenge);
+      return askVerifier(verifier, definition, { ...credentials }, presented, challenge);
     },
   };
 }
 
 function credentialsIn(slot: CredentialSlot, presented: PresentedCredentials): BasicCredentials | undefined {
-  const header = slot.take?.(presented);
+  const header = slot.take(presented);
   if (header === undefined) {
     return presented.user && { username: presented.user.name, password: presented.user.password };
   }

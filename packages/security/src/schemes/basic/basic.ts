@@ -21,7 +21,8 @@ export function basic(options: RealmOptions = {}): SecuritySchemePlugin {
   };
 }
 
+/** `"auto"` leaves the place to the protocol: RFC 7617 knows the header alone. */
 function slotOf({ in: location = "header", name = "authorization" }: BasicSecurityScheme): CredentialSlot {
-  if (location === "header") return credentialSlot({ in: location, name });
+  if (location === "header" || location === "auto") return credentialSlot({ in: "header", name });
   throw new UnsupportedError("WOT_NO_FORM", `basic credentials in "${location}" are not supported`);
 }

@@ -1,30 +1,44 @@
-import type { CredentialVerifier, PresentedCredentials, ServerAuthenticator } from "@thingwright/contracts";
-import { askVerifier } from "../ask-verifier.js";
-import { maxCredentialLength, quotedRealm, type RealmOptions, unauthenticated } from "../challenge.js";
+import {
+  andThen,
+  type CredentialVerifier,
+  type PresentedCredentials,
+  type ServerAuthenticator,
+} from "@thingwright/contracts";
+import type { CredentialsError } from "@thingwright/errors";
+import { placesOf } from "../../credentials/credential-slot.js";
+import { isPrincipal } from "../ask-verifier.js";
+import { maxCredentialLength, type RealmOptions, unauthenticated } from "../challenge.js";
 import { credentialsOfScheme } from "../credentials-of-scheme.js";
-import { requireTake } from "../require-take.js";
+import { bearerChallenges } from "./bearer-challenge.js";
+import { type TokenTerms, tokenComplaint } from "./token-format.js";
 import type { TokenPlace } from "./token-place.js";
 
-/** Has the verifier look at `BearerCredentials`. */
+/** Has the verifier look at `BearerCredentials`, once the token is of the kind that the definition means. */
 export function bearerServer(
   { slot, prefixed }: TokenPlace,
+  terms: TokenTerms,
   definition: string,
   verifier: CredentialVerifier,
   options: RealmOptions,
 ): ServerAuthenticator {
-  const take = requireTake(slot);
-  const challenge = `Bearer realm=${quotedRealm(options)}`;
+  const challenges = bearerChallenges(options);
+  const refused = (reason: string | undefined): CredentialsError => unauthenticated(challenges.invalid(reason));
   const tokenIn = (presented: PresentedCredentials): string | undefined => {
-    const value = take(presented);
+    const value = slot.take(presented);
     if (value === undefined || value.length > maxCredentialLength) return undefined;
     return prefixed ? credentialsOfScheme("bearer", value) : value;
   };
   return {
     verify(presented) {
       const token = tokenIn(presented);
-      if (token === undefined) return unauthenticated(challenge);
-      // RFC 6750 §3.1: the error is named only to a request that brought a token.
-      return askVerifier(verifier, definition, { token }, `${challenge}, error="invalid_token"`);
+      if (token === undefined) return unauthenticated(challenges.absent);
+      const complaint = tokenComplaint(token, terms);
+      if (complaint !== undefined) return refused(complaint);
+      return andThen(verifier.verify(definition, { token }, presented), (outcome) =>
+        isPrincipal(outcome) ? outcome : refused(outcome?.refused),
+      );
     },
+    lacking: (scopes) => [challenges.insufficient(scopes)],
+    ...placesOf(slot),
   };
 }

@@ -13,13 +13,20 @@ export interface BearerCredentials {
 
 /**
  * The scheme `bearer` (TD 1.1 §5.3.3.8): a token, in the `Authorization` header (RFC 6750 §2.1) or where `in` and
- * `name` say. The token is opaque here: `alg`, `format` and `authorization` are not looked at.
+ * `name` say. Where the definition has a `format` that this package knows, a token of another form, or made with another
+ * `alg`, is neither sent nor taken. What a token says, a verifier decides: `jwtVerifier`, `introspectionVerifier`,
+ * `staticVerifier`. `authorization` is for a person: tokens come from the store.
  */
 export function bearer(options: RealmOptions = {}): SecuritySchemePlugin {
   return {
     scheme: "bearer",
-    client: (definition, credentials) => bearerClient(tokenPlace(definition as BearerSecurityScheme), credentials),
-    server: (definition, name, verifier) =>
-      bearerServer(tokenPlace(definition as BearerSecurityScheme), name, verifier, options),
+    client(definition, credentials) {
+      const terms = definition as BearerSecurityScheme;
+      return bearerClient(tokenPlace(terms), terms, credentials);
+    },
+    server(definition, name, verifier) {
+      const terms = definition as BearerSecurityScheme;
+      return bearerServer(tokenPlace(terms), terms, name, verifier, options);
+    },
   };
 }

@@ -1,5 +1,11 @@
 import type { BearerSecurityScheme } from "@thingwright/td";
-import { credentialSlot, type SlotTerms } from "../../credentials/credential-slot.js";
+import { type CredentialSlot, credentialSlot } from "../../credentials/credential-slot.js";
+
+/** Where the token is; within a header the word `Bearer` goes before it. */
+export interface TokenPlace {
+  readonly slot: CredentialSlot;
+  readonly prefixed: boolean;
+}
 
 /** Names of RFC 6750 §2 where the definition has none. */
 const defaultNames = new Map([
@@ -7,16 +13,10 @@ const defaultNames = new Map([
   ["query", "access_token"],
 ]);
 
+/** @throws {WotError} for a place that no token can have */
 export function tokenPlace({
   in: location = "header",
   name = defaultNames.get(location),
-}: BearerSecurityScheme): TokenPlace {
-  const terms: SlotTerms = { in: location, name };
-  return { slot: credentialSlot(terms), prefixed: location === "header" };
-}
-
-/** Where the token is; within a header the word `Bearer` goes before it. */
-export interface TokenPlace {
-  readonly slot: ReturnType<typeof credentialSlot>;
-  readonly prefixed: boolean;
+}: Pick<BearerSecurityScheme, "in" | "name">): TokenPlace {
+  return { slot: credentialSlot({ in: location, name }), prefixed: location === "header" };
 }

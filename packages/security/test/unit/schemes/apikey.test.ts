@@ -23,12 +23,16 @@ describe("apikey", () => {
     expect(clientOf(definition).carriers).toStrictEqual(Object.keys(authentication));
   });
 
-  it.each([{}, { in: "uri" }, { in: "cookie", name: "a;b" }, { in: "body", name: "key" }])(
-    "refuses %j",
-    (definition) => {
-      expect(() => clientOf(definition)).toThrow(ThingDescriptionError);
-    },
-  );
+  it.each([
+    {},
+    { in: "uri" },
+    { in: "uri", name: "a-b" },
+    { in: "cookie", name: "a;b" },
+    { in: "body", name: "key" },
+    { in: "auto" },
+  ])("refuses %j", (definition) => {
+    expect(() => clientOf(definition)).toThrow(ThingDescriptionError);
+  });
 
   it.each([
     ["a header", { in: "header", name: "k" }, "a\nb"],
@@ -42,6 +46,21 @@ describe("apikey", () => {
     expect(serverOf({ name: "key" }).verify(presenting({ query: { key: "k3y" } }))).toBe(robot);
     expect(serverOf({ in: "header", name: "X-Key" }).verify(presenting({ headers: { "x-key": "k3y" } }))).toBe(robot);
     expect(serverOf({ in: "cookie", name: "key" }).verify(presenting({ cookies: { key: "k3y" } }))).toBe(robot);
+    expect(serverOf({ in: "uri", name: "key" }).verify(presenting({ query: { key: "k3y" } }))).toBe(robot);
+    expect(serverOf({ in: "body", name: "/a/key" }).verify(presenting({ body: { "/a/key": "k3y" } }))).toBe(robot);
+  });
+
+  it("says where in the address or in the body the key is", () => {
+    expect(serverOf({ in: "uri", name: "key" })).toMatchObject({ uriVariables: ["key"] });
+    expect(serverOf({ in: "body", name: "/a/key" })).toMatchObject({ bodyMembers: ["/a/key"] });
+    expect(serverOf({ in: "query", name: "key" })).not.toHaveProperty("uriVariables");
+  });
+
+  it("leaves the place to the protocol with auto: a client takes the header, a server looks everywhere", () => {
+    const definition = { in: "auto", name: "Key" };
+    expect(atOnce(clientOf(definition).authenticate(target))).toStrictEqual({ headers: { key: "k3y" } });
+    const presents = [{ headers: { key: "k3y" } }, { query: { Key: "k3y" } }, { cookies: { Key: "k3y" } }];
+    for (const presented of presents) expect(serverOf(definition).verify(presenting(presented))).toBe(robot);
   });
 
   it.each([[undefined], [""], ["wrong"], ["k3yk3y"], ["x".repeat(9000)]])("challenges the key %j", (key) => {

@@ -32,6 +32,14 @@ describe("basic", () => {
     });
   });
 
+  it.each([{ name: "Authorization" }, { in: "header", name: "Authorization" }, { in: "auto" }])(
+    "uses the header of HTTP for %j",
+    (definition) => {
+      const added = authenticate({ username: "a", password: "b" }, definition);
+      expect(added.headers).toStrictEqual({ authorization: "Basic YTpi" });
+    },
+  );
+
   it("uses another header when the definition names one", () => {
     const added = authenticate({ username: "a", password: "b" }, { in: "header", name: "X-Auth" });
     expect(added.headers).toStrictEqual({ "x-auth": "Basic YTpi" });
@@ -46,7 +54,7 @@ describe("basic", () => {
     expect(() => authenticate(credentials)).toThrow(CredentialsError);
   });
 
-  it.each(["query", "cookie", "uri", "body", "auto"])("refuses the location %s", (location) => {
+  it.each(["query", "cookie", "uri", "body"])("refuses the location %s", (location) => {
     expect(() => clientOf({}, { in: location, name: "x" })).toThrow(/not supported/);
   });
 

@@ -1,2 +1,0 @@
-/** The long poll of an affordance stands below it. */
-export const pollPath = (path: string): string => `${path}/poll`;
