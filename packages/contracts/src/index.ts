@@ -74,5 +74,5 @@ export type {
   ServerAuthenticator,
 } from "./security.js";
 export type { ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
-export { descriptionArray, descriptionsById } from "./thing-list.js";
+export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

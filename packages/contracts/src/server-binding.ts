@@ -9,6 +9,8 @@ export interface ThingListing {
   all(): Iterable<HostedThing>;
   /** By `id`. */
   get(id: string): HostedThing | undefined;
+  /** Whether anybody may see all descriptions; otherwise each says itself what whoever asks may see. */
+  readonly isOpen: boolean;
 }
 
 /** What a server binding gets from the Servient that it serves. */

@@ -7,7 +7,7 @@ export type { Subscription } from "./consumed/subscription.js";
 export { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
 export { type DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
 export type { DiscoverySource } from "./discovery/exploration.js";
-export { type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+export { type DescriptionAccess, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 export type { ActionHandler } from "./exposed/exposed-action.js";
 export type { EventSubscriptionHandler } from "./exposed/exposed-event.js";
 export type { ReadHandler, WriteHandler } from "./exposed/exposed-property.js";

@@ -16,7 +16,7 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { defaultSchemes, security } from "@thingwright/security";
+import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
 import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
@@ -28,7 +28,12 @@ import { Announcing } from "./discovery/announcing.js";
 import { Discovery } from "./discovery/discovery.js";
 import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
 import type { DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
-import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+import {
+  type DescriptionAccess,
+  type ExposeEnvironment,
+  type ExposeLimits,
+  exposeLimits,
+} from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
 import { ThingHost } from "./exposed/thing-host.js";
@@ -65,6 +70,10 @@ export interface ServientOptions {
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /** Who may see Thing Descriptions; default `"open"`, for anybody. */
+  readonly descriptionAccess?: DescriptionAccess;
+  /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */
+  readonly throttle?: SecurityOptions["throttle"];
   /** Ways to find Things, which `discover` uses. Default none: nothing is asked of the network. */
   readonly introducers?: readonly Introducer[];
   /** Ways to make exposed Things known. Default none: nothing is told to the network. */
@@ -83,7 +92,7 @@ export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #bindings: Bindings;
-  readonly #things = new ExposedThings(() => this.#announcing.changed());
+  readonly #things: ExposedThings;
   readonly #announcing: Announcing;
   readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
@@ -94,11 +103,13 @@ export class Servient implements Runtime, AsyncDisposable {
   constructor(options: ServientOptions = {}) {
     this.#limits = withDefaults(options.limits ?? {});
     const schemes = options.securitySchemes ?? defaultSchemes();
+    const { clock = systemClock, descriptionAccess = "open", throttle } = options;
+    this.#things = new ExposedThings(() => this.#announcing.changed(), descriptionAccess === "open");
     const common = {
-      clock: options.clock ?? systemClock,
+      clock,
       logger: options.logger ?? silent,
       codecs: codecs(options.codecs ?? defaultCodecs()),
-      security: security(schemes, options.credentials),
+      security: security(schemes, options.credentials, { clock, ...(throttle !== undefined && { throttle }) }),
       limits: this.#limits,
     };
     this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
@@ -111,6 +122,7 @@ export class Servient implements Runtime, AsyncDisposable {
       servers: this.#bindings.servers,
       anything: new ValueCodec(common.codecs, undefined),
       allowInsecure: options.allowInsecure ?? false,
+      descriptionAccess,
       plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
       things: this.#things,
       descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),

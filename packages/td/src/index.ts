@@ -22,7 +22,7 @@ export type {
   PropertyAffordance,
 } from "./types/affordance.js";
 export type * from "./types/data-schema.js";
-export type { AdditionalExpectedResponse, ExpectedResponse, Form, Link } from "./types/form.js";
+export type { AdditionalExpectedResponse, ExpectedResponse, Form, FormHint, Link } from "./types/form.js";
 export * from "./types/operation.js";
 export { profiles } from "./types/profile.js";
 export type * from "./types/security-scheme.js";

@@ -114,14 +114,28 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  const all = known instanceof CredentialsError ? [...headers, ...challengesOf(known, actual)] : headers;
-  answerJson(request, actual, { ...problem, status: actual }, all, problemMediaType);
+  answerJson(
+    request,
+    actual,
+    { ...problem, status: actual },
+    [...headers, ...headersOf(known, actual)],
+    problemMediaType,
+  );
 }
 
-/** RFC 9110 §15.5.2: a 401 has at least one challenge. Control characters would end the header. */
+/** What `error` says in headers. */
+function headersOf(error: WotError, status: number): readonly string[] {
+  if (error instanceof CredentialsError) return challengesOf(error, status);
+  if (!(error instanceof RequestError) || error.retryAfterMs === undefined) return [];
+  return ["retry-after", String(Math.ceil(error.retryAfterMs / 1_000))];
+}
+
+/**
+ * RFC 9110 §15.5.2: a 401 has at least one challenge. A 403 may have some (RFC 6750 §3.1). Control characters would end
+ * the header.
+ */
 function challengesOf(error: CredentialsError, status: number): readonly string[] {
-  if (status !== 401) return [];
-  const challenges = error.challenges.length === 0 ? ["Bearer"] : error.challenges;
+  const challenges = error.challenges.length === 0 && status === 401 ? ["Bearer"] : error.challenges;
   return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
 }
 

@@ -9,6 +9,7 @@ import {
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
 import type { AnswerRules } from "./answer.js";
+import type { Access } from "./thing-access.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
@@ -23,6 +24,8 @@ interface AffordancePlan<A> {
   /** Offered content types, the preferred one first. */
   readonly contentTypes: readonly string[];
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
+  /** Of its operations, where they ask something else than the Thing. */
+  readonly access?: Access;
 }
 
 export interface PropertyPlan extends AffordancePlan<PropertyInit> {

@@ -1,6 +1,7 @@
 import type { ThingForms } from "@thingwright/contracts";
 import {
   type Form,
+  formsOf,
   type JsonLdContext,
   type PartialThingDescription,
   type SecurityScheme,
@@ -9,9 +10,11 @@ import {
   tdContextV1,
 } from "@thingwright/td";
 import { withProfiles } from "./profile-claims.js";
+import { type FormSecurity, securedForms } from "./secured-forms.js";
+import type { Access } from "./thing-access.js";
 
 /** Affordances without forms, by name. */
-type Affordances = ReadonlyMap<string, { readonly affordance: object }>;
+type Affordances = ReadonlyMap<string, { readonly affordance: object; readonly access?: Access | undefined }>;
 
 /** What a Thing Description is written from. */
 export interface DescriptionSource {
@@ -25,6 +28,10 @@ export interface DescriptionSource {
   readonly forms: readonly ThingForms[];
   /** Prefixes of the terms in those Forms, with their IRIs. */
   readonly prefixes: Readonly<Record<string, string>>;
+  /** Of the operations on the whole Thing. */
+  readonly access?: Access | undefined;
+  /** What the Forms ask; without it they are taken as they are. */
+  readonly security?: FormSecurity;
 }
 
 /**
@@ -45,26 +52,50 @@ function withForms(source: DescriptionSource): ThingDescription {
     base: _b,
     ...metadata
   } = source.init;
-  const whole = source.forms.flatMap(({ thing }) => thing);
+  const secured = (form: Form, access: Access | undefined): readonly Form[] =>
+    source.security === undefined ? [form] : securedForms(form, access, source.security);
+  const whole = source.forms.flatMap(({ thing }) => thing).flatMap((form) => secured(form, source.access));
   return {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
     ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
-    ...affordances("properties", source.properties, source.forms),
-    ...affordances("actions", source.actions, source.forms),
-    ...affordances("events", source.events, source.forms),
+    ...affordances("properties", source.properties, source.forms, secured),
+    ...affordances("actions", source.actions, source.forms, secured),
+    ...affordances("events", source.events, source.forms, secured),
     ...(whole.length === 0 ? {} : { forms: whole }),
   } as ThingDescription;
 }
 
-function affordances(kind: "properties" | "actions" | "events", known: Affordances, servers: readonly ThingForms[]) {
+const kinds = ["properties", "actions", "events"] as const;
+
+/** `document` without affordances that have no Form, and without Forms for all affordances of a kind that has none. */
+export function withoutUnusable(document: ThingDescription): ThingDescription {
+  const kept = kinds.flatMap((kind) => {
+    const members = Object.entries(document[kind] ?? {}).filter(([, { forms }]) => forms.length > 0);
+    return members.length === 0 ? [] : [[kind, Object.fromEntries(members)] as const];
+  });
+  const { properties: _p, actions: _a, events: _e, forms = [], ...rest } = document;
+  const left = kept.map(([kind]) => kind);
+  const usable = forms.filter(({ op }) => left.some((kind) => [op].flat().some((each) => each?.endsWith(kind))));
+  return { ...rest, ...Object.fromEntries(kept), ...(usable.length > 0 && { forms: usable }) };
+}
+
+/** Whether `document` has a Form. */
+export const offersAnything = (document: ThingDescription): boolean => !formsOf(document).next().done;
+
+function affordances(
+  kind: "properties" | "actions" | "events",
+  known: Affordances,
+  servers: readonly ThingForms[],
+  secured: (form: Form, access: Access | undefined) => readonly Form[],
+) {
   if (known.size === 0) return {};
   // A server may make its Forms anew at each look at them.
   const offered = servers.map((server) => server[kind]);
-  const members = [...known].map(([name, { affordance }]) => {
-    const forms: Form[] = offered.flatMap((each) => each.get(name) ?? []);
+  const members = [...known].map(([name, { affordance, access }]) => {
+    const forms = offered.flatMap((each) => each.get(name) ?? []).flatMap((form) => secured(form, access));
     return [name, { ...affordance, forms }] as const;
   });
   return { [kind]: Object.fromEntries(members) };
@@ -95,15 +126,12 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function securityOf({ security, securityDefinitions }: PartialThingDescription) {
-  if (security === undefined || securityDefinitions === undefined) {
-    return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
-  }
-  const completed = Object.entries(securityDefinitions ?? {}).map(([name, definition]) => [
-    name,
-    withHeader(definition),
-  ]);
-  return { security, securityDefinitions: Object.fromEntries(completed) };
+function securityOf({ security, securityDefinitions = {} }: PartialThingDescription) {
+  const completed = Object.fromEntries(
+    Object.entries(securityDefinitions).map(([name, definition]) => [name, withHeader(definition)]),
+  );
+  if (security !== undefined) return { security, securityDefinitions: completed };
+  return { security: "nosec_sc", securityDefinitions: { ...completed, nosec_sc: { scheme: "nosec" } } };
 }
 
 /**

@@ -1,12 +1,18 @@
 import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
+import type { Operation } from "@thingwright/td";
+import type { Access } from "./thing-access.js";
 
 /** What the affordances of one exposed Thing share. */
 export interface ExposedContext {
   readonly clock: Clock;
   /** Most invocations of one asynchronous action that are remembered; the oldest ended ones give way. */
   readonly maxInvocations: number;
-  /** `undefined` where the Thing asks for no credentials. */
-  readonly authenticator: ServerAuthenticator | undefined;
+  /**
+   * Who judges whoever wants to carry out `operation`; `undefined` where no credentials are asked for.
+   *
+   * @param access - of the affordance
+   */
+  authenticatorFor(access: Access | undefined, operation: Operation): ServerAuthenticator | undefined;
   newId(): string;
   /** Whether somebody observes all properties at once. */
   hearsAllProperties(): boolean;

@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import {
   andThen,
   type Credentials,
@@ -17,34 +19,45 @@ import type { Throttle } from "./throttle.js";
  * Its verbs throw RequestError WOT_TOO_MANY, which says when to come back.
  */
 export function throttledVerifier(verifier: CredentialVerifier, throttle: Throttle): CredentialVerifier {
+  /** @param nameOf - asked only when the name counts: it costs as much as a small request */
   function attempt<T>(
-    name: string,
+    nameOf: () => string,
     presented: PresentedCredentials | undefined,
     verify: () => MaybePromise<T>,
   ): MaybePromise<T> {
     if (presented?.peer === undefined) return verify();
     const peer = peerNetwork(presented.peer);
-    const waitMs = throttle.waitMs(peer, name);
+    const name = throttle.isIdle ? undefined : nameOf();
+    const waitMs = name === undefined ? 0 : throttle.waitMs(peer, name);
     if (waitMs > 0) throw tooMany(waitMs);
     return andThen(verify(), (outcome) => {
-      if (isPrincipal(outcome)) throttle.succeeded(peer, name);
-      else throttle.failed(peer, name);
+      if (!isPrincipal(outcome)) throttle.failed(peer, name ?? nameOf());
+      else if (name !== undefined) throttle.succeeded(peer, name);
       return outcome;
     });
   }
 
+  const { verifyProof } = verifier;
   return {
-    verify: (definition, credentials, presented) =>
-      attempt(nameIn(credentials), presented, () => verifier.verify(definition, credentials, presented)),
-    ...(verifier.verifyProof !== undefined && {
-      verifyProof: (definition, username, proves, presented) =>
-        attempt(username, presented, () => verifier.verifyProof!(definition, username, proves, presented)),
+    verify(definition, credentials, presented) {
+      const verify = () => verifier.verify(definition, credentials, presented);
+      return attempt(() => nameIn(credentials), presented, verify);
+    },
+    ...(verifyProof !== undefined && {
+      verifyProof(definition, username, proves, presented) {
+        const verify = () => verifyProof.call(verifier, definition, username, proves, presented);
+        return attempt(() => nameIn({ username }), presented, verify);
+      },
     }),
   };
 }
 
-/** Tokens and keys name nobody. */
-const nameIn = ({ username }: Credentials): string => (typeof username === "string" ? username : "");
+/** Tokens and keys name nobody: each stands for itself, by a digest, so that nothing here holds a secret. */
+function nameIn({ username, token, apiKey }: Credentials): string {
+  if (typeof username === "string") return `user ${username}`;
+  const secret = token ?? apiKey;
+  return typeof secret === "string" ? `secret ${bytesToHex(sha256(utf8ToBytes(secret)))}` : "";
+}
 
 const tooMany = (retryAfterMs: number): RequestError =>
   new RequestError("WOT_TOO_MANY", "too many wrong credentials came from this address", { retryAfterMs });
