@@ -12,6 +12,8 @@ export interface CallbackStyle {
   readonly client: CallbackClient;
   /** The request that brings an emission of `source`. */
   render(recorded: RecordedEmission, source: EmissionSource): CallbackRequest;
+  /** Where a GET tells that the subscription has ended, if the subprotocol has a word for it. */
+  denial?(callback: URL): URL;
 }
 
 /** A subscription whose emissions are sent to a callback. It ends when its time is over, or when nobody takes them. */
@@ -83,11 +85,14 @@ export class CallbackSubscription extends InboundSubscription {
   }
 
   override error(_error: WotError): void {
-    this.end();
+    this.complete();
   }
 
   override complete(): void {
+    if (this.isReleased) return;
     this.end();
+    const { client, denial } = this.#style;
+    if (denial !== undefined) client.send(denial(this.callback), { method: "GET", headers: {} }).catch(() => {});
   }
 
   override beat(): void {}

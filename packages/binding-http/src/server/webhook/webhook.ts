@@ -9,9 +9,9 @@ import type { Handler } from "../resource.js";
 import { settle } from "../settle.js";
 import type { ServerSubprotocol } from "../subprotocol.js";
 import { subscriptionForm } from "../subscription-form.js";
-import { callbackOf } from "./callback-of.js";
 import { subscriptionResource } from "./subscription-resource.js";
 import { webhookNotification } from "./webhook-notification.js";
+import { webhookRequest } from "./webhook-request.js";
 import { WebhookSubscriptions } from "./webhook-subscriptions.js";
 
 /** Below the address of a Thing: what was subscribed to by webhooks. No kind of affordance has this name. */
@@ -32,12 +32,13 @@ export function webhook({ policy, client, base }: CallbackMeans): ServerSubproto
 
   const subscribe = (request: InboundHttpRequest, source: EmissionSource): void => {
     takeVariables(request, source);
-    const callback = policy.check(callbackOf(request.content));
+    const { callbackURL, content } = webhookRequest(request.content);
+    const callback = policy.check(callbackURL);
     const accept = jsonTypeOf(source.contentTypes);
     request.accept = accept === source.contentTypes[0] ? undefined : accept;
     const { context, client: from } = request;
     const id = subscriptions.newId();
-    const origin = { context, client: from, request: openingOf(request) };
+    const origin = { context, client: from, request: { ...openingOf(request), content } };
     const subscription = new CallbackSubscription(origin, source, callback, style, () => subscriptions.delete(id));
     settle(request, subscription.open(), () => {
       subscriptions.add(id, subscription);

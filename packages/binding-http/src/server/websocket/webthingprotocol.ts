@@ -15,6 +15,7 @@ export function webthingprotocol({ limits, clock }: HttpServerSettings): ServerS
   const connections = new WebSocketConnections(limits, clock);
   return {
     name: webThingProtocol,
+    schemes: ["ws", "wss"],
     placeForms: (thing, place, base) => {
       const op = operationsAt(thing, place);
       return op.length === 0 ? [] : [formOf(thing, base, op)];

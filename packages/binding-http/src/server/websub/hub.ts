@@ -9,7 +9,7 @@ import { settle } from "../settle.js";
 import { contentDistribution } from "./content-distribution.js";
 import { type HubRequest, hubRequest } from "./hub-request.js";
 import { type Topic, topicAt } from "./topic.js";
-import { verifyIntent } from "./verify-intent.js";
+import { denialOf, verifyIntent } from "./verify-intent.js";
 
 /** A request that has been checked. */
 interface Asked extends HubRequest {
@@ -85,7 +85,6 @@ export class Hub {
 
   #unsubscribe(request: InboundHttpRequest, { key, url, mode, topic }: Asked): void {
     answerAccepted(request);
-    if (!this.#byKey.has(key)) return;
     verifyIntent(this.#means.client, url, { mode, topic }).then((isMeant) => {
       if (isMeant) this.#byKey.get(key)?.end();
     });
@@ -93,7 +92,12 @@ export class Hub {
 
   #style({ topic, secret }: Asked, thingPath: string): CallbackStyle {
     const terms = { hub: this.urlOf(thingPath), topic, secret };
-    return { name: "websub", client: this.#means.client, render: (recorded) => contentDistribution(recorded, terms) };
+    return {
+      name: "websub",
+      client: this.#means.client,
+      render: (recorded) => contentDistribution(recorded, terms),
+      denial: (callback) => denialOf(callback, topic),
+    };
   }
 }
 

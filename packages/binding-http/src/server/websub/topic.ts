@@ -1,11 +1,5 @@
 import { type HostedThing, pathNames, uriPath } from "@thingwright/contracts";
-import {
-  allEventsSource,
-  allPropertiesSource,
-  type EmissionSource,
-  eventSource,
-  propertySource,
-} from "../emission-source.js";
+import { type EmissionSource, eventSource, propertySource } from "../emission-source.js";
 
 /** A topic that a subscriber has named. */
 export interface Topic {
@@ -31,8 +25,6 @@ export function topicAt(url: string, thing: HostedThing, base: string): Topic | 
 
 function sourcesOf(thing: HostedThing): readonly (EmissionSource | undefined)[] {
   return [
-    allPropertiesSource(thing),
-    allEventsSource(thing),
     ...[...thing.properties.values()].map((property) => propertySource(thing, property)),
     ...[...thing.events.values()].map((event) => eventSource(thing, event)),
   ];

@@ -31,3 +31,11 @@ export async function verifyIntent(client: CallbackClient, callback: URL, intent
 
 const isSame = (text: string, challenge: string): boolean =>
   text.length === challenge.length && timingSafeEqual(Buffer.from(text, "latin1"), Buffer.from(challenge));
+
+/** Where `callback` is told that it gets nothing of `topic` any more (WebSub §5.2). */
+export function denialOf(callback: URL, topic: string): URL {
+  const url = new URL(callback);
+  url.searchParams.append("hub.mode", "denied");
+  url.searchParams.append("hub.topic", topic);
+  return url;
+}

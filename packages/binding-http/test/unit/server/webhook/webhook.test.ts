@@ -140,6 +140,16 @@ describe("a webhook", () => {
     expect(served.thing.event("tick").emitter.active).toBe(0);
   });
 
+  it("hands over what an event asks of its subscribers, and nothing when it asks nothing", async () => {
+    await using peer = await CallbackPeer.listen();
+    await using served = await serve(peer);
+    const callbackURL = peer.origin;
+    await post(served, "/test-thing/events/tick", { callbackURL });
+    await post(served, "/test-thing/events/tick", { every: 5, callbackURL });
+    const contents = served.thing.calls.of("subscribeevent", "tick").map(({ request }) => request.content);
+    expect(contents.map((content) => Buffer.from(content?.body ?? []).toString())).toEqual(["", '{"every":5}']);
+  });
+
   it("refuses another content type with 415, and what the Thing refuses as it does", async () => {
     await using peer = await CallbackPeer.listen();
     await using served = await serve(peer);

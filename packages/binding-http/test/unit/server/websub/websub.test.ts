@@ -29,8 +29,11 @@ describe("WebSub", () => {
       `<${served.base}/test-thing/hub>; rel="hub", <${served.base}/test-thing/${path}>; rel="self"`;
     const get = await served.ask("/test-thing/properties/count");
     const head = await served.ask("/test-thing/events/tick", { method: "HEAD" });
-    await using raw = served.raw().send("GET /test-thing/events/tick HTTP/1.1\r\nHost: x\r\n\r\n");
+    const looked = await served.ask("/test-thing/events/tick");
+    await using raw = served.raw();
+    raw.send("GET /test-thing/events/tick HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n");
     expect([get.headers.link, head.headers.link]).toEqual([link("properties/count"), link("events/tick")]);
+    expect([looked.status, looked.headers.link]).toEqual([204, link("events/tick")]);
     expect(await raw.until("\r\n\r\n")).toContain(`\r\nlink: ${link("events/tick")}\r\n`);
     expect(served.forms.events.get("tick")?.find(({ subprotocol }) => subprotocol === "websub")).toEqual({
       href: `${served.base}/test-thing/events/tick`,
@@ -116,6 +119,18 @@ describe("WebSub", () => {
     expect([emitter.active, clock.pending]).toEqual([0, 1]);
   });
 
+  it("tells the callback when its topic has gone (WebSub §5.2)", async () => {
+    await using peer = (await CallbackPeer.listen()).confirming();
+    await using served = await serve(peer);
+    await ask(served, peer, {});
+    await peer.until(1);
+    await settled();
+    await served.server.withdraw(served.thing.id);
+    const told = (await peer.until(2))[1];
+    expect([told?.method, told?.url.searchParams.get("hub.mode")]).toEqual(["GET", "denied"]);
+    expect(told?.url.searchParams.get("hub.topic")).toBe(`${served.base}/test-thing/events/tick`);
+  });
+
   it("grants no longer lease than maxCallbackLifetimeMs", async () => {
     await using peer = (await CallbackPeer.listen()).confirming();
     await using served = await serve(peer, { limits: { maxCallbackLifetimeMs: 60_000 } });
@@ -166,7 +181,15 @@ describe("WebSub", () => {
       body: "{}",
     });
     expect(json.status).toBe(415);
-    for (const path of ["properties/sealed", "properties/none", "actions/echo", "", "events/tick#x"]) {
+    for (const path of [
+      "properties",
+      "events",
+      "properties/sealed",
+      "properties/none",
+      "actions/echo",
+      "",
+      "events/tick#x",
+    ]) {
       expect((await ask(served, peer, { "hub.topic": `${served.base}/test-thing/${path}` })).status).toBe(404);
     }
   });
