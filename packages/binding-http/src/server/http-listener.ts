@@ -91,6 +91,7 @@ export class HttpListener {
     for (const socket of this.#sockets) socket.destroy();
   }
 }
+
 function listening(server: NodeServer, { port, address }: HttpServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, address, port));
