@@ -2,6 +2,7 @@ import type { Content } from "@thingwright/contracts";
 import {
   asWotError,
   CredentialsError,
+  InternalError,
   problemMediaType,
   RequestError,
   toProblem,
@@ -12,19 +13,27 @@ import type { InboundHttpRequest } from "./inbound-http-request.js";
 /** Bytes up to which a body joins the headers in one string, and so in one write. */
 const inlineBytes = 2_048;
 
-/** 200 with `content`. */
-export function answerContent(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, undefined);
+/** What is true now need not be true when a cache is asked again (RFC 9111 §5.2.2.5). */
+const unstored = ["cache-control", "no-store"];
+
+/** 200 with a value as it is now. */
+export function answerValue(request: InboundHttpRequest, content: Content): void {
+  answerWith(request, 200, content, unstored);
 }
+
+/** 200 with a value as it is now, in the type that was chosen by the Accept header. */
+export function answerChosenValue(request: InboundHttpRequest, content: Content): void {
+  answerWith(request, 200, content, [...unstored, ...request.context.varying]);
+}
+
+/** How to answer with a value in one of `contentTypes`. */
+export const valueAnswer = (contentTypes: readonly string[]): typeof answerValue =>
+  contentTypes.length > 1 ? answerChosenValue : answerValue;
 
 /** 200 with `content`, which was chosen by the Accept header. */
 export function answerVarying(request: InboundHttpRequest, content: Content): void {
   answerWith(request, 200, content, request.context.varying);
 }
-
-/** How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it. */
-export const answerFor = (contentTypes: readonly string[]): typeof answerContent =>
-  contentTypes.length > 1 ? answerVarying : answerContent;
 
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
@@ -51,11 +60,25 @@ export function answerWith(
 ): void {
   if (!answerable(request)) return;
   const { response } = request;
+  const isLarge = body.byteLength > inlineBytes;
+  if (isLarge) requireSendable(request, body.byteLength);
   const head = ["content-type", contentType, "content-length", String(body.byteLength)];
   response.writeHead(status, headers === undefined ? head : head.concat(headers));
   // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
-  if (body.byteLength <= inlineBytes) response.end(latin1Of(body), "latin1");
-  else response.end(body);
+  if (!isLarge) response.end(latin1Of(body), "latin1");
+  else {
+    response.end(body);
+    if (request.message.method !== "HEAD") request.context.unsent.add(response, body.byteLength);
+  }
+}
+
+/**
+ * @throws {InternalError} WOT_INTERNAL when an answer is longer than any may be, which is the fault of who made it
+ * @throws {RequestError} WOT_UNAVAILABLE when too many others have not been taken yet
+ */
+function requireSendable({ context: { limits, unsent } }: InboundHttpRequest, bytes: number): void {
+  if (bytes > limits.maxResponseBytes) throw new InternalError("WOT_INTERNAL", `an answer has ${bytes} bytes`);
+  unsent.requireRoom(bytes);
 }
 
 /** `status` with `value` as JSON. */
@@ -85,15 +108,30 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  const all = known instanceof CredentialsError ? [...headers, ...challengesOf(known, actual)] : headers;
+  const all = [...headers, ...challengesOf(known, actual), ...retryAfter(known, actual), ...taken(request, known)];
   answerJson(request, actual, { ...problem, status: actual }, all, problemMediaType);
 }
 
 /** RFC 9110 §15.5.2: a 401 has at least one challenge. Control characters would end the header. */
-function challengesOf(error: CredentialsError, status: number): readonly string[] {
-  if (status !== 401) return [];
+function challengesOf(error: WotError, status: number): readonly string[] {
+  if (status !== 401 || !(error instanceof CredentialsError)) return [];
   const challenges = error.challenges.length === 0 ? ["Bearer"] : error.challenges;
   return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
+}
+
+/** Seconds after which a client may try again when nobody knows better. */
+const retryAfterSeconds = 1;
+
+/** RFC 9110 §10.2.3, RFC 6585 §4. */
+function retryAfter(error: WotError, status: number): readonly string[] {
+  if (status !== 503 && status !== 429) return [];
+  const known = error instanceof RequestError ? error.retryAfterMs : undefined;
+  return ["retry-after", String(known === undefined ? retryAfterSeconds : Math.ceil(known / 1000))];
+}
+
+/** RFC 9110 §15.5.16: a 415 for its content type says which ones are taken. */
+function taken({ taken: contentTypes }: InboundHttpRequest, { code }: WotError): readonly string[] {
+  return code === "WOT_CONTENT_TYPE" && contentTypes !== undefined ? ["accept", contentTypes.join(", ")] : [];
 }
 
 /** 405, saying what is allowed. */

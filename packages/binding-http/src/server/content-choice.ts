@@ -15,6 +15,19 @@ export function chooseContentType(request: InboundHttpRequest, contentTypes: rea
   if (chosen !== contentTypes[0]) request.accept = chosen;
 }
 
+/**
+ * Like `chooseContentType` for an answer that has the type of the body that it answers unless the client wants another
+ * one: that is what a Form with one `contentType` for input and output says.
+ */
+export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readonly string[]): void {
+  const { acceptHeader, content } = request;
+  if (acceptHeader !== undefined && acceptHeader !== "*/*") chooseContentType(request, contentTypes);
+  else if (content !== undefined) {
+    const like = negotiate(content.contentType, contentTypes);
+    if (like !== contentTypes[0]) request.accept = like;
+  }
+}
+
 /** Puts the affordance's `uriVariables` that the query has into `request.variables`. */
 export function takeVariables(request: InboundHttpRequest, { uriVariables }: HostedAffordance): void {
   const { query } = request.target;

@@ -2,8 +2,10 @@ import type { IncomingMessage, RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
+import { ClientConnections } from "./client-connections.js";
 import { answerClientError } from "./client-error.js";
 import { createHttpServer } from "./create-server.js";
+import type { HttpServerLimits } from "./server-limits.js";
 import type { HttpServerSettings } from "./server-options.js";
 
 /** The connections of a server: listens, hands each request on, and closes. */
@@ -15,6 +17,9 @@ export class HttpListener {
   constructor(settings: HttpServerSettings, onRequest: RequestListener) {
     this.#settings = settings;
     this.#server = createHttpServer(settings, onRequest);
+    this.#server.setTimeout(stalledMs(settings.limits));
+    const clients = new ClientConnections(settings.limits.maxConnectionsPerClient, settings.trustedProxies);
+    this.#server.on("connection", clients.add);
     this.#server.on("clientError", answerClientError);
     this.#server.on("checkContinue", (message, response) => {
       if (this.#isBodyWanted(message)) response.writeContinue();
@@ -53,6 +58,13 @@ export class HttpListener {
     clearTimeout(grace);
   }
 }
+
+/**
+ * Milliseconds after which a connection is closed on which nothing has moved in either direction. It is longer than
+ * everything that may rightly take its time, so that what it closes is a peer that no longer reads.
+ */
+const stalledMs = (limits: HttpServerLimits): number =>
+  2 * Math.max(limits.handlerTimeoutMs, limits.sendTimeoutMs, limits.longPollMs, limits.sseHeartbeatMs);
 
 function listening(server: Server, { port, address }: HttpServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -17,6 +17,7 @@ import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
 import { clientAddress } from "./client-address.js";
+import { CodedBodies } from "./content-coding.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
@@ -29,6 +30,7 @@ import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./s
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentityOf } from "./transport-identity.js";
+import { UnsentAnswers } from "./unsent-answers.js";
 
 /**
  * A server that exposes Things over HTTP/1.1, with event streams and long polls.
@@ -83,8 +85,11 @@ class HttpServer implements ServerBinding {
       subscriptions: this.#subscriptions,
       pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
-      // It takes the place of the Vary that the CORS policy has set.
+      unsent: new UnsentAnswers(limits, clock),
+      coded: new CodedBodies(),
+      // They take the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
+      varyingCoded: ["vary", `accept, accept-encoding${Array.isArray(cors) ? ", origin" : ""}`],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       clientOf: clientAddress(trustedProxies),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),

@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import type { Clock } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
+import { Deadlines } from "./deadlines.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** As much of a request as its waiting needs. */
@@ -10,28 +11,27 @@ interface PendingRequest {
   readonly response: { readonly socket: unknown };
 }
 
-/** Calls that end the wait of one request for want of an answer. */
-type Batch = Set<() => void>;
-
-/** A deadline may be late by this share of itself. */
-const lateness = 1 / 16;
+type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests" | "maxPendingRequests">;
 
 /**
- * The requests whose handlers take their time. Each has a deadline, and a connection has only so many: a peer could
- * otherwise go on sending requests into a connection without waiting for an answer.
- *
- * Requests that come at about the same time have one timer together: nearly all are answered long before it.
+ * The requests whose handlers take their time. Each has a deadline, and there are only so many of them, in all and on
+ * one connection: a peer could otherwise go on sending requests without waiting for an answer.
  */
 export class PendingAnswers {
-  readonly #limits: Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests">;
-  readonly #clock: Clock;
+  readonly #limits: PendingLimits;
+  readonly #deadlines: Deadlines;
   /** Requests of a connection that wait behind others. */
   readonly #behind = new WeakMap<Socket, number>();
-  #batch: Batch | undefined;
+  #size = 0;
 
-  constructor(limits: Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests">, clock: Clock) {
+  constructor(limits: PendingLimits, clock: Clock) {
     this.#limits = limits;
-    this.#clock = clock;
+    this.#deadlines = new Deadlines(clock, limits.handlerTimeoutMs);
+  }
+
+  /** Whether another request may wait. It is asked before a handler is called, which could not be taken back. */
+  get isFull(): boolean {
+    return this.#size >= this.#limits.maxPendingRequests;
   }
 
   /** Answers once `result` is there; refuses when it fails or does not come in time. */
@@ -41,7 +41,6 @@ export class PendingAnswers {
     answer: (request: R, value: T) => void,
     refuse: (request: R, error: unknown) => void,
   ): void {
-    const batch = this.#batch ?? this.#begin();
     const fail = (error: unknown): void => {
       try {
         refuse(request, error);
@@ -50,10 +49,12 @@ export class PendingAnswers {
       }
     };
     const expire = (): void => fail(new TimeoutError("WOT_TIMEOUT", "the Thing took too long"));
-    batch.add(expire);
+    const deadlines = this.#deadlines.add(expire);
     const isBehind = request.response.socket === null;
+    this.#size += 1;
     const over = (): void => {
-      batch.delete(expire);
+      this.#size -= 1;
+      deadlines.delete(expire);
       if (isBehind) this.#count(request, -1);
     };
     result.then(
@@ -73,20 +74,6 @@ export class PendingAnswers {
     if (!isBehind || this.#count(request, 1) < this.#limits.maxPipelinedRequests) return;
     fail(new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
     request.message.socket.destroy();
-  }
-
-  #begin(): Batch {
-    const batch: Batch = new Set();
-    const { handlerTimeoutMs } = this.#limits;
-    const openMs = handlerTimeoutMs * lateness;
-    this.#batch = batch;
-    this.#clock.after(openMs, () => {
-      this.#batch = undefined;
-    });
-    this.#clock.after(handlerTimeoutMs + openMs, () => {
-      for (const expire of batch) expire();
-    });
-    return batch;
   }
 
   /** Counts requests of the connection that wait behind others, and says how many there are. */

@@ -1,10 +1,11 @@
 import { type HostedThing, writeAllQuery } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import { answerFor, answerNothing, notFound } from "./answer.js";
+import { answerNothing, notFound, valueAnswer } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { isPreconditionFailed } from "./precondition.js";
 import { queryList } from "./query.js";
 import { type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
@@ -18,9 +19,9 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
     conflates: false,
     open: (request, subscriber) => thing.observeAllProperties(request, subscriber),
   };
-  const answerValues = answerFor(thing.contentTypes);
+  const answerValues = valueAnswer(thing.contentTypes);
   const isObservable = [...thing.properties.values()].some(({ observable }) => observable);
-  return resource({ GET: read, PUT: (request) => withBody(request, thing, false, write) });
+  return resource({ GET: read, PUT: replace });
 
   function read(request: InboundHttpRequest): void {
     if (wantsEventStream(request, thing.contentTypes)) {
@@ -35,6 +36,10 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
       return;
     }
     settle(request, thing.readMultipleProperties(names, request), answerValues);
+  }
+
+  function replace(request: InboundHttpRequest): void {
+    if (!isPreconditionFailed(request)) withBody(request, thing, false, write);
   }
 
   function write(request: InboundHttpRequest): void {

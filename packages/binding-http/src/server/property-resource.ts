@@ -1,9 +1,10 @@
 import type { HostedProperty, HostedThing } from "@thingwright/contracts";
-import { answerFor, answerNothing } from "./answer.js";
+import { answerNothing, valueAnswer } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType, takeVariables } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { isPreconditionFailed } from "./precondition.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
 import { answerEventStream, pollResource, wantsEventStream } from "./subscribe.js";
@@ -11,7 +12,7 @@ import { answerEventStream, pollResource, wantsEventStream } from "./subscribe.j
 /** GET reads, or observes by an event stream; PUT writes. */
 export function propertyResource(thing: HostedThing, property: HostedProperty, path: string): Resource {
   const source = observation(thing, property, path);
-  const answerValue = answerFor(property.contentTypes);
+  const answerValue = valueAnswer(property.contentTypes);
   const observe: Handler = (request) => answerEventStream(request, source, property.contentTypes);
   const read: Handler = (request) => {
     takeVariables(request, property);
@@ -26,8 +27,12 @@ export function propertyResource(thing: HostedThing, property: HostedProperty, p
   const get = property.writeOnly ? (property.observable ? observeOnly : undefined) : read;
   return resource({
     GET: get,
-    PUT: property.readOnly ? undefined : (request) => withBody(request, property, false, write),
+    PUT: property.readOnly ? undefined : replace,
   });
+
+  function replace(request: InboundHttpRequest): void {
+    if (!isPreconditionFailed(request)) withBody(request, property, false, write);
+  }
 
   function write(request: InboundHttpRequest): void {
     takeVariables(request, property);

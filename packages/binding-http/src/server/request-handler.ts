@@ -99,6 +99,7 @@ export class RequestHandler {
     const handler = resource.methods.get(request.message.method ?? "");
     if (handler === undefined) answerMethodNotAllowed(request, resource.allow);
     else {
+      if (this.#context.pending.isFull) throw new RequestError("WOT_UNAVAILABLE", "too many requests are in progress");
       this.#guard.check(request.message);
       handler(request);
     }
