@@ -26,10 +26,16 @@ export const defaultMethod = (operation: Operation): string => defaultMethods.ge
 /**
  * The method that `form` asks for, or `undefined` when it names one that no Form may use. `htv:methodName` counts for
  * the operations that the Form lists: the status of an action may be asked for with the Form that invoked it.
+ *
+ * @param unnamed - the method when it names none
  */
-export function methodOf(form: EffectiveForm, operation: Operation): string | undefined {
+export function methodOf(
+  form: EffectiveForm,
+  operation: Operation,
+  unnamed: string = defaultMethod(operation),
+): string | undefined {
   const named = form.form["htv:methodName"];
-  if (named === undefined || !form.op.includes(operation)) return defaultMethod(operation);
+  if (named === undefined || !form.op.includes(operation)) return unnamed;
   const method = String(named).toUpperCase();
   return formMethods.has(method) ? method : undefined;
 }

@@ -4,7 +4,8 @@ import type { Terminal } from "./terminal.js";
 
 /** What a person can do about an error, where it is not obvious. */
 const advice: Partial<Record<ErrorCode, string>> = {
-  WOT_CREDENTIALS_MISSING: 'give them with --credentials FILE: {"*": {"<security definition>": {…}}}',
+  WOT_CREDENTIALS_MISSING:
+    'give them with --credentials FILE: {"*": {"<security definition>": {…}}, "origins": {"https://…": {…}}}',
   WOT_CREDENTIALS_REFUSED: "the Thing knows who you are and still says no: check the account's rights",
   WOT_NETWORK: "is the device on, and is the address in the Thing Description right?",
   WOT_TIMEOUT: "wait longer with --timeout MS",

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "@thingwright/errors";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { discover } from "./commands/discover.js";
 import { invoke, observe, read, subscribe, write } from "./commands/interact.js";
 import { start } from "./commands/start.js";
 import { validate } from "./commands/validate.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { report } from "./failure.js";
+import { wayNames } from "./introduction-ways.js";
 import type { Terminal } from "./terminal.js";
 
 /** Runs one command line and returns the process's exit code. Never throws. */
@@ -41,6 +43,7 @@ function programOf(usage: Terminal, terminal: Terminal, perform: Do): Command {
     .version(version)
     .showHelpAfterError("(--help shows how)");
   addStart(program, terminal, perform);
+  addDiscover(program, terminal, perform);
   addInteractions(program, terminal, perform);
   const td = program.command("td").description("work on Thing Descriptions");
   td.command("validate")
@@ -59,8 +62,21 @@ function addStart(program: Command, terminal: Terminal, perform: Do): void {
     .option("--coap-port <port>", "UDP port of the CoAP server, 0 = any", port, 5683)
     .option("--mqtt-port <port>", "TCP port of the MQTT broker, 0 = any", port, 1883)
     .option("--seed <number>", "seed of the simulation", natural, 1)
+    .option("--announce", "make the Things known by DNS-SD", false)
     .option("--json", "print one line of JSON when ready", false)
     .action((options) => perform(() => start(options, terminal)));
+}
+
+function addDiscover(program: Command, terminal: Terminal, perform: Do): void {
+  program
+    .command("discover")
+    .description("print Things as they are found; exit 1: none")
+    .argument("[url...]", "where to look; without, on the local network")
+    .option("--timeout <seconds>", "how long to look", positive, 5)
+    .option("--via <ways>", `how to look, with commas between: ${wayNames.join(", ")}`, (text) => text.split(","))
+    .option("--credentials <file>", 'JSON file with secrets, by origin under "origins"')
+    .option("--json", "print one line of JSON for each Thing", false)
+    .action((urls: string[], options) => perform(() => discover(urls, options, terminal)));
 }
 
 function addInteractions(program: Command, terminal: Terminal, perform: Do): void {

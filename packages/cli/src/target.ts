@@ -1,11 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { coapClient } from "@thingwright/binding-coap";
 import { httpClient } from "@thingwright/binding-http";
 import { mqttClient } from "@thingwright/binding-mqtt";
-import type { CredentialStore } from "@thingwright/contracts";
-import { type ConsumedThing, Servient } from "@thingwright/core";
-import { UsageError } from "@thingwright/errors";
-import { memoryCredentials } from "@thingwright/security";
+import { type ConsumedThing, Servient, type ServientOptions } from "@thingwright/core";
+import { readCredentials } from "./credentials-file.js";
+import { readDocument } from "./document.js";
 
 /** Options of every command that talks to a Thing. */
 export interface TargetOptions {
@@ -25,11 +23,7 @@ export interface Target extends AsyncDisposable {
  * @param source - URL (http, https, coap) or file name of the Thing Description
  */
 export async function openTarget(source: string, options: TargetOptions): Promise<Target> {
-  const servient = new Servient({
-    clients: [httpClient(), coapClient(), mqttClient()],
-    limits: { timeoutMs: options.timeout },
-    ...(options.credentials === undefined ? {} : { credentials: await readCredentials(options.credentials) }),
-  });
+  const servient = await openServient(options);
   try {
     const td = isUrl(source) ? await servient.requestThingDescription(source) : await readDocument(source);
     return { thing: servient.consume(td), [Symbol.asyncDispose]: () => servient.stop() };
@@ -39,22 +33,17 @@ export async function openTarget(source: string, options: TargetOptions): Promis
   }
 }
 
-/** The bytes of a file. @throws {UsageError} WOT_ARGUMENT when it cannot be read */
-export async function readDocument(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new UsageError("WOT_ARGUMENT", `${file} cannot be read: ${(cause as Error).message}`, { cause });
-  }
-}
-
-async function readCredentials(file: string): Promise<CredentialStore> {
-  const text = new TextDecoder().decode(await readDocument(file));
-  try {
-    return memoryCredentials(JSON.parse(text));
-  } catch (cause) {
-    throw new UsageError("WOT_ARGUMENT", `${file} holds no credentials: ${(cause as Error).message}`, { cause });
-  }
+/** A Servient that reaches Things by every protocol, with the secrets of a file. */
+export async function openServient(
+  { credentials, timeout }: Pick<TargetOptions, "credentials" | "timeout">,
+  further: Pick<ServientOptions, "introducers"> = {},
+): Promise<Servient> {
+  return new Servient({
+    clients: [httpClient(), coapClient(), mqttClient()],
+    limits: { timeoutMs: timeout },
+    ...(credentials === undefined ? {} : await readCredentials(credentials)),
+    ...further,
+  });
 }
 
 function isUrl(source: string): boolean {

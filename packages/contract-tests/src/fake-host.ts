@@ -17,7 +17,7 @@ export interface FakeHost extends ServerHost {
 /** A host that lists `things` and keeps what is logged. */
 export function fakeHost(...things: readonly HostedThing[]): FakeHost {
   const listed = new Map(things.map((thing) => [thing.id, thing]));
-  const listing: ThingListing = { all: () => listed.values(), get: (id) => listed.get(id) };
+  const listing: ThingListing = { all: () => listed.values(), get: (id) => listed.get(id), isOpen: true };
   const log: LogLine[] = [];
   return {
     things: listing,

@@ -25,6 +25,8 @@ export interface Emission {
   readonly time: number;
   /** Encoded once for all subscribers that share a content type. */
   readonly content: Content;
+  /** Of all events: the one that happened has no data, and the `null` in `content` only keeps its place. */
+  readonly isWithoutData?: boolean;
 }
 
 /** A server's end of a subscription. Must not throw and must not wait: a slow reader is its server's concern. */

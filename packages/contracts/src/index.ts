@@ -49,6 +49,7 @@ export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
 export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
+export type { OriginCredentials } from "./origin-credentials.js";
 export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";
 export { abortedBy, type Patience, within } from "./patience.js";
 export { listeningPort } from "./port.js";
@@ -73,5 +74,5 @@ export type {
   ServerAuthenticator,
 } from "./security.js";
 export type { ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
-export { descriptionArray, descriptionsById } from "./thing-list.js";
+export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

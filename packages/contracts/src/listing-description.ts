@@ -7,6 +7,8 @@ export interface ListingTerms {
   readonly context: Extract<ThingDescription["@context"], readonly unknown[]>[number];
   /** `@type` of the listing, when a specification defines one for the protocol. */
   readonly type?: string;
+  /** Whether anybody may list; otherwise the protocol negotiates who asks. */
+  readonly isOpen: boolean;
   /** `@type` of the variable with a Thing's id. */
   readonly idType?: string;
   /** Terms of the Form that reads all descriptions; `href` and `op` are added. */
@@ -28,8 +30,7 @@ export function listingDescription(base: string, terms: ListingTerms): ThingDesc
     ...typed(terms.type),
     title: "Things of this server",
     base: `${base}/`,
-    securityDefinitions: { nosec_sc: { scheme: "nosec" } },
-    security: "nosec_sc",
+    ...(terms.isOpen ? openToAnybody : negotiated),
     properties: {
       things: {
         title: "All Thing Descriptions",
@@ -52,5 +53,8 @@ export function listingDescription(base: string, terms: ListingTerms): ThingDesc
     },
   };
 }
+
+const openToAnybody = { securityDefinitions: { nosec_sc: { scheme: "nosec" } }, security: "nosec_sc" } as const;
+const negotiated = { securityDefinitions: { auto_sc: { scheme: "auto" } }, security: "auto_sc" } as const;
 
 const typed = (type: string | undefined) => (type === undefined ? {} : { "@type": type });

@@ -9,6 +9,8 @@ export interface ThingListing {
   all(): Iterable<HostedThing>;
   /** By `id`. */
   get(id: string): HostedThing | undefined;
+  /** Whether anybody may see all descriptions; otherwise each says itself what whoever asks may see. */
+  readonly isOpen: boolean;
 }
 
 /** What a server binding gets from the Servient that it serves. */
@@ -23,6 +25,11 @@ export interface ThingForms {
   readonly actions: ReadonlyMap<string, readonly Form[]>;
   readonly events: ReadonlyMap<string, readonly Form[]>;
   readonly thing: readonly Form[];
+  /**
+   * URIs of the profiles whose protocol binding the server meets for this Thing with these Forms. What does not depend on
+   * a protocol, security above all, the runtime judges before it claims them.
+   */
+  readonly profiles?: readonly string[];
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CredentialsError } from "@thingwright/errors";
 import type { HostedDescription, HostedThing, InboundRequest } from "./hosted-thing.js";
 import { andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
+import type { ThingListing } from "./server-binding.js";
 
 /**
  * The descriptions by ascending id of all Things that whoever asks may see, in code point order, which is that of the
@@ -19,6 +20,14 @@ export function descriptionsById(
     if (first instanceof CredentialsError && seen.length === 0) throw first;
     return seen;
   });
+}
+
+/** Those of `things` of which whoever asks may see something, in their order. */
+export function thingsSeenBy(things: ThingListing, request: InboundRequest): MaybePromise<readonly HostedThing[]> {
+  const all = [...things.all()];
+  if (things.isOpen) return all;
+  const looks = all.map((thing) => look(thing, request));
+  return andThenAll(looks, (outcomes) => all.filter((_, at) => !(outcomes[at] instanceof Error)));
 }
 
 /** What may be seen of `thing`, or the refusal. */

@@ -1,5 +1,5 @@
 export { ActionInvocation, type ResultOptions } from "./consumed/action-invocation.js";
-export type { RemoteActionStatus } from "./consumed/action-status.js";
+export type { ActionStatuses, RemoteActionStatus } from "./consumed/action-status.js";
 export { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 export { ConsumedThing, type SubscribeOptions } from "./consumed/consumed-thing.js";
 export { Observation, type ObserveOptions } from "./consumed/observation.js";
@@ -7,7 +7,7 @@ export type { Subscription } from "./consumed/subscription.js";
 export { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
 export { type DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
 export type { DiscoverySource } from "./discovery/exploration.js";
-export { type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+export { type DescriptionAccess, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 export type { ActionHandler } from "./exposed/exposed-action.js";
 export type { EventSubscriptionHandler } from "./exposed/exposed-event.js";
 export type { ReadHandler, WriteHandler } from "./exposed/exposed-property.js";

@@ -8,27 +8,32 @@ import {
   type CredentialVerifier,
   type Introducer,
   type Logger,
+  type OriginCredentials,
   RecentlyUsed,
   type SecuritySchemePlugin,
   type ServerBinding,
   silent,
   systemClock,
 } from "@thingwright/contracts";
-import { UnsupportedError, UsageError } from "@thingwright/errors";
-import { defaultSchemes, security } from "@thingwright/security";
+import { UsageError } from "@thingwright/errors";
+import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
 import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import { requestContent } from "./consumed/request-content.js";
-import { describe, requestThingDescription } from "./consumed/request-thing-description.js";
+import { type DescriptionLimits, descriptionLimits, parseLimits } from "./consumed/request-thing-description.js";
 import type { Subscription } from "./consumed/subscription.js";
 import { Announcing } from "./discovery/announcing.js";
+import { Discovery } from "./discovery/discovery.js";
 import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
-import { type DiscoverOptions, DiscoveryProcess, type DiscoveryStart } from "./discovery/discovery-process.js";
-import type { DiscoveryEnvironment } from "./discovery/exploration.js";
-import { type ExposeEnvironment, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
+import type { DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
+import {
+  type DescriptionAccess,
+  type ExposeEnvironment,
+  type ExposeLimits,
+  exposeLimits,
+} from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
 import { ThingHost } from "./exposed/thing-host.js";
@@ -37,19 +42,13 @@ import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 
 /** Limits of a Servient, with their defaults in {@link servientLimits}. */
-export interface ServientLimits extends CallLimits, ExposeLimits, DiscoveryLimits {
-  /** Longest Thing Description that is taken in, in bytes. */
-  readonly maxDescriptionBytes: number;
-  /** Deepest nesting of a Thing Description that is taken in. */
-  readonly maxDescriptionDepth: number;
-}
+export interface ServientLimits extends CallLimits, ExposeLimits, DiscoveryLimits, DescriptionLimits {}
 
 export const servientLimits: ServientLimits = {
   ...callLimits,
   ...exposeLimits,
   ...discoveryLimits,
-  maxDescriptionBytes: 4 * 1024 * 1024,
-  maxDescriptionDepth: 64,
+  ...descriptionLimits,
 };
 
 /** What a Servient is made of. Everything has a default but the bindings: without them it reaches nobody. */
@@ -63,12 +62,18 @@ export interface ServientOptions {
   readonly securitySchemes?: readonly SecuritySchemePlugin[];
   /** Secrets for consumed Things. */
   readonly credentials?: CredentialStore;
+  /** Secrets for getting at Thing Descriptions, by origin. A `Map` is one. */
+  readonly originCredentials?: OriginCredentials;
   /** Judge of the credentials that peers present to exposed Things. */
   readonly verifier?: CredentialVerifier;
   /** Content types that exposed affordances offer, the preferred one first; default `application/json`. */
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /** Who may see Thing Descriptions; default `"open"`, for anybody. */
+  readonly descriptionAccess?: DescriptionAccess;
+  /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */
+  readonly throttle?: SecurityOptions["throttle"];
   /** Ways to find Things, which `discover` uses. Default none: nothing is asked of the network. */
   readonly introducers?: readonly Introducer[];
   /** Ways to make exposed Things known. Default none: nothing is told to the network. */
@@ -87,24 +92,24 @@ export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #bindings: Bindings;
-  readonly #things = new ExposedThings(() => this.#announcing.changed());
+  readonly #things: ExposedThings;
   readonly #announcing: Announcing;
   readonly #subscriptions = new Set<Subscription>();
   readonly #limits: ServientLimits;
-  readonly #consuming: ConsumeEnvironment & { readonly limits: ServientLimits };
-  readonly #discovering: DiscoveryEnvironment;
-  /** Discovery processes that have not ended. */
-  readonly #discoveries = new Set<DiscoveryProcess>();
+  readonly #consuming: ConsumeEnvironment;
+  readonly #discovery: Discovery;
   readonly #exposing: ExposeEnvironment;
 
   constructor(options: ServientOptions = {}) {
     this.#limits = withDefaults(options.limits ?? {});
     const schemes = options.securitySchemes ?? defaultSchemes();
+    const { clock = systemClock, descriptionAccess = "open", throttle } = options;
+    this.#things = new ExposedThings(() => this.#announcing.changed(), descriptionAccess === "open");
     const common = {
-      clock: options.clock ?? systemClock,
+      clock,
       logger: options.logger ?? silent,
       codecs: codecs(options.codecs ?? defaultCodecs()),
-      security: security(schemes, options.credentials),
+      security: security(schemes, options.credentials, { clock, ...(throttle !== undefined && { throttle }) }),
       limits: this.#limits,
     };
     this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
@@ -117,6 +122,7 @@ export class Servient implements Runtime, AsyncDisposable {
       servers: this.#bindings.servers,
       anything: new ValueCodec(common.codecs, undefined),
       allowInsecure: options.allowInsecure ?? false,
+      descriptionAccess,
       plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
       things: this.#things,
       descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),
@@ -127,16 +133,12 @@ export class Servient implements Runtime, AsyncDisposable {
       servers: this.#bindings.servers,
       things: this.#things,
     });
-    this.#discovering = {
-      ...common,
-      clients: this.#bindings.clients,
+    this.#discovery = new Discovery({
+      consuming: { ...this.#consuming, limits: this.#limits },
       introducers: options.introducers ?? [],
-      describe: (url, signal) => describe(url, this.#consuming, { signal }),
-      request: (url, contentType, signal) => requestContent({ url, contentType }, this.#consuming, { signal }),
-      parse: (listed) => parseThingDescriptionOrThrow(listed as object, this.#parseLimits),
-      consume: (description, trusted) =>
-        new ConsumedThing(description, trusted ? this.#consuming : { ...this.#consuming, security: security(schemes) }),
-    };
+      originCredentials: options.originCredentials,
+      securityWith: (secrets) => security(schemes, { get: ({ id = "" }) => secrets?.get(id) }),
+    });
     this.wot = new Wot(this);
   }
 
@@ -161,7 +163,7 @@ export class Servient implements Runtime, AsyncDisposable {
       host.end();
     }
     for (const subscription of [...this.#subscriptions]) void subscription.abandon();
-    for (const process of [...this.#discoveries]) process.stop();
+    this.#discovery.stop();
     await Promise.all([this.#announcing.stop(), this.#bindings.stop()]);
   }
 
@@ -195,7 +197,7 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT
    */
   consume(td: ThingDescription | string | Uint8Array): ConsumedThing {
-    const thing = parseThingDescriptionOrThrow(td, this.#parseLimits);
+    const thing = parseThingDescriptionOrThrow(td, parseLimits(this.#limits));
     return new ConsumedThing(thing === td ? structuredClone(thing) : thing, this.#consuming);
   }
 
@@ -208,7 +210,7 @@ export class Servient implements Runtime, AsyncDisposable {
     url: string,
     options: Pick<CallOptions, "signal" | "timeoutMs"> = {},
   ): Promise<ThingDescription> {
-    return requestThingDescription(url, this.#consuming, options);
+    return this.#discovery.describe(url, options);
   }
 
   /**
@@ -218,8 +220,7 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {UnsupportedError} WOT_OPERATION when no introducer is installed
    */
   discover(options: DiscoverOptions = {}): DiscoveryProcess {
-    if (this.#discovering.introducers.length > 0) return this.#process({ search: true }, options);
-    throw new UnsupportedError("WOT_OPERATION", "no introducer is installed: nothing would be found");
+    return this.#discovery.discover(options);
   }
 
   /**
@@ -228,20 +229,8 @@ export class Servient implements Runtime, AsyncDisposable {
    * @throws {WotError} of any family when that description cannot be had
    * @see WoT Discovery §7.3
    */
-  async exploreDirectory(url: string, options: Omit<DiscoverOptions, "timeoutMs"> = {}): Promise<DiscoveryProcess> {
-    const thing = await this.requestThingDescription(url, options);
-    return this.#process({ search: false, directory: { thing, source: { url, via: "directory" } } }, options);
-  }
-
-  #process(start: DiscoveryStart, options: DiscoverOptions): DiscoveryProcess {
-    const process = new DiscoveryProcess(this.#discovering, start, options, () => this.#discoveries.delete(process));
-    this.#discoveries.add(process);
-    return process;
-  }
-
-  get #parseLimits() {
-    const { maxDescriptionBytes: maxBytes, maxDescriptionDepth: maxDepth } = this.#limits;
-    return { maxBytes, maxDepth };
+  exploreDirectory(url: string, options: Omit<DiscoverOptions, "timeoutMs"> = {}): Promise<DiscoveryProcess> {
+    return this.#discovery.exploreDirectory(url, options);
   }
 }
 

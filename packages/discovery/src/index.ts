@@ -1,1 +1,19 @@
-export {};
+export { type CoreLinksOptions, coreLinks } from "./core-links.js";
+export { direct, directory } from "./direct.js";
+export { type DnsSdOptions, dnsSd } from "./dns-sd/dns-sd.js";
+export { type DnsSdAnnouncerOptions, dnsSdAnnouncer } from "./dns-sd/dns-sd-announcer.js";
+export { type DnsSdLimits, defaultDnsSdLimits } from "./dns-sd/dns-sd-limits.js";
+export type {
+  MulticastLink,
+  MulticastMembership,
+  MulticastNetwork,
+  MulticastSender,
+} from "./dns-sd/multicast-network.js";
+export type { UdpMulticastOptions } from "./dns-sd/udp-multicast.js";
+export {
+  type CoreLink,
+  defaultLinkFormatLimits,
+  type LinkFormatLimits,
+  parseLinks,
+} from "./link-format/parse-links.js";
+export { wellKnown } from "./well-known.js";

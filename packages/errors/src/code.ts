@@ -53,7 +53,7 @@ export const errorCodes = {
   WOT_URI_TEMPLATE: entry("ThingDescriptionError", "Malformed URI Template", 400, 0x80, 0x99, "SyntaxError"),
   WOT_MAPPING: entry("ThingDescriptionError", "Unusable mapping", 500, 0xa0, 0x83, "TypeError"),
 
-  WOT_DATA_INVALID: entry("DataSchemaError", "Value does not match its data schema", 422, 0x96, 0x99, "TypeError"),
+  WOT_DATA_INVALID: entry("DataSchemaError", "Value does not match its data schema", 400, 0x96, 0x99, "TypeError"),
   WOT_DATA_SYNTAX: entry("DataSchemaError", "Content cannot be decoded", 400, 0x80, 0x99, "SyntaxError"),
 
   WOT_NO_FORM: entry("UnsupportedError", "No form could be used", 501, 0xa1, 0x83, "NotSupportedError"),

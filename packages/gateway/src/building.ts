@@ -2,7 +2,7 @@ import { coapClient, coapServer } from "@thingwright/binding-coap";
 import { httpClient, httpServer } from "@thingwright/binding-http";
 import { modbusClient } from "@thingwright/binding-modbus";
 import { embeddedBroker, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
-import type { Logger, ServerBinding } from "@thingwright/contracts";
+import type { Announcer, Logger, ServerBinding } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { memoryCredentials } from "@thingwright/security";
 import { type SimulatedBuilding, simulatedBuilding } from "@thingwright/simulator";
@@ -19,6 +19,8 @@ export interface BuildingOptions {
   readonly mqttPort?: number;
   /** Decides everything in the simulation that is left to chance. Default 1. */
   readonly seed?: number;
+  /** Ways to make the Things known. Default none. */
+  readonly announcers?: readonly Announcer[];
   readonly logger?: Logger;
 }
 
@@ -40,7 +42,7 @@ export interface Building extends AsyncDisposable {
  * @throws {UsageError} WOT_ADDRESS_IN_USE when a port is taken; its `cause` has the `port`
  */
 export async function startBuilding(options: BuildingOptions = {}): Promise<Building> {
-  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, logger } = options;
+  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, announcers = [], logger } = options;
   const started: AsyncDisposable[] = [];
   const stop = once(async () => {
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();
@@ -57,6 +59,7 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Buil
       servers: [http, coap, mqtt],
       contentTypes: ["application/json", "application/cbor"],
       credentials,
+      announcers,
       ...(logger === undefined ? {} : { logger }),
     });
     started.push(servient);

@@ -1,11 +1,11 @@
 import { escapePointer } from "./json-pointer.js";
-import type { Form } from "./types/form.js";
+import type { Form, FormHint } from "./types/form.js";
 import type { FormHolder } from "./types/operation.js";
 import type { PartialThingDescription, ThingDescription } from "./types/thing.js";
 
 /** A Form and where it stands. */
-export interface PlacedForm {
-  readonly form: Form;
+export interface PlacedForm<F extends FormHint = Form> {
+  readonly form: F;
   readonly kind: FormHolder;
   /** Name of the affordance; absent at the Thing itself. */
   readonly name?: string;
@@ -21,7 +21,9 @@ const affordanceMaps = [
 ] as const;
 
 /** Every Form of `thing`: its own first, then those of its properties, actions and events, in the document's order. */
-export function* formsOf(thing: ThingDescription | PartialThingDescription): Generator<PlacedForm> {
+export function formsOf(thing: ThingDescription): Generator<PlacedForm>;
+export function formsOf(thing: PartialThingDescription): Generator<PlacedForm<FormHint>>;
+export function* formsOf(thing: ThingDescription | PartialThingDescription): Generator<PlacedForm<FormHint>> {
   for (const [index, form] of (thing.forms ?? []).entries()) {
     yield { form, kind: "thing", index, pointer: `/forms/${index}` };
   }

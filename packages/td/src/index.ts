@@ -10,6 +10,7 @@ export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
 export { formsOf, type PlacedForm } from "./forms-of.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
+export { type LinkFilter, linksOf } from "./links-of.js";
 export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
 export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
@@ -21,8 +22,9 @@ export type {
   PropertyAffordance,
 } from "./types/affordance.js";
 export type * from "./types/data-schema.js";
-export type { AdditionalExpectedResponse, ExpectedResponse, Form, Link } from "./types/form.js";
+export type { AdditionalExpectedResponse, ExpectedResponse, Form, FormHint, Link } from "./types/form.js";
 export * from "./types/operation.js";
+export { profiles } from "./types/profile.js";
 export type * from "./types/security-scheme.js";
 export * from "./types/thing.js";
 export { resolveHref } from "./uri/resolve-href.js";

@@ -3,6 +3,7 @@ import { type HttpServerOptions, httpClient, httpServer } from "@thingwright/bin
 import { type MqttServerOptions, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
 import type { ServerBinding } from "@thingwright/contracts";
 import { Servient, type ServientOptions } from "@thingwright/core";
+import { announcersFor, type DiscoveryOptions, introducersFor } from "./discovery-options.js";
 
 /** What a Servient is to have beyond its clients. */
 export interface CreateServientOptions extends ServientOptions {
@@ -12,15 +13,18 @@ export interface CreateServientOptions extends ServientOptions {
   readonly coap?: CoapServerOptions | true;
   /** Exposes through an MQTT broker; `true` for an embedded one (port 1883 of 127.0.0.1). */
   readonly mqtt?: MqttServerOptions | true;
+  /** Ways to find Things and to make exposed ones known; none by default. */
+  readonly discovery?: DiscoveryOptions;
 }
 
 /**
  * A Servient that consumes over HTTP, CoAP and MQTT, and exposes over those that `options` name.
  *
- * `clients` and `servers` add further bindings. Nothing listens before `start`.
+ * `clients` and `servers` add further bindings, `introducers` and `announcers` further ways to find and to be found.
+ * Nothing listens before `start`.
  */
 export function createServient(options: CreateServientOptions = {}): Servient {
-  const { http, coap, mqtt, clients = [], servers = [], ...rest } = options;
+  const { http, coap, mqtt, clients = [], servers = [], discovery = {}, ...rest } = options;
   const named: ServerBinding[] = [];
   if (http !== undefined) named.push(httpServer(http === true ? {} : http));
   if (coap !== undefined) named.push(coapServer(coap === true ? {} : coap));
@@ -29,5 +33,7 @@ export function createServient(options: CreateServientOptions = {}): Servient {
     ...rest,
     clients: [httpClient(), coapClient(), mqttClient(), ...clients],
     servers: [...named, ...servers],
+    introducers: [...introducersFor(discovery), ...(rest.introducers ?? [])],
+    announcers: [...announcersFor(discovery), ...(rest.announcers ?? [])],
   });
 }

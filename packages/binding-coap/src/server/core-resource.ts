@@ -1,26 +1,38 @@
 import { type CoapRequest, Code } from "@thingwright/coap";
-import { listingPath, type ThingListing, thingPaths, uriPath } from "@thingwright/contracts";
+import {
+  andThen,
+  type HostedThing,
+  listingPath,
+  type ThingListing,
+  thingPaths,
+  thingsSeenBy,
+  uriPath,
+} from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
 import { segmentOf } from "../path-segment.js";
+import { inboundOf } from "./inbound-coap-request.js";
 import { type CoreLink, filterLinks, formatLinks } from "./link-format.js";
 import { type Resource, resource } from "./resource.js";
 
 /** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.2). */
 export function coreResource(things: ThingListing): Resource {
   return resource({
-    get: ({ accept, query }: CoapRequest) => {
+    get: (request: CoapRequest) => {
+      const { accept, query } = request;
       if (accept !== undefined && accept !== ContentFormat.linkFormat) {
         throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as Content-Format ${ContentFormat.linkFormat}`);
       }
-      const payload = formatLinks(filterLinks(linksOf(things), query));
-      return { code: Code.Content, payload, contentFormat: ContentFormat.linkFormat };
+      return andThen(thingsSeenBy(things, inboundOf(request)), (seen) => {
+        const payload = formatLinks(filterLinks(linksOf(seen), query));
+        return { code: Code.Content, payload, contentFormat: ContentFormat.linkFormat };
+      });
     },
   });
 }
 
-function linksOf(things: ThingListing): readonly CoreLink[] {
-  const descriptions = [...things.all()].map((thing) => ({
+function linksOf(things: readonly HostedThing[]): readonly CoreLink[] {
+  const descriptions = things.map((thing) => ({
     path: uriPath(thingPaths(thing, segmentOf).description),
     attributes: { rt: "wot.thing", ct: String(ContentFormat.td), title: thing.title },
   }));

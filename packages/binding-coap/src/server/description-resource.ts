@@ -36,10 +36,19 @@ export function documentResource(
   });
 }
 
-/** The tag says the format as well: two representations must not share one (RFC 7252 §5.10.6). */
-function documentAnswer({ content, etag }: HostedDescription, contentFormat: number): CoapResponse {
+/**
+ * The tag says the format as well: two representations must not share one (RFC 7252 §5.10.6). What is for one alone, a
+ * cache asks for anew each time.
+ */
+function documentAnswer({ content, etag, isPersonal }: HostedDescription, contentFormat: number): CoapResponse {
   const digest = createHash("sha256").update(`${contentFormat}\n${etag}`).digest();
-  return { code: Code.Content, payload: content.body, contentFormat, etag: digest.subarray(0, etagBytes) };
+  return {
+    code: Code.Content,
+    payload: content.body,
+    contentFormat,
+    etag: digest.subarray(0, etagBytes),
+    ...(isPersonal && { maxAgeSeconds: 0 }),
+  };
 }
 
 const nothingHere: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "there is nothing here" });

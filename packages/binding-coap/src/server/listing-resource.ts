@@ -36,7 +36,7 @@ const listingOf = (descriptions: readonly HostedDescription[], etag: string): Ho
 
 /** GET answers with the Thing Description of the only Thing, or with that of the listing. */
 export function wellKnownResource(things: ThingListing, base: string): Resource {
-  const directory = directoryDescription(base);
+  const directory = directoryDescription(base, things.isOpen);
   return descriptionResource((request) => {
     const [only, second] = things.all();
     return only !== undefined && second === undefined ? only.description(inboundOf(request)) : directory;

@@ -28,6 +28,7 @@ export function browserSettingsOf(options: BrowserHttpClientOptions): BrowserHtt
   return {
     limits: { ...defaultHttpClientLimits, ...limits },
     tls: {},
+    http2: false,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     crossOriginRedirects: false,

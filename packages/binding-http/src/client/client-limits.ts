@@ -30,6 +30,20 @@ export interface HttpClientLimits {
   readonly pollTimeoutMs: number;
   /** Milliseconds between two pings of a WebSocket; a peer that has not answered by the next one is gone. */
   readonly socketPingMs: number;
+  /** Bytes of one message of a WebSocket; a longer one closes it. */
+  readonly maxMessageBytes: number;
+  /** Requests of one WebSocket without an answer; further ones fail. */
+  readonly maxRequestsPerSocket: number;
+  /** Bytes that wait to go out on one WebSocket; further requests fail. */
+  readonly maxQueuedBytesPerSocket: number;
+  /** Bytes of what a peer sends to a callback; 413 beyond. */
+  readonly maxCallbackBytes: number;
+  /** Connections of peers that call back; further ones are closed. */
+  readonly maxCallbackConnections: number;
+  /** Milliseconds for a peer to send a request to a callback. */
+  readonly callbackTimeoutMs: number;
+  /** Seconds for which a WebSub subscription is asked for; it is renewed in time. */
+  readonly webSubLeaseSeconds: number;
 }
 
 export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
@@ -48,4 +62,11 @@ export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
   minPollIntervalMs: 50,
   pollTimeoutMs: 120_000,
   socketPingMs: 15_000,
+  maxMessageBytes: 1_048_576,
+  maxRequestsPerSocket: 1_024,
+  maxQueuedBytesPerSocket: 4_194_304,
+  maxCallbackBytes: 1_048_576,
+  maxCallbackConnections: 256,
+  callbackTimeoutMs: 10_000,
+  webSubLeaseSeconds: 3_600,
 });

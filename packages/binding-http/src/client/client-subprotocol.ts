@@ -1,4 +1,5 @@
 import type { FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
+import type { CallbackReceiver } from "./callback-receiver.js";
 import type { HttpClientSettings } from "./client-options.js";
 import type { OpenSubscriptions } from "./open-subscriptions.js";
 import type { Transport } from "./transport.js";
@@ -9,6 +10,8 @@ export interface SubprotocolHost {
   readonly settings: HttpClientSettings;
   /** Every subscription belongs in here: they end with the client. */
   readonly subscriptions: OpenSubscriptions;
+  /** Where peers can call back; `undefined` when nobody said so. */
+  readonly callbacks: CallbackReceiver | undefined;
 }
 
 /**

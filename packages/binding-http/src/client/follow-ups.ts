@@ -1,5 +1,5 @@
 import type { Deadline } from "./deadline.js";
-import { isRedirect, type RedirectRules, Redirects } from "./redirects.js";
+import { isRedirect, type RedirectRules, Redirects, type RequestTarget } from "./redirects.js";
 import { challengesOf } from "./refusal.js";
 import type { RequestPlan, Use } from "./request-plan.js";
 import type { RawReply, TransportRequest } from "./transport.js";
@@ -21,7 +21,7 @@ export class FollowUps {
    * @throws {WotError} for a redirect that cannot be followed
    */
   async next(reply: RawReply, request: TransportRequest, use: Use, deadline: Deadline): Promise<Use | undefined> {
-    if (this.#mayAuthenticateAgain && (await this.#canDoBetter(reply, request, deadline))) {
+    if (this.#mayAuthenticateAgain && (await hasBetter(this.#plan, reply, request, deadline))) {
       this.#mayAuthenticateAgain = false;
       return use;
     }
@@ -31,15 +31,15 @@ export class FollowUps {
     const kept = isNewRequest ? rest : { ...rest, content };
     return { ...kept, path, method, foreignOrigin: isForeign ? origin : undefined };
   }
+}
 
-  /** Whether the authenticator has better credentials, now that it knows the peer's challenges. */
-  async #canDoBetter(
-    reply: RawReply,
-    { origin, path, method }: TransportRequest,
-    deadline: Deadline,
-  ): Promise<boolean> {
-    const { authenticator } = this.#plan;
-    if (reply.status !== 401 || authenticator?.challenged === undefined) return false;
-    return deadline.race(authenticator.challenged(challengesOf(reply), { uri: origin + path, method }));
-  }
+/** Whether the authenticator has better credentials, now that it knows the peer's challenges. */
+export async function hasBetter(
+  { authenticator }: RequestPlan,
+  reply: RawReply,
+  { origin, path, method }: RequestTarget,
+  deadline: Deadline,
+): Promise<boolean> {
+  if (reply.status !== 401 || authenticator?.challenged === undefined) return false;
+  return deadline.race(authenticator.challenged(challengesOf(reply), { uri: origin + path, method }));
 }

@@ -11,10 +11,13 @@ export interface FormAddress {
 /**
  * The address of `href`; a sentence says why it has none. No variable may reach into the authority: it would decide
  * where credentials go.
+ *
+ * @param scheme - the address may also have its counterpart with TLS
  */
-export function formAddress(href: UriTemplate): FormAddress | string {
-  const match = /^(https?:\/\/)([^/?#{]*)(\{[/?#])?/i.exec(href.template);
-  if (match === null) return "the address is not an http or https URI";
+export function formAddress(href: UriTemplate, scheme: "http" | "ws" = "http"): FormAddress | string {
+  const match = /^((?:http|ws)s?:\/\/)([^/?#{]*)(\{[/?#])?/i.exec(href.template);
+  if (match === null || !match[1]!.toLowerCase().startsWith(scheme))
+    return `the address is not an ${scheme} or ${scheme}s URI`;
   const prefix = match[1]! + match[2]!;
   if (href.template[prefix.length] === "{" && match[3] === undefined) return "a variable reaches into the authority";
   const url = URL.canParse(prefix) ? new URL(prefix) : undefined;

@@ -16,20 +16,27 @@ export interface FormPlan extends RequestPlan {
   readonly replies: ExpectedReplies;
 }
 
+/** What a subprotocol does otherwise. */
+export interface FormPlanTerms {
+  /** Whether the Form's content type is asked for; default true. */
+  readonly accepts?: boolean;
+  /** Method of a Form that names none; default that of the operation. */
+  readonly defaultMethod?: string;
+}
+
 /**
  * The plan of `request`, or a sentence on why it is of no use here.
  *
  * @param codings - content codings that the transport has
- * @param accepts - whether the Form's content type is asked for
  */
 export function formPlan(
   { form, operation, href, authenticator }: FormRequest,
   codings: ReadonlySet<string>,
-  accepts = true,
+  { accepts = true, defaultMethod }: FormPlanTerms = {},
 ): FormPlan | string {
   const address = formAddress(href);
   if (typeof address === "string") return address;
-  const method = methodOf(form, operation);
+  const method = methodOf(form, operation, defaultMethod);
   if (method === undefined) return `the method ${String(form.form["htv:methodName"])} cannot be used`;
   const named = formHeaders(form);
   if (typeof named === "string") return named;
@@ -42,6 +49,18 @@ export function formPlan(
   const acceptCoding = coding === undefined || named.includes("accept-encoding") ? [] : ["accept-encoding", coding];
   const headers = [...accept, ...acceptCoding, ...named];
   return { operation, address, method, headers, coding, authenticator, contentType, replies: expectedReplies(form) };
+}
+
+/** What the handshake of a WebSocket needs of `request`, or a sentence on why it is of no use here. */
+export function socketPlan({ form, href, authenticator }: FormRequest): RequestPlan | string {
+  const address = formAddress(href, "ws");
+  if (typeof address === "string") return address;
+  const headers = formHeaders(form);
+  if (typeof headers === "string") return headers;
+  if (!/^application\/(?:[\w.-]+\+)?json(?:;|$)/i.test(form.contentType)) return "its messages are JSON";
+  const carrier = authenticator?.carriers.find((one) => one === "body" || !carriers.has(one));
+  if (carrier !== undefined) return `credentials cannot travel as ${carrier} here`;
+  return { address, method: "GET", headers, coding: undefined, authenticator };
 }
 
 /** `identity` is none at all (RFC 9110 §8.4.1). */

@@ -8,6 +8,7 @@ import {
   type PreparedForm,
 } from "@thingwright/contracts";
 import { httpManifest } from "../manifest.js";
+import type { CallbackReceiver } from "./callback-receiver.js";
 import type { HttpClientSettings } from "./client-options.js";
 import type { ClientSubprotocol, ClientSubprotocolFactory, SubprotocolHost } from "./client-subprotocol.js";
 import { formPlan } from "./form-plan.js";
@@ -24,8 +25,14 @@ export class HttpClient implements ClientBinding {
   readonly #host: SubprotocolHost;
   readonly #subprotocols: readonly ClientSubprotocol[];
 
-  constructor(settings: HttpClientSettings, transport: Transport, subprotocols: readonly ClientSubprotocolFactory[]) {
-    this.#host = { settings, transport, subscriptions: new OpenSubscriptions() };
+  /** @param callbacks - where peers can call back; stops with the client */
+  constructor(
+    settings: HttpClientSettings,
+    transport: Transport,
+    subprotocols: readonly ClientSubprotocolFactory[],
+    callbacks?: CallbackReceiver,
+  ) {
+    this.#host = { settings, transport, subscriptions: new OpenSubscriptions(), callbacks };
     this.#subprotocols = subprotocols.map((make) => make(this.#host));
     this.manifest = {
       ...httpManifest,
@@ -48,6 +55,7 @@ export class HttpClient implements ClientBinding {
   async stop(): Promise<void> {
     await this.#host.subscriptions.stop();
     await Promise.all(this.#subprotocols.map((subprotocol) => subprotocol.stop()));
+    await this.#host.callbacks?.stop();
     await this.#host.transport.stop();
   }
 

@@ -2,6 +2,7 @@ import { reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Deadline } from "./deadline.js";
 import { withinOrigin } from "./form-address.js";
+import { linkOf } from "./link-header.js";
 import type { StartableSubscription } from "./prepared-subscription.js";
 import { contentOf } from "./received-content.js";
 import type { SubscriptionTask } from "./subscription-task.js";
@@ -123,16 +124,6 @@ export class LongPollSubscription implements StartableSubscription {
     if (leave !== undefined) this.#leave = withinOrigin(origin, here, leave);
     if (reply.status !== 204) state.next(contentOf(reply, contentType));
   }
-}
-
-/** Target of the link with this relation (RFC 8288 §3). */
-function linkOf(values: readonly string[], relation: string): string | undefined {
-  for (const value of values) {
-    for (const [, target, found] of value.matchAll(/<([^<>]*)>\s*;\s*rel="?([^",;\s]*)/gi)) {
-      if (found === relation) return target;
-    }
-  }
-  return undefined;
 }
 
 /** Whether a poll ended because nothing happened: by our own patience, or by that of a proxy. */

@@ -1,6 +1,8 @@
 import { AbortError } from "@thingwright/errors";
 import { type Dispatcher, Pool } from "undici";
 import type { HttpClientSettings } from "./client-options.js";
+import { SecuredOrigin } from "./node/secured-origin.js";
+import { TlsConnector } from "./node/tls-connector.js";
 
 /** The connections to one origin: those of requests, and those that subscriptions hold for long. */
 export interface OriginPool {
@@ -43,9 +45,9 @@ export class OriginPools {
     return pooled;
   }
 
-  #pool(origin: string, connections: number): Pool {
-    const { limits, tls } = this.#settings;
-    return new Pool(origin, {
+  #pool(origin: string, connections: number): Dispatcher {
+    const { limits, http2 } = this.#settings;
+    const options: Pool.Options = {
       connections,
       pipelining: 1,
       keepAliveTimeout: limits.idleTimeoutMs,
@@ -54,14 +56,11 @@ export class OriginPools {
       // Each exchange has a deadline of its own, which covers these.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: {
-        timeout: limits.connectTimeoutMs,
-        rejectUnauthorized: tls.allowUntrusted !== true,
-        ...(tls.ca === undefined ? {} : { ca: [tls.ca].flat() }),
-        ...(tls.cert === undefined ? {} : { cert: tls.cert }),
-        ...(tls.key === undefined ? {} : { key: tls.key }),
-      },
-    });
+    };
+    if (!origin.startsWith("https:"))
+      return new Pool(origin, { ...options, connect: { timeout: limits.connectTimeoutMs } });
+    if (http2) return new SecuredOrigin(origin, this.#settings, options);
+    return new Pool(origin, { ...options, connect: new TlsConnector(origin, this.#settings, false).connect });
   }
 
   /** What is in progress there finishes. */

@@ -1,5 +1,6 @@
 import type { ClientAuthenticator, MaybePromise } from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
+import { tlsFor } from "./client-tls.js";
 import type { Deadline } from "./deadline.js";
 import { FollowUps } from "./follow-ups.js";
 import { authenticated, type Outgoing } from "./outgoing.js";
@@ -18,7 +19,7 @@ export class Requester {
     this.plan = plan;
     this.#transport = transport;
     // A client certificate is a credential, too.
-    const isAnonymous = plan.authenticator === undefined && tls.cert === undefined;
+    const isAnonymous = plan.authenticator === undefined && tlsFor(tls, plan.address.origin).cert === undefined;
     this.#redirectRules = { maxRedirects: limits.maxRedirects, mayLeaveOrigin: crossOriginRedirects && isAnonymous };
   }
 

@@ -89,7 +89,7 @@ export class SubscriptionState {
 }
 
 /** Whether trying again makes sense: the way is broken, or the peer says that it is not its day. */
-function isPassing(error: WotError): boolean {
+export function isPassing(error: WotError): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   return (
     error instanceof RemoteError && !(error instanceof CredentialsError) && /^(?:5\d\d|408|425|429)$/.test(error.status)

@@ -9,6 +9,8 @@ export interface SubscriptionTerms {
   readonly name: string;
   /** Whether the Form's content type is what a request asks for; the subprotocol asks for its own type otherwise. */
   readonly accepts: boolean;
+  /** Method of a Form that names none; default that of the operation. */
+  readonly defaultMethod?: string;
   /** Why this client cannot carry such a Form; `undefined` when it can. */
   refuse?(request: FormRequest): string | undefined;
   start(task: SubscriptionTask): StartableSubscription;
@@ -39,7 +41,7 @@ class SubscriptionSubprotocol implements ClientSubprotocol {
     if (!isSubscribing(request.operation)) return undefined;
     const refused = this.#terms.refuse?.(request);
     if (refused !== undefined) return { refused };
-    const plan = formPlan(request, this.#host.transport.codings, this.#terms.accepts);
+    const plan = formPlan(request, this.#host.transport.codings, this.#terms);
     if (typeof plan === "string") return { refused: plan };
     return new PreparedSubscription(request, plan, this.#host, (task) => this.#terms.start(task));
   }

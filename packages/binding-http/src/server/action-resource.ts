@@ -18,7 +18,8 @@ import { settle } from "./settle.js";
 export function actionResource(action: HostedAction, path: string): Resource {
   const invoke = (request: InboundHttpRequest): void => {
     takeVariables(request, action);
-    chooseLikeBody(request, action.contentTypes);
+    // A status has one content type only; there is nothing to choose.
+    if (action.synchronous) chooseLikeBody(request, action.contentTypes);
     settle(request, action.invoke(request), (_request, reply) => answerInvocation(request, reply, path));
   };
   const post: Handler = (request) => withBody(request, action, true, invoke);

@@ -13,26 +13,29 @@ import type { InboundHttpRequest } from "./inbound-http-request.js";
 /** Bytes up to which a body joins the headers in one string, and so in one write. */
 const inlineBytes = 2_048;
 
-/** What is true now need not be true when a cache is asked again (RFC 9111 §5.2.2.5). */
-const unstored = ["cache-control", "no-store"];
-
-/** 200 with a value as it is now. */
-export function answerValue(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, unstored);
+/**
+ * How to answer with a value as it is now, in one of `contentTypes`: only where there is a choice does a cache have to
+ * know of it. None may keep it, as it need not be true any more when the cache is asked (RFC 9111 §5.2.2.5).
+ *
+ * @param headers - further ones, names and values in turn
+ */
+export function valueAnswer(
+  contentTypes: readonly string[],
+  headers: readonly string[] = [],
+): (request: InboundHttpRequest, content: Content) => void {
+  const all = ["cache-control", "no-store", ...headers];
+  if (contentTypes.length === 1) return (request, content) => answerWith(request, 200, content, all);
+  return (request, content) => answerWith(request, 200, content, [...all, ...request.context.varying]);
 }
 
-/** 200 with a value as it is now, in the type that was chosen by the Accept header. */
-export function answerChosenValue(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, [...unstored, ...request.context.varying]);
-}
-
-/** How to answer with a value in one of `contentTypes`. */
-export const valueAnswer = (contentTypes: readonly string[]): typeof answerValue =>
-  contentTypes.length > 1 ? answerChosenValue : answerValue;
-
-/** 200 with `content`, which was chosen by the Accept header. */
-export function answerVarying(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, request.context.varying);
+/** 200 without a body, to a HEAD of something that has no end. */
+export function answerHead(
+  { response }: InboundHttpRequest,
+  contentType: string,
+  headers: readonly string[] = [],
+): void {
+  response.writeHead(200, ["content-type", contentType, ...headers]);
+  response.end();
 }
 
 /** 200 with `content`, or 204 when it is empty. */
@@ -108,30 +111,37 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  const all = [...headers, ...challengesOf(known, actual), ...retryAfter(known, actual), ...taken(request, known)];
-  answerJson(request, actual, { ...problem, status: actual }, all, problemMediaType);
+  answerJson(
+    request,
+    actual,
+    { ...problem, status: actual },
+    [...headers, ...headersOf(request, known, actual)],
+    problemMediaType,
+  );
 }
 
-/** RFC 9110 §15.5.2: a 401 has at least one challenge. Control characters would end the header. */
-function challengesOf(error: WotError, status: number): readonly string[] {
-  if (status !== 401 || !(error instanceof CredentialsError)) return [];
-  const challenges = error.challenges.length === 0 ? ["Bearer"] : error.challenges;
-  return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
+/** What `error` says in headers. */
+function headersOf(request: InboundHttpRequest, error: WotError, status: number): readonly string[] {
+  if (error instanceof CredentialsError) return challengesOf(error, status);
+  if (status === 503 || status === 429) return ["retry-after", retryAfter(error)];
+  // RFC 9110 §15.5.16
+  if (error.code === "WOT_CONTENT_TYPE" && request.taken !== undefined) return ["accept", request.taken.join(", ")];
+  return [];
 }
 
-/** Seconds after which a client may try again when nobody knows better. */
-const retryAfterSeconds = 1;
-
-/** RFC 9110 §10.2.3, RFC 6585 §4. */
-function retryAfter(error: WotError, status: number): readonly string[] {
-  if (status !== 503 && status !== 429) return [];
+/** Seconds after which a client may try again: a moment, when nobody knows better (RFC 9110 §10.2.3). */
+function retryAfter(error: WotError): string {
   const known = error instanceof RequestError ? error.retryAfterMs : undefined;
-  return ["retry-after", String(known === undefined ? retryAfterSeconds : Math.ceil(known / 1000))];
+  return known === undefined ? "1" : String(Math.ceil(known / 1_000));
 }
 
-/** RFC 9110 §15.5.16: a 415 for its content type says which ones are taken. */
-function taken({ taken: contentTypes }: InboundHttpRequest, { code }: WotError): readonly string[] {
-  return code === "WOT_CONTENT_TYPE" && contentTypes !== undefined ? ["accept", contentTypes.join(", ")] : [];
+/**
+ * RFC 9110 §15.5.2: a 401 has at least one challenge. A 403 may have some (RFC 6750 §3.1). Control characters would end
+ * the header.
+ */
+function challengesOf(error: CredentialsError, status: number): readonly string[] {
+  const challenges = error.challenges.length === 0 && status === 401 ? ["Bearer"] : error.challenges;
+  return challenges.flatMap((challenge) => ["www-authenticate", challenge.replace(/[^\t\x20-\x7e\x80-\xff]/g, "")]);
 }
 
 /** 405, saying what is allowed. */

@@ -2,6 +2,7 @@ import type { HostedAffordance } from "@thingwright/contracts";
 import { RequestError, UnsupportedError, type WotError } from "@thingwright/errors";
 import { GatheredBytes } from "../gathered-bytes.js";
 import { answerProblem } from "./answer.js";
+import { stopReceiving } from "./connection.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /**
@@ -90,7 +91,7 @@ function refuseBody(request: InboundHttpRequest, refusal: WotError, received: nu
     size += chunk.length;
     if (size <= 2 * maxBodyBytes) return;
     message.off("data", discard);
-    message.socket.destroySoon();
+    stopReceiving(message);
   };
   message.on("data", discard);
   answerProblem(request, refusal);

@@ -29,7 +29,10 @@ export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readon
 }
 
 /** Puts the affordance's `uriVariables` that the query has into `request.variables`. */
-export function takeVariables(request: InboundHttpRequest, { uriVariables }: HostedAffordance): void {
+export function takeVariables(
+  request: InboundHttpRequest,
+  { uriVariables }: Pick<HostedAffordance, "uriVariables">,
+): void {
   const { query } = request.target;
   if (query === "" || uriVariables.size === 0) return;
   const variables: Record<string, string> = Object.create(null);

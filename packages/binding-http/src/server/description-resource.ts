@@ -1,6 +1,6 @@
 import type { HostedDescription, MaybePromise } from "@thingwright/contracts";
 import { tdMediaType } from "@thingwright/td";
-import { answerVarying, answerWith } from "./answer.js";
+import { answerWith } from "./answer.js";
 import { chooseContentType } from "./content-choice.js";
 import { type ContentCoding, chooseCoding } from "./content-coding.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
@@ -60,11 +60,23 @@ export function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean 
   return ifNoneMatch.split(",").some((candidate) => candidate.trim().replace(/^W\//, "") === `"${etag}"`);
 }
 
-/** GET answers with a body that is made anew each time and goes by all of these content types. */
-export const contentResource = (contentTypes: readonly string[], make: () => Uint8Array): Resource =>
+/**
+ * GET answers with a body that is made anew each time and goes by all of these content types.
+ *
+ * @param isPersonal - it is for whoever asks alone
+ */
+export const contentResource = (
+  contentTypes: readonly string[],
+  make: (request: InboundHttpRequest) => MaybePromise<Uint8Array>,
+  isPersonal: boolean,
+): Resource =>
   resource({
     GET: (request) => {
       chooseContentType(request, contentTypes);
-      answerVarying(request, { contentType: request.accept ?? contentTypes[0]!, body: make() });
+      const contentType = request.accept ?? contentTypes[0]!;
+      const headers = isPersonal ? ["cache-control", "private, no-cache"] : [];
+      settle(request, make(request), (_request, body) =>
+        answerWith(request, 200, { contentType, body }, [...headers, ...request.context.varying]),
+      );
     },
   });

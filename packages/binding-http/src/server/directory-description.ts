@@ -3,8 +3,9 @@ import { type HostedDescription, listingDescription } from "@thingwright/contrac
 import { tdMediaType } from "@thingwright/td";
 
 /** The Thing Description of a directory that can be listed and read (Discovery §7.2.2, `exploration-directory-description-type`). */
-export function directoryDescription(base: string): HostedDescription {
+export function directoryDescription(base: string, isOpen: boolean): HostedDescription {
   const description = listingDescription(base, {
+    isOpen,
     context: "https://www.w3.org/2022/wot/discovery",
     type: "ThingDirectory",
     idType: "ThingID",

@@ -146,7 +146,7 @@ export class EmissionFeed {
     if (this.#source.name !== undefined) return encodeEvent({ event: this.#source.name, id, data });
     const member = singleMember(data);
     if (member === undefined) return encodeEvent({ id, data });
-    return encodeEvent({ event: member.name, id, data: member.value });
+    return encodeEvent({ event: member.name, id, data: emission.isWithoutData === true ? "" : member.value });
   }
 }
 

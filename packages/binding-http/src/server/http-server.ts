@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import {
@@ -20,32 +21,49 @@ import { clientAddress } from "./client-address.js";
 import { CodedBodies } from "./content-coding.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
+import type { HttpServerTls } from "./http-server-tls.js";
 import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
 import { OriginGuard } from "./origin-guard.js";
 import { PendingAnswers } from "./pending-answers.js";
+import { ProblemForms } from "./problem-forms.js";
 import { RequestHandler } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
+import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
-import { transportIdentityOf } from "./transport-identity.js";
+import { transportIdentities } from "./transport-identity.js";
 import { UnsentAnswers } from "./unsent-answers.js";
+import { UpgradeHandler } from "./upgrade-handler.js";
+
+/** A server whose certificates can be changed while it runs. */
+export interface HttpServerBinding extends ServerBinding {
+  /**
+   * Shows `tls` to connections from now on; those that are open stay as they are.
+   *
+   * @throws {UsageError} WOT_ARGUMENT for a key or a certificate that cannot be used, WOT_STATE for a server without TLS or
+   *   before its start
+   */
+  updateTls(tls: HttpServerTls): void;
+}
 
 /**
- * A server that exposes Things over HTTP/1.1, with event streams and long polls.
+ * A server that exposes Things over HTTP/1.1 and, with TLS, HTTP/2: with event streams and long polls.
  *
  * @throws {UsageError} WOT_RANGE or WOT_ARGUMENT for unusable options
  */
-export const httpServer = (options: HttpServerOptions = {}): ServerBinding => new HttpServer(settingsOf(options));
+export const httpServer = (options: HttpServerOptions = {}): HttpServerBinding => new HttpServer(settingsOf(options));
 
 /** Where a Thing, or a directory, has its own description (Discovery, `introduction-well-known-path`). */
 const wellKnownPath = "/.well-known/wot";
 
-class HttpServer implements ServerBinding {
+class HttpServer implements HttpServerBinding {
   readonly manifest: BindingManifest = httpManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
+  readonly #subprotocols: readonly ServerSubprotocol[];
   readonly #table: ResourceTable;
   #listener: HttpListener | undefined;
   #addresses: readonly string[] = [];
@@ -53,7 +71,11 @@ class HttpServer implements ServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#table = new ResourceTable(settings.limits.maxCachedResources);
+    this.#subprotocols = subprotocolsFor(settings);
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
+      subprotocols: this.#subprotocols,
+      base: () => this.#addresses[0] ?? "",
+    });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -70,10 +92,20 @@ class HttpServer implements ServerBinding {
     const { cors } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
     const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
-    const listener = new HttpListener(this.#settings, (message, response) => handler.handle(message, response));
+    const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
+      ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
+      : undefined;
+    const onRequest: RequestListener = (message, response) => handler.handle(message, response);
+    const listener = new HttpListener(this.#settings, onRequest, upgrades);
     this.#listener = listener;
     this.#addresses = this.#bases(await listener.listen(host.logger));
     this.#addListings(host);
+  }
+
+  updateTls(tls: HttpServerTls): void {
+    if (this.#listener === undefined)
+      throw new UsageError("WOT_STATE", "start the server before its certificates change");
+    this.#listener.updateTls(tls);
   }
 
   #context(host: ServerHost): ServerContext {
@@ -92,7 +124,7 @@ class HttpServer implements ServerBinding {
       varyingCoded: ["vary", `accept, accept-encoding${Array.isArray(cors) ? ", origin" : ""}`],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       clientOf: clientAddress(trustedProxies),
-      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentityOf }),
+      ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentities(tls.clientName) }),
     };
   }
 
@@ -115,7 +147,8 @@ class HttpServer implements ServerBinding {
     if (base === undefined) throw new UsageError("WOT_STATE", "start the server before a Thing is exposed");
     await this.withdraw(thing.id);
     this.#table.add(thing);
-    return new HttpThingForms(thing, base);
+    const forms = new HttpThingForms(thing, base, this.#subprotocols);
+    return this.#settings.describeProblems ? new ProblemForms(forms) : forms;
   }
 
   descriptionUrl(thing: Pick<HostedThing, "slug" | "id">): string {
@@ -129,6 +162,7 @@ class HttpServer implements ServerBinding {
   async withdraw(id: string): Promise<void> {
     this.#table.remove(id);
     this.#subscriptions.complete(id);
+    for (const subprotocol of this.#subprotocols) subprotocol.withdraw?.(id);
   }
 
   stop(): Promise<void> {
@@ -138,6 +172,7 @@ class HttpServer implements ServerBinding {
 
   async #stop(): Promise<void> {
     this.#addresses = [];
+    for (const subprotocol of this.#subprotocols) subprotocol.stop?.();
     this.#subscriptions.stop();
     await this.#listener?.close();
   }

@@ -1,4 +1,10 @@
-import { andThen, type HostedSubscription, type InboundRequest, type MaybePromise } from "@thingwright/contracts";
+import {
+  andThen,
+  type HostedSubscription,
+  type InboundRequest,
+  isPromise,
+  type MaybePromise,
+} from "@thingwright/contracts";
 import { InternalError, type WotError } from "@thingwright/errors";
 import type { EmissionFeed } from "./emission-feed.js";
 import type { EmissionSource } from "./emission-source.js";
@@ -50,7 +56,7 @@ export abstract class InboundSubscription implements OpenSubscription, IntakeTar
     this.context.subscriptions.add(this);
     try {
       const standing = andThen(this.source.open(this.#request, this.#intake), (hosted) => this.#stand(hosted));
-      return standing instanceof Promise ? standing.catch((error: unknown) => this.#fail(error)) : standing;
+      return isPromise(standing) ? standing.catch((error: unknown) => this.#fail(error)) : standing;
     } catch (error) {
       this.#fail(error);
     }

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import {
+  andThen,
   descriptionArray,
   descriptionsById,
   type HostedDescription,
+  type InboundRequest,
   listingPath,
   type ThingListing,
   thingPaths,
+  thingsSeenBy,
   uriPath,
 } from "@thingwright/contracts";
 import { answerDescription, contentResource, descriptionResource } from "./description-resource.js";
@@ -41,7 +44,7 @@ const listingOf = (descriptions: readonly HostedDescription[], etag: string): Ho
  * (`introduction-well-known-thing-description`).
  */
 export function wellKnownResource(things: ThingListing, base: string): Resource {
-  const directory = directoryDescription(base);
+  const directory = directoryDescription(base, things.isOpen);
   return descriptionResource((request) => {
     const [only, second] = things.all();
     return only !== undefined && second === undefined ? only.description(request) : directory;
@@ -50,14 +53,16 @@ export function wellKnownResource(things: ThingListing, base: string): Resource 
 
 /** GET answers with links to everything (RFC 9264). */
 export function indexResource(things: ThingListing, pathPrefix: string): Resource {
-  return contentResource(["application/linkset+json", "application/json"], () => {
-    const item = [...things.all()].map((thing) => ({
-      href: pathPrefix + uriPath(thingPaths(thing).description),
-      type: "application/td+json",
-      title: thing.title,
-    }));
-    const collection = [{ href: pathPrefix + uriPath(listingPath), type: "application/ld+json" }];
-    const body = { linkset: [{ anchor: `${pathPrefix}/`, item, collection }] };
-    return Buffer.from(JSON.stringify(body));
-  });
+  const make = (request: InboundRequest) =>
+    andThen(thingsSeenBy(things, request), (seen) => {
+      const item = seen.map((thing) => ({
+        href: pathPrefix + uriPath(thingPaths(thing).description),
+        type: "application/td+json",
+        title: thing.title,
+      }));
+      const collection = [{ href: pathPrefix + uriPath(listingPath), type: "application/ld+json" }];
+      const body = { linkset: [{ anchor: `${pathPrefix}/`, item, collection }] };
+      return Buffer.from(JSON.stringify(body));
+    });
+  return contentResource(["application/linkset+json", "application/json"], make, !things.isOpen);
 }

@@ -27,6 +27,11 @@ export class OriginGuard {
   check(message: IncomingMessage): void {
     const { method } = message;
     if (method === "GET" || method === "HEAD" || method === "OPTIONS") return;
+    this.checkOrigin(message);
+  }
+
+  /** The same, whatever the method. @throws {CredentialsError} WOT_CREDENTIALS_REFUSED */
+  checkOrigin(message: IncomingMessage): void {
     const origin = headerOf(message, "origin");
     if (origin === undefined || this.#allowed === true || this.#isOwn(origin)) return;
     if (this.#allowed !== false && this.#allowed.includes(origin)) return;

@@ -1,17 +1,21 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
 import type { Clock } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
+import { type Connection, connectionOf } from "./connection.js";
 import { Deadlines } from "./deadlines.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** As much of a request as its waiting needs. */
 interface PendingRequest {
-  readonly message: { readonly socket: Socket };
+  readonly message: IncomingMessage;
   /** Has no socket as long as another answer has to go out on it first. */
   readonly response: { readonly socket: unknown };
 }
 
-type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests" | "maxPendingRequests">;
+type PendingLimits = Pick<
+  HttpServerLimits,
+  "handlerTimeoutMs" | "maxPendingRequests" | "maxPipelinedRequests" | "maxStreamsPerConnection"
+>;
 
 /**
  * The requests whose handlers take their time. Each has a deadline, and there are only so many of them, in all and on
@@ -20,8 +24,8 @@ type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRe
 export class PendingAnswers {
   readonly #limits: PendingLimits;
   readonly #deadlines: Deadlines;
-  /** Requests of a connection that wait behind others. */
-  readonly #behind = new WeakMap<Socket, number>();
+  /** Requests of a connection that wait behind others, or of a session that wait at all. */
+  readonly #waiting = new WeakMap<Connection, number>();
   #size = 0;
 
   constructor(limits: PendingLimits, clock: Clock) {
@@ -29,7 +33,7 @@ export class PendingAnswers {
     this.#deadlines = new Deadlines(clock, limits.handlerTimeoutMs);
   }
 
-  /** Whether another request may wait. It is asked before a handler is called, which could not be taken back. */
+  /** Whether no other request may wait. It is asked before a handler is called, which could not be taken back. */
   get isFull(): boolean {
     return this.#size >= this.#limits.maxPendingRequests;
   }
@@ -41,21 +45,22 @@ export class PendingAnswers {
     answer: (request: R, value: T) => void,
     refuse: (request: R, error: unknown) => void,
   ): void {
+    const connection = connectionOf(request.message);
     const fail = (error: unknown): void => {
       try {
         refuse(request, error);
       } catch {
-        request.message.socket.destroy();
+        connection.destroy();
       }
     };
     const expire = (): void => fail(new TimeoutError("WOT_TIMEOUT", "the Thing took too long"));
     const deadlines = this.#deadlines.add(expire);
-    const isBehind = request.response.socket === null;
     this.#size += 1;
+    const isCounted = isOfSession(request.message) || request.response.socket === null;
     const over = (): void => {
       this.#size -= 1;
       deadlines.delete(expire);
-      if (isBehind) this.#count(request, -1);
+      if (isCounted) this.#count(connection, -1);
     };
     result.then(
       (value) => {
@@ -71,15 +76,24 @@ export class PendingAnswers {
         fail(error);
       },
     );
-    if (!isBehind || this.#count(request, 1) < this.#limits.maxPipelinedRequests) return;
+    if (!isCounted || this.#count(connection, 1) < this.#maxWaiting(request.message)) return;
     fail(new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
-    request.message.socket.destroy();
+    connection.destroy();
   }
 
-  /** Counts requests of the connection that wait behind others, and says how many there are. */
-  #count({ message: { socket } }: PendingRequest, more: number): number {
-    const waiting = (this.#behind.get(socket) ?? 0) + more;
-    this.#behind.set(socket, waiting);
+  /** Counts requests of a connection that wait, and says how many there are. */
+  #count(connection: Connection, more: number): number {
+    const waiting = (this.#waiting.get(connection) ?? 0) + more;
+    this.#waiting.set(connection, waiting);
     return waiting;
   }
+
+  /** Streams that are open are bounded already; those that a peer has taken back still have a handler at work. */
+  #maxWaiting(message: IncomingMessage): number {
+    const { maxPipelinedRequests, maxStreamsPerConnection } = this.#limits;
+    return isOfSession(message) ? maxPipelinedRequests + maxStreamsPerConnection : maxPipelinedRequests;
+  }
 }
+
+/** Whether it came over HTTP/2. */
+const isOfSession = ({ httpVersionMajor }: IncomingMessage): boolean => httpVersionMajor === 2;

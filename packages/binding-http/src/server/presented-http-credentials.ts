@@ -40,7 +40,7 @@ export class PresentedHttpCredentials implements PresentedCredentials {
 
   /** Identity of a verified client certificate: its subject's common name. */
   get transportIdentity(): string | undefined {
-    return this.#context.transportIdentity?.(this.#message.socket);
+    return this.#context.transportIdentity?.(this.#message);
   }
 
   /** Path and query as the Forms have them, that is with the prefix that a proxy takes away. */

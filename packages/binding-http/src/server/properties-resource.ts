@@ -7,28 +7,26 @@ import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { isPreconditionFailed } from "./precondition.js";
 import { queryList } from "./query.js";
-import { type Resource, resource } from "./resource.js";
+import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
-import { answerEventStream, wantsEventStream } from "./subscribe.js";
+import { sourceResource } from "./source-resource.js";
+import { wantsEventStream } from "./sse/sse.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
 
-/** GET reads all, those in `?names=`, or observes all by an event stream; PUT writes some, with `?all=true` all. */
-export function propertiesResource(thing: HostedThing, path: string): Resource {
-  const source: EmissionSource = {
-    thingId: thing.id,
-    path,
-    conflates: false,
-    open: (request, subscriber) => thing.observeAllProperties(request, subscriber),
+/** GET reads all, those in `?names=`, or observes all; PUT writes some, with `?all=true` all. */
+export function propertiesResource(
+  thing: HostedThing,
+  source: EmissionSource | undefined,
+  subprotocols: readonly ServerSubprotocol[],
+): Resource {
+  const answerValues = valueAnswer(thing.contentTypes, source?.headers);
+  const PUT: Handler = (request) => {
+    if (!isPreconditionFailed(request)) withBody(request, thing, false, write);
   };
-  const answerValues = valueAnswer(thing.contentTypes);
-  const isObservable = [...thing.properties.values()].some(({ observable }) => observable);
-  return resource({ GET: read, PUT: replace });
+  return source === undefined ? resource({ GET: read, PUT }) : sourceResource(source, subprotocols, { GET: read, PUT });
 
   function read(request: InboundHttpRequest): void {
-    if (wantsEventStream(request, thing.contentTypes)) {
-      if (!isObservable) throw notFound();
-      answerEventStream(request, source, thing.contentTypes);
-      return;
-    }
+    if (source === undefined && wantsEventStream(request, thing.contentTypes)) throw notFound();
     chooseContentType(request, thing.contentTypes);
     const names = namesIn(request, thing);
     if (names === undefined) {
@@ -36,10 +34,6 @@ export function propertiesResource(thing: HostedThing, path: string): Resource {
       return;
     }
     settle(request, thing.readMultipleProperties(names, request), answerValues);
-  }
-
-  function replace(request: InboundHttpRequest): void {
-    if (!isPreconditionFailed(request)) withBody(request, thing, false, write);
   }
 
   function write(request: InboundHttpRequest): void {

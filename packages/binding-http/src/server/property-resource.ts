@@ -1,4 +1,4 @@
-import type { HostedProperty, HostedThing } from "@thingwright/contracts";
+import type { HostedProperty } from "@thingwright/contracts";
 import { answerNothing, valueAnswer } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType, takeVariables } from "./content-choice.js";
@@ -7,28 +7,29 @@ import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { isPreconditionFailed } from "./precondition.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
-import { answerEventStream, pollResource, wantsEventStream } from "./subscribe.js";
+import { sourceResource } from "./source-resource.js";
+import type { ServerSubprotocol } from "./subprotocol.js";
 
-/** GET reads, or observes by an event stream; PUT writes. */
-export function propertyResource(thing: HostedThing, property: HostedProperty, path: string): Resource {
-  const source = observation(thing, property, path);
-  const answerValue = valueAnswer(property.contentTypes);
-  const observe: Handler = (request) => answerEventStream(request, source, property.contentTypes);
+/** GET reads, PUT writes; when the property can be observed, `source` is what is, and the subprotocols do the rest. */
+export function propertyResource(
+  property: HostedProperty,
+  source: EmissionSource | undefined,
+  subprotocols: readonly ServerSubprotocol[],
+): Resource {
+  const answerValue = valueAnswer(property.contentTypes, source?.headers);
   const read: Handler = (request) => {
-    takeVariables(request, property);
-    if (property.observable && wantsEventStream(request, property.contentTypes)) return observe(request);
     chooseContentType(request, property.contentTypes);
     settle(request, property.read(request), answerValue);
   };
-  const observeOnly: Handler = (request) => {
+  const GET = property.writeOnly ? undefined : read;
+  const PUT = property.readOnly ? undefined : replace;
+  if (source !== undefined) return sourceResource(source, subprotocols, { GET, PUT });
+  return resource({ GET: GET && ((request) => readAt(request, GET)), PUT });
+
+  function readAt(request: InboundHttpRequest, handler: Handler): void {
     takeVariables(request, property);
-    observe(request);
-  };
-  const get = property.writeOnly ? (property.observable ? observeOnly : undefined) : read;
-  return resource({
-    GET: get,
-    PUT: property.readOnly ? undefined : replace,
-  });
+    handler(request);
+  }
 
   function replace(request: InboundHttpRequest): void {
     if (!isPreconditionFailed(request)) withBody(request, property, false, write);
@@ -39,15 +40,3 @@ export function propertyResource(thing: HostedThing, property: HostedProperty, p
     settle(request, property.write(request), answerNothing);
   }
 }
-
-/** GET waits for the next value. */
-export const propertyPollResource = (thing: HostedThing, property: HostedProperty, path: string): Resource =>
-  pollResource(property, observation(thing, property, path));
-
-const observation = (thing: HostedThing, property: HostedProperty, path: string): EmissionSource => ({
-  thingId: thing.id,
-  path,
-  name: property.name,
-  conflates: true,
-  open: (request, subscriber) => property.observe(request, subscriber),
-});

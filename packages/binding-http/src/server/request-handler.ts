@@ -11,6 +11,12 @@ import type { ServerContext } from "./server-context.js";
 
 const nowhere: RequestTarget = { path: "/", query: "" };
 
+/** A request and where it leads. */
+export interface FoundResource {
+  readonly request: InboundHttpRequest;
+  readonly resource: Resource;
+}
+
 /** Leads each request to its resource. Nothing that a peer sends makes it throw. */
 export class RequestHandler {
   readonly #table: ResourceTable;
@@ -42,6 +48,20 @@ export class RequestHandler {
     }
   }
 
+  /** The request and its resource, whatever the method; `undefined` once it has been refused. */
+  find(message: IncomingMessage, response: ServerResponse): FoundResource | undefined {
+    const url = message.url ?? "";
+    const target = parseTarget(url);
+    const request = this.#request(message, response, target ?? nowhere);
+    if (request === undefined) return undefined;
+    const isTooLong = url.length > this.#context.limits.maxUrlLength;
+    const resource = target === undefined || isTooLong ? "malformed" : this.#table.find(target.path);
+    if (resource === "malformed") refuse(request, "the address is malformed");
+    else if (resource === undefined) answerProblem(request, notFound());
+    else return { request, resource };
+    return undefined;
+  }
+
   /** The request, when its Host is in order (RFC 9112 §3.2). One pass over the headers, without building an object. */
   #request(message: IncomingMessage, response: ServerResponse, target: RequestTarget): InboundHttpRequest | undefined {
     const { rawHeaders } = message;
@@ -65,7 +85,7 @@ export class RequestHandler {
 
   #isHostFine(hosts: number, host: string, message: IncomingMessage): boolean {
     if (hosts === 1 && host === this.#knownHost) return true;
-    if (hosts === 0) return message.httpVersionMinor === 0;
+    if (hosts === 0) return message.httpVersion === "1.0";
     if (hosts > 1 || !isHost(host)) return false;
     this.#knownHost = host;
     return true;

@@ -9,7 +9,7 @@ import {
 } from "@thingwright/contracts";
 import { descriptionResource } from "./description-resource.js";
 import type { Resource } from "./resource.js";
-import { resourceOf } from "./thing-resources.js";
+import { type ResourceSetting, resourceOf } from "./thing-resources.js";
 
 /**
  * The resources of a server. Those of its Things are made when they are asked for, and the ones that are asked for often
@@ -24,9 +24,12 @@ export class ResourceTable {
   /** By canonical path, so that no peer can fill it with spellings of the same address. */
   readonly #recent: RecentlyUsed<string, Resource>;
 
+  readonly #setting: ResourceSetting;
+
   /** @param maxCached - resources of Things that are kept */
-  constructor(maxCached: number) {
+  constructor(maxCached: number, setting: ResourceSetting) {
     this.#recent = new RecentlyUsed(maxCached);
+    this.#setting = setting;
   }
 
   /** Adds a resource of the server itself. */
@@ -76,7 +79,7 @@ export class ResourceTable {
       return listed === undefined ? undefined : descriptionResource((request) => listed.description(request));
     }
     const thing = this.#byRoot.get(root);
-    return thing === undefined ? undefined : resourceOf(thing, names);
+    return thing === undefined ? undefined : resourceOf(thing, names, this.#setting);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { HostedThing } from "@thingwright/contracts";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 
 /** Answers a request, now or later. May throw: the server answers with the problem. */
@@ -10,6 +11,8 @@ export interface Resource {
   readonly allow: string;
   /** Whether its address names something that comes and goes, so that it is not worth being kept. */
   readonly isFleeting?: boolean;
+  /** The Thing that it is the address of: a connection can be upgraded there. */
+  readonly thing?: HostedThing;
 }
 
 /** A resource with these handlers; HEAD goes with GET (`exploration-server-http-head`), OPTIONS with everything. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
+
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { BodiesInFlight } from "./bodies-in-flight.js";
 import type { CodedBodies } from "./content-coding.js";
@@ -26,5 +26,5 @@ export interface ServerContext {
   readonly pathPrefix: string;
   /** The remote address, or the one that a trusted proxy names. */
   readonly clientOf: (message: IncomingMessage) => string;
-  readonly transportIdentity?: (socket: Socket) => string | undefined;
+  readonly transportIdentity?: (message: IncomingMessage) => string | undefined;
 }

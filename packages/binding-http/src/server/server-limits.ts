@@ -10,7 +10,10 @@ export interface HttpServerLimits {
   readonly maxUrlLength: number;
   /** Open connections; more are closed at once. */
   readonly maxConnections: number;
-  /** Requests of one connection that wait for a handler at the same time; more close it. */
+  /**
+   * Requests of one connection that wait for a handler at the same time; more close it. Over HTTP/2 so many more than its
+   * streams: those that a peer has taken back.
+   */
   readonly maxPipelinedRequests: number;
   /** Subscriptions of all clients; more are 503. */
   readonly maxSubscriptions: number;
@@ -36,6 +39,12 @@ export interface HttpServerLimits {
   readonly stopGraceMs: number;
   /** Emissions of one affordance that are kept for the next poll or for `Last-Event-ID`. */
   readonly maxReplayedEmissions: number;
+  /** Streams of one HTTP/2 connection that are open at a time; more are refused (RFC 9113 §5.1.2). */
+  readonly maxStreamsPerConnection: number;
+  /** Mebibytes that one HTTP/2 connection may take; then its streams are refused. */
+  readonly maxConnectionMemoryMiB: number;
+  /** PING, SETTINGS and RST_STREAM frames of one HTTP/2 connection within a minute; more close it. */
+  readonly maxControlFramesPerMinute: number;
   /**
    * Milliseconds for which a subscription outlives its last event stream or WebSocket, so that a reader that comes back
    * misses nothing; the Thing hears so much later that nobody is there. 0: not at all.
@@ -47,6 +56,8 @@ export interface HttpServerLimits {
   readonly maxHistoryBytes: number;
   /** Milliseconds that the reader of an event stream is told to wait before it comes back; 0 leaves it to the reader. */
   readonly sseRetryMs: number;
+  /** Milliseconds between two pings on a WebSocket; one that has not answered by the next is cut. */
+  readonly webSocketPingMs: number;
   /** Addresses of Things whose resources are kept ready; others cost a little more time. */
   readonly maxCachedResources: number;
   /** Requests of all connections that wait for a handler; more are 503. */
@@ -82,10 +93,14 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   longPollLingerMs: 10_000,
   stopGraceMs: 500,
   maxReplayedEmissions: 64,
+  maxStreamsPerConnection: 100,
+  maxConnectionMemoryMiB: 10,
+  maxControlFramesPerMinute: 600,
   historyMs: 10_000,
   maxHistories: 256,
   maxHistoryBytes: 8_388_608,
   sseRetryMs: 0,
+  webSocketPingMs: 30_000,
   maxCachedResources: 32_768,
   maxPendingRequests: 10_000,
   maxResponseBytes: 16_777_216,

@@ -30,10 +30,22 @@ export interface HttpServerOptions {
    */
   readonly trustedProxies?: readonly string[];
   /**
+   * Whether Things can be spoken to over WebSockets too, by the Web Thing Protocol. Default false: it adds a Form to every
+   * affordance, and its document is a draft.
+   */
+  readonly webSocket?: boolean;
+  /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
+  /**
+   * Says in each Form that a failure is told as `application/problem+json` (`additionalResponses`). Default false: it is so
+   * in any case, a profile in the Thing Description says it once for all, and a Form grows by half.
+   */
+  readonly describeProblems?: boolean;
+  /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
+  readonly http2?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -46,7 +58,10 @@ export interface HttpServerSettings {
   readonly tls: HttpServerTls | undefined;
   readonly clock: Clock;
   readonly trustedProxies: readonly string[];
+  readonly webSocket: boolean;
   readonly advertise: Advertise | undefined;
+  readonly describeProblems: boolean;
+  readonly http2: boolean;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -62,7 +77,10 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     tls: options.tls,
     clock: options.clock ?? systemClock,
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
+    webSocket: options.webSocket ?? false,
     advertise: options.advertise,
+    describeProblems: options.describeProblems ?? false,
+    http2: options.http2 ?? true,
   };
 }
 

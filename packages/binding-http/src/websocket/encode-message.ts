@@ -1,13 +1,11 @@
-import type { MessageHead } from "./message.js";
-
 /** A member of a message whose value is JSON text already, so that it need not be taken apart to be sent. */
 export interface JsonMember {
   readonly name: string;
   readonly json: string;
 }
 
-/** `head`, whatever further members it has, and the `payload`, as one JSON text. */
-export function encodeMessage(head: MessageHead & Readonly<Record<string, unknown>>, payload?: JsonMember): string {
+/** The members of `head` that are not `undefined`, one at least, and the `payload`, as one JSON text. */
+export function encodeMessage(head: object, payload?: JsonMember): string {
   const text = JSON.stringify(head);
   if (payload === undefined) return text;
   return `${text.slice(0, -1)},${JSON.stringify(payload.name)}:${payload.json}}`;

@@ -20,6 +20,7 @@ export function tryForm(
   form: Form,
   operation: Operation,
   authenticator?: ClientAuthenticator,
+  affordance?: string,
 ): PreparedForm | FormRefusal {
   const effective: EffectiveForm = {
     form,
@@ -41,6 +42,7 @@ export function tryForm(
     operation,
     href,
     ...(authenticator === undefined ? {} : { authenticator }),
+    ...(affordance === undefined ? {} : { affordance }),
   });
 }
 

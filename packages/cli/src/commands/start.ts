@@ -1,3 +1,4 @@
+import { dnsSdAnnouncer } from "@thingwright/discovery";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { type Building, startBuilding } from "@thingwright/gateway";
 import type { ThingDescription } from "@thingwright/td";
@@ -9,13 +10,15 @@ export interface StartOptions {
   readonly coapPort: number;
   readonly mqttPort: number;
   readonly seed: number;
+  readonly announce: boolean;
   readonly json: boolean;
 }
 
 /** `thingwright start`: runs the simulated building and its gateway until interrupted. */
 export async function start(options: StartOptions, terminal: Terminal): Promise<ExitCode> {
   const signal = interruptSignal(terminal);
-  const building = await startBuilding(options).catch((error: unknown) => {
+  const announcers = options.announce ? [dnsSdAnnouncer()] : [];
+  const building = await startBuilding({ ...options, announcers }).catch((error: unknown) => {
     throw namingTheFlag(error, options);
   });
   await using _ = building;

@@ -1,6 +1,6 @@
 import { type Finding, parseThingDescription } from "@thingwright/td";
+import { readDocument } from "../document.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
-import { readDocument } from "../target.js";
 import type { Terminal } from "../terminal.js";
 
 /** One document and what is to be said of it. */

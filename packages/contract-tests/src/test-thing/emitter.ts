@@ -1,4 +1,4 @@
-import type { Content, HostedSubscription, Subscriber } from "@thingwright/contracts";
+import type { Content, Emission, HostedSubscription, Subscriber } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import { Condition } from "../condition.js";
 
@@ -26,9 +26,9 @@ export class Emitter {
     return { cancel: () => this.#cancel(own) };
   }
 
-  emit(content: Content): void {
+  emit(content: Content, more: Pick<Emission, "isWithoutData"> = {}): void {
     this.#sequence += 1;
-    const emission = { sequence: this.#sequence, time: firstEmissionTime + this.#sequence, content };
+    const emission = { sequence: this.#sequence, time: firstEmissionTime + this.#sequence, content, ...more };
     for (const subscriber of [...this.#subscribers]) subscriber.next(emission);
   }
 

@@ -1,4 +1,10 @@
-import type { HostedEvent, HostedSubscription, InboundRequest, Subscriber } from "@thingwright/contracts";
+import {
+  type HostedEvent,
+  type HostedSubscription,
+  type InboundRequest,
+  noContent,
+  type Subscriber,
+} from "@thingwright/contracts";
 import type { DataSchema } from "@thingwright/td";
 import { jsonContent } from "../json-content.js";
 import type { CallLog } from "./call-log.js";
@@ -26,8 +32,8 @@ export class TestEvent implements HostedEvent {
     return this.emitter.subscribe(subscriber);
   }
 
-  /** Happens with `value`; `content` is how it travels, by default its JSON bytes. */
-  emit(value: unknown, content = jsonContent(value)): void {
+  /** Happens with `value`, without data when it is `undefined`; `content` is how it travels, by default its JSON bytes. */
+  emit(value: unknown, content = value === undefined ? noContent : jsonContent(value)): void {
     this.emitter.emit(content);
     this.#happened(this.name, value);
   }

@@ -45,7 +45,8 @@ export class TestThing implements HostedThing {
     this.id = options.id ?? `urn:test:${this.slug}`;
     this.title = `Test Thing ${this.slug}`;
     const changed = (name: string, value: unknown): void => this.allProperties.emit(jsonContent({ [name]: value }));
-    const happened = (name: string, value: unknown): void => this.allEvents.emit(jsonContent({ [name]: value }));
+    const happened = (name: string, value: unknown): void =>
+      this.allEvents.emit(jsonContent({ [name]: value ?? null }), value === undefined ? { isWithoutData: true } : {});
     this.properties = mapOf(
       scriptedProperties(),
       (name, script) => new TestProperty(name, script, this.calls, changed),

@@ -2,7 +2,12 @@ import { parseThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { listingDescription } from "../../src/index.js";
 
-const terms = { context: { x: "https://x.example/" }, list: { "x:a": 1 }, retrieve: { contentType: "text/plain" } };
+const terms = {
+  isOpen: true,
+  context: { x: "https://x.example/" },
+  list: { "x:a": 1 },
+  retrieve: { contentType: "text/plain" },
+};
 
 describe("listingDescription", () => {
   it("is a valid Thing Description of what can be listed and retrieved", () => {
@@ -13,6 +18,16 @@ describe("listingDescription", () => {
     expect(description.actions?.retrieveThing?.forms).toEqual([
       { contentType: "text/plain", href: "things/{id}", op: "invokeaction" },
     ]);
+  });
+
+  it("leaves it to the protocol who may list, where that is not anybody", () => {
+    const description = listingDescription("http://h", { ...terms, isOpen: false });
+    expect(() => parseThingDescription(JSON.stringify(description))).not.toThrow();
+    expect([description.security, description.securityDefinitions]).toEqual([
+      "auto_sc",
+      { auto_sc: { scheme: "auto" } },
+    ]);
+    expect(listingDescription("http://h", terms).security).toBe("nosec_sc");
   });
 
   it("has types where the protocol defines some, and none elsewhere", () => {

@@ -48,6 +48,16 @@ export class ActionCalls {
     return new ActionInvocation({ ...common, status, link });
   }
 
+  /** An invocation that was begun before, by the `href` of its status. Nothing is sent. */
+  resume(name: string, href: string): ActionInvocation {
+    const { output: codec, candidates } = this.#book.action("invokeaction", name);
+    const origin = originOf(href);
+    const candidate = candidates.find(({ form }) => originOf(form.href) === origin) ?? (candidates[0] as Candidate);
+    const { clock, limits } = this.#environment;
+    const link = this.#locationLink(name, candidate, href);
+    return new ActionInvocation({ codec, form: candidate.form.form, clock, limits, link });
+  }
+
   /** Status of the latest invocation, over the TD's own Form for it. */
   async query(name: string, options: CallOptions): Promise<RemoteActionStatus> {
     const plan = this.#book.action("queryaction", name, options.uriVariables);
@@ -97,6 +107,9 @@ export class ActionCalls {
     };
   }
 }
+
+/** Scheme and authority of a URI; the empty text for a relative reference. */
+const originOf = (uri: string): string => /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(uri)?.[0].toLowerCase() ?? "";
 
 function hrefOf(status: RemoteActionStatus | undefined): string | undefined {
   return typeof status?.href === "string" ? status.href : undefined;

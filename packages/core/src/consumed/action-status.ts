@@ -22,6 +22,18 @@ export function actionStatusOf(value: unknown): RemoteActionStatus {
   throw new ProtocolError("WOT_PROTOCOL", "the answer is not the status of an action");
 }
 
+/** Statuses of all invocations by action, the latest first. */
+export type ActionStatuses = Readonly<Record<string, readonly RemoteActionStatus[]>>;
+
+/** @throws {ProtocolError} WOT_PROTOCOL when a member of `value` is no list of statuses */
+export function actionStatusesOf(value: Readonly<Record<string, unknown>>): ActionStatuses {
+  const entries = Object.entries(value).map(([name, list]) => {
+    if (!Array.isArray(list)) throw new ProtocolError("WOT_PROTOCOL", `the statuses of "${name}" are not a list`);
+    return [name, list.map(actionStatusOf)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Whether the Thing will do nothing more about it. */
 export function hasEnded({ status }: RemoteActionStatus): boolean {
   return status === "completed" || status === "failed";

@@ -1,9 +1,9 @@
-import type { ThingDescription } from "@thingwright/td";
+import { type Link, type LinkFilter, linksOf, type ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
 import { ActionCalls } from "./action-calls.js";
 import type { ActionInvocation, ResultOptions } from "./action-invocation.js";
-import type { RemoteActionStatus } from "./action-status.js";
+import type { ActionStatuses, RemoteActionStatus } from "./action-status.js";
 import { type CallOptions, decoderOf } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import type { Observation, ObserveOptions } from "./observation.js";
@@ -55,6 +55,14 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     return this.#book.thing;
   }
 
+  /**
+   * Its links that match, with their addresses resolved: `links({ rel: "icon", type: "image/*" })`. What the relations mean
+   * is told at `linksOf` of `@thingwright/td`.
+   */
+  links(filter: LinkFilter = {}): readonly Link[] {
+    return linksOf(this.#book.thing, filter);
+  }
+
   /** The value of a property. */
   read<T = unknown>(name: string, options: CallOptions = {}): Promise<T> {
     return this.#properties.readValue(name, options) as Promise<T>;
@@ -74,6 +82,14 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   /** Invokes an action and returns as soon as the Thing has answered. */
   start(name: string, input?: unknown, options: CallOptions = {}): Promise<ActionInvocation> {
     return this.#actions.start(name, input, options);
+  }
+
+  /**
+   * Goes on with an invocation that was begun before, by this Consumer or another one: `href` is that of its status, as
+   * `queryAllActions` has it. Nothing is sent.
+   */
+  resume(name: string, href: string): ActionInvocation {
+    return this.#actions.resume(name, href);
   }
 
   /** Values of a property over time, from the moment that the observation is ready. */
@@ -133,7 +149,7 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   /** Statuses of all invocations, by action name. */
-  queryAllActions(options: CallOptions = {}): Promise<Record<string, unknown>> {
+  queryAllActions(options: CallOptions = {}): Promise<ActionStatuses> {
     return this.#whole.queryAllActions(options);
   }
 

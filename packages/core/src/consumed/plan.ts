@@ -65,7 +65,8 @@ export interface PlanEnvironment {
 }
 
 /**
- * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order.
+ * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order. Those in a
+ * content type that no codec is installed for come last: their bytes can be had, but no value.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when none serves; lists each Form and why
  */
@@ -79,10 +80,12 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     else candidates.push(candidate);
   }
   if (candidates.length === 0) throw noForm(request, refused);
+  const isOpaque = ({ form, responseType }: Candidate): boolean =>
+    [form.contentType, responseType].some((type) => environment.codecs.for(type) === undefined);
   return {
     operation: request.operation,
     name: request.name,
-    candidates,
+    candidates: [...candidates.filter((each) => !isOpaque(each)), ...candidates.filter(isOpaque)],
     refused,
     input: new ValueCodec(environment.codecs, request.input),
     output: new ValueCodec(environment.codecs, request.output),

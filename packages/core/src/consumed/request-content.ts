@@ -4,42 +4,52 @@ import { type CallOptions, exchange } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import { compilePlan } from "./plan.js";
 
-/** What is at an address, and how to get in. */
-export interface ContentRequest {
-  readonly url: string;
-  /** Media type to ask for. */
-  readonly contentType: string;
-  /** Whose secrets to use; without it none are sent. */
-  readonly access?: { readonly id: string; readonly scheme: SecurityScheme };
-}
-
 /**
- * The content at an address, over whatever binding takes its scheme, as if it were a property.
+ * The content at an address, over whatever binding takes its scheme, as if it were a property of a Thing that negotiates its
+ * security: nothing is sent along until the server asks for it, and then what `environment.security` has for the Thing's
+ * `id`, which is the origin of the address.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the scheme
+ * @see WoT Discovery §7.1.3 (security bootstrapping)
  */
 export async function requestContent(
-  request: ContentRequest,
+  url: string,
+  contentType: string,
   environment: ConsumeEnvironment,
   options: CallOptions,
 ): Promise<Reply> {
+  const thing = carrier(url, contentType);
   const plan = compilePlan(
-    { thing: carrier(request), holder: "property", operation: "readproperty", name: "content", repeatable: true },
+    { thing, holder: "property", operation: "readproperty", name: "content", repeatable: true },
     environment,
   );
   return (await exchange(plan, environment, options, undefined)).value;
 }
 
-/** A Thing that has the content as its only property. */
-function carrier({ url, contentType, access }: ContentRequest): ThingDescription {
+/** One object for all, so that what an origin asked for is remembered. */
+const negotiated: SecurityScheme = { scheme: "auto" };
+
+/** A Thing that has the content as its only property. A protocol that negotiates nothing gets it without. */
+function carrier(url: string, contentType: string): ThingDescription {
   return {
     "@context": tdContext,
-    ...(access === undefined ? {} : { id: access.id }),
+    id: originOf(url),
     title: "Content at an address",
-    securityDefinitions: { access: access?.scheme ?? { scheme: "nosec" } },
+    securityDefinitions: {
+      auto_sc: negotiated,
+      nosec_sc: { scheme: "nosec" },
+      access: { scheme: "combo", oneOf: ["auto_sc", "nosec_sc"] },
+    },
     security: "access",
     properties: { content: { forms: [{ href: literal(url), contentType, op: "readproperty" }] } },
   };
+}
+
+/** Scheme and authority, for schemes of every kind. */
+function originOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
 }
 
 /** A URL is no URI Template: its braces, which no URL may contain as they are, stand for themselves. */

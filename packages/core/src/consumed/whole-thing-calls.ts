@@ -1,5 +1,6 @@
 import { ProtocolError, RemoteError, UnsupportedError, UsageError } from "@thingwright/errors";
 import { compileDataSchema, propertyDefaults } from "@thingwright/td";
+import { type ActionStatuses, actionStatusesOf } from "./action-status.js";
 import { type CallEnvironment, type CallOptions, exchange } from "./call.js";
 import { namesVariables } from "./names-variables.js";
 import type { Plan } from "./plan.js";
@@ -73,8 +74,10 @@ export class WholeThingCalls {
     await this.#write(this.#book.wholeIfServed("writeallproperties", options.uriVariables), values, options);
   }
 
-  async queryAllActions(options: CallOptions): Promise<Values> {
-    return this.#object(this.#book.whole("queryallactions", options.uriVariables), options);
+  /** @throws {ProtocolError} WOT_PROTOCOL when what is listed is no status */
+  async queryAllActions(options: CallOptions): Promise<ActionStatuses> {
+    const listed = await this.#object(this.#book.whole("queryallactions", options.uriVariables), options);
+    return actionStatusesOf(listed);
   }
 
   /** Holds each known property of a decoded content against its own schema. @throws {DataSchemaError} */

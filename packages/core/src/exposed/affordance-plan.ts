@@ -9,6 +9,7 @@ import {
 } from "@thingwright/td";
 import { ValueCodec } from "../value/value-codec.js";
 import type { AnswerRules } from "./answer.js";
+import type { Access } from "./thing-access.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
@@ -23,6 +24,8 @@ interface AffordancePlan<A> {
   /** Offered content types, the preferred one first. */
   readonly contentTypes: readonly string[];
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
+  /** Of its operations, where they ask something else than the Thing. */
+  readonly access?: Access;
 }
 
 export interface PropertyPlan extends AffordancePlan<PropertyInit> {
@@ -82,13 +85,15 @@ export class AffordancePlans {
 
   action(name: string, init: ActionInit): ActionPlan {
     return this.#share("action", name, init, (affordance) => {
+      const synchronous = affordance.synchronous !== false;
       const output = new ValueCodec(this.#codecs, affordance.output);
       return {
-        ...this.#common(name, affordance),
+        // A Consumer must not have to guess (`http-basic-profile-protocol-binding-invokeaction-24`).
+        ...this.#common(name, { ...affordance, synchronous }),
         input: new ValueCodec(this.#codecs, affordance.input),
         output,
         rules: this.#rules(`action "${name}"`, output),
-        synchronous: affordance.synchronous !== false,
+        synchronous,
       };
     });
   }

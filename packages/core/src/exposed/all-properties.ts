@@ -1,47 +1,61 @@
 import {
+  andThen,
   type Content,
   type HostedSubscription,
   type InboundRequest,
   type MaybePromise,
-  noContent,
   type Principal,
   type ServerAuthenticator,
   type Subscriber,
 } from "@thingwright/contracts";
 import { DataSchemaError, RequestError } from "@thingwright/errors";
+import type { PropertyOperation, ThingOperation } from "@thingwright/td";
 import type { ValueCodec } from "../value/value-codec.js";
 import { admit } from "./access.js";
+import type { Admissions } from "./admissions.js";
 import { type AnswerRules, contentOfAnswer } from "./answer.js";
-import { Emitter } from "./emitter.js";
+import { withoutCredentials } from "./body-credentials.js";
 import type { ExposedProperty } from "./exposed-property.js";
 import { requireOffered } from "./offered.js";
+import { ViewEmitter } from "./view-emitter.js";
 
 interface AllPropertiesContext {
-  readonly authenticator: ServerAuthenticator | undefined;
+  /** Of an operation on the whole Thing. */
+  wholeAuthenticator(operation: ThingOperation): ServerAuthenticator | undefined;
+  /** What whoever asks may do to each property. */
+  admissionsTo(kind: "properties", operation: PropertyOperation, request: InboundRequest): MaybePromise<Admissions>;
   /** Longest stream that a handler may answer with. */
   readonly maxStreamBytes: number;
 }
 
+/** Whoever was let in to an operation on several properties. */
+interface Entrant {
+  readonly request: InboundRequest;
+  readonly admissions: Admissions;
+  /** Who uses one property. @throws {WotError} when it may not */
+  principalFor(name: string): Principal | undefined;
+}
+
 /** The operations on several or all properties of a Thing at once. */
 export class AllProperties {
-  #emitter = new Emitter();
+  #emitter = new ViewEmitter();
   readonly #properties: ReadonlyMap<string, ExposedProperty>;
   readonly #codec: ValueCodec;
   readonly #contentTypes: readonly string[];
-  readonly #authenticator: ServerAuthenticator | undefined;
+  readonly #context: AllPropertiesContext;
   readonly #rules: AnswerRules;
 
   constructor(
     properties: ReadonlyMap<string, ExposedProperty>,
     codec: ValueCodec,
     contentTypes: readonly string[],
-    { authenticator, maxStreamBytes }: AllPropertiesContext,
+    context: AllPropertiesContext,
   ) {
     this.#properties = properties;
     this.#codec = codec;
     this.#contentTypes = contentTypes;
-    this.#authenticator = authenticator;
-    this.#rules = { of: "the Thing", codec, maxStreamBytes };
+    this.#context = context;
+    this.#rules = { of: "the Thing", codec, maxStreamBytes: context.maxStreamBytes };
   }
 
   /** Whether somebody observes all properties at once. */
@@ -50,76 +64,102 @@ export class AllProperties {
   }
 
   /**
-   * All readable properties; one that has no value yet, or cannot be had now, is left out.
+   * All properties that whoever asks may read; one that has no value yet, or cannot be had now, is left out.
    *
    * @throws {RequestError} WOT_UNAVAILABLE when that leaves none
+   * @throws {CredentialsError} when none may be read
    */
   readAll(request: InboundRequest): MaybePromise<Content> {
-    return this.#answer(request, (principal) => {
+    return this.#answer("readallproperties", request, (entrant) => {
       const readable = [...this.#properties.values()].filter(
         ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
       );
-      return this.#values(readable, request, principal, true);
+      return this.#values(entrant.admissions.admitted(readable), entrant, true);
     });
   }
 
   readMultiple(names: readonly string[], request: InboundRequest): MaybePromise<Content> {
-    return this.#answer(request, (principal) => {
+    return this.#answer("readmultipleproperties", request, (entrant) => {
       const properties = [...new Set(names)].map((name) => this.#find(name));
       for (const { name, writeOnly } of properties) {
+        entrant.principalFor(name);
         if (writeOnly) throw new RequestError("WOT_METHOD", `property "${name}" can only be written`);
       }
-      return this.#values(properties, request, principal, false);
+      return this.#values(properties, entrant, false);
     });
   }
 
   write(request: InboundRequest, complete: boolean): MaybePromise<void> {
-    return admit(this.#authenticator, request, async (principal) => {
-      const content = request.content ?? noContent;
+    const operation = complete ? "writeallproperties" : "writemultipleproperties";
+    const authenticator = this.#context.wholeAuthenticator(operation);
+    return this.#admit(operation, "writeproperty", request, async ({ principalFor }) => {
+      const content = withoutCredentials(request, authenticator, undefined);
       requireOffered(content, this.#contentTypes);
       const values = this.#decode(content);
       if (complete) this.#requireAll(values);
-      for (const [name, value] of values) this.#find(name).checkWritable(value);
-      for (const [name, value] of values) await this.#find(name).writeValue(value, request, principal);
+      for (const [name, value] of values) {
+        const property = this.#find(name);
+        principalFor(name);
+        property.checkWritable(value);
+      }
+      for (const [name, value] of values) await this.#find(name).writeValue(value, request, principalFor(name));
     });
   }
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const emitter = this.#emitter;
-    return admit(this.#authenticator, request, () => emitter.add(subscriber, this.#typeFor(request)));
+    return this.#admit("observeallproperties", "observeproperty", request, ({ admissions }) => {
+      const { hidden } = admissions;
+      if (hidden.size > 0) admissions.admitted([...this.#properties.values()].filter(({ observable }) => observable));
+      return emitter.add(subscriber, this.#typeFor(request), hidden);
+    });
   }
 
   /** Tells those who observe everything that one property changed. */
   changed(name: string, value: unknown, time: number): void {
-    this.#emitter.emit(time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
+    this.#emitter.emit(name, time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
   }
 
   /** Ends all observations. */
   end(): void {
     this.#emitter.end();
-    this.#emitter = new Emitter();
+    this.#emitter = new ViewEmitter();
   }
 
   #answer(
+    operation: "readallproperties" | "readmultipleproperties",
     request: InboundRequest,
-    values: (principal: Principal | undefined) => Promise<Record<string, unknown>>,
+    values: (entrant: Entrant) => Promise<Record<string, unknown>>,
   ): MaybePromise<Content> {
-    return admit(this.#authenticator, request, async (principal) =>
-      contentOfAnswer(await values(principal), this.#typeFor(request), this.#rules, request),
+    return this.#admit(operation, "readproperty", request, async (entrant) =>
+      contentOfAnswer(await values(entrant), this.#typeFor(request), this.#rules, request),
+    );
+  }
+
+  /** Lets whoever may carry out `whole` proceed, with what it may do to each property. */
+  #admit<T>(
+    whole: ThingOperation,
+    each: PropertyOperation,
+    request: InboundRequest,
+    next: (entrant: Entrant) => MaybePromise<T>,
+  ): MaybePromise<T> {
+    return admit(this.#context.wholeAuthenticator(whole), request, (principal) =>
+      andThen(this.#context.admissionsTo("properties", each, request), (admissions) =>
+        next({ request, admissions, principalFor: (name) => admissions.principalFor(name, principal) }),
+      ),
     );
   }
 
   async #values(
     properties: readonly ExposedProperty[],
-    request: InboundRequest,
-    principal: Principal | undefined,
+    { request, principalFor }: Entrant,
     lenient: boolean,
   ): Promise<Record<string, unknown>> {
     let missing: RequestError | undefined;
     const answers = await Promise.all(
       properties.map(async (property) => {
         try {
-          return [[property.name, await property.readValue(request, principal)] as const];
+          return [[property.name, await property.readValue(request, principalFor(property.name))] as const];
         } catch (error) {
           if (!lenient || !isUnavailable(error)) throw error;
           missing = error;

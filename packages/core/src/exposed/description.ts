@@ -1,14 +1,20 @@
 import type { ThingForms } from "@thingwright/contracts";
 import {
   type Form,
+  formsOf,
   type JsonLdContext,
   type PartialThingDescription,
+  type SecurityScheme,
   type ThingDescription,
   tdContext,
+  tdContextV1,
 } from "@thingwright/td";
+import { withProfiles } from "./profile-claims.js";
+import { type FormSecurity, securedForms } from "./secured-forms.js";
+import type { Access } from "./thing-access.js";
 
 /** Affordances without forms, by name. */
-type Affordances = ReadonlyMap<string, { readonly affordance: object }>;
+type Affordances = ReadonlyMap<string, { readonly affordance: object; readonly access?: Access | undefined }>;
 
 /** What a Thing Description is written from. */
 export interface DescriptionSource {
@@ -22,10 +28,21 @@ export interface DescriptionSource {
   readonly forms: readonly ThingForms[];
   /** Prefixes of the terms in those Forms, with their IRIs. */
   readonly prefixes: Readonly<Record<string, string>>;
+  /** Of the operations on the whole Thing. */
+  readonly access?: Access | undefined;
+  /** What the Forms ask; without it they are taken as they are. */
+  readonly security?: FormSecurity;
 }
 
-/** The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers. */
+/**
+ * The Thing Description of an exposed Thing: the document that was produced, with the Forms of all its servers and the
+ * profiles that it meets with them.
+ */
 export function describe(source: DescriptionSource): ThingDescription {
+  return withProfiles(withForms(source), source.forms);
+}
+
+function withForms(source: DescriptionSource): ThingDescription {
   const {
     "@context": context,
     properties: _p,
@@ -35,35 +52,61 @@ export function describe(source: DescriptionSource): ThingDescription {
     base: _b,
     ...metadata
   } = source.init;
-  const whole = source.forms.flatMap(({ thing }) => thing);
+  const secured = (form: Form, access: Access | undefined): readonly Form[] =>
+    source.security === undefined ? [form] : securedForms(form, access, source.security);
+  const whole = source.forms.flatMap(({ thing }) => thing).flatMap((form) => secured(form, source.access));
   return {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
-    ...withNoSecurity(source.init),
+    ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
-    ...affordances("properties", source.properties, source.forms),
-    ...affordances("actions", source.actions, source.forms),
-    ...affordances("events", source.events, source.forms),
+    ...affordances("properties", source.properties, source.forms, secured),
+    ...affordances("actions", source.actions, source.forms, secured),
+    ...affordances("events", source.events, source.forms, secured),
     ...(whole.length === 0 ? {} : { forms: whole }),
   } as ThingDescription;
 }
 
-function affordances(kind: "properties" | "actions" | "events", known: Affordances, servers: readonly ThingForms[]) {
+const kinds = ["properties", "actions", "events"] as const;
+
+/** `document` without affordances that have no Form. */
+export function withoutUnusable(document: ThingDescription): ThingDescription {
+  const kept = kinds.flatMap((kind) => {
+    const members = Object.entries(document[kind] ?? {}).filter(([, { forms }]) => forms.length > 0);
+    return members.length === 0 ? [] : [[kind, Object.fromEntries(members)] as const];
+  });
+  const { properties: _p, actions: _a, events: _e, ...rest } = document;
+  return { ...rest, ...Object.fromEntries(kept) };
+}
+
+/** Whether `document` has a Form. */
+export const offersAnything = (document: ThingDescription): boolean => !formsOf(document).next().done;
+
+function affordances(
+  kind: "properties" | "actions" | "events",
+  known: Affordances,
+  servers: readonly ThingForms[],
+  secured: (form: Form, access: Access | undefined) => readonly Form[],
+) {
   if (known.size === 0) return {};
   // A server may make its Forms anew at each look at them.
   const offered = servers.map((server) => server[kind]);
-  const members = [...known].map(([name, { affordance }]) => {
-    const forms: Form[] = offered.flatMap((each) => each.get(name) ?? []);
+  const members = [...known].map(([name, { affordance, access }]) => {
+    const forms = offered.flatMap((each) => each.get(name) ?? []).flatMap((form) => secured(form, access));
     return [name, { ...affordance, forms }] as const;
   });
   return { [kind]: Object.fromEntries(members) };
 }
 
-/** The produced context with that of TD 1.1, which must be there (`td-context`), and the prefixes of the Forms. */
+/**
+ * The produced context with that of TD 1.1, which must be there (`td-context`), after that of TD 1.0 if that comes first,
+ * and the prefixes of the Forms.
+ */
 function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record<string, string>>): JsonLdContext {
   const produced = context === undefined ? [] : typeof context === "string" ? [context] : context;
-  const list = produced.includes(tdContext) ? produced : [tdContext, ...produced];
+  const older = produced[0] === tdContextV1 ? [tdContextV1] : [];
+  const list = produced.includes(tdContext) ? produced : [...older, tdContext, ...produced.slice(older.length)];
   if (Object.keys(prefixes).length > 0) return [...list, prefixes];
   return list.length === 1 ? (list[0] as string) : list;
 }
@@ -81,7 +124,20 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function withNoSecurity({ security, securityDefinitions }: PartialThingDescription) {
-  if (security !== undefined && securityDefinitions !== undefined) return { security, securityDefinitions };
-  return { security: "nosec_sc", securityDefinitions: { nosec_sc: { scheme: "nosec" } } };
+function securityOf({ security, securityDefinitions = {} }: PartialThingDescription) {
+  const completed = Object.fromEntries(
+    Object.entries(securityDefinitions).map(([name, definition]) => [name, withHeader(definition)]),
+  );
+  if (security !== undefined) return { security, securityDefinitions: completed };
+  return { security: "nosec_sc", securityDefinitions: { ...completed, nosec_sc: { scheme: "nosec" } } };
+}
+
+/**
+ * Names the header of `basic`, which TD 1.1 leaves open and the W3C WoT Profile wants to be said
+ * (`common-constraints-security-basic-name`, `…-proxy`).
+ */
+function withHeader(definition: SecurityScheme): SecurityScheme {
+  if (definition?.scheme !== "basic" || definition.name !== undefined) return definition;
+  if (definition.in !== undefined && definition.in !== "header") return definition;
+  return { ...definition, name: definition.proxy === undefined ? "Authorization" : "Proxy-Authorization" };
 }

@@ -1,4 +1,4 @@
-import type { Content, HostedSubscription, Subscriber } from "@thingwright/contracts";
+import type { Content, Emission, HostedSubscription, Subscriber } from "@thingwright/contracts";
 import { RequestError, type WotError } from "@thingwright/errors";
 
 interface Entry {
@@ -44,14 +44,14 @@ export class Emitter {
    *
    * @throws the first failure of `encode` or of a subscriber, once everybody else has been told
    */
-  emit(time: number, encode: (contentType: string) => Content): void {
+  emit(time: number, encode: (contentType: string) => Content, more: Pick<Emission, "isWithoutData"> = {}): void {
     this.#sequence += 1;
     if (this.#byContentType.size === 0) return;
     const sequence = this.#sequence;
     const failures: unknown[] = [];
     for (const [contentType, entries] of [...this.#byContentType]) {
       attempt(failures, () => {
-        const emission = { sequence, time, content: encode(contentType) };
+        const emission = { sequence, time, content: encode(contentType), ...more };
         for (const entry of [...entries]) {
           if (entries.has(entry)) attempt(failures, () => entry.subscriber.next(emission));
         }

@@ -26,6 +26,12 @@ export const exposeLimits: ExposeLimits = {
   maxCachedDescriptionBytes: 16 * 1024 * 1024,
 };
 
+/**
+ * Who may see Thing Descriptions: `"open"` all of them anybody; `"secured"` each whoever meets the security of its Thing;
+ * `"personal"` everybody the affordances and Forms that it may use, and the Things that have any of these.
+ */
+export type DescriptionAccess = "open" | "secured" | "personal";
+
 /** What an ExposedThing needs from its Servient. */
 export interface ExposeEnvironment {
   readonly clock: Clock;
@@ -39,6 +45,7 @@ export interface ExposeEnvironment {
   readonly servers: readonly ServerBinding[];
   /** Whether Things without security may be exposed beyond this machine. */
   readonly allowInsecure: boolean;
+  readonly descriptionAccess: DescriptionAccess;
   /** The Servient's listing. */
   readonly things: ExposedThings;
   /** The descriptions that were asked for last. */

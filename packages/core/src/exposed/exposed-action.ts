@@ -1,6 +1,7 @@
 import {
   type ActionStatus,
   andThen,
+  type Content,
   type HostedAction,
   type InboundRequest,
   type InvocationReply,
@@ -13,6 +14,7 @@ import { InteractionOutput } from "../value/interaction-output.js";
 import { admit } from "./access.js";
 import type { ActionPlan } from "./affordance-plan.js";
 import { contentOfAnswer, statusOutputOf, valueOfAnswer } from "./answer.js";
+import { withoutCredentials } from "./body-credentials.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { InvocationLog } from "./invocation-log.js";
@@ -52,11 +54,12 @@ export class ExposedAction implements HostedAction {
 
   invoke(request: InboundRequest): MaybePromise<InvocationReply> {
     const log = this.synchronous ? undefined : this.#invocations();
-    return admit(this.#context.authenticator, request, (principal) => {
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "invokeaction");
+    return admit(authenticator, request, (principal) => {
       const handler = this.handler;
       if (handler === undefined) throw new RequestError("WOT_UNAVAILABLE", `nobody carries out action "${this.name}"`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      const input = this.#input(request);
+      const input = this.#input(withoutCredentials(request, authenticator, this.#plan.input.schema));
       return log === undefined
         ? this.#run(handler, input, options, request)
         : this.#start(log, handler, input, options);
@@ -64,11 +67,13 @@ export class ExposedAction implements HostedAction {
   }
 
   query(id: string | undefined, request: InboundRequest): MaybePromise<ActionStatus> {
-    return admit(this.#context.authenticator, request, () => this.#invocations().get(id));
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "queryaction");
+    return admit(authenticator, request, () => this.#invocations().get(id));
   }
 
   cancel(id: string | undefined, request: InboundRequest): MaybePromise<void> {
-    return admit(this.#context.authenticator, request, () => this.#invocations().cancel(id));
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "cancelaction");
+    return admit(authenticator, request, () => this.#invocations().cancel(id));
   }
 
   /** Statuses of the remembered invocations, the latest first. */
@@ -82,8 +87,7 @@ export class ExposedAction implements HostedAction {
     this.#log = undefined;
   }
 
-  #input(request: InboundRequest): InteractionOutput {
-    const { content = noContent } = request;
+  #input(content: Content): InteractionOutput {
     const { input } = this.#plan;
     if (content.body.length > 0) {
       if (input.schema === undefined) throw new RequestError("WOT_BAD_REQUEST", "the action takes no input");
@@ -105,7 +109,7 @@ export class ExposedAction implements HostedAction {
   }
 
   #reply(value: unknown, contentType: string, request: InboundRequest): MaybePromise<InvocationReply> {
-    if (value === undefined) return { kind: "output", content: noContent };
+    if (value === undefined && this.#plan.output.schema === undefined) return { kind: "output", content: noContent };
     return andThen(contentOfAnswer(value, contentType, this.#plan.rules, request), (content) => ({
       kind: "output",
       content,

@@ -1,5 +1,6 @@
 import {
   andThen,
+  type Content,
   type HostedEvent,
   type HostedSubscription,
   type InboundRequest,
@@ -10,6 +11,7 @@ import {
 import type { DataSchema } from "@thingwright/td";
 import { admit } from "./access.js";
 import type { EventPlan } from "./affordance-plan.js";
+import { withoutCredentials } from "./body-credentials.js";
 import { Emitter } from "./emitter.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
@@ -46,9 +48,10 @@ export class ExposedEvent implements HostedEvent {
   subscribe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     this.#emitter ??= new Emitter();
     const emitter = this.#emitter;
-    return admit(this.#context.authenticator, request, (principal) => {
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "subscribeevent");
+    return admit(authenticator, request, (principal) => {
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      this.#checkSubscription(request);
+      this.#checkSubscription(withoutCredentials(request, authenticator, this.#plan.subscription.schema));
       return andThen(
         guard(() => this.subscribeHandler?.(options)),
         () => this.#add(emitter, request, subscriber, options),
@@ -70,7 +73,7 @@ export class ExposedEvent implements HostedEvent {
         data === undefined ? noContent : this.#plan.data.encode(data, contentType),
       );
     } finally {
-      if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data ?? null, time);
+      if (this.#context.hearsAllEvents()) this.#context.eventHappened(this.name, data, time);
     }
   }
 
@@ -80,9 +83,8 @@ export class ExposedEvent implements HostedEvent {
     this.#emitter = undefined;
   }
 
-  #checkSubscription({ content }: InboundRequest): void {
-    if (content === undefined || content.body.length === 0) return;
-    this.#plan.subscription.decode(content, this.contentTypes[0] as string);
+  #checkSubscription(content: Content): void {
+    if (content.body.length > 0) this.#plan.subscription.decode(content, this.contentTypes[0] as string);
   }
 
   #add(emitter: Emitter, request: InboundRequest, subscriber: Subscriber, options: HandlerOptions): HostedSubscription {

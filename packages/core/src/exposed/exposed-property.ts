@@ -6,7 +6,6 @@ import {
   type InboundRequest,
   isPromise,
   type MaybePromise,
-  noContent,
   type Principal,
   type Subscriber,
 } from "@thingwright/contracts";
@@ -16,6 +15,7 @@ import { InteractionOutput } from "../value/interaction-output.js";
 import { admit } from "./access.js";
 import type { PropertyPlan } from "./affordance-plan.js";
 import { type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
+import { withoutCredentials } from "./body-credentials.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { requireOffered } from "./offered.js";
@@ -76,7 +76,7 @@ export class ExposedProperty implements HostedProperty {
   }
 
   read(request: InboundRequest): MaybePromise<Content> {
-    const { authenticator } = this.#context;
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "readproperty");
     if (authenticator === undefined) return this.#read(request, undefined);
     return admit(authenticator, request, (principal) => this.#read(request, principal));
   }
@@ -87,10 +87,11 @@ export class ExposedProperty implements HostedProperty {
   }
 
   write(request: InboundRequest): MaybePromise<void> {
-    return admit(this.#context.authenticator, request, (principal) => {
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "writeproperty");
+    return admit(authenticator, request, (principal) => {
       if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
-      const content = request.content ?? noContent;
+      const content = withoutCredentials(request, authenticator, this.#plan.affordance);
       requireOffered(content, this.#plan.contentTypes);
       const value = this.#plan.value.decode(content, this.#contentType);
       return this.#take(value, () => content.body, options);
@@ -114,7 +115,8 @@ export class ExposedProperty implements HostedProperty {
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const add = this.#changes.open();
-    return admit(this.#context.authenticator, request, (principal) => {
+    const authenticator = this.#context.authenticatorFor(this.#plan.access, "observeproperty");
+    return admit(authenticator, request, (principal) => {
       if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       return add(subscriber, request.accept ?? this.#contentType, () => this.#unobserved(options));

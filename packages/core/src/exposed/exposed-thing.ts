@@ -82,6 +82,7 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
     }
     this.#host.setForms(forms, Object.assign({}, ...servers.map(({ manifest }) => manifest.prefixes)));
     things.add(this.#host);
+    this.#reportProfiles();
   }
 
   async #destroy(): Promise<void> {
@@ -155,6 +156,13 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
 
   #property(name: string) {
     return known(this.#host.properties.get(name), "property", name);
+  }
+
+  /** The Thing works all the same: only its description does not promise what it does not keep. */
+  #reportProfiles(): void {
+    for (const unmet of this.#host.unmetProfiles) {
+      this.#environment.logger.warn("a profile is not claimed", { thing: this.id, ...unmet });
+    }
   }
 
   #refuseInsecure(): void {

@@ -9,6 +9,7 @@ export interface ListedThing extends HostedThing {
 
 /** The exposed Things of a Servient, in the order in which they were exposed, and the ids and slugs that are taken. */
 export class ExposedThings implements ThingListing {
+  readonly isOpen: boolean;
   readonly #listed = new Map<string, ListedThing>();
   readonly #byId = new Map<string, ListedThing>();
   /** Who has a slug; `undefined` for a Thing that is produced and not exposed. */
@@ -17,9 +18,13 @@ export class ExposedThings implements ThingListing {
   /** Where to go on looking for a slug that others of the same title do not have. */
   readonly #numbers = new Map<string, number>();
 
-  /** @param changed - called when a Thing is listed or taken out */
-  constructor(changed: () => void = () => {}) {
+  /**
+   * @param changed - called when a Thing is listed or taken out
+   * @param isOpen - whether anybody may see all descriptions
+   */
+  constructor(changed: () => void = () => {}, isOpen = true) {
     this.#changed = changed;
+    this.isOpen = isOpen;
   }
 
   all(): Iterable<ListedThing> {

@@ -31,6 +31,8 @@ export function checkInit(init: PartialThingDescription): void {
   });
   const completed = {
     ...document,
+    // What is claimed in the end, the servers decide; here it has to be well-formed only.
+    ...(init.profile === undefined ? {} : { profile: init.profile }),
     ...withForms("properties", document.properties),
     ...withForms("actions", document.actions),
     ...withForms("events", document.events),

@@ -1,9 +1,12 @@
-import type { Clock, ServerAuthenticator } from "@thingwright/contracts";
+import type { Clock, Content, InboundRequest, ServerAuthenticator } from "@thingwright/contracts";
+import type { Operation, ThingOperation } from "@thingwright/td";
+import { admissionsTo } from "./admissions.js";
 import type { AllProperties } from "./all-properties.js";
-import type { Emitter } from "./emitter.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import type { ExposedContext } from "./exposed-context.js";
+import { type Access, authenticatorOf } from "./thing-access.js";
 import type { ThingPlan } from "./thing-plan.js";
+import type { ViewEmitter } from "./view-emitter.js";
 
 /** What the affordances of one exposed Thing share: the Thing's own part of its environment. */
 export class ThingContext implements ExposedContext {
@@ -13,7 +16,7 @@ export class ThingContext implements ExposedContext {
   /** Made when somebody asks for several properties at once. */
   all: AllProperties | undefined;
   /** Made when somebody subscribes to all events. */
-  allEvents: Emitter | undefined;
+  allEvents: ViewEmitter | undefined;
 
   constructor(environment: ExposeEnvironment, plan: ThingPlan, thingId: string) {
     this.#environment = environment;
@@ -33,8 +36,18 @@ export class ThingContext implements ExposedContext {
     return this.#environment.limits.maxStreamBytes;
   }
 
-  get authenticator(): ServerAuthenticator | undefined {
-    return this.#plan.authenticator;
+  authenticatorFor(access: Access | undefined, operation: Operation): ServerAuthenticator | undefined {
+    return authenticatorOf(access, operation, this.#plan.authenticator);
+  }
+
+  /** Who judges whoever wants to carry out an operation on the whole Thing. */
+  wholeAuthenticator(operation: ThingOperation): ServerAuthenticator | undefined {
+    return this.authenticatorFor(this.#plan.access, operation);
+  }
+
+  /** What whoever asks may do to each property, action or event. */
+  admissionsTo(kind: "properties" | "actions" | "events", operation: Operation, request: InboundRequest) {
+    return admissionsTo(this.#plan[kind].values(), operation, request);
   }
 
   newId(): string {
@@ -55,7 +68,8 @@ export class ThingContext implements ExposedContext {
 
   eventHappened(name: string, data: unknown, time: number): void {
     const { anything } = this.#environment;
-    this.allEvents?.emit(time, (contentType) => anything.encode({ [name]: data }, contentType));
+    const encode = (contentType: string): Content => anything.encode({ [name]: data ?? null }, contentType);
+    this.allEvents?.emit(name, time, encode, data === undefined ? { isWithoutData: true } : {});
   }
 
   report(error: unknown): void {

@@ -1,28 +1,38 @@
-import type {
-  ActionStatus,
-  Content,
-  HostedDescription,
-  HostedSubscription,
-  HostedThing,
-  InboundRequest,
-  MaybePromise,
-  Subscriber,
-  ThingForms,
+import {
+  type ActionStatus,
+  andThen,
+  type Content,
+  type HostedDescription,
+  type HostedSubscription,
+  type HostedThing,
+  type InboundRequest,
+  type MaybePromise,
+  type Subscriber,
+  type ThingForms,
 } from "@thingwright/contracts";
-import { type PartialThingDescription, type ThingDescription, tdMediaType } from "@thingwright/td";
+import {
+  type Operation,
+  type PartialThingDescription,
+  type ThingDescription,
+  type ThingOperation,
+  tdMediaType,
+} from "@thingwright/td";
 import { admit } from "./access.js";
+import type { Admissions } from "./admissions.js";
 import { AffordanceMap } from "./affordance-map.js";
 import type { ActionPlan, EventPlan, PropertyPlan } from "./affordance-plan.js";
 import { AllProperties } from "./all-properties.js";
-import { describe } from "./description.js";
-import { Emitter } from "./emitter.js";
+import { describe, offersAnything, withoutUnusable } from "./description.js";
 import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
 import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
+import { type UnmetProfile, unmetProfiles } from "./profile-claims.js";
 import { ThingContext } from "./thing-context.js";
 import type { PlannedThing, ThingPlan } from "./thing-plan.js";
+import { isGuarded, type Usable, usableBy } from "./usable.js";
+import { ViewEmitter } from "./view-emitter.js";
 
 /** What tells one Thing of a Servient from all others. */
 export interface ThingIdentity {
@@ -79,7 +89,37 @@ export class ThingHost implements HostedThing {
 
   /** The Thing Description with the Forms of all servers. Parts of it are shared: it must not be changed. */
   document(): ThingDescription {
-    const { metadata, properties, actions, events } = this.#plan;
+    return this.#documentFor(everything);
+  }
+
+  description(): HostedDescription;
+  description(request: InboundRequest): MaybePromise<HostedDescription>;
+  description(request?: InboundRequest): MaybePromise<HostedDescription> {
+    const { descriptionAccess } = this.#environment;
+    if (request === undefined || descriptionAccess === "open" || !isGuarded(this.#plan)) return this.#whole();
+    if (descriptionAccess === "personal") return andThen(usableBy(this.#plan, request), (usable) => this.#view(usable));
+    return admit(this.#plan.authenticator, request, () => ({ ...this.#whole(), isPersonal: true }));
+  }
+
+  #whole(): HostedDescription {
+    const { descriptions } = this.#environment;
+    const known = descriptions.get(this);
+    if (known !== undefined) return known;
+    const described = hosted(this.document());
+    descriptions.set(this, described);
+    return described;
+  }
+
+  /** @throws {WotError} the refusal, when nothing may be used */
+  #view({ mayUse, refusal }: Usable): HostedDescription {
+    if (refusal === undefined) return { ...this.#whole(), isPersonal: true };
+    const document = withoutUnusable(this.#documentFor(mayUse));
+    if (!offersAnything(document) && offersAnything(this.document())) throw refusal;
+    return { ...hosted(document), isPersonal: true };
+  }
+
+  #documentFor(mayUse: Usable["mayUse"]): ThingDescription {
+    const { metadata, properties, actions, events, access, authenticator } = this.#plan;
     return describe({
       init: { ...this.#individual, ...metadata },
       id: this.id,
@@ -88,17 +128,15 @@ export class ThingHost implements HostedThing {
       events,
       forms: this.#forms,
       prefixes: this.#prefixes,
+      access,
+      security: { whole: authenticator, mayUse },
     });
   }
 
-  description(): HostedDescription {
-    const { descriptions } = this.#environment;
-    const known = descriptions.get(this);
-    if (known !== undefined) return known;
-    const body = new TextEncoder().encode(JSON.stringify(this.document()));
-    const described = { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
-    descriptions.set(this, described);
-    return described;
+  /** The profiles that it was produced with and that its description does not claim. */
+  get unmetProfiles(): readonly UnmetProfile[] {
+    const { profile } = this.#plan.metadata;
+    return profile === undefined ? [] : unmetProfiles(profile, this.document(), this.#forms);
   }
 
   readAllProperties(request: InboundRequest): MaybePromise<Content> {
@@ -123,15 +161,31 @@ export class ThingHost implements HostedThing {
 
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
-    this.#context.allEvents ??= new Emitter();
+    this.#context.allEvents ??= new ViewEmitter();
     const emitter = this.#context.allEvents;
-    return admit(this.#plan.authenticator, request, () => emitter.add(subscriber, contentType));
+    return this.#admit("subscribeallevents", request, ["events", "subscribeevent"], (admissions) => {
+      admissions.admitted([...this.#plan.events.values()]);
+      return emitter.add(subscriber, contentType, admissions.hidden);
+    });
   }
 
   queryAllActions(request: InboundRequest): MaybePromise<ReadonlyMap<string, readonly ActionStatus[]>> {
-    return admit(this.#plan.authenticator, request, () => {
-      return new Map([...this.actions].map(([name, action]) => [name, action.statuses()] as const));
+    return this.#admit("queryallactions", request, ["actions", "queryaction"], (admissions) => {
+      const actions = admissions.admitted([...this.actions.values()]);
+      return new Map(actions.map((action) => [action.name, action.statuses()] as const));
     });
+  }
+
+  /** Lets whoever may carry out `whole` proceed, with what it may do to each affordance of a kind. */
+  #admit<T>(
+    whole: ThingOperation,
+    request: InboundRequest,
+    [kind, each]: readonly ["actions" | "events", Operation],
+    next: (admissions: Admissions) => T,
+  ): MaybePromise<T> {
+    return admit(this.#context.wholeAuthenticator(whole), request, () =>
+      andThen(this.#context.admissionsTo(kind, each, request), next),
+    );
   }
 
   /** Ends all subscriptions and invocations. */
@@ -152,4 +206,11 @@ export class ThingHost implements HostedThing {
     );
     return this.#context.all;
   }
+}
+
+const everything = (): boolean => true;
+
+function hosted(document: ThingDescription): HostedDescription {
+  const body = new TextEncoder().encode(JSON.stringify(document));
+  return { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
 }

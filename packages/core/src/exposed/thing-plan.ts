@@ -1,6 +1,15 @@
-import { type CredentialVerifier, RecentlyUsed, type Security, type ServerAuthenticator } from "@thingwright/contracts";
+import { RecentlyUsed, type ServerAuthenticator } from "@thingwright/contracts";
 import { ThingDescriptionError } from "@thingwright/errors";
-import type { PartialThingDescription } from "@thingwright/td";
+import {
+  actionOperations,
+  escapePointer,
+  eventOperations,
+  type FormHint,
+  type Operation,
+  type PartialThingDescription,
+  propertyOperations,
+  thingOperations,
+} from "@thingwright/td";
 import {
   type ActionInit,
   type ActionPlan,
@@ -11,7 +20,9 @@ import {
   type PropertyInit,
   type PropertyPlan,
 } from "./affordance-plan.js";
+import { demanding } from "./demand.js";
 import { checkInit } from "./init.js";
+import { type Access, type SecurityEnvironment, ThingAccess } from "./thing-access.js";
 
 /** What Things of one model share; never changed. */
 export interface ThingPlan {
@@ -22,6 +33,8 @@ export interface ThingPlan {
   readonly events: ReadonlyMap<string, EventPlan>;
   /** `undefined` where the Things ask for no credentials. */
   readonly authenticator: ServerAuthenticator | undefined;
+  /** Of the operations on the whole Thing. */
+  readonly access: Access | undefined;
 }
 
 /** One Thing of a model: the plan that it shares, and what it says of itself alone. */
@@ -43,15 +56,10 @@ const modelMembers = [
   "schemaDefinitions",
   "security",
   "securityDefinitions",
+  "forms",
 ] as const satisfies readonly (keyof PartialThingDescription)[];
 
 type Model = Pick<PartialThingDescription, (typeof modelMembers)[number]>;
-
-/** Who judges the credentials that peers present. */
-interface SecurityEnvironment {
-  readonly security: Security;
-  readonly verifier: CredentialVerifier | undefined;
-}
 
 /** Most models whose plans are kept for sharing. */
 const maxSharedModels = 1_000;
@@ -83,21 +91,57 @@ export class ThingPlans {
     return { plan, individual: JSON.parse(jsonOf(individual, init)) };
   }
 
-  #compile({ properties = {}, actions = {}, events = {}, ...metadata }: Model): ThingPlan {
+  #compile({ properties = {}, actions = {}, events = {}, forms, ...metadata }: Model): ThingPlan {
     const plans = this.#affordances;
-    return {
+    const access = new ThingAccess(metadata, this.#environment);
+    const plan = {
       metadata,
-      properties: mapped<PropertyInit, PropertyPlan>(properties, (name, each) => plans.property(name, each)),
-      actions: mapped<ActionInit, ActionPlan>(actions, (name, each) => plans.action(name, each)),
-      events: mapped<EventInit, EventPlan>(events, (name, each) => plans.event(name, each)),
-      authenticator: authenticatorOf(metadata, this.#environment),
+      properties: mapped<PropertyInit, PropertyPlan>(properties, (name, each) =>
+        withAccess(plans.property(name, each), access, each, propertyOperations, "properties"),
+      ),
+      actions: mapped<ActionInit, ActionPlan>(actions, (name, each) =>
+        withAccess(plans.action(name, each), access, each, actionOperations, "actions"),
+      ),
+      events: mapped<EventInit, EventPlan>(events, (name, each) =>
+        withAccess(plans.event(name, each), access, each, eventOperations, "events"),
+      ),
+      authenticator: access.authenticator,
+      access: access.of(forms, thingOperations, ""),
     };
+    requireDistinctVariables(plan, access.uriVariables());
+    return plan;
   }
 }
 
+/** `plan`, which other models may share, with what its Forms ask in this one. */
+function withAccess<P extends { readonly name: string }>(
+  plan: P,
+  access: ThingAccess,
+  { forms }: { readonly forms?: readonly FormHint[] },
+  operations: readonly Operation[],
+  kind: string,
+): P {
+  const own = access.of(forms, operations, `/${kind}/${escapePointer(plan.name)}`);
+  return own === undefined ? plan : { ...plan, access: own };
+}
+
+/** @throws {ThingDescriptionError} WOT_TD_INVALID */
+function requireDistinctVariables({ metadata, ...plan }: ThingPlan, secret: ReadonlySet<string>): void {
+  if (secret.size === 0) return;
+  const affordances = [...plan.properties.values(), ...plan.actions.values(), ...plan.events.values()];
+  const declared = affordances.flatMap(({ uriVariables }) => [...uriVariables.keys()]);
+  const doubled = [...declared, ...Object.keys(metadata.uriVariables ?? {}), "names"].find((name) => secret.has(name));
+  if (doubled === undefined) return;
+  throw new ThingDescriptionError("WOT_TD_INVALID", `the URI variable "${doubled}" is taken for credentials`, {
+    assertion: "td-security-uri-variables-distinct",
+  });
+}
+
 function parted(init: PartialThingDescription): [Model, PartialThingDescription] {
-  const { forms: _f, base: _b, ...rest } = init;
+  const { forms, base: _b, ...rest } = init;
   const individual: Record<string, unknown> = rest;
+  const demands = demanding(forms);
+  if (demands.length > 0) individual.forms = demands;
   const model: Record<string, unknown> = {};
   for (const member of modelMembers) {
     if (!Object.hasOwn(individual, member)) continue;
@@ -119,13 +163,4 @@ function jsonOf(part: object, init: PartialThingDescription): string {
 
 function mapped<A, P>(members: Readonly<Record<string, A>>, plan: (name: string, affordance: A) => P): Map<string, P> {
   return new Map(Object.entries(members).map(([name, affordance]) => [name, plan(name, affordance)] as const));
-}
-
-function authenticatorOf(
-  { security, securityDefinitions }: Model,
-  environment: SecurityEnvironment,
-): ServerAuthenticator | undefined {
-  if (security === undefined || securityDefinitions === undefined) return undefined;
-  const names = typeof security === "string" ? [security] : security;
-  return environment.security.server({ securityDefinitions }, names, environment.verifier);
 }

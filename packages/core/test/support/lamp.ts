@@ -1,4 +1,5 @@
 import { MemoryNetwork, memoryClient, memoryServer } from "@thingwright/binding-memory";
+import type { HostedThing } from "@thingwright/contracts";
 import { type ConsumedThing, type ExposedThing, Servient, type ServientOptions } from "@thingwright/core";
 import type { PartialThingDescription } from "@thingwright/td";
 
@@ -32,6 +33,8 @@ export interface Pair extends AsyncDisposable {
   readonly servient: Servient;
   readonly exposed: ExposedThing;
   readonly consumed: ConsumedThing;
+  /** The Things as the server has them. */
+  things(): Iterable<HostedThing>;
 }
 
 /** The Thing of `init`, exposed and consumed over a memory network of its own. */
@@ -41,9 +44,16 @@ export async function pair(
   prepare: (thing: ExposedThing) => void = () => {},
 ): Promise<Pair> {
   const network = new MemoryNetwork();
+  const server = memoryServer(network, { name: "home" });
+  const hosted: HostedThing[] = [];
+  const expose = server.expose.bind(server);
+  server.expose = (thing) => {
+    hosted.push(thing);
+    return expose(thing);
+  };
   const servient = new Servient({
     clients: [memoryClient(network)],
-    servers: [memoryServer(network, { name: "home" })],
+    servers: [server],
     ...options,
   });
   await servient.start();
@@ -51,7 +61,7 @@ export async function pair(
   prepare(exposed);
   await exposed.expose();
   const consumed = servient.consume(exposed.description);
-  return { network, servient, exposed, consumed, [Symbol.asyncDispose]: () => servient.stop() };
+  return { network, servient, exposed, consumed, things: () => hosted, [Symbol.asyncDispose]: () => servient.stop() };
 }
 
 /** Lets everything that is ready to run do so. */

@@ -29,7 +29,7 @@ describe("a problem", () => {
       pointer: "/brightness",
       schema: { maximum: 100 },
     });
-    expect(toProblem(error)).toMatchObject({ pointer: "/brightness", status: 422 });
+    expect(toProblem(error)).toMatchObject({ pointer: "/brightness", status: 400 });
     expect(toProblem(error)).not.toHaveProperty("schema");
   });
 

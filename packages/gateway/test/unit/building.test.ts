@@ -119,8 +119,8 @@ describe("the building", () => {
 
   it("refuses what the model does not allow, and the device is not asked", async () => {
     const before = await hubState("4");
-    expect(await write("Corridor lamp", "brightness", 101)).toBe(422);
-    expect(await write("Corridor lamp", "brightness", "bright")).toBe(422);
+    expect(await write("Corridor lamp", "brightness", 101)).toBe(400);
+    expect(await write("Corridor lamp", "brightness", "bright")).toBe(400);
     expect(await hubState("4")).toEqual(before);
   });
 

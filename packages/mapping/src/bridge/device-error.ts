@@ -21,7 +21,7 @@ export type Asked = "read" | "change" | "value";
 /**
  * A failure at the device as those who ask for the bridged Thing hear it: a device that cannot be reached is
  * unavailable (503), a device that talks nonsense or refuses is a bad gateway (502). None of it is the asker's fault
- * but a value that the device does not take (422), and none of it asks for the asker's credentials.
+ * but a value that the device does not take (400), and none of it asks for the asker's credentials.
  *
  * Messages are sentences of this file: addresses and words of the device's side are in `cause` only, which no answer
  * shows.

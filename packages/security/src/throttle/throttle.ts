@@ -4,8 +4,8 @@ import type { Clock } from "@thingwright/contracts";
 export interface ThrottleLimits {
   /** Wrong credentials of one peer for one name that cost it nothing but the refusal. */
   readonly freeFailures: number;
-  /** The same for all names together that one peer tries. */
-  readonly freePeerFailures: number;
+  /** Names with wrong credentials that cost a peer nothing but the refusals. */
+  readonly freeNames: number;
   /** Milliseconds without a try after the first failure beyond; each further failure doubles them. */
   readonly firstDelayMs: number;
   readonly maxDelayMs: number;
@@ -17,7 +17,7 @@ export interface ThrottleLimits {
 
 export const defaultThrottleLimits: ThrottleLimits = Object.freeze({
   freeFailures: 5,
-  freePeerFailures: 50,
+  freeNames: 50,
   firstDelayMs: 1_000,
   maxDelayMs: 5 * 60_000,
   forgetAfterMs: 15 * 60_000,
@@ -32,7 +32,8 @@ interface Failures {
 
 /**
  * Slows down whoever guesses credentials. A name is counted for each peer that tries it, so that nobody can lock a user
- * out who comes from elsewhere.
+ * out who comes from elsewhere. A peer is slowed down as a whole for the number of names that it tries, not for one that it
+ * tries again and again: others may come from the same address.
  */
 export class Throttle {
   readonly #limits: ThrottleLimits;
@@ -52,8 +53,8 @@ export class Throttle {
   }
 
   failed(peer: string, name: string): void {
-    this.#count(peer, this.#limits.freePeerFailures);
-    this.#count(keyOf(peer, name), this.#limits.freeFailures);
+    const isFirst = this.#count(keyOf(peer, name), this.#limits.freeFailures) === 1;
+    if (isFirst) this.#count(peer, this.#limits.freeNames);
   }
 
   /** Forgets the failures of `name`; not those of its peer, who may have one good name among those it guesses. */
@@ -66,7 +67,8 @@ export class Throttle {
     return failures === undefined ? 0 : Math.max(0, failures.blockedUntil - this.#clock.now());
   }
 
-  #count(key: string, free: number): void {
+  /** The number of failures, with this one. */
+  #count(key: string, free: number): number {
     const now = this.#clock.now();
     const { firstDelayMs, maxDelayMs, forgetAfterMs, maxTracked } = this.#limits;
     const before = this.#failures.get(key);
@@ -75,6 +77,7 @@ export class Throttle {
     this.#failures.delete(key);
     if (this.#failures.size >= maxTracked) this.#failures.delete(this.#failures.keys().next().value ?? "");
     this.#failures.set(key, { count, lastAt: now, blockedUntil: now + delayMs });
+    return count;
   }
 }
 

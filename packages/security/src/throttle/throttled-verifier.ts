@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import {
   andThen,
   type Credentials,
@@ -38,13 +40,17 @@ export function throttledVerifier(verifier: CredentialVerifier, throttle: Thrott
       attempt(nameIn(credentials), presented, () => verifier.verify(definition, credentials, presented)),
     ...(verifier.verifyProof !== undefined && {
       verifyProof: (definition, username, proves, presented) =>
-        attempt(username, presented, () => verifier.verifyProof!(definition, username, proves, presented)),
+        attempt(`user ${username}`, presented, () => verifier.verifyProof!(definition, username, proves, presented)),
     }),
   };
 }
 
-/** Tokens and keys name nobody. */
-const nameIn = ({ username }: Credentials): string => (typeof username === "string" ? username : "");
+/** Tokens and keys name nobody: each stands for itself, by a digest, so that nothing here holds a secret. */
+function nameIn({ username, token, apiKey }: Credentials): string {
+  if (typeof username === "string") return `user ${username}`;
+  const secret = token ?? apiKey;
+  return typeof secret === "string" ? `secret ${bytesToHex(sha256(utf8ToBytes(secret)))}` : "";
+}
 
 const tooMany = (retryAfterMs: number): RequestError =>
   new RequestError("WOT_TOO_MANY", "too many wrong credentials came from this address", { retryAfterMs });

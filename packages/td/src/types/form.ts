@@ -28,6 +28,12 @@ export interface Form {
   readonly [extension: `${string}:${string}`]: unknown;
 }
 
+/**
+ * What a Form will say, before a server gives it an address: to `produce` a Thing, the content types of an affordance and
+ * what its operations ask of whoever uses them (`security`, `scopes`).
+ */
+export type FormHint = Omit<Form, "href"> & { readonly href?: string };
+
 /** A link to another resource (TD 1.1 §5.3.4.1). */
 export interface Link {
   readonly href: string;

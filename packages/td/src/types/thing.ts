@@ -1,6 +1,6 @@
 import type { ActionAffordance, EventAffordance, PropertyAffordance } from "./affordance.js";
 import type { DataSchema, MultiLanguage } from "./data-schema.js";
-import type { Form, Link } from "./form.js";
+import type { Form, FormHint, Link } from "./form.js";
 import type { SecurityScheme } from "./security-scheme.js";
 
 /** The `@context` of TD 1.1. */
@@ -52,7 +52,7 @@ export interface ThingDescription extends ThingMetadata {
 }
 
 /** An affordance whose forms may be missing. */
-export type WithoutForms<A> = A extends unknown ? Omit<A, "forms"> & { readonly forms?: readonly Form[] } : never;
+export type WithoutForms<A> = A extends unknown ? Omit<A, "forms"> & { readonly forms?: readonly FormHint[] } : never;
 
 /** A Thing Description still to be completed by an exposing Servient: forms, security and `@context` may be missing. */
 export interface PartialThingDescription extends Partial<Omit<ThingMetadata, "title">> {
@@ -60,7 +60,7 @@ export interface PartialThingDescription extends Partial<Omit<ThingMetadata, "ti
   readonly properties?: Readonly<Record<string, WithoutForms<PropertyAffordance>>>;
   readonly actions?: Readonly<Record<string, WithoutForms<ActionAffordance>>>;
   readonly events?: Readonly<Record<string, WithoutForms<EventAffordance>>>;
-  readonly forms?: readonly Form[];
+  readonly forms?: readonly FormHint[];
   readonly security?: string | readonly string[];
   readonly securityDefinitions?: Readonly<Record<string, SecurityScheme>>;
 }

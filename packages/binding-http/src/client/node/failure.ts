@@ -32,6 +32,11 @@ export function failureOf(error: unknown, begun: boolean): WotError {
     case "UND_ERR_HEADERS_OVERFLOW":
       return new ProtocolError("WOT_PROTOCOL", "the headers of the response are too long", { cause: error });
   }
+  if (code.startsWith("ERR_OSSL_") && !begun) {
+    return new UsageError("WOT_ARGUMENT", "the key, certificate or passphrase of the client cannot be used", {
+      cause: error,
+    });
+  }
   if (cause?.name === "HTTPParserError" || code === "UND_ERR_RES_CONTENT_LENGTH_MISMATCH") {
     return new ProtocolError("WOT_PROTOCOL", "the response is not HTTP", { cause: error, section: "RFC 9112" });
   }

@@ -3,9 +3,11 @@ import type { Timer } from "@thingwright/contracts";
 import { NetworkError, ProtocolError, type WotError } from "@thingwright/errors";
 import { WebSocket } from "ws";
 import { GatheredBytes } from "../../gathered-bytes.js";
-import type { HttpClientSettings, HttpClientTls } from "../client-options.js";
+import type { HttpClientSettings } from "../client-options.js";
+import { tlsFor } from "../client-tls.js";
 import type { OpenSocket, SocketListener, SocketRequest } from "../transport.js";
 import { failureOf } from "./failure.js";
+import { connectionOptions } from "./tls-connector.js";
 import { UndiciReply } from "./undici-reply.js";
 
 /** Bytes of a refusal that are read for its problem details. */
@@ -27,7 +29,7 @@ export class NodeSocket implements OpenSocket {
     this.#onEnd = onEnd;
     const { limits, tls } = settings;
     this.#socket = new WebSocket(request.origin + request.path, request.protocol, {
-      ...tlsOptions(tls),
+      ...connectionOptions(tlsFor(tls, request.origin)),
       headers: headersFrom(request.headers),
       maxPayload: request.maxMessageBytes,
       maxHeaderSize: limits.maxHeaderBytes,
@@ -114,13 +116,6 @@ function headersFrom(list: readonly string[]): Record<string, string> {
   }
   return headers;
 }
-
-const tlsOptions = ({ ca, cert, key, allowUntrusted }: HttpClientTls): object => ({
-  rejectUnauthorized: allowUntrusted !== true,
-  ...(ca === undefined ? {} : { ca: [ca].flat() }),
-  ...(cert === undefined ? {} : { cert }),
-  ...(key === undefined ? {} : { key }),
-});
 
 const silent = (): NetworkError => new NetworkError("WOT_NETWORK", "the peer of the WebSocket has fallen silent");
 

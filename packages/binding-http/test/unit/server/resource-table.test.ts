@@ -2,11 +2,13 @@ import { testThing } from "@thingwright/contract-tests";
 import type { HostedThing } from "@thingwright/contracts";
 import { uriPath } from "@thingwright/contracts";
 import { describe, expect, it } from "vitest";
+import { longpoll } from "../../../src/server/long-poll/longpoll.js";
 import { resource } from "../../../src/server/resource.js";
 import { ResourceTable } from "../../../src/server/resource-table.js";
+import { sse } from "../../../src/server/sse/sse.js";
 
 function tableOf(...things: readonly HostedThing[]): ResourceTable {
-  const table = new ResourceTable(10);
+  const table = new ResourceTable(10, { subprotocols: [sse, longpoll], base: () => "" });
   for (const one of things) table.add(one);
   return table;
 }

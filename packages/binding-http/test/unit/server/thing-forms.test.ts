@@ -1,8 +1,10 @@
 import { testThing } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
+import { longpoll } from "../../../src/server/long-poll/longpoll.js";
+import { sse } from "../../../src/server/sse/sse.js";
 import { HttpThingForms } from "../../../src/server/thing-forms.js";
 
-const forms = new HttpThingForms(testThing(), "http://h");
+const forms = new HttpThingForms(testThing(), "http://h", [sse, longpoll]);
 
 describe("thingForms", () => {
   it("offers one Form for each content type, then an event stream, then long polls", () => {

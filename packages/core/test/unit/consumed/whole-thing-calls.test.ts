@@ -182,6 +182,10 @@ describe("the operations on the whole Thing, with Forms at the Thing,", () => {
     const forms = [{ href: "script://actions", op: "queryallactions" as const }];
     const { thing } = consume(td({ forms }), () => ({ jump: [] }));
     expect(await thing.queryAllActions()).toEqual({ jump: [] });
+    for (const wrong of [{ jump: {} }, { jump: [{ status: "done" }] }, [], 7]) {
+      const refused = consume(td({ forms }), () => wrong).thing.queryAllActions();
+      await expect(refused).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+    }
     await expect(consume(td(), each).thing.queryAllActions()).rejects.toMatchObject({ code: "WOT_NO_FORM" });
   });
 });

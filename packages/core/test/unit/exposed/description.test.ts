@@ -30,6 +30,39 @@ suite("a Thing Description", () => {
     });
   });
 
+  it.each([
+    [undefined, "https://www.w3.org/2022/wot/td/v1.1"],
+    ["https://www.w3.org/2019/wot/td/v1", ["https://www.w3.org/2019/wot/td/v1", "https://www.w3.org/2022/wot/td/v1.1"]],
+    [[{ x: "urn:x:" }], ["https://www.w3.org/2022/wot/td/v1.1", { x: "urn:x:" }]],
+  ] as const)("has the context of TD 1.1 in its place (td-context), from %o", (context, expected) => {
+    const none = new Map<string, never>();
+    const init = { title: "Lamp", ...(context === undefined ? {} : { "@context": context }) };
+    const source = { init, id: "urn:lamp", properties: none, actions: none, events: none, forms: [], prefixes: {} };
+    expect(describe(source)["@context"]).toEqual(expected);
+  });
+
+  it.each([
+    [{ scheme: "basic" }, "Authorization"],
+    [{ scheme: "basic", in: "header" }, "Authorization"],
+    [{ scheme: "basic", proxy: "http://proxy.example" }, "Proxy-Authorization"],
+    [{ scheme: "basic", in: "query" }, undefined],
+    [{ scheme: "basic", name: "X-User" }, "X-User"],
+    [{ scheme: "bearer" }, undefined],
+  ] as const)("names the header of %o (common-constraints-security-basic-name)", (definition, name) => {
+    const none = new Map<string, never>();
+    const init = { title: "Lamp", security: "sc", securityDefinitions: { sc: definition } };
+    const { securityDefinitions } = describe({
+      init,
+      id: "urn:lamp",
+      properties: none,
+      actions: none,
+      events: none,
+      forms: [],
+      prefixes: {},
+    });
+    expect(securityDefinitions.sc).toEqual(name === undefined ? definition : { ...definition, name });
+  });
+
   it("declares nothing that no such Form names", () => {
     const forms: Form[] = [
       { href: "/p{?names}", op: "readallproperties" },

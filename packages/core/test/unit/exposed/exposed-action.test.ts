@@ -45,6 +45,12 @@ describe("an exposed action", () => {
     await expect(lamp.consumed.invoke("toggle")).rejects.toMatchObject({ problem: { status: 500 } });
   });
 
+  it("answers with an internal error when it owes an output and has none", async () => {
+    await using lamp = await withFade(() => undefined);
+    await expect(lamp.consumed.invoke("toggle")).rejects.toMatchObject({ problem: { status: 500 } });
+    expect(await lamp.consumed.invoke("hum")).toBeUndefined();
+  });
+
   it("may answer with a stream", async () => {
     await using lamp = await withFade(() => new Blob(["true"]).stream());
     expect(await lamp.consumed.invoke("toggle")).toBe(true);
@@ -112,6 +118,6 @@ describe("an exposed action", () => {
   it("refuses more invocations than it may remember, while they run", async () => {
     await using lamp = await withFade(() => new Promise(() => {}), { limits: { maxInvocations: 1 } });
     await lamp.consumed.start("fade", { to: 1 });
-    await expect(lamp.consumed.start("fade", { to: 1 })).rejects.toMatchObject({ status: "WOT_TOO_MANY" });
+    await expect(lamp.consumed.start("fade", { to: 1 })).rejects.toMatchObject({ status: "WOT_UNAVAILABLE" });
   });
 });

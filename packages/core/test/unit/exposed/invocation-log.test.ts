@@ -78,6 +78,27 @@ describe("InvocationLog", () => {
     expect(log.all()).toEqual([]);
   });
 
+  it("counts a cancelled invocation that goes on until it has ended", async () => {
+    const clock = new FakeClock();
+    const log = new InvocationLog(clock, 1);
+    const work = deferred<unknown>();
+    log.start("1", () => work.promise);
+    log.cancel("1");
+    expect(() => log.start("2", forever)).toThrow(/too many/);
+    work.resolve(undefined);
+    await clock.advance(0);
+    expect(log.start("2", forever).status).toBe("running");
+  });
+
+  it("does not cancel what has ended, and keeps its status", async () => {
+    const clock = new FakeClock();
+    const log = new InvocationLog(clock, 2);
+    log.start("1", async () => 7);
+    await clock.advance(0);
+    expect(() => log.cancel("1")).toThrow(/ended already/);
+    expect(log.get("1")).toMatchObject({ status: "completed", output: 7 });
+  });
+
   it("aborts everything at its end and takes nothing afterwards", () => {
     const log = new InvocationLog(new FakeClock(), 5);
     const signals: AbortSignal[] = [];

@@ -42,7 +42,10 @@ describe("ThingPlans", () => {
   });
 
   it("keep nothing of the document that they were given", () => {
-    const init = structuredClone(lampInit) as { properties: Record<string, { type: string }>; links: object[] };
+    const init = structuredClone(lampInit) as unknown as {
+      properties: Record<string, { type: string }>;
+      links: object[];
+    };
     init.links = [{ href: "http://a/" }];
     const shared = plans();
     const { plan, individual } = shared.of(init as never);

@@ -75,7 +75,7 @@ describe("an error of the device", () => {
   it("is the asker's for a value that the device does not take, ours for a request without one", () => {
     const error = new DataSchemaError("WOT_DATA_INVALID", canary);
     expect(toProblem(deviceError(error, "value"))).toMatchObject({
-      status: 422,
+      status: 400,
       detail: "the device takes no such value",
     });
     expect(toProblem(deviceError(error, "change"))).toMatchObject({ status: 500 });

@@ -88,7 +88,7 @@ describe("the throttle", () => {
   });
 
   it("slows down a peer that tries one password with many names, even if it knows a good one", () => {
-    const { basic, many } = guarded({ freePeerFailures: 10 });
+    const { basic, many } = guarded({ freeNames: 10 });
     let name = 0;
     many(11, () => {
       basic("ada", "good");
@@ -98,11 +98,26 @@ describe("the throttle", () => {
     expect(basic("ada", "good")).toBe("WOT_TOO_MANY 1000");
   });
 
-  it("counts tokens too, which have no name, and for all Things together", () => {
-    const { attempt, basic, many } = guarded();
-    many(6, () => attempt("Bearer bad", undefined, "t"));
-    expect(attempt("Bearer good", undefined, "t")).toContain("WOT_TOO_MANY");
+  it("lets others of an address in while one of them tries again and again", () => {
+    const { basic, many, time } = guarded();
+    many(1_000, () => {
+      time.now += 10_000;
+      return basic("forgetful", "bad");
+    });
+    expect(basic("forgetful", "bad")).toContain("WOT_TOO_MANY");
     expect(basic("ada", "good")).toBe("admitted");
+  });
+
+  it("takes each token for a name of its own, for all Things together", () => {
+    const { attempt, many, time } = guarded();
+    many(6, () => attempt("Bearer old", undefined, "t"));
+    expect(attempt("Bearer old", undefined, "t")).toContain("WOT_TOO_MANY");
+    expect(attempt("Bearer good", undefined, "t")).toBe("admitted");
+    let guess = 0;
+    many(50, () => attempt(`Bearer guess${++guess}`, undefined, "t"));
+    expect(attempt("Bearer good", undefined, "t")).toContain("WOT_TOO_MANY");
+    time.now += 1_000;
+    expect(attempt("Bearer good", undefined, "t")).toBe("admitted");
   });
 
   it("does not count a request without credentials", () => {

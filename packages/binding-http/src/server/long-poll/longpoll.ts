@@ -1,0 +1,52 @@
+import { answerHead, answerNothing } from "../answer.js";
+import { chooseContentType, takeVariables } from "../content-choice.js";
+import type { EmissionSource } from "../emission-source.js";
+import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { feedKey } from "../inbound-subscription.js";
+import { type Resource, resource } from "../resource.js";
+import { settle } from "../settle.js";
+import type { ServerSubprotocol } from "../subprotocol.js";
+import { subscriptionForm } from "../subscription-form.js";
+import { cursorParameter, LongPoll, leavePoll } from "./long-poll.js";
+
+/** Below an affordance: its long poll. */
+const pollSegment = "poll";
+
+/** Long polls of single affordances, which have an address of their own: a GET of the affordance itself reads it. */
+export const longpoll: ServerSubprotocol = {
+  name: "longpoll",
+  sourceForms(source, base) {
+    if (source.name === undefined) return [];
+    return source.contentTypes.map((contentType) => ({
+      ...subscriptionForm({ ...source, path: `${source.path}/${pollSegment}` }, base, contentType, "longpoll"),
+      "htv:methodName": "GET",
+    }));
+  },
+  below(source, [segment, ...more]) {
+    const isPoll = segment === pollSegment && more.length === 0 && source.name !== undefined;
+    return isPoll ? pollResource(source) : undefined;
+  },
+};
+
+/** GET answers with the next emission of `source`, DELETE says that no poll follows. */
+function pollResource(source: EmissionSource): Resource {
+  const { contentTypes } = source;
+  const choose = (request: InboundHttpRequest): void => {
+    takeVariables(request, source);
+    chooseContentType(request, contentTypes);
+  };
+  return resource({
+    GET: (request) => {
+      choose(request);
+      if (request.message.method === "HEAD") answerHead(request, request.accept ?? contentTypes[0] ?? "");
+      else settle(request, new LongPoll(request, source).open(), () => {});
+    },
+    DELETE: (request) => {
+      choose(request);
+      const { subscriptions, clock } = request.context;
+      const feed = subscriptions.find(feedKey(request, source, undefined));
+      if (feed !== undefined) leavePoll(feed, request.query(cursorParameter), clock.now());
+      answerNothing(request);
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { UnsupportedError } from "@thingwright/errors";
+import { negotiate } from "../../accept.js";
+import { answerHead } from "../answer.js";
+import { isText } from "../content-choice.js";
+import type { EmissionSource } from "../emission-source.js";
+import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { settle } from "../settle.js";
+import type { ServerSubprotocol } from "../subprotocol.js";
+import { subscriptionForm } from "../subscription-form.js";
+import { EventStream, eventStreamType } from "./event-stream.js";
+
+/** Server-sent events: a GET whose client prefers an event stream to everything else that it could have. */
+export const sse: ServerSubprotocol = {
+  name: "sse",
+  sourceForms(source, base) {
+    const contentType = source.contentTypes.find(isText);
+    return contentType === undefined ? [] : [subscriptionForm(source, base, contentType, "sse")];
+  },
+  take(request, source) {
+    if (source.isReadable && !wantsEventStream(request, source.contentTypes)) return false;
+    answerEventStream(request, source);
+    return true;
+  },
+};
+
+/** Whether the client prefers an event stream to each of `contentTypes`. */
+export function wantsEventStream({ acceptHeader }: InboundHttpRequest, contentTypes: readonly string[]): boolean {
+  if (acceptHeader === undefined || !acceptHeader.includes(eventStreamType)) return false;
+  return negotiate(acceptHeader, [...contentTypes, eventStreamType]) === eventStreamType;
+}
+
+/** Answers with an event stream of `source`. Only the event stream itself is negotiated, what is in it must be text. */
+function answerEventStream(request: InboundHttpRequest, source: EmissionSource): void {
+  const { contentTypes } = source;
+  const contentType = contentTypes.find(isText);
+  if (contentType === undefined || negotiate(request.acceptHeader, [eventStreamType]) === undefined) {
+    throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as ${eventStreamType}`);
+  }
+  request.accept = contentType === contentTypes[0] ? undefined : contentType;
+  if (request.message.method === "HEAD") answerHead(request, eventStreamType, source.headers);
+  else settle(request, new EventStream(request, source).open(), () => {});
+}

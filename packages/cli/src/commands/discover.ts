@@ -1,0 +1,47 @@
+import type { DiscoverySource } from "@thingwright/core";
+import type { ThingDescription } from "@thingwright/td";
+import { type ExitCode, exitCode } from "../exit-code.js";
+import { report } from "../failure.js";
+import { introducersOf } from "../introduction-ways.js";
+import { openServient } from "../target.js";
+import { interruptSignal, type Terminal } from "../terminal.js";
+
+export interface DiscoverCommandOptions {
+  /** Seconds for which introductions are looked for. */
+  readonly timeout: number;
+  readonly via?: readonly string[];
+  readonly credentials?: string;
+  readonly json: boolean;
+}
+
+/** Milliseconds that each Thing Description has to arrive. */
+const fetchMs = 10_000;
+
+/** `thingwright discover [URL…]`: prints Things as they are found; exit 1 when there is none. */
+export async function discover(
+  hosts: readonly string[],
+  options: DiscoverCommandOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const introducers = introducersOf(options.via, hosts);
+  await using servient = await openServient({ ...options, timeout: fetchMs }, { introducers });
+  const process = servient.discover({
+    timeoutMs: options.timeout * 1_000,
+    signal: interruptSignal(terminal),
+    onError: (error) => report(error, terminal, options.json),
+  });
+  let code: ExitCode = exitCode.failed;
+  for await (const thing of process) {
+    terminal.out(lineOf(thing, process.sourceOf(thing), options.json));
+    code = exitCode.ok;
+  }
+  return code;
+}
+
+function lineOf(thing: ThingDescription, source: DiscoverySource | undefined, asJson: boolean): string {
+  if (asJson) return `${JSON.stringify({ ...source, thing })}\n`;
+  return `${printable(thing.title)}  ${source?.url}  (${source?.via})\n`;
+}
+
+/** What others send must not steer the terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");

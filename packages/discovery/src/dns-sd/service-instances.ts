@@ -1,0 +1,117 @@
+import { isLoopback } from "@thingwright/contracts";
+import type { DnsQuestion, DnsRecord, ServiceTarget } from "./dns-message.js";
+import { isEncodableName, keyOfName } from "./dns-name.js";
+import type { DnsSdLimits } from "./dns-sd-limits.js";
+import { readServiceText } from "./service-text.js";
+import { type ServiceProtocol, serviceTypes } from "./service-type.js";
+import { type ServiceUrl, serviceUrl } from "./service-url.js";
+
+/** One name under a service type, and what is known of it. */
+interface Instance {
+  readonly name: string;
+  readonly protocol: ServiceProtocol;
+  /** The pointer that told of it, to be sent along as known. */
+  readonly pointer: DnsRecord;
+  service?: ServiceTarget;
+  text?: readonly Uint8Array[];
+  told: boolean;
+}
+
+/**
+ * The service instances of one search: what others said of them, put together until there is an address to tell.
+ *
+ * Only records of names that were asked for are kept, and no more of them than the limits say.
+ */
+export class ServiceInstances {
+  readonly #limits: DnsSdLimits;
+  readonly #instances = new Map<string, Instance>();
+  /** Addresses of the hosts that instances are on. */
+  readonly #hosts = new Map<string, Set<string>>();
+
+  constructor(limits: DnsSdLimits) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Takes records in and returns what is complete by them, each instance once.
+   *
+   * @param sender - address of who sent them
+   */
+  take(records: readonly DnsRecord[], sender: string): readonly ServiceUrl[] {
+    // Pointers first: the order in a message is anybody's.
+    for (const record of records) if (record.type === "PTR") this.#takePointer(record.name, record.data, record);
+    for (const record of records) this.#takeInstanceRecord(record);
+    for (const record of records) this.#takeAddress(record, sender);
+    return this.#complete(sender);
+  }
+
+  /** Pointers that need not be sent again (RFC 6762 §7.1). */
+  known(): readonly DnsRecord[] {
+    return [...this.#instances.values()].filter(({ told }) => told).map(({ pointer }) => pointer);
+  }
+
+  /** What has to be asked to complete the instances that are not. */
+  questions(): readonly DnsQuestion[] {
+    const questions: DnsQuestion[] = [];
+    for (const { name, told, service, text } of this.#instances.values()) {
+      if (told) continue;
+      if (service === undefined) questions.push({ name, type: "SRV" });
+      if (text === undefined) questions.push({ name, type: "TXT" });
+      if (service !== undefined && this.#hosts.get(keyOfName(service.target))?.size === 0) {
+        questions.push({ name: service.target, type: "A" }, { name: service.target, type: "AAAA" });
+      }
+    }
+    return questions;
+  }
+
+  #takePointer(type: string, name: string, pointer: DnsRecord): void {
+    const protocol = protocolOfPointer(type, name);
+    if (protocol === undefined || !isEncodableName(name)) return;
+    const key = keyOfName(name);
+    if (pointer.ttl === 0) this.#instances.delete(key);
+    else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
+      this.#instances.set(key, { name, protocol, pointer, told: false });
+    }
+  }
+
+  #takeInstanceRecord(record: DnsRecord): void {
+    const instance = this.#instances.get(keyOfName(record.name));
+    if (instance === undefined || record.ttl === 0) return;
+    if (record.type === "TXT") instance.text = record.data;
+    if (record.type !== "SRV") return;
+    instance.service = record.data;
+    const host = keyOfName(record.data.target);
+    if (!this.#hosts.has(host)) this.#hosts.set(host, new Set());
+  }
+
+  /** Nobody but this machine says what is on this machine. */
+  #takeAddress(record: DnsRecord, sender: string): void {
+    if ((record.type !== "A" && record.type !== "AAAA") || record.ttl === 0) return;
+    if (isLoopback(record.data) && !isLoopback(sender)) return;
+    const addresses = this.#hosts.get(keyOfName(record.name));
+    if (addresses !== undefined && addresses.size < this.#limits.maxAddressesPerHost) addresses.add(record.data);
+  }
+
+  #complete(sender: string): readonly ServiceUrl[] {
+    const complete: ServiceUrl[] = [];
+    for (const instance of this.#instances.values()) {
+      if (instance.told || instance.service === undefined || instance.text === undefined) continue;
+      const text = readServiceText(instance.text, instance.protocol);
+      const addresses = this.#hosts.get(keyOfName(instance.service.target)) ?? new Set();
+      const url = text === undefined ? undefined : serviceUrl(instance.service, text, addresses, sender);
+      if (text !== undefined && url === undefined) continue;
+      instance.told = true;
+      if (url !== undefined) complete.push(url);
+    }
+    return complete;
+  }
+}
+
+/** The transport of the instance `name`, when it is one of the service type that the pointer is of. */
+function protocolOfPointer(type: string, name: string): ServiceProtocol | undefined {
+  const key = keyOfName(type);
+  return (["tcp", "udp"] as const).find((protocol) => {
+    const { type: parent, directories } = serviceTypes[protocol];
+    return (key === parent || key === directories) && keyOfName(name).endsWith(`.${parent}`);
+  });
+}

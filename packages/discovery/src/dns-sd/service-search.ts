@@ -1,0 +1,88 @@
+import type { Clock, Introduction, IntroductionSearch, Timer } from "@thingwright/contracts";
+import { Arrivals } from "../arrivals.js";
+import { type DnsQuestion, decodeMessage, encodeQuery } from "./dns-message.js";
+import type { DnsSdLimits } from "./dns-sd-limits.js";
+import type { MulticastMembership, MulticastNetwork, MulticastSender } from "./multicast-network.js";
+import { ServiceInstances } from "./service-instances.js";
+import { serviceTypes } from "./service-type.js";
+
+/** Milliseconds before the first repetition of a query; each further one waits twice as long (RFC 6762 §5.2). */
+const firstRepetitionMs = 1_000;
+
+/** Milliseconds that the records of an instance have to arrive by themselves before they are asked for. */
+const completionMs = 100;
+
+/** Known answers that are sent along with a query: as many as surely fit into one message. */
+const maxKnownAnswers = 16;
+
+const browsed: readonly DnsQuestion[] = Object.values(serviceTypes)
+  .flatMap(({ type, directories }) => [type, directories])
+  .map((name) => ({ name, type: "PTR" }));
+
+/** One search for service instances: asks, asks again more and more seldom, and puts together what is answered. */
+export class ServiceSearch {
+  readonly #network: MulticastNetwork;
+  readonly #limits: DnsSdLimits;
+  readonly #clock: Clock;
+  readonly #signal: AbortSignal;
+  readonly #instances: ServiceInstances;
+  readonly #arrivals = new Arrivals<Introduction>();
+  #membership: MulticastMembership | undefined;
+  #repetitionMs = firstRepetitionMs;
+  #repetition: Timer | undefined;
+  #completion: Timer | undefined;
+
+  constructor({ clock, signal }: IntroductionSearch, network: MulticastNetwork, limits: DnsSdLimits) {
+    this.#network = network;
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#signal = signal;
+    this.#instances = new ServiceInstances(limits);
+  }
+
+  /** Until the search's signal aborts. @throws {NetworkError} WOT_NETWORK when there is no network */
+  async *introductions(): AsyncGenerator<Introduction> {
+    if (this.#signal.aborted) return;
+    const membership = await this.#network.join((message, from) => this.#receive(message, from));
+    this.#membership = membership;
+    try {
+      this.#browse();
+      yield* this.#arrivals.until(this.#signal);
+    } finally {
+      this.#repetition?.cancel();
+      this.#completion?.cancel();
+      this.#membership = undefined;
+      await membership.close();
+    }
+  }
+
+  #browse(): void {
+    this.#ask(browsed, this.#instances.known().slice(0, maxKnownAnswers));
+    this.#repetition = this.#clock.after(this.#repetitionMs, () => this.#browse());
+    this.#repetitionMs *= 2;
+  }
+
+  #receive(bytes: Uint8Array, { address, port }: MulticastSender): void {
+    // Answers come from the group's own port (RFC 6762 §6).
+    if (port !== this.#membership?.port) return;
+    const message = decodeMessage(bytes, this.#limits);
+    if (message?.isResponse !== true) return;
+    for (const { url, kind } of this.#instances.take(message.records, address)) {
+      this.#arrivals.push({ url, kind, via: "dns-sd" });
+    }
+    if (this.#instances.questions().length === 0) return;
+    this.#completion ??= this.#clock.after(completionMs, () => this.#complete());
+  }
+
+  #complete(): void {
+    this.#completion = undefined;
+    for (const question of this.#instances.questions().slice(0, this.#limits.maxRecordsPerMessage)) {
+      this.#ask([question]);
+    }
+  }
+
+  #ask(...query: Parameters<typeof encodeQuery>): void {
+    const message = encodeQuery(...query);
+    for (const link of this.#membership?.links ?? []) link.send(message);
+  }
+}
