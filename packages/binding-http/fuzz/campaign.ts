@@ -23,7 +23,7 @@ export interface Findings {
 }
 
 /** Connections that are open at the same time. */
-const parallel = 16;
+const parallel = 48;
 
 /** Attacks `subject` until `isOver`; each connection has a seed of its own, counted up from `seed`. */
 export async function campaign(subject: Subject, seed: number, isOver: (done: number) => boolean): Promise<Findings> {

@@ -19,20 +19,20 @@ const methods = [
   "get",
   "X",
 ];
-const versions = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/1.10", ""];
+const versions = ["HTTP/1.0", "HTTP/2.0", "HTTP/1.10", "HTTP/1", "http/1.1", ""];
 
 /** What a peer sends on one connection: requests that are nearly right, one behind the other. */
 export function hostileConnection(random: Random, paths: readonly string[]): Buffer {
   const count = random.chance(0.7) ? 1 : 1 + random.below(6);
   const whole = Buffer.concat(Array.from({ length: count }, () => hostileRequest(random, paths)));
-  return random.chance(0.25) ? distorted(random, whole) : whole;
+  return random.chance(0.12) ? distorted(random, whole) : whole;
 }
 
 function hostileRequest(random: Random, paths: readonly string[]): Buffer {
   const method = random.pick(methods);
   const hasBody = method === "PUT" || method === "POST" || random.chance(0.1);
   const body = hasBody ? framed(random, hostileBody(random)) : { lines: [], bytes: Buffer.alloc(0) };
-  const line = `${method} ${hostileTarget(random, paths)} ${random.pick(versions)}`;
+  const line = `${method} ${hostileTarget(random, paths)} ${random.chance(0.96) ? "HTTP/1.1" : random.pick(versions)}`;
   const head = [line, ...hostileHeaders(random), ...body.lines, "", ""].join(random.chance(0.98) ? "\r\n" : "\n");
   return Buffer.concat([Buffer.from(head, "latin1"), body.bytes]);
 }

@@ -61,6 +61,7 @@ export function hostileHeaders(random: Random): string[] {
     const [name, values] = random.pick(known);
     lines.push(`${random.chance(0.1) ? name.toLowerCase() : name}: ${random.pick(values)}`);
   }
+  if (random.chance(0.4)) lines.push("Authorization: Basic dXNlcjpwYXNzd29yZA==", "X-Api-Key: right");
   if (random.chance(0.5)) lines.push(`Content-Type: ${random.pick(contentTypes)}`);
   if (random.chance(0.02)) lines.push(`X-Long: ${"x".repeat(random.below(40_000))}`);
   if (random.chance(0.02)) lines.push(...Array.from({ length: random.below(3_000) }, (_, index) => `x${index}: y`));

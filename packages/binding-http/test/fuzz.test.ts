@@ -31,7 +31,7 @@ describe("a server under attack", () => {
     const { failures, connections, statuses } = await campaign({ port: served.port, paths }, 1, (done) => done >= 400);
     expect(failures).toEqual([]);
     expect(connections).toBe(400);
-    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 204, 400, 404, 405, 406, 415]));
+    expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 204, 400, 404, 405, 406]));
     expect((await served.ask("/test-thing/properties/count")).status).toBe(200);
   });
 });
