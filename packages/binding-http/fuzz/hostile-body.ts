@@ -37,13 +37,13 @@ export function hostileBody(random: Random): Buffer {
 /** A body with the header lines that frame it, rightly or not (RFC 9112 §6). */
 export function framed(random: Random, body: Buffer): { readonly lines: readonly string[]; readonly bytes: Buffer } {
   const kind = random.next();
-  if (kind < 0.55) return { lines: [`Content-Length: ${body.length}`], bytes: body };
-  if (kind < 0.8) return { lines: ["Transfer-Encoding: chunked"], bytes: chunked(random, body) };
-  if (kind < 0.84) return { lines: ["Content-Length: 5", "Transfer-Encoding: chunked"], bytes: chunked(random, body) };
-  if (kind < 0.88) return { lines: [`Content-Length: ${body.length + random.below(9)}`], bytes: body };
-  if (kind < 0.92)
+  if (kind < 0.7) return { lines: [`Content-Length: ${body.length}`], bytes: body };
+  if (kind < 0.9) return { lines: ["Transfer-Encoding: chunked"], bytes: chunked(random, body) };
+  if (kind < 0.92) return { lines: ["Content-Length: 5", "Transfer-Encoding: chunked"], bytes: chunked(random, body) };
+  if (kind < 0.94) return { lines: [`Content-Length: ${body.length + random.below(9)}`], bytes: body };
+  if (kind < 0.96)
     return { lines: [`Content-Length: ${random.pick(["-1", "1x", "", "99999999999999999999", "2, 2"])}`], bytes: body };
-  if (kind < 0.94)
+  if (kind < 0.98)
     return { lines: [`Transfer-Encoding: ${random.pick(["gzip", "chunked, chunked", "x", "identity"])}`], bytes: body };
   return { lines: [], bytes: body };
 }
