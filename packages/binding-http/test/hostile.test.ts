@@ -209,6 +209,17 @@ describe("a server among hostile peers", () => {
     await expectAlive(served);
   });
 
+  it("cancels at the Thing when observers vanish that wait behind others on their connection", async () => {
+    await using served = await serveThing({ limits: { historyMs: 0 } });
+    const { emitter } = served.thing.property("count");
+    await using peer = served.raw();
+    const stream = "/test-thing/properties/count HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n";
+    peer.send(`GET ${stream}GET ${stream}GET ${stream}`);
+    await emitter.untilActive(3, 5_000);
+    peer.socket.destroy();
+    await emitter.untilActive(0, 5_000);
+  });
+
   it("cancels what a peer asked for and did not wait for", async () => {
     await using served = await serveThing();
     await using raw = served.raw().send("GET /test-thing/properties/slow HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -24,8 +24,8 @@ export function valueAnswer(
   headers: readonly string[] = [],
 ): (request: InboundHttpRequest, content: Content) => void {
   const all = ["cache-control", "no-store", ...headers];
-  if (contentTypes.length === 1) return (request, content) => answerWith(request, 200, content, all);
-  return (request, content) => answerWith(request, 200, content, [...all, ...request.context.varying]);
+  if (contentTypes.length === 1) return (request, content) => answerContent(request, content, all);
+  return (request, content) => answerContent(request, content, [...all, ...request.context.varying]);
 }
 
 /** 200 without a body, to a HEAD of something that has no end. */
@@ -41,7 +41,20 @@ export function answerHead(
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
   if (content.contentType === "" && content.body.byteLength === 0) answerNothing(request);
-  else answerWith(request, 200, content, undefined);
+  else answerContent(request, content, undefined);
+}
+
+/**
+ * 200 with what a Thing answers with.
+ *
+ * @throws {InternalError} WOT_INTERNAL when that is more than it may be: the fault of the Thing, not of who asks
+ */
+function answerContent(request: InboundHttpRequest, content: Content, headers: readonly string[] | undefined): void {
+  const { byteLength } = content.body;
+  if (byteLength > request.context.limits.maxResponseBytes) {
+    throw new InternalError("WOT_INTERNAL", `an answer has ${byteLength} bytes`);
+  }
+  answerWith(request, 200, content, headers);
 }
 
 /** 204. */
@@ -54,8 +67,22 @@ export function answerEmpty(request: InboundHttpRequest, headers: readonly strin
   request.response.end();
 }
 
-/** `status` with `content` and further headers, names and values in turn. */
+/**
+ * `status` with `content` and further headers, names and values in turn.
+ *
+ * @throws {RequestError} WOT_UNAVAILABLE when too many other answers have not been taken yet
+ */
 export function answerWith(
+  request: InboundHttpRequest,
+  status: number,
+  content: Content,
+  headers: readonly string[] | undefined,
+): void {
+  if (content.body.byteLength > inlineBytes) request.context.unsent.requireRoom(content.body.byteLength);
+  send(request, status, content, headers);
+}
+
+function send(
   request: InboundHttpRequest,
   status: number,
   { contentType, body }: Content,
@@ -63,25 +90,14 @@ export function answerWith(
 ): void {
   if (!answerable(request)) return;
   const { response } = request;
-  const isLarge = body.byteLength > inlineBytes;
-  if (isLarge) requireSendable(request, body.byteLength);
   const head = ["content-type", contentType, "content-length", String(body.byteLength)];
   response.writeHead(status, headers === undefined ? head : head.concat(headers));
   // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
-  if (!isLarge) response.end(latin1Of(body), "latin1");
+  if (body.byteLength <= inlineBytes) response.end(latin1Of(body), "latin1");
   else {
     response.end(body);
     if (request.message.method !== "HEAD") request.context.unsent.add(response, body.byteLength);
   }
-}
-
-/**
- * @throws {InternalError} WOT_INTERNAL when an answer is longer than any may be, which is the fault of who made it
- * @throws {RequestError} WOT_UNAVAILABLE when too many others have not been taken yet
- */
-function requireSendable({ context: { limits, unsent } }: InboundHttpRequest, bytes: number): void {
-  if (bytes > limits.maxResponseBytes) throw new InternalError("WOT_INTERNAL", `an answer has ${bytes} bytes`);
-  unsent.requireRoom(bytes);
 }
 
 /** `status` with `value` as JSON. */
@@ -90,9 +106,9 @@ export function answerJson(
   status: number,
   value: unknown,
   headers?: readonly string[],
-  contentType = "application/json",
 ): void {
-  answerWith(request, status, { contentType, body: Buffer.from(JSON.stringify(value)) }, headers);
+  const body = Buffer.from(JSON.stringify(value));
+  answerWith(request, status, { contentType: "application/json", body }, headers);
 }
 
 /**
@@ -111,13 +127,9 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  answerJson(
-    request,
-    actual,
-    { ...problem, status: actual },
-    [...headers, ...headersOf(request, known, actual)],
-    problemMediaType,
-  );
+  const body = Buffer.from(JSON.stringify({ ...problem, status: actual }));
+  const all = [...headers, ...headersOf(request, known, actual)];
+  send(request, actual, { contentType: problemMediaType, body }, all);
 }
 
 /** What `error` says in headers. */

@@ -62,7 +62,7 @@ export interface HttpServerLimits {
   readonly maxCachedResources: number;
   /** Requests of all connections that wait for a handler; more are 503. */
   readonly maxPendingRequests: number;
-  /** Bytes of one answer; more are 500, as no peer can help it. */
+  /** Bytes that a Thing may answer with; more are 500, as no peer can help it. */
   readonly maxResponseBytes: number;
   /** Bytes of all larger answers that have not been taken by their readers yet; more are 503. */
   readonly maxUnsentBytes: number;
