@@ -7,8 +7,13 @@ import { build } from "esbuild";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Engines that have what the module needs as it is; esbuild writes anything newer in older words. */
-const target = ["es2022", "chrome105", "firefox115", "safari16"];
+/** The oldest engines that have what the module calls (`URL.canParse`, `AbortSignal.any`); syntax is made to fit. */
+const target = ["chrome120", "firefox124", "safari17.4"];
+
+/** Symbols that not all of them have, and that members of classes are named by. */
+const banner = {
+  js: ["dispose", "asyncDispose"].map((name) => `Symbol.${name}??=Symbol.for("Symbol.${name}");`).join(""),
+};
 
 /**
  * Bundles everything that `specifiers` export, as a browser gets it by the "browser" conditions of the manifests.
@@ -29,6 +34,7 @@ export function bundleForBrowser(specifiers, options = {}) {
     format: "esm",
     platform: "browser",
     target,
+    banner,
     minify: true,
     metafile: true,
     write: options.outfile !== undefined,

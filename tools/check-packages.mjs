@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { Tally } from "./tally.mjs";
@@ -21,7 +22,7 @@ try {
 tally.finish();
 
 async function checkPackages() {
-  if (!tally.add("npm run build", build())) return;
+  if (!tally.add("npm run build", buildAll())) return;
   for (const { name, folder, manifest } of packages)
     tally.add(`${name} is described by publint`, await lint(folder, manifest));
   const tarballs = join(place, "tarballs");
@@ -39,6 +40,7 @@ async function checkPackages() {
       tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entry));
     }
   }
+  tally.add("thingwright bundles for browsers", await bundle(consumer));
   tally.add("all packages type-check in a project of their user", typeCheck(consumer));
 }
 
@@ -57,7 +59,7 @@ function workspacePackages() {
     .map(({ folder, manifest }) => ({ name: manifest.name, folder, manifest }));
 }
 
-function build() {
+function buildAll() {
   return run("npm", ["run", "build", "--silent"], root);
 }
 
@@ -103,6 +105,16 @@ function types(folder, { types: file, browser }) {
     .filter((each) => !existsSync(join(folder, each)))
     .map((each) => `${each} is missing`)
     .join("; ");
+}
+
+/** Bundles the umbrella as a bundler for browsers finds it, by the conditions of the packed manifests. */
+async function bundle(consumer) {
+  const stdin = { contents: 'export * from "thingwright";', resolveDir: consumer };
+  const options = { bundle: true, format: "esm", platform: "browser", write: false, logLevel: "silent" };
+  return build({ stdin, ...options }).then(
+    () => "",
+    ({ message }) => message,
+  );
 }
 
 /** Compiles a file that imports every package, with the declarations as they are published. */

@@ -61,6 +61,7 @@ function addStart(program: Command, terminal: Terminal, perform: Do): void {
     .option("--http-port <port>", "TCP port of the HTTP server, 0 = any", port, 8080)
     .option("--coap-port <port>", "UDP port of the CoAP server, 0 = any", port, 5683)
     .option("--mqtt-port <port>", "TCP port of the MQTT broker, 0 = any", port, 1883)
+    .option("--cors <origin>", "origin whose web pages may use the HTTP server; may be repeated", origin)
     .option("--seed <number>", "seed of the simulation", natural, 1)
     .option("--announce", "make the Things known by DNS-SD", false)
     .option("--json", "print one line of JSON when ready", false)
@@ -133,6 +134,11 @@ function port(text: string): number {
   const value = natural(text);
   if (value > 65_535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
   return value;
+}
+
+function origin(text: string, before: readonly string[] = []): readonly string[] {
+  if (URL.canParse(text) && new URL(text).origin === text) return [...before, text];
+  throw new InvalidArgumentError("an origin has a scheme, a host and perhaps a port, as http://localhost:8000");
 }
 
 function variable(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

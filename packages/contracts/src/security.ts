@@ -46,8 +46,6 @@ export interface ClientAuthenticator {
    * Told that the peer has refused a request for missing or stale credentials, with its challenges. True when one more
    * try makes sense (digest, an expired token): a binding then calls `authenticate` again and repeats the request, once for
    * an exchange and within its deadline. Otherwise the refusal stands as a CredentialsError.
-   *
-   * @param target - the very object that `authenticate` was given, so that an authenticator knows what it sent
    */
   challenged?(challenges: readonly string[], target: AuthenticationTarget): MaybePromise<boolean>;
 }

@@ -21,6 +21,8 @@ export interface BuildingOptions {
   readonly seed?: number;
   /** Ways to make the Things known. Default none. */
   readonly announcers?: readonly Announcer[];
+  /** Origins whose web pages may use the HTTP server. Default none. */
+  readonly cors?: readonly string[];
   readonly logger?: Logger;
 }
 
@@ -42,7 +44,7 @@ export interface Building extends AsyncDisposable {
  * @throws {UsageError} WOT_ADDRESS_IN_USE when a port is taken; its `cause` has the `port`
  */
 export async function startBuilding(options: BuildingOptions = {}): Promise<Building> {
-  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, announcers = [], logger } = options;
+  const { httpPort = 8080, coapPort = 5683, mqttPort = 1883, seed = 1, announcers = [], cors = [], logger } = options;
   const started: AsyncDisposable[] = [];
   const stop = once(async () => {
     for (const each of started.reverse()) await each[Symbol.asyncDispose]();
@@ -50,7 +52,7 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Buil
   try {
     const broker = await embeddedBroker({ port: mqttPort, ...(logger === undefined ? {} : { logger }) });
     started.push(broker);
-    const http = httpServer({ port: httpPort });
+    const http = httpServer({ port: httpPort, cors });
     const coap = coapServer({ port: coapPort });
     const mqtt = mqttServer({ broker });
     const credentials = memoryCredentials();

@@ -11,6 +11,9 @@ export type BrowserHttpClientLimits = Pick<
   | "longPollGraceMs"
   | "minPollIntervalMs"
   | "pollTimeoutMs"
+  | "maxMessageBytes"
+  | "maxRequestsPerSocket"
+  | "maxQueuedBytesPerSocket"
 >;
 
 const {
@@ -21,6 +24,9 @@ const {
   longPollGraceMs,
   minPollIntervalMs,
   pollTimeoutMs,
+  maxMessageBytes,
+  maxRequestsPerSocket,
+  maxQueuedBytesPerSocket,
 } = defaultHttpClientLimits;
 
 /**
@@ -36,4 +42,7 @@ export const defaultBrowserHttpClientLimits: BrowserHttpClientLimits = Object.fr
   longPollGraceMs,
   minPollIntervalMs,
   pollTimeoutMs,
+  maxMessageBytes,
+  maxRequestsPerSocket,
+  maxQueuedBytesPerSocket,
 });

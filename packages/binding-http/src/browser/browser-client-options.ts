@@ -1,11 +1,14 @@
 import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { defaultHttpClientLimits } from "../client/client-limits.js";
 import type { HttpClientOptions, HttpClientSettings } from "../client/client-options.js";
+import type { ClientSubprotocolFactory } from "../client/client-subprotocol.js";
 import { type BrowserHttpClientLimits, defaultBrowserHttpClientLimits } from "./browser-client-limits.js";
 import type { WebSocketConstructor } from "./web-socket.js";
 
-/** As in Node.js, but for what a browser decides by itself: TLS, connections, redirects. */
-export interface BrowserHttpClientOptions extends Pick<HttpClientOptions, "clock" | "random"> {
+/** As in Node.js, but for what a browser decides by itself, such as TLS. */
+export interface BrowserHttpClientOptions extends Pick<HttpClientOptions, "clock" | "random" | "crossOriginRedirects"> {
+  /** Subprotocols that this client has; default `browserSubprotocols`. */
+  readonly subprotocols?: readonly ClientSubprotocolFactory[];
   readonly limits?: Partial<BrowserHttpClientLimits>;
   /** Default: the global one. */
   readonly fetch?: typeof fetch;
@@ -31,7 +34,7 @@ export function browserSettingsOf(options: BrowserHttpClientOptions): BrowserHtt
     http2: false,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
-    crossOriginRedirects: false,
+    crossOriginRedirects: options.crossOriginRedirects ?? false,
     // Called without its window, the browser's own would refuse to work.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     WebSocket: options.WebSocket ?? globals.WebSocket,

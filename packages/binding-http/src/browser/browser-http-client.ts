@@ -1,10 +1,15 @@
-import type { BindingManifest, ClientBinding, FormRefusal, FormRequest, PreparedForm } from "@thingwright/contracts";
+import type {
+  AuthenticationCarrier,
+  BindingManifest,
+  ClientBinding,
+  FormRefusal,
+  FormRequest,
+  PreparedForm,
+} from "@thingwright/contracts";
 import { formHeaders } from "../client/form-headers.js";
 import { HttpClient } from "../client/http-client.js";
-import { longPoll } from "../client/long-poll.js";
-import { sse } from "../client/sse.js";
-import { httpManifest } from "../manifest.js";
 import { type BrowserHttpClientOptions, browserSettingsOf } from "./browser-client-options.js";
+import { browserSubprotocols } from "./browser-subprotocols.js";
 import { FetchTransport } from "./fetch-transport.js";
 import { isForbiddenHeader } from "./forbidden-header.js";
 
@@ -15,25 +20,22 @@ import { isForbiddenHeader } from "./forbidden-header.js";
  */
 export const httpClient = (options: BrowserHttpClientOptions = {}): ClientBinding => new BrowserHttpClient(options);
 
-/** What a browser lets this binding do: no server, and no cookies, which are the browser's own. */
-export const browserHttpManifest: BindingManifest = Object.freeze({
-  ...httpManifest,
-  serverOperations: Object.freeze([]),
-  carriers: Object.freeze(httpManifest.carriers.filter((carrier) => carrier !== "cookies")),
-});
-
 /** The client of all platforms, without the Forms that a browser cannot carry out. */
 class BrowserHttpClient implements ClientBinding {
-  readonly manifest = browserHttpManifest;
+  /** No server, and no cookies, which are the browser's own. */
+  readonly manifest: BindingManifest;
   readonly #client: HttpClient;
 
   constructor(options: BrowserHttpClientOptions) {
     const settings = browserSettingsOf(options);
-    this.#client = new HttpClient(settings, new FetchTransport(settings), [sse, longPoll]);
+    this.#client = new HttpClient(settings, new FetchTransport(settings), options.subprotocols ?? browserSubprotocols);
+    const { manifest } = this.#client;
+    const carriers = manifest.carriers.filter((carrier) => carrier !== "cookies");
+    this.manifest = { ...manifest, serverOperations: [], carriers };
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const refused = refusalOf(request);
+    const refused = this.#refusalOf(request);
     return refused === undefined ? this.#client.prepare(request) : { refused };
   }
 
@@ -44,14 +46,20 @@ class BrowserHttpClient implements ClientBinding {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
-}
 
-/** Why no page can do what the Form asks for. */
-function refusalOf({ form, authenticator }: FormRequest): string | undefined {
-  const headers = formHeaders(form);
-  const header =
-    typeof headers === "string" ? undefined : headers.find((name, i) => i % 2 === 0 && isForbiddenHeader(name));
-  if (header !== undefined) return `htv:headers sets ${header}, which no web page can send`;
-  const carrier = authenticator?.carriers.find((one) => !browserHttpManifest.carriers.includes(one));
-  return carrier === undefined ? undefined : `credentials cannot travel as ${carrier} from a web page`;
+  #carries(carrier: AuthenticationCarrier, isSocket: boolean): boolean {
+    return this.manifest.carriers.includes(carrier) && !(isSocket && carrier === "headers");
+  }
+
+  /** Why no page can do what the Form asks for. */
+  #refusalOf({ form, authenticator }: FormRequest): string | undefined {
+    const headers = formHeaders(form);
+    const names = typeof headers === "string" ? [] : headers.filter((_, i) => i % 2 === 0);
+    const header = names.find(isForbiddenHeader);
+    if (header !== undefined) return `htv:headers sets ${header}, which no web page can send`;
+    const isSocket = /^wss?:/i.test(form.href);
+    if (isSocket && names.length > 0) return "htv:headers sets headers, which no web page can send with a WebSocket";
+    const carrier = authenticator?.carriers.find((one) => !this.#carries(one, isSocket));
+    return carrier === undefined ? undefined : `credentials cannot travel as ${carrier} from a web page`;
+  }
 }

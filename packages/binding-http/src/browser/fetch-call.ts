@@ -1,12 +1,21 @@
 import { asWotError, isWotError, NetworkError, ProtocolError, type WotError } from "@thingwright/errors";
 import type { TransportRequest } from "../client/transport.js";
 import { GatheredBytes } from "../gathered-bytes.js";
+import type { BrowserHttpClientSettings } from "./browser-client-options.js";
+import { encodedBody } from "./content-coding.js";
 import { checkedAddress, outgoingFetch } from "./outgoing-fetch.js";
+
+export type FetchSettings = Pick<BrowserHttpClientSettings, "fetch" | "crossOriginRedirects">;
 
 /** One request by `fetch` and its answer. */
 export class FetchCall {
+  readonly #settings: FetchSettings;
   readonly #controller = new AbortController();
   #givenUp: WotError | undefined;
+
+  constructor(settings: FetchSettings) {
+    this.#settings = settings;
+  }
 
   /** Lets go of the connection; whatever is waited for fails with `error`. Idempotent. */
   giveUp(error: WotError): void {
@@ -15,11 +24,12 @@ export class FetchCall {
   }
 
   /** The answer once its headers are there. @throws {WotError} */
-  async send(platformFetch: typeof fetch, request: TransportRequest): Promise<Response> {
+  async send(request: TransportRequest): Promise<Response> {
+    const { fetch, crossOriginRedirects } = this.#settings;
     try {
       if (this.#givenUp !== undefined) throw this.#givenUp;
-      const outgoing = outgoingFetch(request, this.#controller.signal);
-      return checkedAddress(await platformFetch(outgoing), request.origin);
+      const outgoing = outgoingFetch(await encoded(request), this.#controller.signal);
+      return checkedAddress(await fetch(outgoing), crossOriginRedirects ? undefined : request.origin);
     } catch (error) {
       throw this.#failure(error);
     }
@@ -79,3 +89,9 @@ const unreachable = (cause: TypeError): NetworkError =>
 
 const tooLong = (maxBytes: number): ProtocolError =>
   new ProtocolError("WOT_PROTOCOL", `the response has more than ${maxBytes} bytes`);
+
+async function encoded(request: TransportRequest): Promise<TransportRequest> {
+  const { body, coding, headers } = request;
+  if (coding === undefined || body === null || body.byteLength === 0) return request;
+  return { ...request, headers: [...headers, "content-encoding", coding], body: await encodedBody(body, coding) };
+}

@@ -1,6 +1,6 @@
 import { AbortError, asWotError } from "@thingwright/errors";
 import type { OpenStream, StreamListener, TransportRequest } from "../client/transport.js";
-import { FetchCall } from "./fetch-call.js";
+import { FetchCall, type FetchSettings } from "./fetch-call.js";
 import { FetchReply } from "./fetch-reply.js";
 
 /** Bytes of a refusal that are read for its problem details. */
@@ -8,13 +8,14 @@ const maxProblemBytes = 65_536;
 
 /** One request for an event stream. An EventSource could not send headers, nor say why it fails. */
 export class FetchStream implements OpenStream {
-  readonly call = new FetchCall();
+  readonly call: FetchCall;
   /** Told once when it is over. */
   onEnd: () => void = () => {};
   readonly #listener: StreamListener;
   #isOver = false;
 
-  constructor(listener: StreamListener) {
+  constructor(listener: StreamListener, settings: FetchSettings) {
+    this.call = new FetchCall(settings);
     this.#listener = listener;
   }
 
@@ -24,9 +25,9 @@ export class FetchStream implements OpenStream {
   }
 
   /** Never rejects; the listener hears nothing before the caller has this stream. */
-  async run(platformFetch: typeof fetch, request: TransportRequest): Promise<void> {
+  async run(request: TransportRequest): Promise<void> {
     try {
-      const response = await this.call.send(platformFetch, request);
+      const response = await this.call.send(request);
       if (isEventStream(response)) await this.#pass(response);
       else await this.#refuse(response);
     } catch (error) {

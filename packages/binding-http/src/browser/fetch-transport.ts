@@ -12,6 +12,7 @@ import type {
   TransportRequest,
 } from "../client/transport.js";
 import type { BrowserHttpClientSettings } from "./browser-client-options.js";
+import { browserCodings } from "./content-coding.js";
 import { FetchCall } from "./fetch-call.js";
 import { FetchReply } from "./fetch-reply.js";
 import { FetchStream } from "./fetch-stream.js";
@@ -20,8 +21,7 @@ import { StreamPlaces } from "./stream-places.js";
 
 /** The way to peers in a browser: `fetch` and `WebSocket`. Connections, TLS and the size of headers are the browser's. */
 export class FetchTransport implements Transport {
-  /** None: a browser takes codings off by itself, and puts none on. */
-  readonly codings: ReadonlySet<string> = new Set();
+  readonly codings = browserCodings;
   readonly #settings: BrowserHttpClientSettings;
   readonly #places: StreamPlaces;
   /** What ends with this transport. */
@@ -34,8 +34,8 @@ export class FetchTransport implements Transport {
   }
 
   async send(request: TransportRequest, deadline: Deadline, lane: Lane, onBegun?: () => void): Promise<RawReply> {
-    const { fetch, limits } = this.#settings;
-    const call = new FetchCall();
+    const { limits } = this.#settings;
+    const call = new FetchCall(this.#settings);
     const release = lane === "streams" ? this.#places.take(request.origin) : () => {};
     deadline.onEnd = (error) => {
       release();
@@ -44,7 +44,7 @@ export class FetchTransport implements Transport {
     if (deadline.ended !== undefined) call.giveUp(deadline.ended);
     this.#begin(call);
     try {
-      const answer = call.send(fetch, request);
+      const answer = call.send(request);
       onBegun?.();
       const response = await answer;
       return new FetchReply(response, await call.whole(response, limits.maxBodyBytes));
@@ -56,7 +56,7 @@ export class FetchTransport implements Transport {
   }
 
   open(request: TransportRequest, listener: StreamListener): OpenStream {
-    const stream = new FetchStream(listener);
+    const stream = new FetchStream(listener, this.#settings);
     try {
       const release = this.#places.take(request.origin);
       stream.onEnd = () => {
@@ -64,7 +64,7 @@ export class FetchTransport implements Transport {
         release();
       };
       this.#begin(stream.call);
-      void stream.run(this.#settings.fetch, request);
+      void stream.run(request);
     } catch (error) {
       queueMicrotask(() => stream.fail(error));
     }

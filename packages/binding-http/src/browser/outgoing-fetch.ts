@@ -41,27 +41,34 @@ export function outgoingFetch({ origin, path, method, headers, body }: Transport
   }
 }
 
-/** As pairs, without `cache-control`: the request's own `cache` says it, and as a header it would need a preflight. */
+/**
+ * As pairs, without what the browser says by itself: `accept-encoding`, and `cache-control`, which is the request's own
+ * `cache` and would need a preflight as a header.
+ */
 function sentHeaders(headers: readonly string[]): [string, string][] {
   const sent: [string, string][] = [];
   for (let i = 0; i < headers.length; i += 2) {
     const name = headers[i]!;
+    if (name === "accept-encoding" || name === "cache-control") continue;
     // The Form's headers have been looked at before: this one is an authenticator's.
     if (isForbiddenHeader(name)) throw unsendable(name);
-    if (name !== "cache-control") sent.push([name, headers[i + 1]!]);
+    sent.push([name, headers[i + 1]!]);
   }
   return sent;
 }
 
 /**
- * `response`, unless it comes from elsewhere than from `origin`.
+ * `response`, unless a redirect hides it, or led away from `origin`.
+ *
+ * @param origin - `undefined` for any
  *
  * @throws {ProtocolError} WOT_PROTOCOL
  */
-export function checkedAddress(response: Response, origin: string): Response {
+export function checkedAddress(response: Response, origin: string | undefined): Response {
   if (response.type === "opaqueredirect")
     throw redirected("a redirect, which a web page cannot follow by rule: use the address that it leads to");
-  if (response.redirected && new URL(response.url).origin !== origin) throw redirected("a redirect to another origin");
+  if (origin !== undefined && response.redirected && new URL(response.url).origin !== origin)
+    throw redirected("a redirect to another origin");
   return response;
 }
 

@@ -1,4 +1,4 @@
-import { NetworkError, ProtocolError, UnsupportedError, type WotError } from "@thingwright/errors";
+import { CredentialsError, isWotError, NetworkError, ProtocolError, type WotError } from "@thingwright/errors";
 import type { OpenSocket, SocketListener, SocketRequest } from "../client/transport.js";
 import type { WebSocketConstructor, WebSocketLike } from "./web-socket.js";
 
@@ -30,15 +30,16 @@ export class PageSocket implements OpenSocket {
     try {
       this.#socket = this.#connect(Platform);
     } catch (error) {
-      this.#failLater(asFailure(error));
+      // The caller has its socket before it hears of it.
+      queueMicrotask(() => this.giveUp(unopened(error)));
     }
   }
 
   #connect(Platform: WebSocketConstructor | undefined): WebSocketLike {
     const { origin, path, protocol, headers } = this.#request;
-    if (Platform === undefined) throw new UnsupportedError("WOT_NO_FORM", "this platform has no WebSocket");
-    if (headers.length > 0) throw new UnsupportedError("WOT_NO_FORM", "a page cannot send headers with a WebSocket");
-    const socket = new Platform(origin.replace(/^http/, "ws") + path, protocol);
+    if (headers.length > 0) throw unsendable();
+    if (Platform === undefined) throw new NetworkError("WOT_NETWORK", "there is no WebSocket here", { sent: false });
+    const socket = new Platform(origin + path, protocol);
     socket.onopen = () => this.#opened();
     socket.onmessage = ({ data }: { readonly data: unknown }) => this.#received(data);
     socket.onclose = ({ code }: { readonly code: number }) => this.giveUp(this.#closedWith(code));
@@ -68,7 +69,8 @@ export class PageSocket implements OpenSocket {
   #received(data: unknown): void {
     if (this.#isOver) return;
     if (typeof data !== "string") this.giveUp(broken("a message of the WebSocket is binary"));
-    else if (data.length > this.#request.maxMessageBytes) this.giveUp(broken("a message of the WebSocket is too long"));
+    else if (isLonger(data, this.#request.maxMessageBytes))
+      this.giveUp(broken("a message of the WebSocket is too long"));
     else this.#listener.message(data);
   }
 
@@ -76,11 +78,6 @@ export class PageSocket implements OpenSocket {
     if (this.#wasOpen) return new NetworkError("WOT_NETWORK", `the WebSocket was closed with code ${code}`);
     const message = "the WebSocket cannot be opened: the device is not there, or refuses this page";
     return new NetworkError("WOT_NETWORK", message, { sent: false });
-  }
-
-  /** After the caller has its socket, as with every other failure. */
-  #failLater(error: WotError): void {
-    queueMicrotask(() => this.giveUp(error));
   }
 
   #end(tell: (listener: SocketListener) => void): void {
@@ -92,13 +89,17 @@ export class PageSocket implements OpenSocket {
   }
 }
 
+/** A UTF-16 code unit makes one to three bytes of UTF-8: they are counted only where it matters. */
+const isLonger = (text: string, maxBytes: number): boolean =>
+  text.length > maxBytes || (3 * text.length > maxBytes && new TextEncoder().encode(text).length > maxBytes);
+
 const broken = (what: string): ProtocolError => new ProtocolError("WOT_PROTOCOL", what, { section: "RFC 6455" });
 
+const unsendable = (): CredentialsError =>
+  new CredentialsError("WOT_CREDENTIALS_MISSING", "no web page can send credentials in headers with a WebSocket");
+
 /** The constructor throws for an address that a page may not connect to: `ws:` from a page of `https:`. */
-const asFailure = (error: unknown): WotError =>
-  error instanceof UnsupportedError
-    ? error
-    : new NetworkError("WOT_NETWORK", `the WebSocket cannot be opened: ${(error as Error).message}`, {
-        cause: error,
-        sent: false,
-      });
+const unopened = (cause: unknown): WotError =>
+  isWotError(cause)
+    ? cause
+    : new NetworkError("WOT_NETWORK", "the browser does not let this page open the WebSocket", { cause, sent: false });

@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly mqttPort: number;
   readonly seed: number;
   readonly announce: boolean;
+  /** Origins whose web pages may use the HTTP server. */
+  readonly cors?: readonly string[];
   readonly json: boolean;
 }
 

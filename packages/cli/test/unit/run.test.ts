@@ -100,6 +100,7 @@ describe("thingwright", () => {
     expect((await said("read")).code).toBe(2);
     expect((await said("nonsense")).code).toBe(2);
     expect((await said("start", "--http-port", "99999")).code).toBe(2);
+    expect((await said("start", "--cors", "http://localhost:8000/page")).code).toBe(2);
     expect((await said("read", "no-such-file.json", "x")).code).toBe(2);
     expect((await said("observe", url, "brightness", "--count", "0")).code).toBe(2);
     expect((await said("--help")).code).toBe(0);

@@ -70,14 +70,16 @@ function withForms(source: DescriptionSource): ThingDescription {
 
 const kinds = ["properties", "actions", "events"] as const;
 
-/** `document` without affordances that have no Form. */
+/** `document` without affordances that have no Form, and without Forms for all affordances of a kind that has none. */
 export function withoutUnusable(document: ThingDescription): ThingDescription {
   const kept = kinds.flatMap((kind) => {
     const members = Object.entries(document[kind] ?? {}).filter(([, { forms }]) => forms.length > 0);
     return members.length === 0 ? [] : [[kind, Object.fromEntries(members)] as const];
   });
-  const { properties: _p, actions: _a, events: _e, ...rest } = document;
-  return { ...rest, ...Object.fromEntries(kept) };
+  const { properties: _p, actions: _a, events: _e, forms = [], ...rest } = document;
+  const left = kept.map(([kind]) => kind);
+  const usable = forms.filter(({ op }) => left.some((kind) => [op].flat().some((each) => each?.endsWith(kind))));
+  return { ...rest, ...Object.fromEntries(kept), ...(usable.length > 0 && { forms: usable }) };
 }
 
 /** Whether `document` has a Form. */

@@ -3,11 +3,12 @@ import { type ThingDescription, validateThingDescription } from "@thingwright/td
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const anyPort = { httpPort: 0, coapPort: 0, mqttPort: 0 };
+const page = "https://page.example";
 let building: Building;
 let descriptions: ThingDescription[];
 
 beforeAll(async () => {
-  building = await startBuilding(anyPort);
+  building = await startBuilding({ ...anyPort, cors: [page] });
   descriptions = (await (await fetch(`${building.addresses.http}/things`)).json()) as ThingDescription[];
 });
 
@@ -134,6 +135,15 @@ describe("the building", () => {
     await other.stop();
     expect(performance.now() - start).toBeLessThan(2000);
     await response.body?.cancel().catch(() => {});
+  });
+
+  it("lets web pages of the origins that it was told use its Things, and no others", async () => {
+    const seenBy = async (origin: string): Promise<string | null> =>
+      (await fetch(`${building.addresses.http}/things`, { headers: { origin } })).headers.get(
+        "access-control-allow-origin",
+      );
+    expect(await seenBy(page)).toBe(page);
+    expect(await seenBy("https://elsewhere.example")).toBeNull();
   });
 
   it("names the port that is taken", async () => {

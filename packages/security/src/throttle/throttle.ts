@@ -46,9 +46,13 @@ export class Throttle {
     this.#clock = clock;
   }
 
+  /** Whether there is nobody to slow down. */
+  get isIdle(): boolean {
+    return this.#failures.size === 0;
+  }
+
   /** Milliseconds until `peer` may try `name` again; 0 when it may now. */
   waitMs(peer: string, name: string): number {
-    if (this.#failures.size === 0) return 0;
     return Math.max(this.#waitOf(peer), this.#waitOf(keyOf(peer, name)));
   }
 
@@ -59,7 +63,7 @@ export class Throttle {
 
   /** Forgets the failures of `name`; not those of its peer, who may have one good name among those it guesses. */
   succeeded(peer: string, name: string): void {
-    if (this.#failures.size > 0) this.#failures.delete(keyOf(peer, name));
+    this.#failures.delete(keyOf(peer, name));
   }
 
   #waitOf(key: string): number {

@@ -19,28 +19,35 @@ import type { Throttle } from "./throttle.js";
  * Its verbs throw RequestError WOT_TOO_MANY, which says when to come back.
  */
 export function throttledVerifier(verifier: CredentialVerifier, throttle: Throttle): CredentialVerifier {
+  /** @param nameOf - asked only when the name counts: it costs as much as a small request */
   function attempt<T>(
-    name: string,
+    nameOf: () => string,
     presented: PresentedCredentials | undefined,
     verify: () => MaybePromise<T>,
   ): MaybePromise<T> {
     if (presented?.peer === undefined) return verify();
     const peer = peerNetwork(presented.peer);
-    const waitMs = throttle.waitMs(peer, name);
+    const name = throttle.isIdle ? undefined : nameOf();
+    const waitMs = name === undefined ? 0 : throttle.waitMs(peer, name);
     if (waitMs > 0) throw tooMany(waitMs);
     return andThen(verify(), (outcome) => {
-      if (isPrincipal(outcome)) throttle.succeeded(peer, name);
-      else throttle.failed(peer, name);
+      if (!isPrincipal(outcome)) throttle.failed(peer, name ?? nameOf());
+      else if (name !== undefined) throttle.succeeded(peer, name);
       return outcome;
     });
   }
 
+  const { verifyProof } = verifier;
   return {
-    verify: (definition, credentials, presented) =>
-      attempt(nameIn(credentials), presented, () => verifier.verify(definition, credentials, presented)),
-    ...(verifier.verifyProof !== undefined && {
-      verifyProof: (definition, username, proves, presented) =>
-        attempt(`user ${username}`, presented, () => verifier.verifyProof!(definition, username, proves, presented)),
+    verify(definition, credentials, presented) {
+      const verify = () => verifier.verify(definition, credentials, presented);
+      return attempt(() => nameIn(credentials), presented, verify);
+    },
+    ...(verifyProof !== undefined && {
+      verifyProof(definition, username, proves, presented) {
+        const verify = () => verifyProof.call(verifier, definition, username, proves, presented);
+        return attempt(() => nameIn({ username }), presented, verify);
+      },
     }),
   };
 }

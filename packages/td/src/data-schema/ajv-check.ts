@@ -1,4 +1,4 @@
-import { ThingDescriptionError } from "@thingwright/errors";
+import { isWotError, ThingDescriptionError } from "@thingwright/errors";
 import type { ValidateFunction } from "ajv";
 import { canonicalText } from "../json/canonical-text.js";
 import { usefulViolations } from "../json-schema/useful-violations.js";
@@ -23,6 +23,7 @@ function compile(schema: CleanSchema): ValidateFunction {
   try {
     return compiled.validatorOf(schema, canonicalText(schema));
   } catch (error) {
+    if (isWotError(error)) throw error;
     const code = error instanceof RangeError ? "WOT_TD_LIMIT" : "WOT_TD_INVALID";
     throw new ThingDescriptionError(code, `the data schema cannot be used: ${(error as Error).message}`, {
       cause: error,

@@ -1,3 +1,4 @@
+import { UsageError } from "@thingwright/errors";
 import { Ajv } from "ajv";
 import ajvFormats from "ajv-formats";
 import { isMultipleOf } from "./multiple-of.js";
@@ -13,8 +14,11 @@ export interface AjvOptions {
 /**
  * An ajv instance for JSON Schema draft-07 as both the W3C schema and DataSchemas need it: unknown keywords and
  * formats are ignored in silence, inherited members do not count, decimal steps work, and `uniqueItems` is linear.
+ *
+ * @throws {UsageError} WOT_STATE where no code may be made of text, which is what ajv does with a schema
  */
 export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
+  requireCodeFromText();
   const ajv = new Ajv({
     allErrors,
     strict: false,
@@ -42,4 +46,13 @@ export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
     compile: (unique: boolean) => (items: readonly unknown[]) => !unique || isUniqueItems(items),
   });
   return ajv;
+}
+
+function requireCodeFromText(): void {
+  try {
+    new Function();
+  } catch (cause) {
+    const message = "schemas cannot be checked here: the Content-Security-Policy of the page lacks 'unsafe-eval'";
+    throw new UsageError("WOT_STATE", message, { cause });
+  }
 }

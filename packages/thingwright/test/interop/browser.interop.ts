@@ -66,7 +66,7 @@ describe.runIf(executable !== undefined)("Chromium", () => {
     it("reads, writes and invokes", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
       const result = await pages.run({ script, scenario: "usesEverything", input: { url: lamp.url } });
-      const after = { brightness: 42, place: { room: "kitchen" } };
+      const after = { on: true, brightness: 42, place: { room: "kitchen" } };
       expect(result).toEqual({ title: "Lamp", before: 10, toggles: [1, 2], after });
     });
 
@@ -103,6 +103,21 @@ describe.runIf(executable !== undefined)("Chromium", () => {
       });
     });
 
+    it.each([
+      ["'unsafe-eval'", { unexpected: "Lamp" }],
+      ["'self'", { family: "UsageError", code: "WOT_STATE" }],
+    ])("keeps to a Content-Security-Policy with %s, and says what it lacks", async (source, expected) => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      const policy = `script-src 'self' 'nonce-page' ${source}`;
+      const run = { script, scenario: "isUnderPolicy", input: { url: lamp.url }, policy };
+      expect(await pages.run(run)).toMatchObject(expected);
+    });
+
+    it("works in a worker", async () => {
+      await using lamp = await serveLamp({ cors: [pages.origin] });
+      expect(await pages.run({ script, scenario: "readsInWorker", input: { url: lamp.url } })).toBe(10);
+    });
+
     it("aborts an action that the Thing has begun", async () => {
       await using lamp = await serveLamp({ cors: [pages.origin] });
       const commands = { untilAsleep: () => lamp.asleep };
@@ -125,6 +140,13 @@ describe.runIf(executable !== undefined)("Chromium", () => {
       expect(right).toEqual({ unexpected: 10 });
       expect([wrong, none]).toMatchObject([{ family: "CredentialsError" }, { family: "CredentialsError" }]);
     });
+  });
+
+  it("shows and sets a lamp with the example page", async () => {
+    await using lamp = await serveLamp({ cors: [pages.origin] });
+    const run = { script: "example.js", scenario: "setsBrightness", input: { url: lamp.url } };
+    const result = await pages.run({ ...run, commands: breaking(lamp) });
+    expect(result).toEqual({ title: "Lamp", on: true, slider: "20" });
   });
 });
 

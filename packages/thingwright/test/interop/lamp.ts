@@ -55,6 +55,7 @@ export async function serveLamp({ cors = false, terms = {}, ...options }: LampOp
 const description = {
   title: "Lamp",
   properties: {
+    on: { type: "boolean", default: true, observable: true },
     brightness: { type: "integer", minimum: 0, maximum: 100, default: 10, observable: true },
     place: {
       type: "object",

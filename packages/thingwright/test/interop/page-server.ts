@@ -74,19 +74,24 @@ export class PageServer implements AsyncDisposable {
   }
 
   async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const [, kind, id = "", what, name = ""] = (message.url ?? "").split("/");
+    const [path = ""] = (message.url ?? "").split("?", 1);
+    const [, kind, id = "", what, name = ""] = path.split("/");
     const run = this.#runs.get(id);
-    if (kind === "thingwright.js") send(response, 200, this.#module, "text/javascript");
-    else if (run === undefined) send(response, 404, "no such run");
+    if (path.endsWith("/thingwright.js")) send(response, 200, this.#module, "text/javascript");
+    else if (path === "/worker.js") send(response, 200, sourceOf("worker.js"), "text/javascript");
+    else if (path === "/example/") send(response, 200, readFileSync(examplePage), "text/html");
+    else if (kind !== "run" || run === undefined) send(response, 404, "null");
     else if (what === "") send(response, 200, pageOf(run), "text/html", run.policy);
     else if (what === "script.js") send(response, 200, sourceOf(run.script), "text/javascript");
     else if (what === "command") send(response, 200, JSON.stringify((await run.commands?.[name]?.()) ?? null));
     else if (what === "report") {
       run.report((await jsonOf(message)) as Outcome);
       send(response, 200, "null");
-    } else send(response, 404, "no such resource");
+    } else send(response, 404, "null");
   }
 }
+
+const examplePage = new URL("../../../../examples/browser/index.html", import.meta.url);
 
 const sourceOf = (script: string): Uint8Array => readFileSync(new URL(`./pages/${script}`, import.meta.url));
 

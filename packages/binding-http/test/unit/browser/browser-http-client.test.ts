@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
-import { type BrowserHttpClientOptions, browserHttpManifest, httpClient } from "@thingwright/binding-http/browser";
+import { gzipSync, unzipSync } from "node:zlib";
+import { type BrowserHttpClientOptions, httpClient } from "@thingwright/binding-http/browser";
 import { jsonOf, recordingSink } from "@thingwright/contract-tests";
 import type { AuthenticationCarrier, ClientAuthenticator } from "@thingwright/contracts";
 import { describe, expect, it } from "vitest";
@@ -58,6 +58,15 @@ describe("the HTTP client for browsers", () => {
     await expect(answer).rejects.toMatchObject({ code: "WOT_PROTOCOL", message: expect.stringContaining("origin") });
   });
 
+  it("takes it where redirects may leave the origin", async () => {
+    await using elsewhere = await new ScriptedPeer((_, response) => response.end("1")).listen();
+    await using peer = await new ScriptedPeer((_, response) => {
+      response.writeHead(302, { location: elsewhere.origin }).end();
+    }).listen();
+    await using client = httpClient({ crossOriginRedirects: true });
+    expect(jsonOf(await prepareForm(client, { href: peer.origin }, "readproperty").request(within))).toBe(1);
+  });
+
   it("refuses a redirect that it may not look at", async () => {
     const opaque = Object.defineProperties(new Response(), { type: { value: "opaqueredirect" }, status: { value: 0 } });
     const { client } = keeping(() => opaque);
@@ -78,7 +87,7 @@ describe("the HTTP client for browsers", () => {
   it("refuses credentials in cookies before, and in a header that no page can send when they come", async () => {
     const cookies = tryForm(httpClient(), read, "readproperty", carrying("cookies", { a: "b" }));
     expect(cookies).toEqual({ refused: "credentials cannot travel as cookies from a web page" });
-    expect(browserHttpManifest.carriers).not.toContain("cookies");
+    expect(httpClient().manifest.carriers).not.toContain("cookies");
     const { client, requests } = keeping(() => Response.json(1));
     const late = prepareForm(client, read, "readproperty", carrying("headers", { cookie: "secret" }));
     await expect(late.request(within)).rejects.toMatchObject({
@@ -117,6 +126,20 @@ describe("the HTTP client for browsers", () => {
     const tooLong = prepareForm(small, form, "readproperty").request(within);
     await expect(tooLong).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
   });
+
+  it.each(["gzip", "deflate"])(
+    "sends a body in the content coding %s, and leaves Accept-Encoding to the browser",
+    async (coding) => {
+      const { client, requests } = keeping(() => new Response(null, { status: 204 }));
+      const form = { ...read, contentCoding: coding };
+      const content = { contentType: "application/json", body: new TextEncoder().encode("[1]") };
+      await prepareForm(client, form, "writeproperty").request({ ...within, content });
+      const [request] = requests as [Request];
+      expect(request.headers.get("content-encoding")).toBe(coding);
+      expect(request.headers.get("accept-encoding")).toBeNull();
+      expect(unzipSync(await request.arrayBuffer()).toString()).toBe("[1]");
+    },
+  );
 
   it("refuses a subscription beyond maxStreamsPerOrigin as not sent, and has a place again when one ends", async () => {
     await using peer = await new ScriptedPeer((_, response) => {

@@ -5,7 +5,7 @@ import { createServient, memoryCredentials } from "/thingwright.js";
 const failureOf = (promise) =>
   promise.then(
     (value) => ({ unexpected: value ?? null }),
-    ({ name, family, code, status, sent }) => ({ name, family, code, status, sent }),
+    ({ name, family, code, status, sent, message }) => ({ name, family, code, status, sent, message }),
   );
 
 async function consume({ url, credentials = {}, ...options }) {
@@ -60,6 +60,17 @@ export async function fails({ foreign, nobody, ...input }) {
     nobody: await failureOf(servient.requestThingDescription(nobody)),
     late: await failureOf(lamp.invoke("sleep", undefined, { timeoutMs: 50 })),
   };
+}
+
+/** What taking in a Thing Description comes to under the page's policy. */
+export const isUnderPolicy = async (input) => failureOf(consume(input).then(({ title }) => title));
+
+/** The module works where there is no page around it. */
+export function readsInWorker({ url }) {
+  const worker = new Worker("/worker.js", { type: "module" });
+  const answer = new Promise((resolve) => worker.addEventListener("message", ({ data }) => resolve(data)));
+  worker.postMessage(url);
+  return answer;
 }
 
 /** Aborts an action that the Thing has begun. */
