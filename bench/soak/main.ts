@@ -1,6 +1,6 @@
 // npm run soak -- [--minutes N]: mixed load over loopback; fails when the memory grows.
 import { parseArgs } from "node:util";
-import { HeapWatch } from "../../packages/binding-http/fuzz/heap-watch.js";
+import { HeapWatch } from "../lib/heap-watch.js";
 import { lanes } from "./lanes.js";
 import { soakedServient } from "./soaked-servient.js";
 

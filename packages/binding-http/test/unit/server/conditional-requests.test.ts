@@ -103,17 +103,19 @@ describe("a conditional PUT", () => {
       body: "7",
     });
 
-  it.each([{ "if-match": '"any"' }, { "if-match": 'W/"any", "other"' }, { "if-none-match": "*" }])(
-    "is refused with 412 and writes nothing for %o",
-    async (headers) => {
-      await using served = await serveThing();
-      const { status, json } = await put(served, headers);
-      expect([status, (json as { status: number }).status]).toEqual([412, 412]);
-      expect(served.thing.calls.of("writeproperty", "count")).toEqual([]);
-      const all = { method: "PUT" as const, headers: { "content-type": "application/json", ...headers }, body: "{}" };
-      expect((await served.ask("/test-thing/properties", all)).status).toBe(412);
-    },
-  );
+  it.each([
+    ["if-match", '"any"'],
+    ["if-match", 'W/"any", "other"'],
+    ["if-none-match", "*"],
+  ])("is refused with 412 and writes nothing for %s: %s", async (name, value) => {
+    const headers = { [name]: value };
+    await using served = await serveThing();
+    const { status, json } = await put(served, headers);
+    expect([status, (json as { status: number }).status]).toEqual([412, 412]);
+    expect(served.thing.calls.of("writeproperty", "count")).toEqual([]);
+    const all = { method: "PUT" as const, headers: { "content-type": "application/json", ...headers }, body: "{}" };
+    expect((await served.ask("/test-thing/properties", all)).status).toBe(412);
+  });
 
   it("writes where its condition holds", async () => {
     await using served = await serveThing();

@@ -1,18 +1,19 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { describe, expect, it } from "vitest";
 import { PendingAnswers } from "../../../src/server/pending-answers.js";
 import { ManualClock } from "../../support/manual-clock.js";
 
-const limits = { handlerTimeoutMs: 1_600, maxPipelinedRequests: 2, maxPendingRequests: 3 };
+const limits = { handlerTimeoutMs: 1_600, maxPipelinedRequests: 2, maxPendingRequests: 3, maxStreamsPerConnection: 9 };
 
 function waiting() {
   const clock = new ManualClock();
   const pending = new PendingAnswers(limits, clock);
   const log: unknown[] = [];
-  const socket = { destroy: () => log.push("destroyed") } as unknown as Socket;
+  const socket = { destroy: () => log.push("destroyed") };
+  const message = { socket, httpVersionMajor: 1 } as unknown as IncomingMessage;
   const add = (result: Promise<unknown>, behind = false): void =>
     pending.add(
-      { message: { socket }, response: { socket: behind ? null : socket } },
+      { message, response: { socket: behind ? null : socket } },
       result,
       (_request, value) => {
         if (value instanceof Error) throw value;

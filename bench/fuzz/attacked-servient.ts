@@ -2,7 +2,7 @@ import { httpServer } from "@thingwright/binding-http";
 import { type ExposedThing, Servient } from "@thingwright/core";
 import { staticVerifier } from "@thingwright/security";
 import type { PartialThingDescription } from "@thingwright/td";
-import type { Subject } from "./campaign.js";
+import type { Subject } from "../../packages/binding-http/fuzz/campaign.js";
 
 /** Something of everything that a Thing can have. */
 const affordances: Omit<PartialThingDescription, "title"> = {

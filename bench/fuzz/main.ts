@@ -1,8 +1,8 @@
 // npm run fuzz -- [--seconds N] [--seed N]
 import { parseArgs } from "node:util";
+import { campaign, type Findings } from "../../packages/binding-http/fuzz/campaign.js";
+import { HeapWatch } from "../lib/heap-watch.js";
 import { attackedServient } from "./attacked-servient.js";
-import { campaign, type Findings } from "./campaign.js";
-import { HeapWatch } from "./heap-watch.js";
 
 const { values: options } = parseArgs({
   options: { seconds: { type: "string", default: "60" }, seed: { type: "string" } },
