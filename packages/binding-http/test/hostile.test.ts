@@ -246,6 +246,28 @@ describe("a server among hostile peers", () => {
     await expectAlive(served);
   });
 
+  it("has room for maxPendingRequests that wait for a handler, and says when to come back", async () => {
+    await using served = await serveThing({ limits: { maxPendingRequests: 2 } });
+    await using first = served.raw().send(hello.replace("count", "slow"));
+    await using second = served.raw().send(hello.replace("count", "slow"));
+    await served.thing.calls.until("readproperty", "slow", 2, 5_000);
+    const refused = await served.ask("/test-thing/properties/count");
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "1"]);
+    served.thing.property("slow").gate?.open();
+    await Promise.all([first.until("at last"), second.until("at last")]);
+    await expectAlive(served);
+  });
+
+  it("closes connections over maxConnectionsPerClient and serves those it has", async () => {
+    await using served = await serveThing({ limits: { maxConnectionsPerClient: 2 } });
+    await using first = served.raw().send(hello);
+    await using second = served.raw().send(hello);
+    await Promise.all([first.until("\r\n\r\n"), second.until("\r\n\r\n")]);
+    await using third = served.raw().send(hello);
+    expect(await third.end()).toBe("");
+    expect(await first.send(hello).until(/HTTP[\s\S]*HTTP/)).toContain("200 OK");
+  });
+
   it("ends a handler that never answers with 504", async () => {
     await using served = await serveThing({ limits: { handlerTimeoutMs: 20 } });
     expect((await served.ask("/test-thing/properties/slow")).status).toBe(504);
