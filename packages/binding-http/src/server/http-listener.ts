@@ -32,7 +32,7 @@ export class HttpListener {
     const { tls, limits, clock } = settings;
     this.#settings = settings;
     this.#contexts = tls === undefined ? undefined : new TlsContexts(tls);
-    this.#sessions = new Http2Sessions(limits, clock);
+    this.#sessions = new Http2Sessions(limits, clock, stalledMs(limits));
     this.#server = createNodeServer(settings, this.#contexts, onRequest);
     if (onUpgrade !== undefined) this.#server.on("upgrade", onUpgrade);
     this.#server.setTimeout(stalledMs(limits));

@@ -13,11 +13,14 @@ const spanMs = 60_000;
 export class Http2Sessions {
   readonly #limits: HttpServerLimits;
   readonly #clock: Clock;
+  readonly #stalledMs: number;
   readonly #open = new Set<ServerHttp2Session>();
 
-  constructor(limits: HttpServerLimits, clock: Clock) {
+  /** @param stalledMs - after which a connection with requests in progress on which nothing moves is cut */
+  constructor(limits: HttpServerLimits, clock: Clock, stalledMs: number) {
     this.#limits = limits;
     this.#clock = clock;
+    this.#stalledMs = stalledMs;
   }
 
   get size(): number {
@@ -28,19 +31,30 @@ export class Http2Sessions {
     this.#open.add(session);
     session.once("close", () => this.#open.delete(session));
     const count = this.#counter(session);
-    let streams = 0;
     session.on("ping", count);
     session.on("remoteSettings", count);
     session.on("stream", (stream) => {
-      streams++;
-      stream.once("close", () => streams--);
       // Asking and taking it back costs a peer nothing, and us a request (CVE-2023-44487).
       stream.once("aborted", count);
       if (!stream.endAfterHeaders) this.#watch(stream);
     });
-    session.setTimeout(this.#limits.idleTimeoutMs, () => {
-      if (streams === 0) session.close();
+    this.#endWhenQuiet(session);
+  }
+
+  /** Closes `session` after `idleTimeoutMs` without a request, or `stalledMs` without a byte for those that it has. */
+  #endWhenQuiet(session: ServerHttp2Session): void {
+    let streams = 0;
+    const { idleTimeoutMs } = this.#limits;
+    session.on("stream", (stream) => {
+      if (streams++ === 0) session.setTimeout(this.#stalledMs);
+      stream.once("close", () => {
+        if (--streams === 0) session.setTimeout(idleTimeoutMs);
+      });
     });
+    // The timeout of the server is for the sockets of HTTP/1.1, and would cut a session whatever it is about.
+    session.removeAllListeners("timeout");
+    session.on("timeout", () => (streams === 0 ? session.close() : session.destroy()));
+    session.setTimeout(idleTimeoutMs);
   }
 
   /** Ends `session` when it is called too often. */

@@ -236,6 +236,7 @@ describe("the HTTP server over HTTP/2", () => {
     expect(busy.session.closed).toBe(false);
     served.thing.property("slow").gate?.open();
     expect((await waiting).status).toBe(200);
+    await busy.closed;
   });
 
   it("counts its connections like any other", async () => {
