@@ -12,8 +12,9 @@ let count = 1_000_000;
 server.listen(0, "127.0.0.1", () =>
   serve({ url: `http://127.0.0.1:${server.address().port}/` }, async ({ changes }) => {
     for (let i = 0; i < changes; i += 1) {
+      count += 1;
       const id = new Date().toISOString().replace("Z", "000000Z");
-      const frame = Buffer.from(`event: count\nid: ${id}\ndata: ${(count += 1)}\n\n`);
+      const frame = Buffer.from(`event: count\nid: ${id}\ndata: ${count}\n\n`);
       for (const response of streams) response.write(frame);
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -13,7 +13,8 @@ thing.set("count", count);
 await thing.expose();
 serve({ url: `${server.addresses()[0]}/counter/properties/count` }, async ({ changes }) => {
   for (let i = 0; i < changes; i += 1) {
-    thing.set("count", (count += 1));
+    count += 1;
+    thing.set("count", count);
     await new Promise((resolve) => setImmediate(resolve));
   }
   return {};
