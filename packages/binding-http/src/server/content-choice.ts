@@ -16,6 +16,19 @@ export function chooseContentType(request: InboundHttpRequest, contentTypes: rea
 }
 
 /**
+ * Like `chooseContentType` for an answer that has the type of the body that it answers unless the client wants another
+ * one: that is what a Form with one `contentType` for input and output says.
+ */
+export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readonly string[]): void {
+  const { acceptHeader, content } = request;
+  if (acceptHeader !== undefined && acceptHeader !== "*/*") chooseContentType(request, contentTypes);
+  else if (content !== undefined) {
+    const like = negotiate(content.contentType, contentTypes);
+    if (like !== contentTypes[0]) request.accept = like;
+  }
+}
+
+/**
  * Puts the affordance's `uriVariables` that the query has into `request.variables`.
  *
  * @param query - percent-encoded; that of the request by default

@@ -18,6 +18,7 @@ import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
 import { clientAddress } from "./client-address.js";
+import { CodedBodies } from "./content-coding.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
 import type { HttpServerTls } from "./http-server-tls.js";
@@ -34,6 +35,7 @@ import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentities } from "./transport-identity.js";
+import { UnsentAnswers } from "./unsent-answers.js";
 import { UpgradeHandler } from "./upgrade-handler.js";
 
 /** A server whose certificates can be changed while it runs. */
@@ -118,8 +120,11 @@ class HttpServer implements HttpServerBinding {
       subscriptions: this.#subscriptions,
       pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
-      // It takes the place of the Vary that the CORS policy has set.
+      unsent: new UnsentAnswers(limits, clock),
+      coded: new CodedBodies(),
+      // They take the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
+      varyingCoded: ["vary", `accept, accept-encoding${Array.isArray(cors) ? ", origin" : ""}`],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       clientOf: clientAddress(trustedProxies),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentities(tls.clientName) }),

@@ -71,6 +71,18 @@ export interface HttpServerLimits {
   readonly maxQueuedNotifications: number;
   /** Addresses of Things whose resources are kept ready; others cost a little more time. */
   readonly maxCachedResources: number;
+  /** Requests of all connections that wait for a handler; more are 503. */
+  readonly maxPendingRequests: number;
+  /** Bytes that a Thing may answer with; more are 500, as no peer can help it. */
+  readonly maxResponseBytes: number;
+  /** Bytes of all larger answers that have not been taken by their readers yet; more are 503. */
+  readonly maxUnsentBytes: number;
+  /** Milliseconds for a larger answer to be taken by its reader; then the connection is cut. */
+  readonly sendTimeoutMs: number;
+  /** Connections of one remote address that is no trusted proxy; more are closed at once. */
+  readonly maxConnectionsPerClient: number;
+  /** Bytes from which Thing Descriptions and listings of them are compressed for clients that like it. */
+  readonly minCompressedBytes: number;
 }
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
@@ -107,6 +119,12 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxCallbackDelayMs: 60_000,
   maxQueuedNotifications: 64,
   maxCachedResources: 32_768,
+  maxPendingRequests: 10_000,
+  maxResponseBytes: 16_777_216,
+  maxUnsentBytes: 134_217_728,
+  sendTimeoutMs: 120_000,
+  maxConnectionsPerClient: 1_024,
+  minCompressedBytes: 1_024,
 });
 
 /** Limits that may be 0: what they are about is then left out. */
