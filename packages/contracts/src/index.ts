@@ -74,6 +74,6 @@ export type {
   SecuritySchemePlugin,
   ServerAuthenticator,
 } from "./security.js";
-export type { ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
+export type { OfferedForms, ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
 export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

@@ -20,6 +20,8 @@ export class InboundHttpRequest implements InboundRequest {
   content: Content | undefined = undefined;
   variables: Readonly<Record<string, string>> | undefined = undefined;
   accept: string | undefined = undefined;
+  /** Content types that its body may have, once there is one. */
+  taken: readonly string[] | undefined = undefined;
   #gone: AbortController | undefined = undefined;
   #presented: PresentedCredentials | undefined = undefined;
 
