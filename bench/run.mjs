@@ -51,18 +51,18 @@ function summary(row, { ours, limit, peer }) {
     limit,
     peer,
     oursOverLimit: ours.value / limit.value,
-    oursOverPeer: ours.value / peer.value,
+    oursOverPeer: peer === null ? null : ours.value / peer.value,
   };
 }
 
-/** The machine-readable record of a row; for rows where less is better, ratios below 1 are good. */
+/** The machine-readable record of a row, `null` for a peer that cannot; where less is better, ratios below 1 are good. */
 function record({ row, ours, limit, peer, oursOverLimit, oursOverPeer }) {
   return {
     id: row.id,
     unit: row.unit,
     ours: ours.value,
     limit: limit.value,
-    peer: peer.value,
+    peer: peer === null ? null : peer.value,
     oursOverLimit,
     oursOverPeer,
   };
@@ -76,7 +76,7 @@ function table(summaries) {
     figure(limit),
     figure(peer),
     oursOverLimit.toFixed(2),
-    oursOverPeer.toFixed(2),
+    oursOverPeer === null ? "" : oursOverPeer.toFixed(2),
     row.note,
   ]);
   const head = ["row", "unit", "ours", "limit", "node-wot 0.8.16", "ours/limit", "ours/peer", "what"];
@@ -85,7 +85,11 @@ function table(summaries) {
   return `\n${machine}, ${options.rounds} rounds of ${options.ms} ms each, medians ± half the range\n\n${all.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
 }
 
-function figure({ value, spread }) {
+/** A figure with its spread, and the latency that 99 of 100 requests stay below where it is known. */
+function figure(side) {
+  if (side === null) return "cannot";
+  const { value, spread, p99Ms } = side;
   const digits = value < 100 ? 1 : 0;
-  return `${value.toLocaleString("en", { maximumFractionDigits: digits })} ± ${(spread * 100).toFixed(0)} %`;
+  const text = `${value.toLocaleString("en", { maximumFractionDigits: digits })} ± ${(spread * 100).toFixed(0)} %`;
+  return p99Ms === undefined ? text : `${text}, p99 ${p99Ms.toFixed(1)} ms`;
 }

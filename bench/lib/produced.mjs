@@ -1,6 +1,6 @@
 import { twentyAffordances } from "./twenty-affordances.mjs";
 
-/** What a thousand Things are produced from: the Thing with 20 affordances, without Forms and id. */
+/** What Things are produced from: the Thing with 20 affordances, without Forms and id. */
 export function initOf(index) {
   const { id: _, ...rest } = structuredClone(twentyAffordances);
   for (const kind of ["properties", "actions", "events"]) {
@@ -9,10 +9,10 @@ export function initOf(index) {
   return { ...rest, title: `Thing ${index}` };
 }
 
-/** Makes a thousand Things and says what each cost: microseconds, and kilobytes of heap and buffers after a collection. */
-export async function thousand(make) {
+/** Makes `count` Things and says what each cost: microseconds, and kilobytes of heap and buffers after a collection. */
+export async function producing(count, make) {
   const before = memory();
-  const inits = Array.from({ length: 1000 }, (_, index) => initOf(index));
+  const inits = Array.from({ length: count }, (_, index) => initOf(index));
   const kept = [];
   const start = performance.now();
   for (const init of inits) kept.push(await make(init));

@@ -10,5 +10,5 @@ export default {
   ours: here("ours.mjs"),
   limit: here("limit.mjs"),
   peer: here("peer.mjs"),
-  measure: (contender, ms) => httpLoad(contender.hello.url, ms, { method: "PUT", body: "42" }),
+  measure: (contender, ms) => httpLoad([contender.hello.url], ms, { method: "PUT", body: "42" }),
 };

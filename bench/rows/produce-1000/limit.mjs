@@ -1,4 +1,4 @@
 import { serve } from "../../lib/contender.mjs";
-import { thousand } from "../../lib/produced.mjs";
+import { producing } from "../../lib/produced.mjs";
 
-serve({}, () => thousand(async (init) => structuredClone(init)));
+serve({}, ({ count }) => producing(count, async (init) => structuredClone(init)));

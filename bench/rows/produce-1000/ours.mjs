@@ -1,7 +1,7 @@
 import { httpServer } from "@thingwright/binding-http";
 import { Servient } from "@thingwright/core";
 import { serve } from "../../lib/contender.mjs";
-import { thousand } from "../../lib/produced.mjs";
+import { producing } from "../../lib/produced.mjs";
 
 const servient = new Servient({ servers: [httpServer({ port: 0 })] });
 await servient.start();
@@ -10,4 +10,4 @@ const make = async (init) => {
   await thing.expose();
   return thing;
 };
-serve({}, () => thousand(make));
+serve({}, ({ count }) => producing(count, make));

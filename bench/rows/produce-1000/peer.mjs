@@ -1,6 +1,6 @@
 import { serve } from "../../lib/contender.mjs";
 import { nodeWot } from "../../lib/interop.mjs";
-import { thousand } from "../../lib/produced.mjs";
+import { producing } from "../../lib/produced.mjs";
 
 const servient = new nodeWot.core.Servient();
 servient.addServer(new nodeWot.http.HttpServer({ port: 0 }));
@@ -10,4 +10,4 @@ const make = async (init) => {
   await thing.expose();
   return thing;
 };
-serve({}, () => thousand(make));
+serve({}, ({ count }) => producing(count, make));

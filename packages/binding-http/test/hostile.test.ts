@@ -209,6 +209,17 @@ describe("a server among hostile peers", () => {
     await expectAlive(served);
   });
 
+  it("cancels at the Thing when observers vanish that wait behind others on their connection", async () => {
+    await using served = await serveThing({ limits: { historyMs: 0 } });
+    const { emitter } = served.thing.property("count");
+    await using peer = served.raw();
+    const stream = "/test-thing/properties/count HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n";
+    peer.send(`GET ${stream}GET ${stream}GET ${stream}`);
+    await emitter.untilActive(3, 5_000);
+    peer.socket.destroy();
+    await emitter.untilActive(0, 5_000);
+  });
+
   it("cancels what a peer asked for and did not wait for", async () => {
     await using served = await serveThing();
     await using raw = served.raw().send("GET /test-thing/properties/slow HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -233,6 +244,28 @@ describe("a server among hostile peers", () => {
     await using raw = served.raw().send(hello.replace("count", "slow").repeat(10));
     expect(await raw.end()).toBe("");
     await expectAlive(served);
+  });
+
+  it("has room for maxPendingRequests that wait for a handler, and says when to come back", async () => {
+    await using served = await serveThing({ limits: { maxPendingRequests: 2 } });
+    await using first = served.raw().send(hello.replace("count", "slow"));
+    await using second = served.raw().send(hello.replace("count", "slow"));
+    await served.thing.calls.until("readproperty", "slow", 2, 5_000);
+    const refused = await served.ask("/test-thing/properties/count");
+    expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "1"]);
+    served.thing.property("slow").gate?.open();
+    await Promise.all([first.until("at last"), second.until("at last")]);
+    await expectAlive(served);
+  });
+
+  it("closes connections over maxConnectionsPerClient and serves those it has", async () => {
+    await using served = await serveThing({ limits: { maxConnectionsPerClient: 2 } });
+    await using first = served.raw().send(hello);
+    await using second = served.raw().send(hello);
+    await Promise.all([first.until("\r\n\r\n"), second.until("\r\n\r\n")]);
+    await using third = served.raw().send(hello);
+    expect(await third.end()).toBe("");
+    expect(await first.send(hello).until(/HTTP[\s\S]*HTTP/)).toContain("200 OK");
   });
 
   it("ends a handler that never answers with 504", async () => {

@@ -1,4 +1,4 @@
-import type { ClientAuthenticator, Clock, MaybePromise, Patience } from "@thingwright/contracts";
+import type { AuthenticationTarget, ClientAuthenticator, Clock, MaybePromise, Patience } from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
 import { tlsFor } from "./client-tls.js";
 import { Deadline } from "./deadline.js";
@@ -114,14 +114,16 @@ export class Requester {
     const { address } = this.plan;
     const method = use.method ?? this.plan.method;
     const body = outgoing.content?.body;
-    const target = { uri: address.origin + outgoing.path, method, ...(body === undefined ? {} : { body }) };
+    const { signal } = deadline;
+    const uri = address.origin + outgoing.path;
+    const target: AuthenticationTarget = { uri, method, signal, ...(body === undefined ? {} : { body }) };
     const authentication = await deadline.race(authenticator.authenticate(target));
     const { uriVariables } = authentication;
     const path =
       uriVariables === undefined || use.path !== undefined
         ? outgoing.path
         : address.path({ ...use.variables, ...uriVariables });
-    return this.#request(authenticated({ ...outgoing, path }, authentication), use.method);
+    return { ...this.#request(authenticated({ ...outgoing, path }, authentication), use.method), target };
   }
 
   #request({ path, headers, content }: Outgoing, method: string = this.plan.method): TransportRequest {

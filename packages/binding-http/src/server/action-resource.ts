@@ -9,7 +9,7 @@ import {
 } from "@thingwright/contracts";
 import { answerContentOrNothing, answerJson, answerNothing } from "./answer.js";
 import { withBody } from "./body.js";
-import { chooseContentType, takeVariables } from "./content-choice.js";
+import { chooseLikeBody, takeVariables } from "./content-choice.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
@@ -19,7 +19,7 @@ export function actionResource(action: HostedAction, path: string): Resource {
   const invoke = (request: InboundHttpRequest): void => {
     takeVariables(request, action);
     // A status has one content type only; there is nothing to choose.
-    if (action.synchronous) chooseContentType(request, action.contentTypes);
+    if (action.synchronous) chooseLikeBody(request, action.contentTypes);
     settle(request, action.invoke(request), (_request, reply) => answerInvocation(request, reply, path));
   };
   const post: Handler = (request) => withBody(request, action, true, invoke);

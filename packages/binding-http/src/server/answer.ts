@@ -2,6 +2,7 @@ import type { Content } from "@thingwright/contracts";
 import {
   asWotError,
   CredentialsError,
+  InternalError,
   problemMediaType,
   RequestError,
   toProblem,
@@ -12,26 +13,19 @@ import type { InboundHttpRequest } from "./inbound-http-request.js";
 /** Bytes up to which a body joins the headers in one string, and so in one write. */
 const inlineBytes = 2_048;
 
-/** 200 with `content`. */
-export function answerContent(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, undefined);
-}
-
-/** 200 with `content`, which was chosen by the Accept header. */
-export function answerVarying(request: InboundHttpRequest, content: Content): void {
-  answerWith(request, 200, content, request.context.varying);
-}
-
 /**
- * How to answer with one of `contentTypes`: only where there is a choice does a cache have to know of it.
+ * How to answer with a value as it is now, in one of `contentTypes`: only where there is a choice does a cache have to
+ * know of it. None may keep it, as it need not be true any more when the cache is asked (RFC 9111 §5.2.2.5).
  *
  * @param headers - further ones, names and values in turn
  */
-export function answerFor(contentTypes: readonly string[], headers: readonly string[] = []): typeof answerContent {
-  const isVarying = contentTypes.length > 1;
-  if (headers.length === 0) return isVarying ? answerVarying : answerContent;
-  return (request, content) =>
-    answerWith(request, 200, content, isVarying ? [...request.context.varying, ...headers] : headers);
+export function valueAnswer(
+  contentTypes: readonly string[],
+  headers: readonly string[] = [],
+): (request: InboundHttpRequest, content: Content) => void {
+  const all = ["cache-control", "no-store", ...headers];
+  if (contentTypes.length === 1) return (request, content) => answerContent(request, content, all);
+  return (request, content) => answerContent(request, content, [...all, ...request.context.varying]);
 }
 
 /** 200 without a body, to a HEAD of something that has no end. */
@@ -47,21 +41,59 @@ export function answerHead(
 /** 200 with `content`, or 204 when it is empty. */
 export function answerContentOrNothing(request: InboundHttpRequest, content: Content): void {
   if (content.contentType === "" && content.body.byteLength === 0) answerNothing(request);
-  else answerWith(request, 200, content, undefined);
+  else answerContent(request, content, undefined);
+}
+
+/**
+ * 200 with what a Thing answers with.
+ *
+ * @throws {InternalError} WOT_INTERNAL when that is more than it may be: the fault of the Thing, not of who asks
+ */
+function answerContent(request: InboundHttpRequest, content: Content, headers: readonly string[] | undefined): void {
+  const { byteLength } = content.body;
+  if (byteLength > request.context.limits.maxResponseBytes) {
+    throw new InternalError("WOT_INTERNAL", `an answer has ${byteLength} bytes`);
+  }
+  answerWith(request, 200, content, headers);
 }
 
 /** 204. */
 export const answerNothing = (request: InboundHttpRequest): void => answerEmpty(request, []);
 
+/** 201 without a body, saying where what was made is. */
+export function answerCreated(request: InboundHttpRequest, location: string): void {
+  answerBare(request, 201, ["location", location, "content-length", "0"]);
+}
+
+/** 202 without a body. */
+export const answerAccepted = (request: InboundHttpRequest): void => answerBare(request, 202, ["content-length", "0"]);
+
 /** 204, with further headers, names and values in turn. */
-export function answerEmpty(request: InboundHttpRequest, headers: readonly string[]): void {
+export const answerEmpty = (request: InboundHttpRequest, headers: readonly string[]): void =>
+  answerBare(request, 204, headers);
+
+function answerBare(request: InboundHttpRequest, status: number, headers: readonly string[]): void {
   if (!answerable(request)) return;
-  request.response.writeHead(204, headers as string[]);
+  request.response.writeHead(status, headers as string[]);
   request.response.end();
 }
 
-/** `status` with `content` and further headers, names and values in turn. */
+/**
+ * `status` with `content` and further headers, names and values in turn.
+ *
+ * @throws {RequestError} WOT_UNAVAILABLE when too many other answers have not been taken yet
+ */
 export function answerWith(
+  request: InboundHttpRequest,
+  status: number,
+  content: Content,
+  headers: readonly string[] | undefined,
+): void {
+  if (content.body.byteLength > inlineBytes) request.context.unsent.requireRoom(content.body.byteLength);
+  send(request, status, content, headers);
+}
+
+function send(
   request: InboundHttpRequest,
   status: number,
   { contentType, body }: Content,
@@ -73,7 +105,10 @@ export function answerWith(
   response.writeHead(status, headers === undefined ? head : head.concat(headers));
   // A string of one character per byte goes out together with the headers; a buffer would take a write of its own.
   if (body.byteLength <= inlineBytes) response.end(latin1Of(body), "latin1");
-  else response.end(body);
+  else {
+    response.end(body);
+    if (request.message.method !== "HEAD") request.context.unsent.add(response, body.byteLength);
+  }
 }
 
 /** `status` with `value` as JSON. */
@@ -82,9 +117,9 @@ export function answerJson(
   status: number,
   value: unknown,
   headers?: readonly string[],
-  contentType = "application/json",
 ): void {
-  answerWith(request, status, { contentType, body: Buffer.from(JSON.stringify(value)) }, headers);
+  const body = Buffer.from(JSON.stringify(value));
+  answerWith(request, status, { contentType: "application/json", body }, headers);
 }
 
 /**
@@ -103,20 +138,24 @@ export function answerProblem(
   const problem = toProblem(known);
   const actual = status ?? problem.status;
   if (problem.status >= 500) request.context.logger.warn("a request failed", { code: known.code, error: known });
-  answerJson(
-    request,
-    actual,
-    { ...problem, status: actual },
-    [...headers, ...headersOf(known, actual)],
-    problemMediaType,
-  );
+  const body = Buffer.from(JSON.stringify({ ...problem, status: actual }));
+  const all = [...headers, ...headersOf(request, known, actual)];
+  send(request, actual, { contentType: problemMediaType, body }, all);
 }
 
 /** What `error` says in headers. */
-function headersOf(error: WotError, status: number): readonly string[] {
+function headersOf(request: InboundHttpRequest, error: WotError, status: number): readonly string[] {
   if (error instanceof CredentialsError) return challengesOf(error, status);
-  if (!(error instanceof RequestError) || error.retryAfterMs === undefined) return [];
-  return ["retry-after", String(Math.ceil(error.retryAfterMs / 1_000))];
+  if (status === 503 || status === 429) return ["retry-after", retryAfter(error)];
+  // RFC 9110 §15.5.16
+  if (error.code === "WOT_CONTENT_TYPE" && request.taken !== undefined) return ["accept", request.taken.join(", ")];
+  return [];
+}
+
+/** Seconds after which a client may try again: a moment, when nobody knows better (RFC 9110 §10.2.3). */
+function retryAfter(error: WotError): string {
+  const known = error instanceof RequestError ? error.retryAfterMs : undefined;
+  return known === undefined ? "1" : String(Math.ceil(known / 1_000));
 }
 
 /**

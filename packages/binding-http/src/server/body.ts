@@ -44,6 +44,7 @@ export function withBody(
     refuseBody(request, refusal, size);
   };
   const complete = (): void => {
+    request.taken = contentTypes;
     if (gathered.size > 0 || !optional) {
       const contentType = request.header("content-type") ?? contentTypes[0] ?? "";
       request.content = { contentType, body: gathered.whole };
@@ -62,7 +63,9 @@ function isRefusedUnread(request: InboundHttpRequest): boolean {
   const { maxBodyBytes } = request.context.limits;
   const coding = request.header("content-encoding");
   if (coding !== undefined && coding !== "identity") {
-    answerProblem(request, new UnsupportedError("WOT_CONTENT_TYPE", "content codings are not supported"));
+    const error = new UnsupportedError("WOT_CONTENT_TYPE", "bodies with a content coding are not taken");
+    // RFC 7694 §3: what is wanted is no coding, rather than another content type.
+    answerProblem(request, error, ["accept-encoding", "identity"]);
     return true;
   }
   if (Number(request.header("content-length") ?? 0) <= maxBodyBytes) return false;

@@ -15,12 +15,29 @@ export function chooseContentType(request: InboundHttpRequest, contentTypes: rea
   if (chosen !== contentTypes[0]) request.accept = chosen;
 }
 
-/** Puts the affordance's `uriVariables` that the query has into `request.variables`. */
+/**
+ * Like `chooseContentType` for an answer that has the type of the body that it answers unless the client wants another
+ * one: that is what a Form with one `contentType` for input and output says.
+ */
+export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readonly string[]): void {
+  const { acceptHeader, content } = request;
+  if (acceptHeader !== undefined && acceptHeader !== "*/*") chooseContentType(request, contentTypes);
+  else if (content !== undefined) {
+    const like = negotiate(content.contentType, contentTypes);
+    if (like !== contentTypes[0]) request.accept = like;
+  }
+}
+
+/**
+ * Puts the affordance's `uriVariables` that the query has into `request.variables`.
+ *
+ * @param query - percent-encoded; that of the request by default
+ */
 export function takeVariables(
   request: InboundHttpRequest,
   { uriVariables }: Pick<HostedAffordance, "uriVariables">,
+  query = request.target.query,
 ): void {
-  const { query } = request.target;
   if (query === "" || uriVariables.size === 0) return;
   const variables: Record<string, string> = Object.create(null);
   for (const name of uriVariables.keys()) {
@@ -33,3 +50,7 @@ export function takeVariables(
 /** Content types that an event stream can carry: those that are text. */
 export const isText = (contentType: string): boolean =>
   /^(?:text\/|application\/(?:[^;]*\+)?(?:json|xml)\s*(?:;|$))/i.test(contentType);
+
+/** The first JSON among `contentTypes`. */
+export const jsonTypeOf = (contentTypes: readonly string[]): string | undefined =>
+  contentTypes.find((contentType) => /^application\/(?:[^;]*\+)?json\s*(?:;|$)/i.test(contentType));

@@ -1,7 +1,8 @@
-import type { Content, HostedDescription, MaybePromise } from "@thingwright/contracts";
+import type { HostedDescription, MaybePromise } from "@thingwright/contracts";
 import { tdMediaType } from "@thingwright/td";
 import { answerWith } from "./answer.js";
 import { chooseContentType } from "./content-choice.js";
+import { type ContentCoding, chooseCoding } from "./content-coding.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
 import { type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
@@ -25,15 +26,32 @@ export function answerDescription(
 ): void {
   chooseContentType(request, contentTypes);
   const caching = isPersonal ? "private, no-cache" : "no-cache";
-  const headers = ["etag", `"${etag}"`, "cache-control", caching, ...request.context.varying];
-  if (!hasCopy(request.header("if-none-match"), etag)) {
-    const contentType = request.accept ?? contentTypes[0]!;
-    answerWith(request, 200, { contentType, body: content.body } satisfies Content, headers);
+  const coding = codingFor(request, content.body);
+  // A strong validator tells bytes apart, and so codings.
+  const tag = coding === undefined ? etag : `${etag}-${coding}`;
+  const headers = ["etag", `"${tag}"`, "cache-control", caching, ...request.context.varyingCoded];
+  if (hasCopy(request.header("if-none-match"), tag)) {
+    request.response.writeHead(304, headers);
+    request.response.end();
     return;
   }
-  request.response.writeHead(304, headers);
-  request.response.end();
+  const contentType = request.accept ?? contentTypes[0]!;
+  if (coding === undefined) answerWith(request, 200, { contentType, body: content.body }, headers);
+  else {
+    headers.push("content-encoding", coding);
+    const coded = request.context.coded.of(content.body, coding);
+    settle(request, coded, (_request, body) => answerWith(request, 200, { contentType, body }, headers));
+  }
 }
+
+/**
+ * Only descriptions are compressed, and only large ones: nothing that a peer puts into a request comes back in them, so
+ * that their length tells nobody of a secret beside it (BREACH).
+ */
+const codingFor = (request: InboundHttpRequest, body: Uint8Array): ContentCoding | undefined =>
+  body.byteLength < request.context.limits.minCompressedBytes
+    ? undefined
+    : chooseCoding(request.header("accept-encoding"));
 
 /** Whether `ifNoneMatch` lists `etag`, compared weakly (RFC 9110 §13.1.2). */
 export function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean {

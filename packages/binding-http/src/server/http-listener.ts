@@ -4,10 +4,12 @@ import type { Duplex } from "node:stream";
 import type { Server as TlsServer } from "node:tls";
 import type { Logger } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
+import { ClientConnections } from "./client-connections.js";
 import { answerClientError } from "./client-error.js";
 import { createNodeServer, type NodeServer } from "./create-server.js";
 import type { HttpServerTls } from "./http-server-tls.js";
 import { Http2Sessions } from "./http2-sessions.js";
+import type { HttpServerLimits } from "./server-limits.js";
 import type { HttpServerSettings } from "./server-options.js";
 import { TlsContexts } from "./tls-contexts.js";
 
@@ -33,9 +35,12 @@ export class HttpListener {
     this.#sessions = new Http2Sessions(limits, clock);
     this.#server = createNodeServer(settings, this.#contexts, onRequest);
     if (onUpgrade !== undefined) this.#server.on("upgrade", onUpgrade);
+    this.#server.setTimeout(stalledMs(limits));
+    const clients = new ClientConnections(limits.maxConnectionsPerClient, settings.trustedProxies);
     this.#server
       .on("clientError", answerClientError)
       .on("connection", (socket: Socket) => this.#connected(socket))
+      .on("connection", clients.add)
       .on("session", (session) => this.#sessions.add(session))
       .on("checkContinue", ((message, response) => {
         if (this.#isBodyWanted(message)) response.writeContinue();
@@ -91,6 +96,14 @@ export class HttpListener {
     for (const socket of this.#sockets) socket.destroy();
   }
 }
+
+/**
+ * Milliseconds after which a connection is closed on which nothing has moved in either direction. It is longer than
+ * everything that may rightly take its time, so that what it closes is a peer that no longer reads.
+ */
+const stalledMs = (limits: HttpServerLimits): number =>
+  2 * Math.max(limits.handlerTimeoutMs, limits.sendTimeoutMs, limits.longPollMs, limits.sseHeartbeatMs);
+
 function listening(server: NodeServer, { port, address }: HttpServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => reject(listenError(error, address, port));

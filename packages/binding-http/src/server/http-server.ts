@@ -18,6 +18,7 @@ import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
 import { BodiesInFlight } from "./bodies-in-flight.js";
 import { clientAddress } from "./client-address.js";
+import { CodedBodies } from "./content-coding.js";
 import { corsPolicy } from "./cors.js";
 import { HttpListener } from "./http-listener.js";
 import type { HttpServerTls } from "./http-server-tls.js";
@@ -34,6 +35,7 @@ import { subprotocolsFor } from "./subprotocols.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HttpThingForms } from "./thing-forms.js";
 import { transportIdentities } from "./transport-identity.js";
+import { UnsentAnswers } from "./unsent-answers.js";
 import { UpgradeHandler } from "./upgrade-handler.js";
 
 /** A server whose certificates can be changed while it runs. */
@@ -58,7 +60,7 @@ export const httpServer = (options: HttpServerOptions = {}): HttpServerBinding =
 const wellKnownPath = "/.well-known/wot";
 
 class HttpServer implements HttpServerBinding {
-  readonly manifest: BindingManifest = httpManifest;
+  readonly manifest: BindingManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
   readonly #subprotocols: readonly ServerSubprotocol[];
@@ -69,11 +71,14 @@ class HttpServer implements HttpServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#subprotocols = subprotocolsFor(settings);
-    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
-      subprotocols: this.#subprotocols,
-      base: () => this.#addresses[0] ?? "",
-    });
+    const base = (): string => this.#addresses[0] ?? "";
+    this.#subprotocols = subprotocolsFor(settings, base);
+    this.manifest = {
+      ...httpManifest,
+      schemes: [...httpManifest.schemes, ...this.#subprotocols.flatMap(({ schemes }) => schemes ?? [])],
+      subprotocols: this.#subprotocols.map(({ name }) => name),
+    };
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, { subprotocols: this.#subprotocols, base });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 
@@ -115,8 +120,11 @@ class HttpServer implements HttpServerBinding {
       subscriptions: this.#subscriptions,
       pending: new PendingAnswers(limits, clock),
       bodies: new BodiesInFlight(limits.maxBodiesInFlightBytes),
-      // It takes the place of the Vary that the CORS policy has set.
+      unsent: new UnsentAnswers(limits, clock),
+      coded: new CodedBodies(),
+      // They take the place of the Vary that the CORS policy has set.
       varying: ["vary", Array.isArray(cors) ? "accept, origin" : "accept"],
+      varyingCoded: ["vary", `accept, accept-encoding${Array.isArray(cors) ? ", origin" : ""}`],
       pathPrefix: baseUrl === undefined ? "" : new URL(baseUrl).pathname.replace(/\/+$/, ""),
       clientOf: clientAddress(trustedProxies),
       ...(tls?.clientCa === undefined ? {} : { transportIdentity: transportIdentities(tls.clientName) }),

@@ -20,7 +20,10 @@ export class InboundHttpRequest implements InboundRequest {
   content: Content | undefined = undefined;
   variables: Readonly<Record<string, string>> | undefined = undefined;
   accept: string | undefined = undefined;
+  /** Content types that its body may have, once there is one. */
+  taken: readonly string[] | undefined = undefined;
   #gone: AbortController | undefined = undefined;
+  #presented: PresentedCredentials | undefined = undefined;
 
   constructor(
     message: IncomingMessage,
@@ -37,7 +40,8 @@ export class InboundHttpRequest implements InboundRequest {
   }
 
   get presented(): PresentedCredentials {
-    return new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    this.#presented ??= new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    return this.#presented;
   }
 
   /** Whom subscriptions count for. */

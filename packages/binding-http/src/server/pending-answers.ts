@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Clock } from "@thingwright/contracts";
 import { RequestError, TimeoutError } from "@thingwright/errors";
 import { type Connection, connectionOf } from "./connection.js";
+import { Deadlines } from "./deadlines.js";
 import type { HttpServerLimits } from "./server-limits.js";
 
 /** As much of a request as its waiting needs. */
@@ -11,30 +12,30 @@ interface PendingRequest {
   readonly response: { readonly socket: unknown };
 }
 
-type PendingLimits = Pick<HttpServerLimits, "handlerTimeoutMs" | "maxPipelinedRequests" | "maxStreamsPerConnection">;
-
-/** Calls that end the wait of one request for want of an answer. */
-type Batch = Set<() => void>;
-
-/** A deadline may be late by this share of itself. */
-const lateness = 1 / 16;
+type PendingLimits = Pick<
+  HttpServerLimits,
+  "handlerTimeoutMs" | "maxPendingRequests" | "maxPipelinedRequests" | "maxStreamsPerConnection"
+>;
 
 /**
- * The requests whose handlers take their time. Each has a deadline, and a connection has only so many: a peer could
- * otherwise go on sending requests into a connection without waiting for an answer.
- *
- * Requests that come at about the same time have one timer together: nearly all are answered long before it.
+ * The requests whose handlers take their time. Each has a deadline, and there are only so many of them, in all and on
+ * one connection: a peer could otherwise go on sending requests without waiting for an answer.
  */
 export class PendingAnswers {
   readonly #limits: PendingLimits;
-  readonly #clock: Clock;
+  readonly #deadlines: Deadlines;
   /** Requests of a connection that wait behind others, or of a session that wait at all. */
   readonly #waiting = new WeakMap<Connection, number>();
-  #batch: Batch | undefined;
+  #size = 0;
 
   constructor(limits: PendingLimits, clock: Clock) {
     this.#limits = limits;
-    this.#clock = clock;
+    this.#deadlines = new Deadlines(clock, limits.handlerTimeoutMs);
+  }
+
+  /** Whether no other request may wait. It is asked before a handler is called, which could not be taken back. */
+  get isFull(): boolean {
+    return this.#size >= this.#limits.maxPendingRequests;
   }
 
   /** Answers once `result` is there; refuses when it fails or does not come in time. */
@@ -44,7 +45,6 @@ export class PendingAnswers {
     answer: (request: R, value: T) => void,
     refuse: (request: R, error: unknown) => void,
   ): void {
-    const batch = this.#batch ?? this.#begin();
     const connection = connectionOf(request.message);
     const fail = (error: unknown): void => {
       try {
@@ -54,10 +54,12 @@ export class PendingAnswers {
       }
     };
     const expire = (): void => fail(new TimeoutError("WOT_TIMEOUT", "the Thing took too long"));
-    batch.add(expire);
+    const deadlines = this.#deadlines.add(expire);
+    this.#size += 1;
     const isCounted = isOfSession(request.message) || request.response.socket === null;
     const over = (): void => {
-      batch.delete(expire);
+      this.#size -= 1;
+      deadlines.delete(expire);
       if (isCounted) this.#count(connection, -1);
     };
     result.then(
@@ -77,20 +79,6 @@ export class PendingAnswers {
     if (!isCounted || this.#count(connection, 1) < this.#maxWaiting(request.message)) return;
     fail(new RequestError("WOT_TOO_MANY", "too many requests wait on this connection"));
     connection.destroy();
-  }
-
-  #begin(): Batch {
-    const batch: Batch = new Set();
-    const { handlerTimeoutMs } = this.#limits;
-    const openMs = handlerTimeoutMs * lateness;
-    this.#batch = batch;
-    this.#clock.after(openMs, () => {
-      this.#batch = undefined;
-    });
-    this.#clock.after(handlerTimeoutMs + openMs, () => {
-      for (const expire of batch) expire();
-    });
-    return batch;
   }
 
   /** Counts requests of a connection that wait, and says how many there are. */

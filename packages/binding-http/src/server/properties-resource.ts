@@ -1,10 +1,11 @@
 import { type HostedThing, writeAllQuery } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import { answerFor, answerNothing, notFound } from "./answer.js";
+import { answerNothing, notFound, valueAnswer } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { isPreconditionFailed } from "./precondition.js";
 import { queryList } from "./query.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
@@ -18,8 +19,10 @@ export function propertiesResource(
   source: EmissionSource | undefined,
   subprotocols: readonly ServerSubprotocol[],
 ): Resource {
-  const answerValues = answerFor(thing.contentTypes, source?.headers);
-  const PUT: Handler = (request) => withBody(request, thing, false, write);
+  const answerValues = valueAnswer(thing.contentTypes, source?.headers);
+  const PUT: Handler = (request) => {
+    if (!isPreconditionFailed(request)) withBody(request, thing, false, write);
+  };
   return source === undefined ? resource({ GET: read, PUT }) : sourceResource(source, subprotocols, { GET: read, PUT });
 
   function read(request: InboundHttpRequest): void {

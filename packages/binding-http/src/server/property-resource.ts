@@ -1,9 +1,10 @@
 import type { HostedProperty } from "@thingwright/contracts";
-import { answerFor, answerNothing } from "./answer.js";
+import { answerNothing, valueAnswer } from "./answer.js";
 import { withBody } from "./body.js";
 import { chooseContentType, takeVariables } from "./content-choice.js";
 import type { EmissionSource } from "./emission-source.js";
 import type { InboundHttpRequest } from "./inbound-http-request.js";
+import { isPreconditionFailed } from "./precondition.js";
 import { type Handler, type Resource, resource } from "./resource.js";
 import { settle } from "./settle.js";
 import { sourceResource } from "./source-resource.js";
@@ -15,21 +16,23 @@ export function propertyResource(
   source: EmissionSource | undefined,
   subprotocols: readonly ServerSubprotocol[],
 ): Resource {
-  const answerValue = answerFor(property.contentTypes, source?.headers);
+  const answerValue = valueAnswer(property.contentTypes, source?.headers);
   const read: Handler = (request) => {
     chooseContentType(request, property.contentTypes);
     settle(request, property.read(request), answerValue);
   };
   const GET = property.writeOnly ? undefined : read;
-  const PUT: Handler | undefined = property.readOnly
-    ? undefined
-    : (request) => withBody(request, property, false, write);
+  const PUT = property.readOnly ? undefined : replace;
   if (source !== undefined) return sourceResource(source, subprotocols, { GET, PUT });
   return resource({ GET: GET && ((request) => readAt(request, GET)), PUT });
 
   function readAt(request: InboundHttpRequest, handler: Handler): void {
     takeVariables(request, property);
     handler(request);
+  }
+
+  function replace(request: InboundHttpRequest): void {
+    if (!isPreconditionFailed(request)) withBody(request, property, false, write);
   }
 
   function write(request: InboundHttpRequest): void {

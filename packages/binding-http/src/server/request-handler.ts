@@ -8,6 +8,7 @@ import { isHost, parseTarget, type RequestTarget } from "./request-target.js";
 import type { Resource } from "./resource.js";
 import type { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
+import { WaitingResponses } from "./waiting-responses.js";
 
 const nowhere: RequestTarget = { path: "/", query: "" };
 
@@ -23,6 +24,7 @@ export class RequestHandler {
   readonly #context: ServerContext;
   readonly #cors: CorsPolicy | undefined;
   readonly #guard: OriginGuard;
+  readonly #waiting = new WaitingResponses();
   /** The last Host that passed: nearly always the next one, too. */
   #knownHost = "";
 
@@ -34,6 +36,7 @@ export class RequestHandler {
   }
 
   handle(message: IncomingMessage, response: ServerResponse): void {
+    if (response.socket === null) this.#waiting.add(message, response);
     if (this.#cors?.apply(message, response) === "answered") return;
     const url = message.url ?? "";
     const found = this.#table.exactly(url);
@@ -119,6 +122,7 @@ export class RequestHandler {
     const handler = resource.methods.get(request.message.method ?? "");
     if (handler === undefined) answerMethodNotAllowed(request, resource.allow);
     else {
+      if (this.#context.pending.isFull) throw new RequestError("WOT_UNAVAILABLE", "too many requests are in progress");
       this.#guard.check(request.message);
       handler(request);
     }

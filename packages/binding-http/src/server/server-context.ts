@@ -2,9 +2,11 @@ import type { IncomingMessage } from "node:http";
 
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { BodiesInFlight } from "./bodies-in-flight.js";
+import type { CodedBodies } from "./content-coding.js";
 import type { PendingAnswers } from "./pending-answers.js";
 import type { HttpServerLimits } from "./server-limits.js";
 import type { Subscriptions } from "./subscriptions.js";
+import type { UnsentAnswers } from "./unsent-answers.js";
 
 /** What all resources of one server share. */
 export interface ServerContext {
@@ -14,8 +16,12 @@ export interface ServerContext {
   readonly subscriptions: Subscriptions;
   readonly pending: PendingAnswers;
   readonly bodies: BodiesInFlight;
+  readonly unsent: UnsentAnswers;
+  readonly coded: CodedBodies;
   /** Headers of an answer that depends on Accept (RFC 9110 §12.5.5), names and values in turn. */
   readonly varying: readonly string[];
+  /** The same for one that depends on Accept-Encoding too. */
+  readonly varyingCoded: readonly string[];
   /** Path of the base URI, for references that a client resolves: empty, or `/prefix`. */
   readonly pathPrefix: string;
   /** The remote address, or the one that a trusted proxy names. */

@@ -5,6 +5,7 @@ import { prototypeMember, unusable } from "../unusable.js";
 import { decodeUtf8WithoutBom, encodeUtf8 } from "../utf8.js";
 import { checkCarriable } from "./carriable.js";
 import { nestsDeeperThan } from "./nesting.js";
+import { hasInfinity, mayOverflow } from "./overflow.js";
 import { hasPrototypeMember, mayNamePrototype } from "./prototype-member.js";
 
 export interface JsonOptions {
@@ -17,7 +18,7 @@ export interface JsonOptions {
  *
  * Encodes what JSON carries without loss: no `undefined`, NaN, Infinity, bigint, function, Map, Set or bytes; members
  * that are `undefined` are left out, and `toJSON` is honoured. Decodes UTF-8 only, bounds the depth before it parses,
- * and refuses a member named `__proto__`.
+ * and refuses a member named `__proto__` and a number that would become infinite.
  */
 export function json(options: JsonOptions = {}): Codec {
   const { maxDepth = defaultMaxDepth } = options;
@@ -44,6 +45,7 @@ function parse(body: Uint8Array, maxDepth: number): unknown {
   const text = decodeUtf8WithoutBom(body);
   const value = parseText(text);
   if (mayNamePrototype(text) && hasPrototypeMember(value)) throw prototypeMember();
+  if (mayOverflow(text) && hasInfinity(value)) throw unusable("a number is larger than any that can be kept");
   return value;
 }
 

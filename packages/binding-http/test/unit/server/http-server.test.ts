@@ -241,7 +241,8 @@ describe("httpServer", () => {
     const vary = async (of: typeof served, path: string) => (await of.ask(path)).headers.vary;
     expect(await vary(served, "/test-thing/properties/note")).toBe("accept");
     expect(await vary(served, "/test-thing/properties/count")).toBeUndefined();
-    expect(await vary(served, "/test-thing")).toBe("accept");
+    expect(await vary(served, "/test-thing")).toBe("accept, accept-encoding");
+    expect(await vary(open, "/test-thing")).toBe("accept, accept-encoding, origin");
     expect(await vary(open, "/test-thing/properties/note")).toBe("accept, origin");
     expect(await vary(open, "/test-thing/properties/count")).toBe("origin");
   });

@@ -102,6 +102,17 @@ describe("json", () => {
     expect(decode(utf8(text))).toStrictEqual(JSON.parse(text));
   });
 
+  it.each(["1e309", "-1E+400", '{"a":[1e999]}', `1${"0".repeat(400)}`])(
+    "refuses %s, which no double can be",
+    (text) => {
+      expect(refuses(() => decode(utf8(text)))).toBe(true);
+    },
+  );
+
+  it.each(["1e308", "1e-999", '"1e999"', `0.${"1".repeat(400)}`])("takes %s", (text) => {
+    expect(decode(utf8(text))).toBe(JSON.parse(text));
+  });
+
   it.each(['{"__proto__":{"admin":true}}', '[{"a":{"__pr\\u006fto__":1}}]', '{"\\u005f\\u005fproto\\u005F_":1}'])(
     "refuses the member __proto__ in %s",
     (text) => {
