@@ -12,7 +12,8 @@ const endMs = 2_000;
 
 /** How each example is run, by file name. */
 const runs = {
-  "vendor-lamp.mjs": serve,
+  "vendor-lamp.mjs": (file) => serve(file, noDescription),
+  "browser/serve.mjs": (file) => serve(file, noPage),
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "judge-thing.mjs": (file, { http }) => finish(file, [`${http}/corridor-lamp`]),
 };
@@ -28,7 +29,9 @@ try {
 tally.finish();
 
 async function runAll(ready) {
-  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.m?[jt]s$/.test(name)) : [];
+  const files = existsSync(folder)
+    ? readdirSync(folder, { recursive: true }).filter((name) => /\.m?[jt]s$/.test(name))
+    : [];
   tally.add("README.md", await finish("--input-type=module", ["-e", exampleIn("README.md")]));
   for (const file of new Set([...Object.keys(runs), ...files])) {
     const run = runs[file];
@@ -55,20 +58,41 @@ async function finish(file, args) {
   return code === 0 ? "" : `ended with ${code}\n${await said}`;
 }
 
-/** An example that serves a Thing, says where its description is, and ends when it is interrupted. */
-async function serve(file) {
+/**
+ * An example that serves something, says where, and ends when it is interrupted.
+ *
+ * @param complaint - what is wrong with what is at its address; the empty text for nothing
+ */
+async function serve(file, complaint) {
   const child = start(file, []);
   const exit = exitOf(child);
   try {
     const url = await Promise.race([urlIn(child.stdout), exit, after(timeoutMs, "nothing in time")]);
     if (typeof url !== "string" || !url.startsWith("http")) return `said ${url} and no address`;
-    const { title, forms, properties } = await (await fetch(url, { signal: AbortSignal.timeout(5_000) })).json();
-    if (title === undefined || (forms ?? properties) === undefined) return `${url} is no Thing Description`;
+    const wrong = await complaint(url);
+    if (wrong !== "") return wrong;
     child.kill("SIGINT");
     return await Promise.race([exit.then(() => ""), after(endMs, "an interrupt does not end it")]);
   } finally {
     child.kill("SIGKILL");
   }
+}
+
+async function noDescription(url) {
+  const { title, forms, properties } = await (await get(url)).json();
+  return title === undefined || (forms ?? properties) === undefined ? `${url} is no Thing Description` : "";
+}
+
+/** A page, and beside it the module that `npm run build` makes. */
+async function noPage(url) {
+  const page = await (await get(url)).text();
+  const module = await (await get(new URL("thingwright.js", url))).text();
+  if (!page.includes("./thingwright.js")) return `${url} is not the page`;
+  return /export\s*\{/.test(module) ? "" : `the page has no module: ${module.slice(0, 200)}`;
+}
+
+function get(url) {
+  return fetch(url, { signal: AbortSignal.timeout(5_000) });
 }
 
 function start(file, args) {

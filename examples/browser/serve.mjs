@@ -1,4 +1,4 @@
-// Serves the page beside it, and the module that it loads, at http://localhost:8000 (or the port given as argument).
+// Serves the page beside it, and the module that it loads, at http://localhost:8000 (PORT chooses another port).
 import { createReadStream } from "node:fs";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -21,6 +21,6 @@ const server = createServer((request, response) => {
     )
     .pipe(response);
 });
-server.listen(Number(process.argv[2] ?? 8000), "localhost", () => {
+server.listen(Number(process.env.PORT ?? 8000), "localhost", () => {
   console.log(`http://localhost:${server.address().port}/`);
 });

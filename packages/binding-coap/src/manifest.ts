@@ -16,6 +16,6 @@ export const coapManifest: BindingManifest = Object.freeze({
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: Object.freeze([observeSubprotocol]),
-  carriers: Object.freeze(["query", "uriVariables"] as const),
+  carriers: Object.freeze(["query", "uriVariables", "body"] as const),
   prefixes: Object.freeze({ cov: coapVocabulary }),
 });

@@ -11,6 +11,7 @@ import {
   type MaybePromise,
   type PreparedForm,
   type Reply,
+  withCredentials,
   within,
 } from "@thingwright/contracts";
 import { CredentialsError, type NetworkError, ProtocolError, UsageError } from "@thingwright/errors";
@@ -116,7 +117,8 @@ export class MemoryPreparedForm implements PreparedForm {
   #call(exchange: Exchange, attempt: AbortController, presented?: Presented): MemoryRequest {
     const { operation, form } = this.#form;
     const address = parseAddress(this.#target(exchange, presented?.authentication ?? {}));
-    const { content } = exchange;
+    const members = presented?.authentication.body;
+    const content = members === undefined ? exchange.content : withCredentials(exchange.content, members);
     const inbound: InboundRequest = {
       signal: attempt.signal,
       variables: operation === "readmultipleproperties" ? {} : queryVariables(address.query),

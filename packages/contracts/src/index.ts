@@ -19,6 +19,7 @@ export type {
 export { type Clock, systemClock, type Timer } from "./clock.js";
 export type { BoundCodec, Codec, Codecs, MediaTypeParameters } from "./codec.js";
 export { type Content, noContent } from "./content.js";
+export { withCredentials } from "./credential-body.js";
 export type {
   ActionStatus,
   Emission,
@@ -73,6 +74,6 @@ export type {
   SecuritySchemePlugin,
   ServerAuthenticator,
 } from "./security.js";
-export type { ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
+export type { OfferedForms, ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
 export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

@@ -6,7 +6,7 @@ import type { Logger } from "./logger.js";
 /**
  * What is said to be at an address. A hint: when the Thing Description is there, its own type decides.
  *
- * @see WoT Discovery §7.1.1 (`ThingDirectory`)
+ * @see WoT Discovery §7.1.1.1 (`ThingDirectory`)
  */
 export type IntroducedKind = "thing" | "directory";
 

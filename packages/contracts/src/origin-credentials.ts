@@ -8,7 +8,7 @@ import type { Credentials } from "./security.js";
  * They stand apart from a `CredentialStore`, whose keys a Thing Description names as it likes: none of these reaches another
  * origin, whatever a description says.
  *
- * @see WoT Discovery §7.1.3 (security bootstrapping)
+ * @see WoT Discovery §7.1.2 (security bootstrapping)
  */
 export interface OriginCredentials {
   /** What the schemes need that the server may ask for: `username` and `password`, `token`. */

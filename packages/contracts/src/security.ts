@@ -84,6 +84,11 @@ export interface PresentedCredentials {
   readonly target?: AuthenticationTarget;
   /** Address of the peer without its port, for limits on attempts; absent where there is none. */
   readonly peer?: string;
+  /**
+   * What the credentials came with: the same object as often as they are looked at, so that a proof that is good once is
+   * used once. The runtime adds it: it is what a binding presents, which a binding makes once for a message.
+   */
+  readonly message?: object;
 }
 
 /** Who asks, once verified. */

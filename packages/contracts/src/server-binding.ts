@@ -19,17 +19,26 @@ export interface ServerHost {
   readonly logger: Logger;
 }
 
-/** The Forms that a server binding offers for a Thing: absolute addresses, in order of preference. */
-export interface ThingForms {
+/** Forms of a Thing, by where they stand in its description. */
+export interface OfferedForms {
   readonly properties: ReadonlyMap<string, readonly Form[]>;
   readonly actions: ReadonlyMap<string, readonly Form[]>;
   readonly events: ReadonlyMap<string, readonly Form[]>;
   readonly thing: readonly Form[];
+}
+
+/**
+ * The Forms that a server binding offers for a Thing: absolute addresses, in order of preference. They may be made anew at
+ * each look at them.
+ */
+export interface ThingForms extends OfferedForms {
   /**
-   * URIs of the profiles whose protocol binding the server meets for this Thing with these Forms. What does not depend on
-   * a protocol, security above all, the runtime judges before it claims them.
+   * URIs of the profiles whose protocol binding the server meets for this Thing. What does not depend on a protocol,
+   * security above all, the runtime judges before it claims them.
+   *
+   * @param offered - these very Forms, looked at before
    */
-  readonly profiles?: readonly string[];
+  profiles?(offered: OfferedForms): readonly string[];
 }
 
 /**
@@ -56,8 +65,8 @@ export interface ServerBinding extends AsyncDisposable {
    */
   descriptionUrl?(thing: Pick<HostedThing, "slug" | "id">): string;
   /**
-   * Where it serves the description of the Thing Description Directory that it is while it has more than one Thing (WoT
-   * Discovery §7.3). Absent where it is none.
+   * Where it serves the description of its only Thing or, while it has several, that of the Thing Description Directory that it
+   * then is (WoT Discovery §7.3). Absent where it is none.
    */
   directoryUrl?(): string;
   /** True when it can be reached from another machine. */

@@ -136,8 +136,9 @@ export class Servient implements Runtime, AsyncDisposable {
     this.#discovery = new Discovery({
       consuming: { ...this.#consuming, limits: this.#limits },
       introducers: options.introducers ?? [],
+      credentials: options.credentials,
       originCredentials: options.originCredentials,
-      securityWith: (secrets) => security(schemes, { get: ({ id = "" }) => secrets?.get(id) }),
+      securityWith: (store) => security(schemes, store),
     });
     this.wot = new Wot(this);
   }

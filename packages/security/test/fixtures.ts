@@ -32,6 +32,7 @@ export function presenting(
     readonly transportIdentity?: string;
     readonly target?: AuthenticationTarget;
     readonly peer?: string;
+    readonly message?: object;
   } = {},
 ): PresentedCredentials {
   const { headers = {}, query = {}, cookies = {}, body = {}, ...connection } = parts;

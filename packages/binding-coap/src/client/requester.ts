@@ -12,6 +12,7 @@ import {
   type Content,
   type Exchange,
   type Patience,
+  withCredentials,
   within,
 } from "@thingwright/contracts";
 import { CredentialsError } from "@thingwright/errors";
@@ -81,12 +82,14 @@ export class Requester {
   #sendAnew(exchange: Exchange): Promise<CoapClientResponse> {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
+      const { body } = authentication;
+      const content = body === undefined ? exchange.content : withCredentials(exchange.content, body);
       const response = await this.#named(
         this.#client.request({
-          ...this.#target(exchange, authentication),
+          ...this.#target({ ...exchange, ...(content && { content }) }, authentication),
           method: this.plan.method,
           timeoutMs,
-          ...(exchange.content && { payload: exchange.content.body }),
+          ...(content && { payload: content.body }),
           ...(signal && { signal }),
         }),
         due,

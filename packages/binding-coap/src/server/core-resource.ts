@@ -15,7 +15,7 @@ import { inboundOf } from "./inbound-coap-request.js";
 import { type CoreLink, filterLinks, formatLinks } from "./link-format.js";
 import { type Resource, resource } from "./resource.js";
 
-/** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.2). */
+/** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.4). */
 export function coreResource(things: ThingListing): Resource {
   return resource({
     get: (request: CoapRequest) => {

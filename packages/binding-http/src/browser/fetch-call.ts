@@ -31,7 +31,7 @@ export class FetchCall {
       const outgoing = outgoingFetch(await encoded(request), this.#controller.signal);
       return checkedAddress(await fetch(outgoing), crossOriginRedirects ? undefined : request.origin);
     } catch (error) {
-      throw this.#failure(error);
+      throw this.#failure(error, "the device cannot be reached, or does not let this page use it (CORS)");
     }
   }
 
@@ -71,21 +71,18 @@ export class FetchCall {
         return;
       }
     } catch (error) {
-      this.#controller.abort();
-      throw this.#failure(error);
+      throw this.#failure(error, "the connection broke");
     }
   }
 
-  #failure(error: unknown): WotError {
+  /** Lets go of the connection. A TypeError is all that a page is told of the network; `message` says what it means. */
+  #failure(error: unknown, message: string): WotError {
+    this.#controller.abort();
     if (this.#givenUp !== undefined) return this.#givenUp;
     if (isWotError(error)) return error;
-    // A TypeError is all that a page is told; anything else is a fault in our own program.
-    return error instanceof TypeError ? unreachable(error) : asWotError(error);
+    return error instanceof TypeError ? new NetworkError("WOT_NETWORK", message, { cause: error }) : asWotError(error);
   }
 }
-
-const unreachable = (cause: TypeError): NetworkError =>
-  new NetworkError("WOT_NETWORK", "the device cannot be reached, or does not let this page use it (CORS)", { cause });
 
 const tooLong = (maxBytes: number): ProtocolError =>
   new ProtocolError("WOT_PROTOCOL", `the response has more than ${maxBytes} bytes`);

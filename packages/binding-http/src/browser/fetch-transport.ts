@@ -73,14 +73,16 @@ export class FetchTransport implements Transport {
 
   connect(request: SocketRequest, listener: SocketListener): OpenSocket {
     const socket = new PageSocket(request, listener, () => this.#open.delete(socket));
-    this.#begin(socket);
-    socket.open(this.#settings.WebSocket);
+    this.#open.add(socket);
+    // Whoever asked has the socket before it hears of it.
+    if (this.#stopped) queueMicrotask(() => socket.giveUp(stopped()));
+    else socket.open(this.#settings.WebSocket);
     return socket;
   }
 
-  #begin(work: { giveUp(error: AbortError): void }): void {
-    if (this.#stopped) work.giveUp(stopped());
-    else this.#open.add(work);
+  #begin(call: FetchCall): void {
+    if (this.#stopped) call.giveUp(stopped());
+    else this.#open.add(call);
   }
 
   async stop(): Promise<void> {

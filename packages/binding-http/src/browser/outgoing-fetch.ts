@@ -36,7 +36,7 @@ export function outgoingFetch({ origin, path, method, headers, body }: Transport
     // What was thrown may quote a header, and with it a credential.
     throw new UsageError(
       "WOT_ARGUMENT",
-      "a browser cannot send this request: a body with GET, or no Latin-1 in a header",
+      "a browser cannot send this request: it has a body with GET, or a header that is not Latin-1",
     );
   }
 }

@@ -42,6 +42,8 @@ export class PageSocket implements OpenSocket {
     const socket = new Platform(origin + path, protocol);
     socket.onopen = () => this.#opened();
     socket.onmessage = ({ data }: { readonly data: unknown }) => this.#received(data);
+    // It says nothing, and "close" follows; but the `ws` of Node.js throws what nobody listens to.
+    socket.onerror = () => {};
     socket.onclose = ({ code }: { readonly code: number }) => this.giveUp(this.#closedWith(code));
     return socket;
   }
@@ -60,6 +62,7 @@ export class PageSocket implements OpenSocket {
   }
 
   #opened(): void {
+    if (this.#isOver) return;
     const { protocol } = this.#request;
     this.#wasOpen = true;
     if (this.#socket?.protocol === protocol) this.#listener.opened();

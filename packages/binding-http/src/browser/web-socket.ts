@@ -5,6 +5,7 @@ export interface WebSocketLike {
   readonly protocol: string;
   onopen: ((event: never) => unknown) | null;
   onmessage: ((event: never) => unknown) | null;
+  onerror: ((event: never) => unknown) | null;
   onclose: ((event: never) => unknown) | null;
   send(text: string): void;
   close(code?: number): void;

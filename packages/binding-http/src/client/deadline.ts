@@ -8,6 +8,7 @@ export class Deadline {
   /** Told once when it is over: whoever works for the exchange at the moment. */
   onEnd: ((error: WotError) => void) | undefined = undefined;
   readonly #signal: AbortSignal | undefined;
+  #controller: AbortController | undefined;
   #timer: Timer | undefined;
 
   /** @param timeoutMs - `undefined` for no timeout */
@@ -28,7 +29,17 @@ export class Deadline {
     if (this.ended !== undefined) return;
     this.ended = error;
     this.release();
+    this.#controller?.abort(error);
     this.onEnd?.(error);
+  }
+
+  /** The same for whoever wants a signal; made when it is asked for. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.ended !== undefined) this.#controller.abort(this.ended);
+    }
+    return this.#controller.signal;
   }
 
   /** Lets go of the timer alone: what was waited for is there. */

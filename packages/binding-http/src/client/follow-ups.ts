@@ -37,9 +37,9 @@ export class FollowUps {
 export async function hasBetter(
   { authenticator }: RequestPlan,
   reply: RawReply,
-  { origin, path, method }: RequestTarget,
+  { origin, path, method, target = { uri: origin + path, method } }: RequestTarget & Pick<TransportRequest, "target">,
   deadline: Deadline,
 ): Promise<boolean> {
   if (reply.status !== 401 || authenticator?.challenged === undefined) return false;
-  return deadline.race(authenticator.challenged(challengesOf(reply), { uri: origin + path, method }));
+  return deadline.race(authenticator.challenged(challengesOf(reply), target));
 }

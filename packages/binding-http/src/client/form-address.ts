@@ -4,6 +4,8 @@ import type { UriTemplate } from "@thingwright/td";
 export interface FormAddress {
   /** As in `https://lamp.local:8443`. */
   readonly origin: string;
+  /** Whether the path is always the same. */
+  readonly isConstant: boolean;
   /** Path and query for `variables`. @throws {DataSchemaError} for a value that cannot stand in a URI */
   path(variables: Readonly<Record<string, unknown>>): string;
 }
@@ -27,6 +29,7 @@ export function formAddress(href: UriTemplate, scheme: "http" | "ws" = "http"): 
   const constant = href.variables.length === 0 ? pathOf(href.expand({}), prefix.length) : undefined;
   return {
     origin: url.origin,
+    isConstant: constant !== undefined,
     path: constant === undefined ? (variables) => pathOf(href.expand(variables), prefix.length) : () => constant,
   };
 }

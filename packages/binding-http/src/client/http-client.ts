@@ -14,6 +14,7 @@ import type { ClientSubprotocol, ClientSubprotocolFactory, SubprotocolHost } fro
 import { formPlan } from "./form-plan.js";
 import { OpenSubscriptions } from "./open-subscriptions.js";
 import { PreparedRequest } from "./prepared-request.js";
+import { SharedTimers } from "./shared-timers.js";
 import type { Transport } from "./transport.js";
 
 /** The subprotocol of a subscription whose Form names none, as the HTTP Binding Template has it. */
@@ -32,7 +33,8 @@ export class HttpClient implements ClientBinding {
     subprotocols: readonly ClientSubprotocolFactory[],
     callbacks?: CallbackReceiver,
   ) {
-    this.#host = { settings, transport, subscriptions: new OpenSubscriptions(), callbacks };
+    const shared = { ...settings, clock: new SharedTimers(settings.clock) };
+    this.#host = { settings: shared, transport, subscriptions: new OpenSubscriptions(), callbacks };
     this.#subprotocols = subprotocols.map((make) => make(this.#host));
     this.manifest = {
       ...httpManifest,

@@ -101,6 +101,7 @@ export class LongPollSubscription implements StartableSubscription {
     const headers = ["cache-control", "no-store", ...(this.#polls++ === 0 ? ["prefer", "wait=0"] : [])];
     try {
       const reply = await requester.send({ ...use, path: this.#next, headers, onBegun }, poll, "streams");
+      this.#noteLinks(reply);
       if (!state.isOver) this.#stands();
       return reply;
     } finally {
@@ -114,14 +115,19 @@ export class LongPollSubscription implements StartableSubscription {
     this.#task.state.up();
   }
 
-  #deliver(reply: RawReply): void {
-    const { requester, state, contentType, use } = this.#task;
+  /** Before anybody is told that the subscription stands: who stops it at once must know where to say so. */
+  #noteLinks(reply: RawReply): void {
+    const { requester, use } = this.#task;
     const { origin, path } = requester.plan.address;
     const here = this.#next ?? path(use.variables ?? {});
     const links = reply.headers("link");
     const [next, leave] = [linkOf(links, "next"), linkOf(links, "urn:thingwright:rel:leave")];
     if (next !== undefined) this.#next = withinOrigin(origin, here, next);
     if (leave !== undefined) this.#leave = withinOrigin(origin, here, leave);
+  }
+
+  #deliver(reply: RawReply): void {
+    const { state, contentType } = this.#task;
     if (reply.status !== 204) state.next(contentOf(reply, contentType));
   }
 }

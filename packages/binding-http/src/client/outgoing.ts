@@ -1,5 +1,4 @@
-import type { Authentication, Content } from "@thingwright/contracts";
-import { withCredentials } from "./credential-body.js";
+import { type Authentication, type Content, withCredentials } from "@thingwright/contracts";
 
 /** What a request is made of, before it goes out. */
 export interface Outgoing {

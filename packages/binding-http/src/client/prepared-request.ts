@@ -1,34 +1,30 @@
 import type { Exchange, PreparedForm, RemoteSubscription, Reply } from "@thingwright/contracts";
 import { ProtocolError, UsageError } from "@thingwright/errors";
 import type { SubprotocolHost } from "./client-subprotocol.js";
-import { Deadline } from "./deadline.js";
 import { expectationOf } from "./expected-replies.js";
 import { withinOrigin } from "./form-address.js";
 import type { FormPlan } from "./form-plan.js";
 import { contentOf } from "./received-content.js";
 import { refusalOf } from "./refusal.js";
+import type { Use } from "./request-plan.js";
 import { Requester } from "./requester.js";
 import type { RawReply } from "./transport.js";
 
 /** A Form that one request and its response carry. */
 export class PreparedRequest implements PreparedForm {
   readonly #plan: FormPlan;
-  readonly #host: SubprotocolHost;
   readonly #requester: Requester;
 
   constructor(plan: FormPlan, host: SubprotocolHost) {
     this.#plan = plan;
-    this.#host = host;
     this.#requester = new Requester(plan, host.transport, host.settings);
   }
 
-  async request({ content, variables, location, signal, timeoutMs }: Exchange): Promise<Reply> {
-    const deadline = new Deadline(this.#host.settings.clock, timeoutMs, signal);
+  request(exchange: Exchange): Promise<Reply> {
     try {
-      const path = location === undefined ? undefined : this.#statusPath(location, variables);
-      return this.#replyOf(await this.#requester.exchange({ content, variables, path }, deadline));
-    } finally {
-      deadline.release();
+      return this.#requester.ask(this.#useOf(exchange), exchange, this.#replyOf);
+    } catch (error) {
+      return Promise.reject(error);
     }
   }
 
@@ -36,7 +32,13 @@ export class PreparedRequest implements PreparedForm {
     throw new UsageError("WOT_STATE", `${this.#plan.operation} is no subscription`);
   }
 
-  #replyOf(reply: RawReply): Reply {
+  #useOf({ content, variables, location }: Exchange): Use {
+    return location === undefined
+      ? { content, variables }
+      : { content, variables, path: this.#statusPath(location, variables) };
+  }
+
+  readonly #replyOf = (reply: RawReply): Reply => {
     const { contentType, replies } = this.#plan;
     const expectation = expectationOf(reply, replies);
     if (expectation.kind === "refusal") throw refusalOf(reply);
@@ -46,7 +48,7 @@ export class PreparedRequest implements PreparedForm {
     }
     const location = reply.status === 201 || reply.status === 202 ? reply.header("location") : undefined;
     return location === undefined ? content : { ...content, location };
-  }
+  };
 
   /** @throws {ProtocolError} for an address of another origin: the peer must not choose where credentials go */
   #statusPath(location: string, variables: Exchange["variables"]): string {

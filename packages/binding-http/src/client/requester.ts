@@ -1,7 +1,13 @@
-import type { ClientAuthenticator, MaybePromise } from "@thingwright/contracts";
+import type {
+  AuthenticationTarget,
+  ClientAuthenticator,
+  Clock,
+  MaybePromise,
+  Patience,
+} from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
 import { tlsFor } from "./client-tls.js";
-import type { Deadline } from "./deadline.js";
+import { Deadline } from "./deadline.js";
 import { FollowUps } from "./follow-ups.js";
 import { authenticated, type Outgoing } from "./outgoing.js";
 import type { RedirectRules } from "./redirects.js";
@@ -13,14 +19,23 @@ import type { Lane, RawReply, Transport, TransportRequest } from "./transport.js
 export class Requester {
   readonly plan: RequestPlan;
   readonly #transport: Transport;
+  readonly #clock: Clock;
   readonly #redirectRules: RedirectRules;
+  /** The request of a use that adds nothing, where it is always the same. */
+  readonly #bare: TransportRequest | undefined;
 
-  constructor(plan: RequestPlan, transport: Transport, { limits, tls, crossOriginRedirects }: HttpClientSettings) {
+  constructor(plan: RequestPlan, transport: Transport, settings: HttpClientSettings) {
+    const { limits, tls, clock, crossOriginRedirects } = settings;
     this.plan = plan;
     this.#transport = transport;
+    this.#clock = clock;
     // A client certificate is a credential, too.
     const isAnonymous = plan.authenticator === undefined && tlsFor(tls, plan.address.origin).cert === undefined;
     this.#redirectRules = { maxRedirects: limits.maxRedirects, mayLeaveOrigin: crossOriginRedirects && isAnonymous };
+    const isBare = plan.address.isConstant && plan.authenticator === undefined;
+    this.#bare = isBare
+      ? this.#request({ path: plan.address.path({}), headers: plan.headers, content: undefined })
+      : undefined;
   }
 
   /** The successful answer to one request. @throws {WotError} any answer that is not a success */
@@ -42,6 +57,31 @@ export class Requester {
     return reply.status < 300 ? reply : this.#persist(reply, request, use, deadline, lane);
   }
 
+  /**
+   * One exchange with a deadline of its own; `conclude` makes of the answer what is wanted. It is what nearly all
+   * requests are, so there is nothing on its way but the request.
+   *
+   * @throws {WotError} also synchronously
+   */
+  ask<T>(use: Use, { timeoutMs, signal }: Patience, conclude: (reply: RawReply) => T): Promise<T> {
+    const deadline = new Deadline(this.#clock, timeoutMs, signal);
+    const succeed = (reply: RawReply): T => {
+      deadline.release();
+      return conclude(reply);
+    };
+    const fail = (error: unknown): never => {
+      deadline.release();
+      throw error;
+    };
+    const request = use.content === undefined && use.path === undefined ? this.#bare : undefined;
+    if (request === undefined) return this.exchange(use, deadline).then(succeed, fail);
+    return this.#transport.send(request, deadline, "requests").then((reply) => {
+      if (reply.status < 300) return succeed(reply);
+      return this.#persist(reply, request, use, deadline, "requests").then(succeed, fail);
+    }, fail);
+  }
+
+  /** Once more with better credentials, and on along redirects. */
   async #persist(first: RawReply, sent: TransportRequest, use: Use, deadline: Deadline, lane: Lane): Promise<RawReply> {
     const followUps = this.followUps();
     let [reply, request] = [first, sent];
@@ -80,14 +120,16 @@ export class Requester {
     const { address } = this.plan;
     const method = use.method ?? this.plan.method;
     const body = outgoing.content?.body;
-    const target = { uri: address.origin + outgoing.path, method, ...(body === undefined ? {} : { body }) };
+    const { signal } = deadline;
+    const uri = address.origin + outgoing.path;
+    const target: AuthenticationTarget = { uri, method, signal, ...(body === undefined ? {} : { body }) };
     const authentication = await deadline.race(authenticator.authenticate(target));
     const { uriVariables } = authentication;
     const path =
       uriVariables === undefined || use.path !== undefined
         ? outgoing.path
         : address.path({ ...use.variables, ...uriVariables });
-    return this.#request(authenticated({ ...outgoing, path }, authentication), use.method);
+    return { ...this.#request(authenticated({ ...outgoing, path }, authentication), use.method), target };
   }
 
   #request({ path, headers, content }: Outgoing, method: string = this.plan.method): TransportRequest {

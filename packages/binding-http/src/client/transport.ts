@@ -1,3 +1,4 @@
+import type { AuthenticationTarget } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { Deadline } from "./deadline.js";
 
@@ -14,6 +15,8 @@ export interface TransportRequest {
   readonly body: Uint8Array | null;
   /** The content coding to send the body in; `undefined` for none. */
   readonly coding: string | undefined;
+  /** What its credentials were made for; absent without any. */
+  readonly target?: AuthenticationTarget;
 }
 
 /** An answer, read to its end. */

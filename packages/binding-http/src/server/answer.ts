@@ -63,10 +63,21 @@ function answerContent(request: InboundHttpRequest, content: Content, headers: r
 /** 204. */
 export const answerNothing = (request: InboundHttpRequest): void => answerEmpty(request, []);
 
+/** 201 without a body, saying where what was made is. */
+export function answerCreated(request: InboundHttpRequest, location: string): void {
+  answerBare(request, 201, ["location", location, "content-length", "0"]);
+}
+
+/** 202 without a body. */
+export const answerAccepted = (request: InboundHttpRequest): void => answerBare(request, 202, ["content-length", "0"]);
+
 /** 204, with further headers, names and values in turn. */
-export function answerEmpty(request: InboundHttpRequest, headers: readonly string[]): void {
+export const answerEmpty = (request: InboundHttpRequest, headers: readonly string[]): void =>
+  answerBare(request, 204, headers);
+
+function answerBare(request: InboundHttpRequest, status: number, headers: readonly string[]): void {
   if (!answerable(request)) return;
-  request.response.writeHead(204, headers as string[]);
+  request.response.writeHead(status, headers as string[]);
   request.response.end();
 }
 

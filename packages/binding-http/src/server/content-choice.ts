@@ -28,12 +28,15 @@ export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readon
   }
 }
 
-/** Puts the affordance's `uriVariables` that the query has into `request.variables`. */
+ * Puts the affordance's `uriVariables` that the query has into `request.variables`.
+ *
+ * @param query - percent-encoded; that of the request by default
+ */
 export function takeVariables(
   request: InboundHttpRequest,
   { uriVariables }: Pick<HostedAffordance, "uriVariables">,
+  query = request.target.query,
 ): void {
-  const { query } = request.target;
   if (query === "" || uriVariables.size === 0) return;
   const variables: Record<string, string> = Object.create(null);
   for (const name of uriVariables.keys()) {
@@ -46,3 +49,7 @@ export function takeVariables(
 /** Content types that an event stream can carry: those that are text. */
 export const isText = (contentType: string): boolean =>
   /^(?:text\/|application\/(?:[^;]*\+)?(?:json|xml)\s*(?:;|$))/i.test(contentType);
+
+/** The first JSON among `contentTypes`. */
+export const jsonTypeOf = (contentTypes: readonly string[]): string | undefined =>
+  contentTypes.find((contentType) => /^application\/(?:[^;]*\+)?json\s*(?:;|$)/i.test(contentType));

@@ -14,6 +14,8 @@ import type { DataSchema, Operation } from "@thingwright/td";
 /** Where emissions come from: one affordance, or all of a kind. */
 export interface EmissionSource {
   readonly thingId: string;
+  /** Path of the Thing, percent-encoded. */
+  readonly thingPath: string;
   /** Unique within the server: its path, percent-encoded. */
   readonly path: string;
   /** Name for the `event` field; absent when each emission is an object whose only member says it. */
@@ -39,6 +41,7 @@ export function propertySource(thing: HostedThing, property: HostedProperty): Em
   const path = uriPath(thingPaths(thing).property(property.name));
   return {
     thingId: thing.id,
+    thingPath: uriPath(thingPaths(thing).description),
     path,
     pathOf: () => path,
     name: property.name,
@@ -56,6 +59,7 @@ export function eventSource(thing: HostedThing, event: HostedEvent): EmissionSou
   const path = uriPath(thingPaths(thing).event(event.name));
   return {
     thingId: thing.id,
+    thingPath: uriPath(thingPaths(thing).description),
     path,
     pathOf: () => path,
     name: event.name,
@@ -74,6 +78,7 @@ export function allPropertiesSource(thing: HostedThing): EmissionSource | undefi
   const paths = thingPaths(thing);
   return {
     thingId: thing.id,
+    thingPath: uriPath(thingPaths(thing).description),
     path: uriPath(paths.properties),
     pathOf: (name) => uriPath(paths.property(name)),
     conflates: false,
@@ -91,6 +96,7 @@ export function allEventsSource(thing: HostedThing): EmissionSource | undefined 
   const paths = thingPaths(thing);
   return {
     thingId: thing.id,
+    thingPath: uriPath(thingPaths(thing).description),
     path: uriPath(paths.events),
     pathOf: (name) => uriPath(paths.event(name)),
     conflates: false,

@@ -60,7 +60,7 @@ export const httpServer = (options: HttpServerOptions = {}): HttpServerBinding =
 const wellKnownPath = "/.well-known/wot";
 
 class HttpServer implements HttpServerBinding {
-  readonly manifest: BindingManifest = httpManifest;
+  readonly manifest: BindingManifest;
   readonly #settings: HttpServerSettings;
   readonly #subscriptions: Subscriptions;
   readonly #subprotocols: readonly ServerSubprotocol[];
@@ -71,11 +71,14 @@ class HttpServer implements HttpServerBinding {
 
   constructor(settings: HttpServerSettings) {
     this.#settings = settings;
-    this.#subprotocols = subprotocolsFor(settings);
-    this.#table = new ResourceTable(settings.limits.maxCachedResources, {
-      subprotocols: this.#subprotocols,
-      base: () => this.#addresses[0] ?? "",
-    });
+    const base = (): string => this.#addresses[0] ?? "";
+    this.#subprotocols = subprotocolsFor(settings, base);
+    this.manifest = {
+      ...httpManifest,
+      schemes: [...httpManifest.schemes, ...this.#subprotocols.flatMap(({ schemes }) => schemes ?? [])],
+      subprotocols: this.#subprotocols.map(({ name }) => name),
+    };
+    this.#table = new ResourceTable(settings.limits.maxCachedResources, { subprotocols: this.#subprotocols, base });
     this.#subscriptions = new Subscriptions(settings.limits, settings.clock);
   }
 

@@ -24,6 +24,22 @@ export class Http2Message extends Http2ServerRequest {
     this.session = stream.session as ServerHttp2Session | undefined;
     headers.host ??= headers[":authority"];
   }
+
+  /**
+   * A body that is cut short never ends. Node ends it whatever closes the stream, and half a value would be taken for a whole
+   * one.
+   */
+  override push(chunk: Buffer | null, encoding?: BufferEncoding): boolean {
+    if (chunk !== null || this.#isWhole) return super.push(chunk, encoding);
+    this.destroy();
+    return false;
+  }
+
+  /** Whether the peer itself has ended the body (RFC 9113 §8.1), and nothing else the stream. */
+  get #isWhole(): boolean {
+    const { endAfterHeaders, readableEnded, closed, aborted, destroyed } = this.stream;
+    return endAfterHeaders || (readableEnded && !closed && !aborted && !destroyed);
+  }
 }
 
 /** Without pseudo-headers. */

@@ -50,8 +50,7 @@ export class Http2Sessions {
     return () => {
       const now = this.#clock.now();
       if (now - since > spanMs) [since, count] = [now, 0];
-      if (++count > this.#limits.maxControlFramesPerMinute)
-        session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+      if (++count > this.#limits.maxControlFramesPerMinute) turnAway(session);
     };
   }
 
@@ -70,6 +69,13 @@ export class Http2Sessions {
   destroy(): void {
     for (const session of this.#open) session.destroy();
   }
+}
+
+/** Says why, and cuts the connection once that has gone out. */
+function turnAway(session: ServerHttp2Session): void {
+  if (session.destroyed) return;
+  session.goaway(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  setImmediate(() => session.destroy());
 }
 
 function refuseLate(stream: ServerHttp2Stream): void {

@@ -23,6 +23,7 @@ export class InboundHttpRequest implements InboundRequest {
   /** Content types that its body may have, once there is one. */
   taken: readonly string[] | undefined = undefined;
   #gone: AbortController | undefined = undefined;
+  #presented: PresentedCredentials | undefined = undefined;
 
   constructor(
     message: IncomingMessage,
@@ -39,7 +40,8 @@ export class InboundHttpRequest implements InboundRequest {
   }
 
   get presented(): PresentedCredentials {
-    return new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    this.#presented ??= new PresentedHttpCredentials(this.message, this.target.query, this.context);
+    return this.#presented;
   }
 
   /** Whom subscriptions count for. */

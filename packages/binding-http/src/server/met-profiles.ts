@@ -1,4 +1,4 @@
-import type { HostedThing, ThingForms } from "@thingwright/contracts";
+import type { HostedThing, OfferedForms } from "@thingwright/contracts";
 import { type Form, type Operation, profiles } from "@thingwright/td";
 
 /** How a profile carries an operation: as JSON, and over which subprotocol if any. */
@@ -15,7 +15,7 @@ interface Way {
  *
  * @see W3C WoT Profile, "Protocol Binding" of each profile
  */
-export function metProfiles(thing: HostedThing, forms: Omit<ThingForms, "profiles">): readonly string[] {
+export function metProfiles(thing: HostedThing, forms: OfferedForms): readonly string[] {
   const met: string[] = [];
   if (meetsAll(basicDemands(thing, forms))) met.push(profiles.httpBasic);
   if (meetsAll(pushDemands(thing, forms, "sse"))) met.push(profiles.httpSse);
@@ -37,7 +37,7 @@ function serves({ op, contentType, subprotocol }: Form, way: Way): boolean {
   );
 }
 
-function basicDemands(thing: HostedThing, forms: Omit<ThingForms, "profiles">): readonly Demand[] {
+function basicDemands(thing: HostedThing, forms: OfferedForms): readonly Demand[] {
   const demands: Demand[] = [];
   const whole = new Set<Operation>();
   for (const { name, readOnly, writeOnly } of thing.properties.values()) {
@@ -54,11 +54,7 @@ function basicDemands(thing: HostedThing, forms: Omit<ThingForms, "profiles">): 
   return [...demands, ...[...whole].map((op): Demand => [{ op }, forms.thing])];
 }
 
-function pushDemands(
-  thing: HostedThing,
-  forms: Omit<ThingForms, "profiles">,
-  subprotocol: "sse" | "webhook",
-): readonly Demand[] {
+function pushDemands(thing: HostedThing, forms: OfferedForms, subprotocol: "sse" | "webhook"): readonly Demand[] {
   const demands: Demand[] = [];
   const whole = new Set<Operation>();
   for (const { name, observable } of thing.properties.values()) {

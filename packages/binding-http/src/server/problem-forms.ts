@@ -1,4 +1,4 @@
-import type { ThingForms } from "@thingwright/contracts";
+import type { OfferedForms, ThingForms } from "@thingwright/contracts";
 import { problemMediaType } from "@thingwright/errors";
 import type { Form } from "@thingwright/td";
 
@@ -29,8 +29,8 @@ export class ProblemForms implements ThingForms {
     return this.#forms.thing.map(telling);
   }
 
-  get profiles(): readonly string[] {
-    return this.#forms.profiles ?? [];
+  profiles(offered: OfferedForms): readonly string[] {
+    return this.#forms.profiles?.(offered) ?? [];
   }
 }
 

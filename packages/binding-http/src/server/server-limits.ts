@@ -58,6 +58,17 @@ export interface HttpServerLimits {
   readonly sseRetryMs: number;
   /** Milliseconds between two pings on a WebSocket; one that has not answered by the next is cut. */
   readonly webSocketPingMs: number;
+  /** Milliseconds for which a webhook, or the lease of WebSub, lasts at most. */
+  readonly maxCallbackLifetimeMs: number;
+  /** Milliseconds for a callback to answer. */
+  readonly callbackTimeoutMs: number;
+  /** Attempts in a row that fail before a callback gets nothing more. */
+  readonly maxCallbackFailures: number;
+  /** Milliseconds before a failed notification is repeated; each failure doubles them. */
+  readonly minCallbackDelayMs: number;
+  readonly maxCallbackDelayMs: number;
+  /** Notifications that wait for one callback: over it values of one property are conflated, other subscriptions end. */
+  readonly maxQueuedNotifications: number;
   /** Addresses of Things whose resources are kept ready; others cost a little more time. */
   readonly maxCachedResources: number;
   /** Requests of all connections that wait for a handler; more are 503. */
@@ -101,6 +112,12 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   maxHistoryBytes: 8_388_608,
   sseRetryMs: 0,
   webSocketPingMs: 30_000,
+  maxCallbackLifetimeMs: 86_400_000,
+  callbackTimeoutMs: 10_000,
+  maxCallbackFailures: 8,
+  minCallbackDelayMs: 1_000,
+  maxCallbackDelayMs: 60_000,
+  maxQueuedNotifications: 64,
   maxCachedResources: 32_768,
   maxPendingRequests: 10_000,
   maxResponseBytes: 16_777_216,

@@ -7,6 +7,7 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import { type CallbackOptions, CallbackPolicy } from "./callbacks/callback-policy.js";
 import type { HttpServerTls } from "./http-server-tls.js";
 import { checkedNetworks } from "./networks.js";
 import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
@@ -35,6 +36,11 @@ export interface HttpServerOptions {
    */
   readonly webSocket?: boolean;
   /**
+   * Where the server may send to when peers ask for it, and with that webhooks and WebSub. Default nowhere: a server that
+   * sends to any address reaches for its peers what they cannot reach.
+   */
+  readonly callbacks?: CallbackOptions;
+  /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
@@ -59,6 +65,7 @@ export interface HttpServerSettings {
   readonly clock: Clock;
   readonly trustedProxies: readonly string[];
   readonly webSocket: boolean;
+  readonly callbacks: CallbackPolicy | undefined;
   readonly advertise: Advertise | undefined;
   readonly describeProblems: boolean;
   readonly http2: boolean;
@@ -78,6 +85,7 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     clock: options.clock ?? systemClock,
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
     webSocket: options.webSocket ?? false,
+    callbacks: options.callbacks === undefined ? undefined : new CallbackPolicy(options.callbacks),
     advertise: options.advertise,
     describeProblems: options.describeProblems ?? false,
     http2: options.http2 ?? true,

@@ -14,7 +14,7 @@ export function sourceResource(
   subprotocols: readonly ServerSubprotocol[],
   own: { readonly GET?: Handler | undefined; readonly PUT?: Handler | undefined } = {},
 ): Resource {
-  const takers = subprotocols.flatMap((subprotocol) => subprotocol.take?.bind(subprotocol) ?? []);
+  const takers = subprotocols.flatMap((subprotocol) => subprotocol.take?.bind(subprotocol) ?? []).reverse();
   const read = own.GET ?? subscribeOnly;
   const get: Handler = (request) => {
     takeVariables(request, source);

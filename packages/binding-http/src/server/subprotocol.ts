@@ -22,11 +22,16 @@ export type FormPlace =
 export interface ServerSubprotocol {
   /** Value of `subprotocol` in Forms. */
   readonly name: string;
+  /** URI schemes of its Forms beside those of HTTP. */
+  readonly schemes?: readonly string[];
   /** Forms that subscribe to `source`, under the base URI of the server; none where it cannot. */
   sourceForms?(source: EmissionSource, base: string): readonly Form[];
   /** Forms for more than subscribing. */
   placeForms?(thing: HostedThing, place: FormPlace, base: string): readonly Form[];
-  /** Answers a GET at the address of `source` and says `true`, when the request is for this subprotocol. May throw. */
+  /**
+   * Answers a GET at the address of `source` and says `true`, when the request is for this subprotocol. The last one of
+   * the server's list is asked first: it is the most special. May throw.
+   */
   take?(request: InboundHttpRequest, source: EmissionSource): boolean;
   /** Its other handlers at the address of `source`, by method. */
   handlers?(source: EmissionSource): Readonly<Record<string, Handler>>;

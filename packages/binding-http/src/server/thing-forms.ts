@@ -3,6 +3,7 @@ import {
   type HostedAffordance,
   type HostedProperty,
   type HostedThing,
+  type OfferedForms,
   type PathSegments,
   queryTemplate,
   type ThingForms,
@@ -78,9 +79,8 @@ export class HttpThingForms implements ThingForms {
     ]);
   }
 
-  get profiles(): readonly string[] {
-    const { properties, actions, events, thing } = this;
-    return metProfiles(this.#thing, { properties, actions, events, thing });
+  profiles(offered: OfferedForms): readonly string[] {
+    return metProfiles(this.#thing, offered);
   }
 
   #each<A extends HostedAffordance>(

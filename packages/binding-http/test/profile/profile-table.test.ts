@@ -65,7 +65,7 @@ describe("the table of the Profile's assertions", () => {
       ["addressed to somebody else", count(({ metBy }) => metBy === "not ours")],
       ["missing", count(({ metBy }) => metBy === "missing")],
     ] as const;
-    for (const [what, number] of counted) expect(text).toMatch(new RegExp(`\\| ${what} +\\| +${number} \\|`));
+    for (const [what, number] of counted) expect(text).toMatch(new RegExp(`\\| ${what} +\\| +${number} +\\|`));
   });
 
   it("names a test that runs for everything that is met", () => {

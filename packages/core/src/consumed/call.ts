@@ -95,20 +95,47 @@ export async function exchange(
 ): Promise<Answer<Reply>> {
   const sent = isStream(input) ? await inputOf(input, environment, options) : input;
   const candidate = onlyCandidate(plan, options);
-  if (candidate === undefined) {
-    return callPlan(plan, environment, options, async (each) =>
-      accepted(each, await each.prepared.request(exchangeOf(plan, each, environment, options, sent))),
-    );
-  }
-  // What most calls are: one Form, nothing to choose and nothing to fall back to.
-  if (options.signal?.aborted) throw aborted(options.signal);
-  try {
-    const value = await candidate.prepared.request(exchangeOf(plan, candidate, environment, options, sent));
-    return { value: accepted(candidate, value), plan, candidate };
-  } catch (error) {
-    throw asWotError(error);
-  }
+  if (candidate !== undefined) return exchangeOver(candidate, plan, environment, options, sent, asItIs);
+  return callPlan(plan, environment, options, async (each) =>
+    accepted(each, await each.prepared.request(exchangeOf(plan, each, environment, options, sent))),
+  );
 }
+
+/**
+ * What `conclude` makes of the reply to a request without a body. With one Form there is nothing to choose and nothing
+ * to fall back to: that is what most calls are, and so nothing is on its way but the binding's promise and ours.
+ *
+ * @throws {WotError} also synchronously
+ */
+export function ask<T>(
+  plan: Plan,
+  environment: CallEnvironment,
+  options: CallOptions,
+  conclude: (answer: Answer<Reply>) => T,
+): Promise<T> {
+  const candidate = onlyCandidate(plan, options);
+  if (candidate === undefined) return exchange(plan, environment, options, undefined).then(conclude);
+  return exchangeOver(candidate, plan, environment, options, undefined, conclude);
+}
+
+function exchangeOver<T>(
+  candidate: Candidate,
+  plan: Plan,
+  environment: CallEnvironment,
+  options: CallOptions,
+  sent: unknown,
+  conclude: (answer: Answer<Reply>) => T,
+): Promise<T> {
+  if (options.signal?.aborted) throw aborted(options.signal);
+  return candidate.prepared.request(exchangeOf(plan, candidate, environment, options, sent)).then(
+    (reply) => conclude({ value: accepted(candidate, reply), plan, candidate }),
+    (error: unknown) => {
+      throw asWotError(error);
+    },
+  );
+}
+
+const asItIs = <T>(value: T): T => value;
 
 /**
  * Uses a plan's Forms in order until one answers.

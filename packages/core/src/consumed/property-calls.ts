@@ -1,6 +1,6 @@
 import type { Reply } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { type Answer, type CallEnvironment, type CallOptions, decoderOf, exchange } from "./call.js";
+import { type Answer, ask, type CallEnvironment, type CallOptions, decoderOf, exchange } from "./call.js";
 import type { PlanBook } from "./plan-book.js";
 
 /** The operations on one property. */
@@ -18,8 +18,12 @@ export class PropertyCalls {
   }
 
   /** The decoded value. */
-  async readValue(name: string, options: CallOptions): Promise<unknown> {
-    return decoded(await exchange(this.#readPlan(name, options), this.#environment, options, undefined));
+  readValue(name: string, options: CallOptions): Promise<unknown> {
+    try {
+      return ask(this.#readPlan(name, options), this.#environment, options, decoded);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   async write(name: string, value: unknown, options: CallOptions): Promise<void> {

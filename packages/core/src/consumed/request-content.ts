@@ -2,6 +2,7 @@ import type { Reply } from "@thingwright/contracts";
 import { type SecurityScheme, type ThingDescription, tdContext } from "@thingwright/td";
 import { type CallOptions, exchange } from "./call.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
+import { originOf } from "./origin.js";
 import { compilePlan } from "./plan.js";
 
 /**
@@ -10,7 +11,7 @@ import { compilePlan } from "./plan.js";
  * `id`, which is the origin of the address.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when no binding takes the scheme
- * @see WoT Discovery §7.1.3 (security bootstrapping)
+ * @see WoT Discovery §7.1.2 (security bootstrapping)
  */
 export async function requestContent(
   url: string,
@@ -43,13 +44,6 @@ function carrier(url: string, contentType: string): ThingDescription {
     security: "access",
     properties: { content: { forms: [{ href: literal(url), contentType, op: "readproperty" }] } },
   };
-}
-
-/** Scheme and authority, for schemes of every kind. */
-function originOf(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { protocol, host } = new URL(url);
-  return `${protocol}//${host}`;
 }
 
 /** A URL is no URI Template: its braces, which no URL may contain as they are, stand for themselves. */

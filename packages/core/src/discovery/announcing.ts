@@ -1,4 +1,14 @@
-import type { Announcer, Clock, Logger, Offer, ServerBinding, ThingListing, Timer } from "@thingwright/contracts";
+import type {
+  Announcer,
+  Clock,
+  HostedThing,
+  IntroducedKind,
+  Logger,
+  Offer,
+  ServerBinding,
+  ThingListing,
+  Timer,
+} from "@thingwright/contracts";
 
 /** What announcing needs from a Servient. */
 export interface AnnouncingEnvironment {
@@ -52,21 +62,26 @@ export class Announcing {
   }
 }
 
-/** Every Thing on every server that serves its description; each server's directory while there are several. */
+/**
+ * Every Thing on every server that serves its description, and each server's directory while there are several. Where
+ * descriptions are not for anybody, titles are not either: only that there is something to ask for.
+ */
 function offersOf(servers: readonly ServerBinding[], things: ThingListing): readonly Offer[] {
   const all = [...things.all()];
   const started = servers.filter((server) => server.addresses().length > 0);
-  const offers: Offer[] = [];
-  for (const thing of all) {
-    for (const server of started) {
-      const url = server.descriptionUrl?.(thing);
-      if (url !== undefined) offers.push({ title: thing.title, url, kind: "thing" });
-    }
-  }
-  if (all.length < 2) return offers;
-  for (const server of started) {
-    const url = server.directoryUrl?.();
-    if (url !== undefined) offers.push({ title: "Things", url, kind: "directory" });
-  }
-  return offers;
+  const named = things.isOpen ? all.flatMap((thing) => started.flatMap((server) => offerOf(thing, server))) : [];
+  if (all.length === 0 || (all.length === 1 && things.isOpen)) return named;
+  const kind = all.length === 1 ? "thing" : "directory";
+  return [...named, ...started.flatMap((server) => rootOf(server, kind))];
+}
+
+function offerOf(thing: HostedThing, server: ServerBinding): readonly Offer[] {
+  const url = server.descriptionUrl?.(thing);
+  return url === undefined ? [] : [{ title: thing.title, url, kind: "thing" }];
+}
+
+/** What is at the well-known address of a server: its only Thing, or the directory of them all. */
+function rootOf(server: ServerBinding, kind: IntroducedKind): readonly Offer[] {
+  const url = server.directoryUrl?.();
+  return url === undefined ? [] : [{ title: kind === "thing" ? "Thing" : "Things", url, kind }];
 }

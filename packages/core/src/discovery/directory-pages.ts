@@ -4,7 +4,7 @@ import type { CallOptions } from "../consumed/call.js";
 import type { ConsumedThing } from "../consumed/consumed-thing.js";
 
 /** The property in which a directory, or a server's listing, has its Thing Descriptions (Discovery, `tdd-things-list`). */
-const listing = "things";
+export const listing = "things";
 
 /** Whether Thing Descriptions can be read from `thing`. */
 export const hasListing = ({ properties = {} }: ThingDescription): boolean => Object.hasOwn(properties, listing);

@@ -1,7 +1,8 @@
 import type { WotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
-import { type DiscoveryEnvironment, type DiscoverySource, Exploration, type FoundThing } from "./exploration.js";
+import type { DiscoveryEnvironment } from "./discovery-environment.js";
+import { type DiscoverySource, Exploration, type FoundThing } from "./exploration.js";
 import { matchesFragment } from "./fragment.js";
 
 /** Options of `discover`. */

@@ -1,4 +1,4 @@
-import type { Introducer, OriginCredentials, Security } from "@thingwright/contracts";
+import type { CredentialStore, Introducer, Security } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import type { CallOptions } from "../consumed/call.js";
@@ -11,36 +11,34 @@ import {
   parseLimits,
   requestThingDescription,
 } from "../consumed/request-thing-description.js";
+import { directorySecrets, type Secrets } from "./directory-secrets.js";
+import type { DiscoveryEnvironment } from "./discovery-environment.js";
 import type { DiscoveryLimits } from "./discovery-limits.js";
 import { type DiscoverOptions, DiscoveryProcess, type DiscoveryStart } from "./discovery-process.js";
-import type { DiscoveryEnvironment } from "./exploration.js";
 
 /** What a Servient's discovery is made of. */
-export interface DiscoveryParts {
+export interface DiscoveryParts extends Secrets {
   readonly consuming: ConsumeEnvironment & { readonly limits: DescriptionLimits & DiscoveryLimits };
   readonly introducers: readonly Introducer[];
-  readonly originCredentials: OriginCredentials | undefined;
-  /** Makes a client half of security with these secrets. */
-  securityWith(secrets: OriginCredentials | undefined): Security;
+  /** The client half of security with these secrets. */
+  securityWith(store: CredentialStore): Security;
 }
 
 /** Gets Thing Descriptions: one by its address, those that a directory lists, or those that introducers tell of. */
 export class Discovery {
   readonly #introducers: readonly Introducer[];
-  /** Secrets by Thing and by definition, as consumed Things have them. */
-  readonly #consuming: DiscoveryParts["consuming"];
   /** Secrets by origin: what a Thing Description is got with. */
   readonly #bootstrapping: DiscoveryParts["consuming"];
   readonly #environment: DiscoveryEnvironment;
   /** Processes that have not ended. */
   readonly #processes = new Set<DiscoveryProcess>();
 
-  constructor({ consuming, introducers, originCredentials, securityWith }: DiscoveryParts) {
+  constructor({ consuming, introducers, securityWith, ...secrets }: DiscoveryParts) {
     const { limits, clock, logger, clients } = consuming;
-    const anonymous = { ...consuming, security: securityWith(undefined) };
+    const having = (store: CredentialStore) => ({ ...consuming, security: securityWith(store) });
+    const anonymous = having({ get: () => undefined });
     this.#introducers = introducers;
-    this.#consuming = consuming;
-    this.#bootstrapping = { ...consuming, security: securityWith(originCredentials) };
+    this.#bootstrapping = having({ get: ({ id = "" }) => secrets.originCredentials?.get(id) });
     this.#environment = {
       limits,
       clock,
@@ -50,7 +48,8 @@ export class Discovery {
       describe: (url, signal) => describe(url, this.#bootstrapping, { signal }),
       request: (url, contentType, signal) => requestContent(url, contentType, anonymous, { signal }),
       parse: (listed) => parseThingDescriptionOrThrow(listed as object, parseLimits(limits)),
-      consume: (description, trusted) => new ConsumedThing(description, trusted ? this.#consuming : anonymous),
+      consume: (directory, url, trusted) =>
+        new ConsumedThing(directory, having(directorySecrets(directory, url, trusted, secrets))),
     };
   }
 

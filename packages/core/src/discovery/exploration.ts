@@ -1,31 +1,10 @@
-import type { ClientBinding, Clock, Content, Introducer, Introduction, Logger } from "@thingwright/contracts";
 import { asWotError, ProtocolError, type WotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
-import type { ConsumedThing } from "../consumed/consumed-thing.js";
 import { directoryPages, hasListing } from "./directory-pages.js";
-import type { DiscoveryLimits } from "./discovery-limits.js";
-import { introducedUrl } from "./introduced-url.js";
+import type { DiscoveryEnvironment } from "./discovery-environment.js";
+import { Introductions, type Step } from "./introductions.js";
 import { Notice } from "./notice.js";
 import { isDirectory, isThingLink, linkedDescription } from "./thing-type.js";
-
-/** What finding Things needs from a Servient. */
-export interface DiscoveryEnvironment {
-  readonly limits: DiscoveryLimits;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly clients: readonly ClientBinding[];
-  readonly introducers: readonly Introducer[];
-  /** Parsed and validated. */
-  describe(url: string, signal: AbortSignal): Promise<ThingDescription>;
-  request(url: string, contentType: string, signal: AbortSignal): Promise<Content>;
-  /** Validates a Thing Description that a directory lists. @throws {ThingDescriptionError} */
-  parse(listed: unknown): ThingDescription;
-  /**
-   * @param trusted - whether the caller named the Thing: only then secrets go where its description says. One that was
-   *   introduced by others could claim any id.
-   */
-  consume(description: ThingDescription, trusted: boolean): ConsumedThing;
-}
 
 /** Where a Thing Description comes from. */
 export interface DiscoverySource {
@@ -41,11 +20,6 @@ export interface FoundThing {
   readonly source: DiscoverySource;
 }
 
-/** A way to go: an introduction, and how many steps it is away from the first. */
-interface Step extends Introduction {
-  readonly hops: number;
-}
-
 /** What one exploration begins with. */
 export interface ExplorationStart {
   /** Ends everything. */
@@ -59,34 +33,33 @@ export interface ExplorationStart {
 }
 
 /**
- * The discoverer's process (WoT Discovery §5.3): introductions are merged into one set of addresses, each is fetched once,
+ * The discoverer's process (WoT Discovery §5): introductions are merged into one set of addresses, each is fetched once,
  * directories are listed and Thing Links followed. A few fetches go on at a time, and only while somebody reads.
  */
 export class Exploration {
   readonly #environment: DiscoveryEnvironment;
   readonly #start: ExplorationStart;
   readonly #changed = new Notice();
-  /** Addresses taken in, whether fetched already or not. */
-  readonly #known = new Set<string>();
-  readonly #steps: Step[] = [];
+  readonly #introductions: Introductions;
   readonly #found: FoundThing[] = [];
-  readonly #search = new AbortController();
-  #searching = 0;
   #running = 0;
   #listed = 0;
 
   constructor(environment: DiscoveryEnvironment, start: ExplorationStart) {
     this.#environment = environment;
     this.#start = start;
+    this.#introductions = new Introductions(environment, {
+      changed: () => this.#changed.give(),
+      failed: (error) => this.#failed(error),
+    });
   }
 
   /** Everything that is found, as it is found; a Thing that is listed twice may come twice. */
   async *things(): AsyncGenerator<FoundThing> {
-    const { signal, directory } = this.#start;
-    const wake = (): void => this.#changed.give();
-    signal.addEventListener("abort", wake, { once: true });
+    const { signal, searchMs, directory } = this.#start;
+    signal.addEventListener("abort", () => this.#changed.give(), { once: true });
     try {
-      this.#askIntroducers();
+      if (searchMs !== undefined) this.#introductions.ask(searchMs, signal);
       if (directory !== undefined) this.#begin(() => this.#list(directory, 0, true));
       while (!signal.aborted) {
         const found = this.#found.shift();
@@ -96,81 +69,17 @@ export class Exploration {
           continue;
         }
         this.#beginSteps();
-        if (this.#isOver()) return;
+        if (this.#running === 0 && this.#introductions.isOver) return;
         await this.#changed.next();
       }
     } finally {
-      signal.removeEventListener("abort", wake);
-      this.#search.abort();
-    }
-  }
-
-  /** An introducer that has not ended by itself when its time is up is not waited for. */
-  #isOver(): boolean {
-    return this.#running === 0 && (this.#searching === 0 || this.#search.signal.aborted);
-  }
-
-  #askIntroducers(): void {
-    const { searchMs, signal } = this.#start;
-    if (searchMs === undefined) return;
-    const { introducers, clock } = this.#environment;
-    const timer = clock.after(searchMs, () => this.#endSearch());
-    this.#search.signal.addEventListener("abort", () => timer.cancel(), { once: true });
-    const both = AbortSignal.any([signal, this.#search.signal]);
-    this.#searching = introducers.length;
-    for (const introducer of introducers) void this.#ask(introducer, searchMs, both);
-  }
-
-  #endSearch(): void {
-    this.#search.abort();
-    this.#changed.give();
-  }
-
-  async #ask(introducer: Introducer, timeoutMs: number, signal: AbortSignal): Promise<void> {
-    const { clock, logger, clients, request } = this.#environment;
-    try {
-      const introductions = introducer.find({
-        signal,
-        timeoutMs,
-        clock,
-        logger,
-        request: async (url, contentType) => request(introducedUrl(url, clients), contentType, signal),
-        failed: (error) => this.#failed(error),
-      });
-      for await (const introduction of introductions) {
-        if (signal.aborted) return;
-        this.#introduce({ ...introduction, hops: 0 });
-      }
-    } catch (error) {
-      this.#failed(error);
-    } finally {
-      this.#searching -= 1;
-      this.#changed.give();
-    }
-  }
-
-  /** Takes an address in, once. */
-  #introduce(step: Step): void {
-    const { limits, clients, logger } = this.#environment;
-    try {
-      const url = introducedUrl(step.url, clients);
-      if (this.#known.has(url)) return;
-      if (this.#known.size >= limits.maxIntroductions) {
-        logger.warn("there are more introductions than are taken in", { limit: limits.maxIntroductions });
-        this.#endSearch();
-        return;
-      }
-      this.#known.add(url);
-      this.#steps.push({ ...step, url });
-      this.#changed.give();
-    } catch (error) {
-      this.#failed(error);
+      this.#introductions.end();
     }
   }
 
   #beginSteps(): void {
     while (this.#running < this.#environment.limits.maxConcurrentFetches) {
-      const step = this.#steps.shift();
+      const step = this.#introductions.next();
       if (step === undefined) return;
       this.#begin(() => this.#follow(step));
     }
@@ -205,14 +114,14 @@ export class Exploration {
   #link({ thing, source }: FoundThing, hops: number): void {
     const url = linkedDescription(thing, source.url);
     if (url === undefined) throw new ProtocolError("WOT_PROTOCOL", `the Thing Link at ${source.url} links to nothing`);
-    if (this.#isNear(hops, url)) this.#introduce({ url, via: source.via, hops });
+    if (this.#isNear(hops, url)) this.#introductions.add({ url, via: source.via, hops });
   }
 
   async #list({ thing: directory, source }: FoundThing, hops: number, trusted = false): Promise<void> {
     const { limits, consume } = this.#environment;
     const { signal } = this.#start;
     if (!this.#isNear(hops, source.url)) return;
-    await using consumed = consume(directory, trusted);
+    await using consumed = consume(directory, source.url, trusted);
     for await (const page of directoryPages(consumed, directory, limits.directoryPageSize, { signal })) {
       for (const listed of page) {
         while (this.#found.length >= limits.maxUnreadThings && !signal.aborted) await this.#changed.next();

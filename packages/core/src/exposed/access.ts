@@ -70,6 +70,10 @@ class RequestCredentials implements PresentedCredentials {
     return target === undefined || body === undefined ? target : { ...target, body };
   }
 
+  get message(): object {
+    return this.#presented ?? this.#request;
+  }
+
   get peer(): string | undefined {
     return this.#presented?.peer;
   }

@@ -1,4 +1,4 @@
-import type { ThingForms } from "@thingwright/contracts";
+import type { OfferedForms, ThingForms } from "@thingwright/contracts";
 import {
   type Form,
   formsOf,
@@ -9,7 +9,7 @@ import {
   tdContext,
   tdContextV1,
 } from "@thingwright/td";
-import { withProfiles } from "./profile-claims.js";
+import { servedForms, withProfiles } from "./profile-claims.js";
 import { type FormSecurity, securedForms } from "./secured-forms.js";
 import type { Access } from "./thing-access.js";
 
@@ -39,10 +39,11 @@ export interface DescriptionSource {
  * profiles that it meets with them.
  */
 export function describe(source: DescriptionSource): ThingDescription {
-  return withProfiles(withForms(source), source.forms);
+  const servers = source.forms.map(servedForms);
+  return withProfiles(withForms(source, servers), servers);
 }
 
-function withForms(source: DescriptionSource): ThingDescription {
+function withForms(source: DescriptionSource, servers: readonly OfferedForms[]): ThingDescription {
   const {
     "@context": context,
     properties: _p,
@@ -54,16 +55,16 @@ function withForms(source: DescriptionSource): ThingDescription {
   } = source.init;
   const secured = (form: Form, access: Access | undefined): readonly Form[] =>
     source.security === undefined ? [form] : securedForms(form, access, source.security);
-  const whole = source.forms.flatMap(({ thing }) => thing).flatMap((form) => secured(form, source.access));
+  const whole = servers.flatMap(({ thing }) => thing).flatMap((form) => secured(form, source.access));
   return {
     "@context": contextOf(context, source.prefixes),
     ...metadata,
     id: source.id,
     ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
-    ...affordances("properties", source.properties, source.forms, secured),
-    ...affordances("actions", source.actions, source.forms, secured),
-    ...affordances("events", source.events, source.forms, secured),
+    ...affordances("properties", source.properties, servers, secured),
+    ...affordances("actions", source.actions, servers, secured),
+    ...affordances("events", source.events, servers, secured),
     ...(whole.length === 0 ? {} : { forms: whole }),
   } as ThingDescription;
 }
@@ -88,14 +89,12 @@ export const offersAnything = (document: ThingDescription): boolean => !formsOf(
 function affordances(
   kind: "properties" | "actions" | "events",
   known: Affordances,
-  servers: readonly ThingForms[],
+  servers: readonly OfferedForms[],
   secured: (form: Form, access: Access | undefined) => readonly Form[],
 ) {
   if (known.size === 0) return {};
-  // A server may make its Forms anew at each look at them.
-  const offered = servers.map((server) => server[kind]);
   const members = [...known].map(([name, { affordance, access }]) => {
-    const forms = offered.flatMap((each) => each.get(name) ?? []).flatMap((form) => secured(form, access));
+    const forms = servers.flatMap((server) => server[kind].get(name) ?? []).flatMap((form) => secured(form, access));
     return [name, { ...affordance, forms }] as const;
   });
   return { [kind]: Object.fromEntries(members) };
@@ -126,9 +125,9 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
 const takesNames = ({ op, href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);
 
-function securityOf({ security, securityDefinitions = {} }: PartialThingDescription) {
+function securityOf({ security, securityDefinitions }: PartialThingDescription) {
   const completed = Object.fromEntries(
-    Object.entries(securityDefinitions).map(([name, definition]) => [name, withHeader(definition)]),
+    Object.entries(securityDefinitions ?? {}).map(([name, definition]) => [name, withHeader(definition)]),
   );
   if (security !== undefined) return { security, securityDefinitions: completed };
   return { security: "nosec_sc", securityDefinitions: { ...completed, nosec_sc: { scheme: "nosec" } } };

@@ -28,7 +28,7 @@ import type { ExposeEnvironment } from "./expose-environment.js";
 import { ExposedAction } from "./exposed-action.js";
 import { ExposedEvent } from "./exposed-event.js";
 import { ExposedProperty } from "./exposed-property.js";
-import { type UnmetProfile, unmetProfiles } from "./profile-claims.js";
+import { servedForms, type UnmetProfile, unmetProfiles } from "./profile-claims.js";
 import { ThingContext } from "./thing-context.js";
 import type { PlannedThing, ThingPlan } from "./thing-plan.js";
 import { isGuarded, type Usable, usableBy } from "./usable.js";
@@ -136,7 +136,7 @@ export class ThingHost implements HostedThing {
   /** The profiles that it was produced with and that its description does not claim. */
   get unmetProfiles(): readonly UnmetProfile[] {
     const { profile } = this.#plan.metadata;
-    return profile === undefined ? [] : unmetProfiles(profile, this.document(), this.#forms);
+    return profile === undefined ? [] : unmetProfiles(profile, this.document(), this.#forms.map(servedForms));
   }
 
   readAllProperties(request: InboundRequest): MaybePromise<Content> {

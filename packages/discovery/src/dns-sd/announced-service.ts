@@ -1,6 +1,7 @@
 import type { Clock, Logger, Timer } from "@thingwright/contracts";
 import { type DnsMessage, type DnsRecord, encodeQuery, encodeResponse } from "./dns-message.js";
-import { instanceLabel, keyOfName, sameName } from "./dns-name.js";
+import { instanceLabel, sameName } from "./dns-name.js";
+import { rdataOf, sameRecord } from "./record-data.js";
 import type { ServiceOffer, ServiceRecords } from "./service-offer.js";
 
 /** What an announced service needs from its announcer. */
@@ -135,7 +136,7 @@ export class AnnouncedService {
     return this.#all().some(
       (own) =>
         questions.some(({ name, type }) => (type === own.type || type === "ANY") && sameName(name, own.name)) &&
-        !known.some((each) => isSame(each, own) && each.ttl >= own.ttl / 2),
+        !known.some((each) => sameRecord(each, own) && each.ttl >= own.ttl / 2),
     );
   }
 
@@ -172,21 +173,3 @@ export class AnnouncedService {
     this.#environment.send(message, this.#offer);
   }
 }
-
-const isSame = (a: DnsRecord, b: DnsRecord): boolean =>
-  a.type === b.type && sameName(a.name, b.name) && rdataOf(a).equals(rdataOf(b));
-
-/** The data of a record as it is compared: as on the wire, without compression, names in lower case (RFC 6762 §8.2). */
-function rdataOf({ type, data }: DnsRecord): Buffer {
-  if (type === "TXT") return Buffer.concat(data.flatMap((each) => [Buffer.of(each.length), each]));
-  if (type !== "SRV") return nameBytes(data);
-  const numbers = [data.priority, data.weight, data.port].flatMap((number) => [number >> 8, number & 0xff]);
-  return Buffer.concat([Buffer.from(numbers), nameBytes(data.target)]);
-}
-
-const nameBytes = (name: string): Buffer =>
-  Buffer.concat(
-    keyOfName(name)
-      .split(".")
-      .flatMap((label) => [Buffer.of(Buffer.byteLength(label)), Buffer.from(label)]),
-  );

@@ -1,3 +1,5 @@
+// The types of dns-packet, for those who compile this file from another project, as the tests do.
+/// <reference path="./dns-packet.d.ts" />
 import { AUTHORITATIVE_ANSWER, decode, encode } from "dns-packet";
 import { isEncodableName } from "./dns-name.js";
 

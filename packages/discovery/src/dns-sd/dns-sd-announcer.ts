@@ -99,7 +99,7 @@ class DnsSdAnnouncer implements Announcer {
   }
 
   async #join(): Promise<void> {
-    this.#joining ??= this.#network.join((bytes) => this.#receive(bytes));
+    this.#joining ??= this.#network.join((bytes, { port }) => this.#receive(bytes, port));
     try {
       this.#membership = await this.#joining;
     } catch (error) {
@@ -108,9 +108,10 @@ class DnsSdAnnouncer implements Announcer {
     }
   }
 
-  #receive(bytes: Uint8Array): void {
+  #receive(bytes: Uint8Array, port: number): void {
     const message = decodeMessage(bytes, this.#limits);
-    if (message === undefined) return;
+    // Answers come from the group's own port (RFC 6762 §6): nobody else contests a name.
+    if (message === undefined || (message.isResponse && port !== this.#membership?.port)) return;
     for (const service of this.#services.values()) service.hear(message);
   }
 

@@ -14,8 +14,14 @@ interface Instance {
   readonly pointer: DnsRecord;
   service?: ServiceTarget;
   text?: readonly Uint8Array[];
-  told: boolean;
+  /** Whether there is nothing more to find out. */
+  settled: boolean;
+  /** How often its missing records have been asked for. */
+  asked: number;
 }
+
+/** How often the records of one instance are asked for: whoever does not answer then is not there. */
+const maxAsked = 3;
 
 /**
  * The service instances of one search: what others said of them, put together until there is an address to tell.
@@ -47,19 +53,32 @@ export class ServiceInstances {
 
   /** Pointers that need not be sent again (RFC 6762 §7.1). */
   known(): readonly DnsRecord[] {
-    return [...this.#instances.values()].filter(({ told }) => told).map(({ pointer }) => pointer);
+    return [...this.#instances.values()].filter(({ settled }) => settled).map(({ pointer }) => pointer);
   }
 
-  /** What has to be asked to complete the instances that are not. */
-  questions(): readonly DnsQuestion[] {
+  /** Whether there is something left to ask. */
+  get isIncomplete(): boolean {
+    return [...this.#instances.values()].some(({ settled, asked }) => !settled && asked < maxAsked);
+  }
+
+  /** What has to be asked to complete some of the instances, those that were asked for least first. */
+  nextQuestions(most: number): readonly DnsQuestion[] {
     const questions: DnsQuestion[] = [];
-    for (const { name, told, service, text } of this.#instances.values()) {
-      if (told) continue;
-      if (service === undefined) questions.push({ name, type: "SRV" });
-      if (text === undefined) questions.push({ name, type: "TXT" });
-      if (service !== undefined && this.#hosts.get(keyOfName(service.target))?.size === 0) {
-        questions.push({ name: service.target, type: "A" }, { name: service.target, type: "AAAA" });
-      }
+    const incomplete = [...this.#instances.values()].filter(({ settled, asked }) => !settled && asked < maxAsked);
+    for (const instance of incomplete.sort((a, b) => a.asked - b.asked)) {
+      if (questions.length >= most) break;
+      instance.asked += 1;
+      questions.push(...this.#questionsAbout(instance));
+    }
+    return questions;
+  }
+
+  #questionsAbout({ name, service, text }: Instance): readonly DnsQuestion[] {
+    const questions: DnsQuestion[] = [];
+    if (service === undefined) questions.push({ name, type: "SRV" });
+    if (text === undefined) questions.push({ name, type: "TXT" });
+    if (service !== undefined && this.#hosts.get(keyOfName(service.target))?.size === 0) {
+      questions.push({ name: service.target, type: "A" }, { name: service.target, type: "AAAA" });
     }
     return questions;
   }
@@ -70,7 +89,7 @@ export class ServiceInstances {
     const key = keyOfName(name);
     if (pointer.ttl === 0) this.#instances.delete(key);
     else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
-      this.#instances.set(key, { name, protocol, pointer, told: false });
+      this.#instances.set(key, { name, protocol, pointer, settled: false, asked: 0 });
     }
   }
 
@@ -81,7 +100,8 @@ export class ServiceInstances {
     if (record.type !== "SRV") return;
     instance.service = record.data;
     const host = keyOfName(record.data.target);
-    if (!this.#hosts.has(host)) this.#hosts.set(host, new Set());
+    // Whoever changes its host again and again makes nothing grow.
+    if (!this.#hosts.has(host) && this.#hosts.size < this.#limits.maxInstances) this.#hosts.set(host, new Set());
   }
 
   /** Nobody but this machine says what is on this machine. */
@@ -95,13 +115,13 @@ export class ServiceInstances {
   #complete(sender: string): readonly ServiceUrl[] {
     const complete: ServiceUrl[] = [];
     for (const instance of this.#instances.values()) {
-      if (instance.told || instance.service === undefined || instance.text === undefined) continue;
+      if (instance.settled || instance.service === undefined || instance.text === undefined) continue;
       const text = readServiceText(instance.text, instance.protocol);
       const addresses = this.#hosts.get(keyOfName(instance.service.target)) ?? new Set();
       const url = text === undefined ? undefined : serviceUrl(instance.service, text, addresses, sender);
-      if (text !== undefined && url === undefined) continue;
-      instance.told = true;
       if (url !== undefined) complete.push(url);
+      // An address may still come; a text that is of no use stays so.
+      instance.settled = url !== undefined || text === undefined;
     }
     return complete;
   }

@@ -41,12 +41,13 @@ export function serviceOffer(offer: Offer, ownHost: string): ServiceOffer | unde
   if (url === undefined || protocol === undefined) return undefined;
   const { type, directories, schemes } = serviceTypes[protocol];
   const data = writeServiceText({ td: url.pathname + url.search, kind: offer.kind, scheme });
-  const { target, addresses } = hostOf(url.hostname.replace(/^\[|\]$/g, ""), ownHost);
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const { target, addresses } = hostOf(host, ownHost);
   if (data === undefined || !isEncodableName(target)) return undefined;
   const port = url.port === "" ? (schemes.get(scheme) ?? 0) : Number(url.port);
   return {
     title: offer.title,
-    isPublic: !isLoopback(url.hostname.replace(/^\[|\]$/g, "")),
+    isPublic: !isLoopback(host),
     type,
     records: (name) => ({
       unique: [

@@ -12,6 +12,9 @@ const firstRepetitionMs = 1_000;
 /** Milliseconds that the records of an instance have to arrive by themselves before they are asked for. */
 const completionMs = 100;
 
+/** Questions for what is missing that go into one message. */
+const maxQuestions = 16;
+
 /** Known answers that are sent along with a query: as many as surely fit into one message. */
 const maxKnownAnswers = 16;
 
@@ -70,15 +73,18 @@ export class ServiceSearch {
     for (const { url, kind } of this.#instances.take(message.records, address)) {
       this.#arrivals.push({ url, kind, via: "dns-sd" });
     }
-    if (this.#instances.questions().length === 0) return;
-    this.#completion ??= this.#clock.after(completionMs, () => this.#complete());
+    this.#completeLater();
   }
 
-  #complete(): void {
-    this.#completion = undefined;
-    for (const question of this.#instances.questions().slice(0, this.#limits.maxRecordsPerMessage)) {
-      this.#ask([question]);
-    }
+  /** Asks for what is missing: a message at a time, however much others make of it. */
+  #completeLater(): void {
+    if (!this.#instances.isIncomplete) return;
+    this.#completion ??= this.#clock.after(completionMs, () => {
+      this.#completion = undefined;
+      const questions = this.#instances.nextQuestions(maxQuestions);
+      if (questions.length > 0) this.#ask(questions);
+      this.#completeLater();
+    });
   }
 
   #ask(...query: Parameters<typeof encodeQuery>): void {

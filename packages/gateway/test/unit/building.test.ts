@@ -1,14 +1,26 @@
+import type { Announcer, Offer } from "@thingwright/contracts";
 import { type Building, startBuilding } from "@thingwright/gateway";
 import { type ThingDescription, validateThingDescription } from "@thingwright/td";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 const anyPort = { httpPort: 0, coapPort: 0, mqttPort: 0 };
 const page = "https://page.example";
 let building: Building;
 let descriptions: ThingDescription[];
 
+/** What the building has announced last. */
+let offers: readonly Offer[] = [];
+const announcer: Announcer = {
+  name: "told",
+  announce: async (told) => {
+    offers = told;
+  },
+  stop: async () => {},
+  [Symbol.asyncDispose]: async () => {},
+};
+
 beforeAll(async () => {
-  building = await startBuilding({ ...anyPort, cors: [page] });
+  building = await startBuilding({ ...anyPort, cors: [page], announcers: [announcer] });
   descriptions = (await (await fetch(`${building.addresses.http}/things`)).json()) as ThingDescription[];
 });
 
@@ -38,6 +50,15 @@ async function hubState(lightId: string): Promise<{ on: boolean; bri: number; ct
 }
 
 describe("the building", () => {
+  it("tells its announcers of each Thing over HTTP and CoAP, and of the directory", async () => {
+    await vi.waitFor(() => expect(offers).toHaveLength(2 * descriptions.length + 1));
+    expect(offers).toContainEqual({
+      title: "Things",
+      url: `${building.addresses.http}/.well-known/wot`,
+      kind: "directory",
+    });
+  });
+
   it("lists at least eight Things with valid Thing Descriptions", () => {
     expect(descriptions.length).toBeGreaterThanOrEqual(8);
     for (const td of descriptions) {

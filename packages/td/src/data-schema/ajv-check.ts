@@ -1,8 +1,8 @@
-import { isWotError, ThingDescriptionError } from "@thingwright/errors";
-import type { ValidateFunction } from "ajv";
+import { ThingDescriptionError } from "@thingwright/errors";
 import { canonicalText } from "../json/canonical-text.js";
+import type { SchemaCheck } from "../json-schema/schema-check.js";
 import { usefulViolations } from "../json-schema/useful-violations.js";
-import { describeViolation } from "../json-schema/violation.js";
+import { describeViolation, type Violation } from "../json-schema/violation.js";
 import type { CleanSchema } from "./clean-schema.js";
 import { CompiledSchemas } from "./compiled-schemas.js";
 import { type Check, type DataFinding, noFindings } from "./data-finding.js";
@@ -12,18 +12,17 @@ const compiled = new CompiledSchemas();
 
 /** A check for any schema; it compiles, or finds what an equal schema compiled, when its first value comes. */
 export function ajvCheck(schema: CleanSchema): Check {
-  let validate: ValidateFunction | undefined;
+  let violationsIn: SchemaCheck | undefined;
   return (value) => {
-    validate ??= compile(schema);
-    return run(validate, value);
+    violationsIn ??= compile(schema);
+    return run(violationsIn, value);
   };
 }
 
-function compile(schema: CleanSchema): ValidateFunction {
+function compile(schema: CleanSchema): SchemaCheck {
   try {
-    return compiled.validatorOf(schema, canonicalText(schema));
+    return compiled.checkOf(schema, canonicalText(schema));
   } catch (error) {
-    if (isWotError(error)) throw error;
     const code = error instanceof RangeError ? "WOT_TD_LIMIT" : "WOT_TD_INVALID";
     throw new ThingDescriptionError(code, `the data schema cannot be used: ${(error as Error).message}`, {
       cause: error,
@@ -31,9 +30,10 @@ function compile(schema: CleanSchema): ValidateFunction {
   }
 }
 
-function run(validate: ValidateFunction, value: unknown): readonly DataFinding[] {
+function run(violationsIn: SchemaCheck, value: unknown): readonly DataFinding[] {
   try {
-    return validate(value) ? noFindings : findingsOf(validate);
+    const violations = violationsIn(value);
+    return violations.length === 0 ? noFindings : findingsOf(violations);
   } catch (error) {
     // A regular expression or a comparison ran out of stack.
     if (error instanceof RangeError) return tooLarge;
@@ -45,8 +45,8 @@ const tooLarge: readonly DataFinding[] = [
   { pointer: "", message: "the value is too deep, or holds a string too long, to be checked", keyword: "type" },
 ];
 
-function findingsOf({ errors }: ValidateFunction): readonly DataFinding[] {
-  return usefulViolations(errors ?? []).map((violation) => ({
+function findingsOf(violations: readonly Violation[]): readonly DataFinding[] {
+  return usefulViolations(violations).map((violation) => ({
     pointer: violation.instancePath,
     message: describeViolation(violation, "the value"),
     keyword: violation.keyword,

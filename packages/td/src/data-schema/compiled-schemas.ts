@@ -1,6 +1,8 @@
-import type { Ajv, ValidateFunction } from "ajv";
-import { createAjv } from "../json-schema/create-ajv.js";
+import type { Ajv } from "ajv";
+import { canCompile, checkOf, createAjv } from "../json-schema/create-ajv.js";
+import { interpretedCheck } from "../json-schema/interpreted/interpreted-check.js";
 import { linearPatterns } from "../json-schema/pattern.js";
+import type { SchemaCheck } from "../json-schema/schema-check.js";
 import type { CleanSchema } from "./clean-schema.js";
 
 /** An ajv instance never forgets the pieces of what it compiled, so it is replaced after this many. */
@@ -8,7 +10,7 @@ const maxCompilationsPerAjv = 500;
 
 /** Compiles each distinct schema once, and keeps a bounded number of them: the one unused for longest goes first. */
 export class CompiledSchemas {
-  readonly #byText = new Map<string, ValidateFunction>();
+  readonly #byText = new Map<string, SchemaCheck>();
   readonly #maxCompiledSchemas: number;
   #ajv: Ajv | undefined;
   #compilations = 0;
@@ -21,7 +23,7 @@ export class CompiledSchemas {
    * @param text - the canonical text of `schema`
    * @throws whatever ajv throws at a schema that it cannot compile
    */
-  validatorOf(schema: CleanSchema, text: string): ValidateFunction {
+  checkOf(schema: CleanSchema, text: string): SchemaCheck {
     const known = this.#byText.get(text);
     if (known === undefined) return this.#add(text, this.#compile(schema));
     this.#byText.delete(text);
@@ -29,17 +31,18 @@ export class CompiledSchemas {
     return known;
   }
 
-  #compile(schema: CleanSchema): ValidateFunction {
+  #compile(schema: CleanSchema): SchemaCheck {
+    if (!canCompile()) return interpretedCheck(schema, { root: schema, allErrors: false, patterns: linearPatterns });
     if (this.#compilations++ % maxCompilationsPerAjv === 0)
       this.#ajv = createAjv({ allErrors: false, patterns: linearPatterns });
     const validate = this.#ajv!.compile(schema);
     this.#ajv!.removeSchema(schema);
-    return validate;
+    return checkOf(validate);
   }
 
-  #add(text: string, validate: ValidateFunction): ValidateFunction {
-    this.#byText.set(text, validate);
+  #add(text: string, check: SchemaCheck): SchemaCheck {
+    this.#byText.set(text, check);
     if (this.#byText.size > this.#maxCompiledSchemas) this.#byText.delete(this.#byText.keys().next().value!);
-    return validate;
+    return check;
   }
 }

@@ -1,10 +1,11 @@
-import { UsageError } from "@thingwright/errors";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import ajvFormats from "ajv-formats";
 import { isMultipleOf } from "./multiple-of.js";
 import type { PatternEngine } from "./pattern.js";
+import type { SchemaCheck } from "./schema-check.js";
 import { stringFormats } from "./string-formats.js";
 import { isUniqueItems } from "./unique-items.js";
+import type { Violation } from "./violation.js";
 
 export interface AjvOptions {
   readonly allErrors: boolean;
@@ -14,11 +15,8 @@ export interface AjvOptions {
 /**
  * An ajv instance for JSON Schema draft-07 as both the W3C schema and DataSchemas need it: unknown keywords and
  * formats are ignored in silence, inherited members do not count, decimal steps work, and `uniqueItems` is linear.
- *
- * @throws {UsageError} WOT_STATE where no code may be made of text, which is what ajv does with a schema
  */
 export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
-  requireCodeFromText();
   const ajv = new Ajv({
     allErrors,
     strict: false,
@@ -48,11 +46,26 @@ export function createAjv({ allErrors, patterns }: AjvOptions): Ajv {
   return ajv;
 }
 
-function requireCodeFromText(): void {
+let allowed: boolean | undefined;
+
+/** Whether code may be made of text, as ajv does: not on a page whose Content-Security-Policy lacks `'unsafe-eval'`. */
+export function canCompile(): boolean {
+  allowed ??= makesCode();
+  return allowed;
+}
+
+function makesCode(): boolean {
   try {
     new Function();
-  } catch (cause) {
-    const message = "schemas cannot be checked here: the Content-Security-Policy of the page lacks 'unsafe-eval'";
-    throw new UsageError("WOT_STATE", message, { cause });
+    return true;
+  } catch {
+    return false;
   }
 }
+
+/** What a compiled schema says, without its state. */
+export function checkOf(validate: ValidateFunction): SchemaCheck {
+  return (value) => (validate(value) ? satisfied : (validate.errors ?? satisfied));
+}
+
+const satisfied: readonly Violation[] = [];

@@ -1,22 +1,20 @@
-import type { Ajv, ErrorObject } from "ajv";
-import { createAjv } from "../json-schema/create-ajv.js";
+import { resolvePointer } from "../json-pointer.js";
+import { canCompile, checkOf, createAjv } from "../json-schema/create-ajv.js";
+import { interpretedCheck } from "../json-schema/interpreted/interpreted-check.js";
 import { trustedPatterns } from "../json-schema/pattern.js";
+import type { SchemaCheck } from "../json-schema/schema-check.js";
+import type { Violation } from "../json-schema/violation.js";
 import { w3cSchema } from "./w3c-schema.js";
 
 /** The first violation of the W3C schema in `doc`, with those of the unions that it is in; empty when it is valid. */
-export const firstErrors = (doc: unknown): readonly ErrorObject[] => errorsIn(stopAtFirst(), w3cSchema.$id, doc);
+export const firstErrors = (doc: unknown): readonly Violation[] => stopAtFirst()("")(doc);
 
 /** Every violation of the W3C schema in `doc`; many for a document of any size, so ask {@link firstErrors} before. */
-export const allErrors = (doc: unknown): readonly ErrorObject[] => errorsIn(goOn(), w3cSchema.$id, doc);
+export const allErrors = (doc: unknown): readonly Violation[] => goOn()("")(doc);
 
 /** Every violation of one of the W3C schema's `definitions` in `value`. */
-export const definitionErrors = (definition: string, value: unknown): readonly ErrorObject[] =>
-  errorsIn(goOn(), `${w3cSchema.$id}#/definitions/${definition}`, value);
-
-function errorsIn(ajv: Ajv, schemaId: string, value: unknown): readonly ErrorObject[] {
-  const validate = ajv.getSchema(schemaId)!;
-  return validate(value) ? [] : [...(validate.errors ?? [])];
-}
+export const definitionErrors = (definition: string, value: unknown): readonly Violation[] =>
+  goOn()(`/definitions/${definition}`)(value);
 
 /**
  * Some patterns of the W3C schema take quadratic time. They are about language tags, icon sizes and names of security
@@ -25,8 +23,18 @@ function errorsIn(ajv: Ajv, schemaId: string, value: unknown): readonly ErrorObj
 const maxPatternLength = 256;
 const patterns = trustedPatterns(maxPatternLength);
 
-const stopAtFirst = once(() => createAjv({ allErrors: false, patterns }).addSchema(w3cSchema));
-const goOn = once(() => createAjv({ allErrors: true, patterns }).addSchema(w3cSchema));
+const stopAtFirst = once(() => checksOf(false));
+const goOn = once(() => checksOf(true));
+
+/** The checks of the W3C schema, by the pointer of a schema in it. */
+function checksOf(allErrors: boolean): (pointer: string) => SchemaCheck {
+  if (!canCompile()) {
+    const rules = { root: w3cSchema, allErrors, patterns };
+    return (pointer) => interpretedCheck(resolvePointer(w3cSchema, pointer), rules);
+  }
+  const ajv = createAjv({ allErrors, patterns }).addSchema(w3cSchema);
+  return (pointer) => checkOf(ajv.getSchema(pointer === "" ? w3cSchema.$id : `${w3cSchema.$id}#${pointer}`)!);
+}
 
 /** Compiling takes some tens of milliseconds: it waits until a document asks for it. */
 function once<T>(make: () => T): () => T {

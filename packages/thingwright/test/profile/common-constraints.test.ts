@@ -143,6 +143,21 @@ describe("discovery of an exposed Thing", () => {
   });
 });
 
+describe("a protected description", () => {
+  it("common-constraints-security-7: is refused with the challenge of its scheme, and given to whoever meets it", async () => {
+    await using lamp = await serveProtected();
+    for (const path of ["/.well-known/wot", "/lamp"]) {
+      const refused = await ask(lamp.base + path);
+      expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
+        401,
+        expect.stringMatching(/^Basic /),
+      ]);
+      const { status, json } = await ask(lamp.base + path, "GET", undefined, { authorization });
+      expect([status, json.title]).toEqual([200, "Lamp"]);
+    }
+  });
+});
+
 describe("links of a consumed Thing", () => {
   const links = [
     { rel: "icon", type: "image/svg+xml", href: "icon.svg", sizes: "16x16" },
@@ -193,31 +208,57 @@ describe("links of a consumed Thing", () => {
 });
 
 describe("security of a Consumer", () => {
-  const credentials = memoryCredentials({ "urn:lamp": { basic_sc: ada } });
+  const credentials = memoryCredentials({
+    "urn:lamp": { basic_sc: ada, oauth2_sc: { clientId: "house", clientSecret: "secret", resource: false } },
+  });
   const definitions = {
     nosec_sc: { scheme: "nosec" },
     basic_sc: { scheme: "basic", name: "Authorization" },
     unknown_sc: { scheme: "x:unheard-of" },
     either: { scheme: "combo", oneOf: ["unknown_sc", "basic_sc"] },
+    oauth2_sc: { scheme: "oauth2", flow: "client" },
   } as const;
 
   /** What a Consumer sends as credentials for a Thing with this security. */
   const sent = async (security: keyof typeof definitions) => {
-    await using thing = await ForeignThing.start((_, response) => answerJson(response, 7));
+    await using thing = await ForeignThing.start(({ url }, response) => {
+      if (url === "/token") answerJson(response, { access_token: "a-token", token_type: "bearer", expires_in: 3600 });
+      else answerJson(response, 7);
+    });
     await using servient = consumer({ credentials });
     const td = thing.describe({
       id: "urn:lamp",
       security,
-      securityDefinitions: definitions,
+      securityDefinitions: { ...definitions, oauth2_sc: { ...definitions.oauth2_sc, token: `${thing.origin}/token` } },
       properties: { level: { type: "integer", forms: [{ href: "properties/level" }] } },
     });
     expect(await servient.consume(td).read("level")).toBe(7);
-    return thing.requests[0]?.headers.authorization;
+    return thing.requests.at(-1)?.headers.authorization;
   };
 
   it("common-constraints-security-2: has nosec, basic, oauth2 and a choice of which one is among these", async () => {
     expect(await sent("nosec_sc")).toBe(undefined);
     expect(await sent("basic_sc")).toBe(authorization);
     expect(await sent("either")).toBe(authorization);
+    expect(await sent("oauth2_sc")).toBe("Bearer a-token");
+  });
+
+  it("common-constraints-security-6: gets a protected description with what its server asks for", async () => {
+    await using lamp = await serveProtected();
+    const originCredentials = new Map([[lamp.base, ada]]);
+    await using servient = consumer({ originCredentials });
+    const td = await servient.requestThingDescription(`${lamp.base}/.well-known/wot`);
+    expect(td).toMatchObject({ title: "Lamp", security: "basic_sc" });
+    await using stranger = consumer();
+    await expect(stranger.requestThingDescription(`${lamp.base}/.well-known/wot`)).rejects.toMatchObject({
+      code: "WOT_CREDENTIALS_MISSING",
+    });
   });
 });
+
+/** A lamp that shows its description to nobody but Ada. */
+const serveProtected = () =>
+  serveLamp(
+    { ...level, security: "basic_sc", securityDefinitions: { basic_sc: { scheme: "basic" } } },
+    { verifier, descriptionAccess: "secured" },
+  );

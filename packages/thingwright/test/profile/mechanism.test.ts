@@ -9,6 +9,7 @@ const everything: LampInit = {
 };
 const basic = { security: "basic_sc", securityDefinitions: { basic_sc: { scheme: "basic" } } } as const;
 const bearer = { security: "bearer_sc", securityDefinitions: { bearer_sc: { scheme: "bearer" } } } as const;
+const withCallbacks = { http: { port: 0, callbacks: { allow: [] } } };
 const verifier = { verify: () => undefined };
 
 /** The Thing Description as a peer gets it. */
@@ -31,6 +32,17 @@ describe("the profiles that an exposed Thing claims", () => {
     const claimed = { ...everything, profile: [profiles.httpWebhook, profiles.httpBasic] };
     expect((await fetched(claimed)).profile).toEqual([profiles.httpBasic, profiles.httpSse]);
     expect(await fetched({ ...claimed, ...bearer })).not.toHaveProperty("profile");
+  });
+
+  it("are none where one operation asks for what a Consumer need not have", async () => {
+    const both = { ...basic, securityDefinitions: { ...basic.securityDefinitions, ...bearer.securityDefinitions } };
+    const level = (security: string) => ({
+      level: { type: "integer", forms: [{ href: "", op: "writeproperty", security }] },
+    });
+    const profileWith = async (security: string) =>
+      (await fetched({ ...both, properties: level(security) } as LampInit)).profile;
+    expect(await profileWith("basic_sc")).toBe(profiles.httpBasic);
+    expect(await profileWith("bearer_sc")).toBeUndefined();
   });
 
   it("are none where one property does not come as JSON", async () => {
@@ -78,6 +90,31 @@ describe("the profiles that an exposed Thing claims", () => {
     expect((await fetched({ events: { overheated: {} } })).profile).toBe(
       "https://www.w3.org/2022/wot/profile/http-sse/v1",
     );
+  });
+
+  it("http-webhook-profile-1: are denoted by that of the HTTP Webhook Profile, once callbacks are switched on", async () => {
+    const { profile } = await fetched({ events: { overheated: {} } }, withCallbacks);
+    expect(profile).toContain("https://www.w3.org/2022/wot/profile/http-webhook/v1");
+    expect((await fetched({ events: { overheated: {} } })).profile).not.toContain(profiles.httpWebhook);
+  });
+
+  it("http-webhook-profile-protocol-binding-general-1: may be the HTTP Webhook Profile with the HTTP Basic Profile", async () => {
+    const { profile } = await fetched(everything, withCallbacks);
+    expect(profile).toEqual(expect.arrayContaining([profiles.httpBasic, profiles.httpWebhook]));
+  });
+
+  it("http-webhook-profile-protocol-binding-general-2: may be the HTTP Webhook Profile beside the HTTP SSE Profile, for the same events", async () => {
+    const { profile, events } = await fetched(everything, withCallbacks);
+    expect(profile).toEqual(expect.arrayContaining([profiles.httpSse, profiles.httpWebhook]));
+    const subprotocols = events.overheated.forms.map(({ subprotocol }: { subprotocol?: string }) => subprotocol);
+    expect(subprotocols).toEqual(expect.arrayContaining(["sse", "webhook"]));
+  });
+
+  it("http-webhook-profile-protocol-binding-general-3: are not the HTTP Webhook Profile unless the common constraints are kept", async () => {
+    expect((await fetched({ events: { overheated: {} }, ...basic }, withCallbacks)).profile).toContain(
+      profiles.httpWebhook,
+    );
+    expect(await fetched({ events: { overheated: {} }, ...bearer }, withCallbacks)).not.toHaveProperty("profile");
   });
 
   it("http-basic-profile-1: are not the HTTP Basic Profile unless the common constraints are kept", async () => {

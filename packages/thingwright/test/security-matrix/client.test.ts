@@ -144,60 +144,81 @@ function describedAt(base: string, definition: object, href = "/state"): ThingDe
 }
 
 const user = { username: "ada", password: passwords.right };
-const carried: readonly (readonly [string, object, object, Partial<Seen> | object, string?])[] = [
-  ["basic", { scheme: "basic" }, user, { headers: { authorization: basicHeader("ada", passwords.right) } }],
-  [
-    "basic in a header of its own",
-    { scheme: "basic", name: "X-Login" },
-    user,
-    { headers: { "x-login": basicHeader("ada", passwords.right) } },
-  ],
-  ["bearer", { scheme: "bearer" }, { token: tokens.right }, { headers: { authorization: `Bearer ${tokens.right}` } }],
-  [
-    "a key in a header",
-    { scheme: "apikey", in: "header", name: "X-Key" },
-    { apiKey: apiKeys.right },
-    { headers: { "x-key": apiKeys.right } },
-  ],
-  [
-    "a key in the query",
-    { scheme: "apikey", name: "key" },
-    { apiKey: apiKeys.right },
-    { url: `/state?key=${apiKeys.right}` },
-  ],
-  [
-    "a key in a cookie",
-    { scheme: "apikey", in: "cookie", name: "key" },
-    { apiKey: apiKeys.right },
-    { headers: { cookie: `key=${apiKeys.right}` } },
-  ],
-  [
-    "a key in the path",
-    { scheme: "apikey", in: "uri", name: "key" },
-    { apiKey: apiKeys.right },
-    { url: `/${apiKeys.right}/state` },
-    "/{key}/state",
-  ],
-  [
-    "a key in the body",
-    { scheme: "apikey", in: "body", name: "/auth/key" },
-    { apiKey: apiKeys.right },
-    { body: { level: 1, auth: { key: apiKeys.right } } },
-  ],
+const key = { apiKey: apiKeys.right };
+
+/** One way for credentials to travel. */
+interface Carried {
+  readonly title: string;
+  readonly definition: object;
+  readonly credentials: object;
+  /** What the peer sees. */
+  readonly seen: Partial<Seen>;
+  readonly href?: string;
+}
+
+const carried: readonly Carried[] = [
+  {
+    title: "basic",
+    definition: { scheme: "basic" },
+    credentials: user,
+    seen: { headers: { authorization: basicHeader("ada", passwords.right) } },
+  },
+  {
+    title: "basic in a header of its own",
+    definition: { scheme: "basic", name: "X-Login" },
+    credentials: user,
+    seen: { headers: { "x-login": basicHeader("ada", passwords.right) } },
+  },
+  {
+    title: "bearer",
+    definition: { scheme: "bearer" },
+    credentials: { token: tokens.right },
+    seen: { headers: { authorization: `Bearer ${tokens.right}` } },
+  },
+  {
+    title: "a key in a header",
+    definition: { scheme: "apikey", in: "header", name: "X-Key" },
+    credentials: key,
+    seen: { headers: { "x-key": apiKeys.right } },
+  },
+  {
+    title: "a key in the query",
+    definition: { scheme: "apikey", name: "key" },
+    credentials: key,
+    seen: { url: `/state?key=${apiKeys.right}` },
+  },
+  {
+    title: "a key in a cookie",
+    definition: { scheme: "apikey", in: "cookie", name: "key" },
+    credentials: key,
+    seen: { headers: { cookie: `key=${apiKeys.right}` } },
+  },
+  {
+    title: "a key in the path",
+    definition: { scheme: "apikey", in: "uri", name: "key" },
+    credentials: key,
+    seen: { url: `/${apiKeys.right}/state` },
+    href: "/{key}/state",
+  },
+  {
+    title: "a key in the body",
+    definition: { scheme: "apikey", in: "body", name: "/auth/key" },
+    credentials: key,
+    seen: { body: { level: 1, auth: { key: apiKeys.right } } },
+  },
 ];
 
 describe("a client", () => {
-  it.each(carried)(
+  it.each(carried.map((one) => [one.title, one] as const))(
     "sends %s where the Thing says, and nowhere else",
-    async (_, definition, credentials, expectation, href) => {
+    async (_, { definition, credentials, seen, href }) => {
       await using peer = await scriptedPeer(() => undefined);
       store.set("*", "x_sc", { ...credentials });
       expect(await outcomeOf(describedAt(peer.base, definition, href))).toBe("written");
       expect(peer.seen).toHaveLength(1);
-      expect(peer.seen[0]).toMatchObject(expectation);
-      const everything = JSON.stringify(peer.seen);
+      expect(peer.seen[0]).toMatchObject(seen);
       const secret = /cAnArY-(?:password|token|key)-\w+|YWRhOmNBbkFyW/g;
-      expect(everything.match(secret)).toHaveLength(1);
+      expect(JSON.stringify(peer.seen).match(secret)).toHaveLength(1);
     },
   );
 

@@ -3,7 +3,7 @@ import { Servient, type ServientOptions } from "@thingwright/core";
 import { jwtVerifier, staticVerifier, verifiersByDefinition } from "@thingwright/security";
 import type { PartialThingDescription, ThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { basicHeader, type Parts } from "./by-hand.js";
+import { basicHeader, digestHeader, type Parts } from "./by-hand.js";
 import { ask } from "./matrix-server.js";
 import { apiKeys, jwtKey, jwts, passwords } from "./secrets.js";
 
@@ -101,6 +101,32 @@ describe("an affordance with security of its own", () => {
     expect(td.properties?.on?.forms.some(({ href }) => href.includes("{"))).toBe(false);
     expect((await served.get(`/lamp/properties/shared?key=${apiKeys.right}`)).body).toBe("2");
     expect((await served.get("/lamp/properties/shared?key=x")).status).toBe(401);
+  });
+});
+
+describe("digest", () => {
+  const sc = { scheme: "digest" } as const;
+  const init: PartialThingDescription = {
+    title: "Lamp",
+    security: "basic_sc",
+    securityDefinitions: { basic_sc: sc },
+    properties: {
+      on: { type: "boolean", default: false },
+      pin: { type: "string", default: "0", forms: [{ scopes: "admin" }] },
+      level: { type: "integer", default: 1, forms: [{ scopes: "lamp:write" }] },
+    },
+  };
+  const entries = known({ username: "ada", password: passwords.right }, "lamp:write");
+
+  it("proves one request to all rules that it meets", async () => {
+    await using served = await serve({ verifier: staticVerifier({ basic_sc: entries }) }, init);
+    const path = "/lamp/properties";
+    const { challenges } = await served.get(path);
+    const user = { username: "ada", password: passwords.right };
+    const authorization = digestHeader(user, challenges[0]!, { method: "GET", uri: path });
+    const { status, body } = await served.get(path, { headers: { authorization } });
+    expect([status, JSON.parse(body)]).toEqual([200, { on: false, level: 1 }]);
+    expect((await served.get(path, { headers: { authorization } })).challenges[0]).toContain("stale=true");
   });
 });
 

@@ -43,4 +43,4 @@ export async function ask(url: string, method = "GET", body?: unknown, headers: 
 }
 
 /** Waits until `look` does not throw any more. */
-export const eventually = vi.waitFor;
+export const eventually = (look: () => unknown): Promise<unknown> => vi.waitFor(look, { timeout: 8_000, interval: 5 });

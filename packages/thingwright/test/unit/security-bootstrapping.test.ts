@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OriginCredentials } from "@thingwright/contracts";
-import { memoryCredentials } from "@thingwright/security";
+import { memoryCredentials, staticVerifier } from "@thingwright/security";
 import { afterEach, describe, expect, it } from "vitest";
 import { createServient, type ThingDescription } from "../../src/index.js";
 
@@ -158,6 +158,75 @@ describe("Credentials of an origin", () => {
     const { origin, seen } = await serverOf(give);
     await fetched(`${origin}/td`, new Map([[origin, ada]]));
     expect(seen).toEqual([undefined]);
+  });
+});
+
+describe("An origin that has asked before", () => {
+  it("gets its credentials at once the next time", async () => {
+    const { origin, seen } = await serverOf(protectedBy("Basic", basic));
+    await using servient = createServient({ originCredentials: new Map([[origin, ada]]) });
+    for (const path of ["one", "two"]) await servient.requestThingDescription(`${origin}/${path}`);
+    expect(seen).toEqual([undefined, basic, basic]);
+  });
+});
+
+describe("Things whose descriptions are secured", () => {
+  const securedHome = () =>
+    createServient({
+      http: { port: 0 },
+      verifier: staticVerifier({ ada_sc: [{ credentials: ada, principal: { name: "ada", scopes: [] } }] }),
+      descriptionAccess: "secured",
+    });
+
+  it("are found by who has the credentials of their server (security-bootstrapping-endpoints)", async () => {
+    await using home = securedHome();
+    await home.start();
+    for (const title of ["Lamp", "Fan"]) {
+      await home.produce({ title, securityDefinitions: { ada_sc: { scheme: "basic" } }, security: "ada_sc" }).expose();
+    }
+    const [origin = ""] = home.addresses();
+    const found = async (originCredentials: OriginCredentials) => {
+      await using visitor = createServient({ originCredentials, discovery: { wellKnown: [origin] } });
+      const titles: string[] = [];
+      for await (const { title } of visitor.discover()) titles.push(title);
+      return titles.sort();
+    };
+    expect(await found(new Map([[origin, ada]]))).toEqual(["Fan", "Lamp"]);
+    expect(await found(new Map())).toEqual([]);
+  });
+
+  it.each(["basic", "digest"] as const)(
+    "are challenged for by %s, and given (exploration-secboot-401)",
+    async (scheme) => {
+      await using home = securedHome();
+      await home.start();
+      await home.produce({ title: "Safe", securityDefinitions: { ada_sc: { scheme } }, security: "ada_sc" }).expose();
+      const [origin = ""] = home.addresses();
+      const refused = await fetch(`${origin}/safe`);
+      expect(refused.status).toBe(401);
+      expect(refused.headers.get("www-authenticate")?.toLowerCase()).toContain(scheme);
+      expect(await fetched(`${origin}/safe`, new Map([[origin, ada]]))).toMatchObject({ title: "Safe" });
+    },
+  );
+
+  it("do not make a directory elsewhere get the credentials of the server that describes it", async () => {
+    const other = await serverOf(protectedBy("Basic", basic));
+    const directory = {
+      ...td,
+      "@type": "ThingDirectory",
+      securityDefinitions: { basic_sc: { scheme: "basic" } },
+      security: "basic_sc",
+      properties: { things: { type: "array", forms: [{ href: `${other.origin}/things` }] } },
+    };
+    const { origin } = await serverOf((_, response) => response.end(JSON.stringify(directory)));
+    await using visitor = createServient({
+      originCredentials: new Map([[origin, ada]]),
+      discovery: { directories: [origin] },
+    });
+    const process = visitor.discover();
+    for await (const _ of process) throw new TypeError("nothing is there");
+    expect(process.error).toMatchObject({ code: "WOT_CREDENTIALS_MISSING" });
+    expect(other.seen).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { Code, type Code as CodeNumber, coapClient as protocolClient } from "@thingwright/coap";
+import { Code, coapClient as protocolClient } from "@thingwright/coap";
 import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import { coapServer } from "../../../src/index.js";
@@ -16,7 +16,7 @@ describe("What a CoAP server tells of its addresses", () => {
     const port = Number(new URL(server.addresses()[0] as string).port);
     await using client = protocolClient();
     for (const path of paths) {
-      for (const method of [Code.GET, Code.POST, Code.PUT] as readonly CodeNumber[]) {
+      for (const method of [Code.GET, Code.POST, Code.PUT] as const) {
         const { payload, options } = await client.request({ url: `coap://127.0.0.1:${port}${path}`, method });
         told.push(Buffer.from(payload).toString(), JSON.stringify(options.map(({ value }) => String(value))));
       }

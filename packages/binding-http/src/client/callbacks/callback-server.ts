@@ -117,7 +117,8 @@ export class CallbackServer implements CallbackReceiver {
 async function bodyOf(message: IncomingMessage, maxBytes: number): Promise<Uint8Array | undefined> {
   if (Number(message.headers["content-length"] ?? 0) > maxBytes) return undefined;
   const body = new GatheredBytes();
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // The connection has to live on for the answer.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (body.size + chunk.length > maxBytes) return undefined;
     body.add(chunk);
   }

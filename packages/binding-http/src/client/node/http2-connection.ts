@@ -3,6 +3,7 @@ import type { TLSSocket } from "node:tls";
 import type { Timer } from "@thingwright/contracts";
 import { type Dispatcher, errors } from "undici";
 import type { HttpClientSettings } from "../client-options.js";
+import { Http2Reply } from "./http2-reply.js";
 
 /** Streams that are opened before the peer has said how many it takes (RFC 9113 §6.5.2). */
 const presumedStreams = 100;
@@ -69,26 +70,19 @@ export class Http2Connection {
       handler.onError?.(aborted);
       return;
     }
-    const body = options.body as Uint8Array | null | undefined;
-    const stream = this.#session.request(this.#headers(options), { endStream: body === null || body === undefined });
+    const body = options.body as Uint8Array | null;
+    const stream = this.#session.request(this.#headers(options), { endStream: body === null });
     cancel = () => stream.close(constants.NGHTTP2_CANCEL);
     this.#begin();
-    let failure: Error | undefined;
-    stream.on("response", (headers, _flags, raw?: readonly string[]) => {
-      handler.onHeaders?.(Number(headers[":status"]), rawHeaders(raw ?? Object.entries(headers).flat(2)), () => {}, "");
-    });
-    stream.on("data", (chunk: Buffer) => handler.onData?.(chunk));
-    stream.once("error", (error) => {
-      failure = error;
-    });
+    const reply = new Http2Reply(stream, handler);
     stream.once("close", () => {
       this.#end();
       if (aborted !== undefined) handler.onError?.(aborted);
       else if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) this.#listener.refused(dispatch);
-      else if (stream.readableEnded && stream.rstCode === constants.NGHTTP2_NO_ERROR) handler.onComplete?.([]);
-      else handler.onError?.(new errors.SocketError(failure?.message ?? "the peer has cut the stream"));
+      else if (reply.isWhole) handler.onComplete?.([]);
+      else handler.onError?.(new errors.SocketError(reply.failure?.message ?? "the peer has cut the stream"));
     });
-    if (body !== null && body !== undefined) stream.end(body);
+    if (body !== null) stream.end(body);
   }
 
   #headers({ method, path, headers }: Dispatcher.DispatchOptions): OutgoingHttpHeaders {
@@ -132,14 +126,4 @@ export class Http2Connection {
   destroy(): void {
     this.#session.destroy();
   }
-}
-
-/** Names and values in turn, as bytes, without pseudo-headers. */
-function rawHeaders(raw: readonly (string | undefined)[]): Buffer[] {
-  const headers: Buffer[] = [];
-  for (let i = 0; i < raw.length; i += 2) {
-    const [name, value] = [raw[i]!, raw[i + 1]!];
-    if (!name.startsWith(":")) headers.push(Buffer.from(name, "latin1"), Buffer.from(String(value), "latin1"));
-  }
-  return headers;
 }

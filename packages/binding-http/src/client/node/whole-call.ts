@@ -29,6 +29,7 @@ export class WholeCall implements Dispatcher.DispatchHandler {
   #failed: WotError | undefined;
   #status = 0;
   #headers: readonly Uint8Array[] = [];
+  #contentEncoding: string | undefined;
   readonly #body = new GatheredBytes();
 
   /** @param onBegun - called when the request goes out on a connection */
@@ -89,6 +90,7 @@ export class WholeCall implements Dispatcher.DispatchHandler {
     if (status < 200) return true;
     this.#status = status;
     this.#headers = headers;
+    this.#contentEncoding = headerOf(headers, "content-encoding");
     if (Number(headerOf(headers, "content-length") ?? 0) > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
     return true;
   }
@@ -101,13 +103,15 @@ export class WholeCall implements Dispatcher.DispatchHandler {
   }
 
   onComplete(): void {
-    const contentEncoding = headerOf(this.#headers, "content-encoding");
-    if (contentEncoding === undefined || this.#body.size === 0) this.#end(this.#body.whole);
-    else
-      decodeContent(this.#body.whole, contentEncoding, this.#maxBytes).then(
-        (body) => this.#end(body),
-        (error) => this.onError(error),
-      );
+    if (this.#contentEncoding === undefined || this.#body.size === 0) this.#end(this.#body.whole);
+    else this.#decode(this.#contentEncoding);
+  }
+
+  #decode(contentEncoding: string): void {
+    decodeContent(this.#body.whole, contentEncoding, this.#maxBytes).then(
+      (body) => this.#end(body),
+      (error) => this.onError(error),
+    );
   }
 
   #end(body: Uint8Array): void {

@@ -1,12 +1,9 @@
 import type { Content, HostedAffordance } from "@thingwright/contracts";
 import { InternalError, UnsupportedError } from "@thingwright/errors";
 import type { JsonMember } from "../../websocket/encode-message.js";
+import { jsonTypeOf } from "../content-choice.js";
 
-/** The content type in which a message can carry the values of an affordance; `undefined` when it has none. */
-export const jsonTypeOf = (contentTypes: readonly string[]): string | undefined =>
-  contentTypes.find((contentType) => /^application\/(?:[^;]*\+)?json\s*(?:;|$)/i.test(contentType));
-
-/** The same. @throws {UnsupportedError} WOT_CONTENT_TYPE when it has none */
+/** The content type in which messages carry the values of an affordance. @throws {UnsupportedError} WOT_CONTENT_TYPE */
 export function requireJsonType({ contentTypes }: Pick<HostedAffordance, "contentTypes">): string {
   const contentType = jsonTypeOf(contentTypes);
   if (contentType === undefined) throw new UnsupportedError("WOT_CONTENT_TYPE", "messages carry JSON only");

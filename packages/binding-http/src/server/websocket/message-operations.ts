@@ -11,6 +11,7 @@ import type { Operation } from "@thingwright/td";
 import { toStatusObject } from "../../websocket/action-status-object.js";
 import type { JsonMember } from "../../websocket/encode-message.js";
 import type { RequestMessage } from "../../websocket/message.js";
+import { jsonTypeOf } from "../content-choice.js";
 import {
   allEventsSource,
   allPropertiesSource,
@@ -18,7 +19,7 @@ import {
   eventSource,
   propertySource,
 } from "../emission-source.js";
-import { contentOf, jsonPayload, jsonTypeOf, requireJsonType } from "./json-payload.js";
+import { contentOf, jsonPayload, requireJsonType } from "./json-payload.js";
 import type { MessageChannel } from "./message-channel.js";
 import type { MessageSubscriptions } from "./message-subscriptions.js";
 import type { WebSocketSubscription } from "./web-socket-subscription.js";

@@ -148,7 +148,14 @@ export class WebSocketConnection implements MessageContext {
       return;
     }
     this.#inFlight++;
-    within(result, { timeoutMs: this.context.limits.handlerTimeoutMs }, this.context.clock)
+    // A subscription that stands after the Consumer was told that it does not would never end.
+    const giveUp = (): void => {
+      const end = ({ begun = [] }: MessageResult): void => {
+        for (const subscription of begun) subscription.end();
+      };
+      result.then(end).catch(() => {});
+    };
+    within(result, { timeoutMs: this.context.limits.handlerTimeoutMs }, this.context.clock, giveUp)
       .then(
         (value) => this.#respond(message, value),
         (error: unknown) => this.sendError(message, error),

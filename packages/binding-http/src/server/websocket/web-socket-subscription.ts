@@ -1,10 +1,11 @@
 import type { WotError } from "@thingwright/errors";
 import { encodeMessage } from "../../websocket/encode-message.js";
 import type { MessageHead, RequestMessage } from "../../websocket/message.js";
+import { jsonTypeOf } from "../content-choice.js";
 import type { EmissionSource } from "../emission-source.js";
 import { InboundSubscription } from "../inbound-subscription.js";
 import type { RecordedEmission } from "../recorded-emission.js";
-import { jsonPayload, jsonTypeOf } from "./json-payload.js";
+import { jsonPayload } from "./json-payload.js";
 import type { MessageChannel } from "./message-channel.js";
 
 /**

@@ -1,9 +1,9 @@
 import { type HostedThing, thingPaths, uriPath } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { webThingProtocol } from "../../websocket/message.js";
+import { jsonTypeOf } from "../content-choice.js";
 import type { HttpServerSettings } from "../server-options.js";
 import type { FormPlace, ServerSubprotocol } from "../subprotocol.js";
-import { jsonTypeOf } from "./json-payload.js";
 import { WebSocketConnections } from "./web-socket-connections.js";
 
 /**
@@ -15,6 +15,7 @@ export function webthingprotocol({ limits, clock }: HttpServerSettings): ServerS
   const connections = new WebSocketConnections(limits, clock);
   return {
     name: webThingProtocol,
+    schemes: ["ws", "wss"],
     placeForms: (thing, place, base) => {
       const op = operationsAt(thing, place);
       return op.length === 0 ? [] : [formOf(thing, base, op)];

@@ -165,6 +165,18 @@ describe("the HTTP client for browsers", () => {
     await expect(prepared.request(within)).rejects.toMatchObject({ code: "WOT_ABORTED" });
   });
 
+  it("opens no WebSocket any more when it is stopped, and none for a Form that needs headers", async () => {
+    const client = httpClient();
+    const form = { href: "ws://127.0.0.1:9/lamp", subprotocol: "webthingprotocol" };
+    const prepared = prepareForm(client, form, "readproperty");
+    const bearer = tryForm(client, form, "readproperty", carrying("headers", { authorization: "Bearer x" }));
+    expect(bearer).toEqual({ refused: "credentials cannot travel as headers from a web page" });
+    const marked = { ...form, "htv:headers": [{ "htv:fieldName": "X-Mark", "htv:fieldValue": "1" }] };
+    expect(tryForm(client, marked, "readproperty")).toMatchObject({ refused: expect.stringContaining("WebSocket") });
+    await client.stop();
+    await expect(prepared.request(within)).rejects.toMatchObject({ code: "WOT_ABORTED" });
+  });
+
   it("refuses a limit out of range", () => {
     expect(() => httpClient({ limits: { maxStreamsPerOrigin: 0 } })).toThrowError(/maxStreamsPerOrigin/);
   });

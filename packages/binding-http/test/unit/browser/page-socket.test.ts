@@ -1,5 +1,6 @@
 import type { WotError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
 import { PageSocket } from "../../../src/browser/page-socket.js";
 import type { WebSocketLike } from "../../../src/browser/web-socket.js";
 import type { SocketRequest } from "../../../src/client/transport.js";
@@ -20,6 +21,7 @@ class FakeWebSocket implements WebSocketLike {
   bufferedAmount = 0;
   onopen: ((event: never) => unknown) | null = null;
   onmessage: ((event: never) => unknown) | null = null;
+  onerror: ((event: never) => unknown) | null = null;
   onclose: ((event: never) => unknown) | null = null;
   readonly sent: string[] = [];
   readonly closedWith: (number | undefined)[] = [];
@@ -116,6 +118,14 @@ describe("PageSocket", () => {
     closeBy(platform, 1006);
     closeBy(platform, 1006);
     expect(heard).toEqual(["over", "WOT_NETWORK"]);
+  });
+
+  it("outlives a peer that is not there, by the ws of Node.js", async () => {
+    const closed = new Promise<WotError>((resolve) => {
+      const listener = { opened() {}, message() {}, refused() {}, closed: resolve };
+      new PageSocket({ ...lamp, origin: "ws://127.0.0.1:9" }, listener, () => {}).open(WebSocket);
+    });
+    expect(await closed).toMatchObject({ code: "WOT_NETWORK", sent: false });
   });
 
   it("connects nowhere with headers, without a platform, or where a page must not, and says so later", async () => {

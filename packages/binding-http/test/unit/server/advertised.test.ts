@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
 import { httpServer } from "../../../src/index.js";
-import { serveThing } from "../../support/served-thing.js";
+import { freePort, serveThing } from "../../support/served-thing.js";
 
 const paths = [
   "/",
@@ -38,6 +38,13 @@ describe("What an HTTP server tells of its addresses", () => {
     const base = `http://thing.example:${served.port}`;
     expect(served.server.descriptionUrl?.(served.thing)).toBe(`${base}/test-thing`);
     expect(served.server.directoryUrl?.()).toBe(`${base}/.well-known/wot`);
+  });
+
+  it("is the address behind a proxy, path included, where there is one", async () => {
+    const port = await freePort();
+    await using served = await serveThing({ port, address: "0.0.0.0", baseUrl: "https://house.example/gw/" });
+    expect(served.server.descriptionUrl?.(served.thing)).toBe("https://house.example/gw/test-thing");
+    expect(served.server.directoryUrl?.()).toBe("https://house.example/gw/.well-known/wot");
   });
 
   it("has to be said when it listens on all interfaces", () => {

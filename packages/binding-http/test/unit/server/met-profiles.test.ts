@@ -1,8 +1,10 @@
 import { type TestThing, testThing } from "@thingwright/contract-tests";
-import type { HostedThing, ThingForms } from "@thingwright/contracts";
+import type { HostedThing, OfferedForms } from "@thingwright/contracts";
 import { type Form, type Operation, profiles } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
+import { longpoll } from "../../../src/server/long-poll/longpoll.js";
 import { metProfiles } from "../../../src/server/met-profiles.js";
+import { sse } from "../../../src/server/sse/sse.js";
 import { HttpThingForms } from "../../../src/server/thing-forms.js";
 
 /** The test Thing with these affordances only; each of them speaks JSON. */
@@ -14,7 +16,7 @@ function only(kind: "properties" | "actions" | "events", ...names: readonly stri
   return Object.assign(Object.create(thing) as TestThing, none, { [kind]: some });
 }
 
-const metBy = (thing: HostedThing) => new HttpThingForms(thing, "http://h").profiles;
+const metBy = (thing: HostedThing) => metProfiles(thing, new HttpThingForms(thing, "http://h", [sse, longpoll]));
 
 describe("the profiles that Forms meet", () => {
   it.each([
@@ -56,8 +58,8 @@ describe("the profiles that Forms meet", () => {
 });
 
 /** The Forms of `thing`, none of which serves `missing`. */
-function formsWithout(missing: Operation, thing: HostedThing): Omit<ThingForms, "profiles"> {
-  const forms = new HttpThingForms(thing, "http://h");
+function formsWithout(missing: Operation, thing: HostedThing): OfferedForms {
+  const forms = new HttpThingForms(thing, "http://h", [sse, longpoll]);
   const lacking = (list: readonly Form[]) =>
     list.map((form) => ({ ...form, op: [form.op ?? []].flat().filter((op) => op !== missing) }));
   const each = (all: ReadonlyMap<string, readonly Form[]>) =>

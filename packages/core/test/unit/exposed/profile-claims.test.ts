@@ -1,19 +1,13 @@
 import { MemoryNetwork, memoryServer } from "@thingwright/binding-memory";
-import type { Logger, ThingForms } from "@thingwright/contracts";
+import type { Logger } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { type PartialThingDescription, profiles, type SecurityScheme, type ThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { unmetProfiles, withProfiles } from "../../../src/exposed/profile-claims.js";
+import { type ServedForms, unmetProfiles, withProfiles } from "../../../src/exposed/profile-claims.js";
 import { profileObstacles } from "../../../src/exposed/profile-obstacles.js";
 
 const none = new Map<string, never>();
-const meeting = (...met: string[]): ThingForms => ({
-  properties: none,
-  actions: none,
-  events: none,
-  thing: [],
-  profiles: met,
-});
+const meeting = (...met: string[]): ServedForms => ({ properties: none, actions: none, events: none, thing: [], met });
 
 /** A description with one Form for HTTP and this security. */
 const secured = (
@@ -132,8 +126,11 @@ describe("a produced profile", () => {
     ]);
   });
 
-  it("must be well-formed", () => {
-    const init = { title: "Lamp", profile: 7 } as unknown as PartialThingDescription;
-    expect(() => new Servient().produce(init)).toThrow(expect.objectContaining({ code: "WOT_TD_INVALID" }));
-  });
+  it.each([{ profile: 7 }, { profile: null }, { security: "a", securityDefinitions: { a: null } }])(
+    "must be well-formed, as the rest of the document: %o",
+    (wrong) => {
+      const init = { title: "Lamp", ...wrong } as unknown as PartialThingDescription;
+      expect(() => new Servient().produce(init)).toThrow(expect.objectContaining({ code: "WOT_TD_INVALID" }));
+    },
+  );
 });

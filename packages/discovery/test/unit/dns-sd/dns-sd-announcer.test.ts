@@ -178,6 +178,15 @@ describe("dnsSdAnnouncer", () => {
     }
   });
 
+  it("keeps its name against answers from another port than the group's (RFC 6762 §6)", async () => {
+    const { network, announcer, announce, names, clock } = world();
+    await announce(lamp);
+    network.say(encodeResponse([claimed(1)]), { address: "192.0.2.66", port: 9999 });
+    await clock.advance(3_000);
+    expect(names()).toEqual(new Set(["Lamp._wot._tcp.local", "LAMP._wot._tcp.local"]));
+    await announcer.stop();
+  });
+
   it("gives way to who looks for the same name at the same time and wins, and to nobody who loses (RFC 6762 §8.2)", async () => {
     for (const [port, name] of [
       [65_000, "Lamp (2)._wot._tcp.local"],

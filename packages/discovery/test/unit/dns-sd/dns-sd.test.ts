@@ -86,19 +86,20 @@ describe("dnsSd", () => {
     await searching.stop();
   });
 
-  it("asks for what is missing, and puts together what comes apart and in any order", async () => {
+  it("asks for what is missing, three times, and puts together what comes apart and in any order", async () => {
     const { network, searching, hear } = await search();
     const [pointer, service, text, address] = recordsOf({}) as [DnsRecord, DnsRecord, DnsRecord, DnsRecord];
+    const asked = () =>
+      network.said
+        .filter(({ isResponse, questions }) => !isResponse && questions[0]?.type !== "PTR")
+        .map(({ questions }) => questions.map(({ name, type }) => `${type} ${name}`));
     await hear([pointer]);
-    await searching.clock.advance(100);
-    const asked = () => network.said.filter(({ isResponse }) => !isResponse).flatMap(({ questions }) => questions);
-    expect(asked().slice(4)).toMatchObject([{ type: "SRV" }, { type: "TXT" }]);
+    await searching.clock.advance(200);
+    const ofInstance = ["SRV Lamp._wot._tcp.local", "TXT Lamp._wot._tcp.local"];
+    expect(asked()).toEqual([ofInstance, ofInstance]);
     await hear([text, service]);
-    await searching.clock.advance(100);
-    expect(asked().slice(6)).toMatchObject([
-      { name: "lamp.local", type: "A" },
-      { name: "lamp.local", type: "AAAA" },
-    ]);
+    await searching.clock.advance(900);
+    expect(asked().slice(2)).toEqual([["A lamp.local", "AAAA lamp.local"]]);
     expect(searching.found).toEqual([]);
     await hear([address]);
     expect(searching.urls).toEqual(["http://192.0.2.9:8080/td"]);
@@ -150,14 +151,23 @@ describe("dnsSd", () => {
   });
 
   it("keeps no more than its limits say of what others send", async () => {
-    const { network, searching, hear } = await search({ maxInstances: 5, maxRecordsPerMessage: 8 });
+    const { searching, hear } = await search({ maxInstances: 5, maxRecordsPerMessage: 8 });
     for (let number = 0; number < 50; number++) await hear(recordsOf({ label: `Lamp ${number}` }));
     expect(searching.found).toHaveLength(5);
-    const before = network.messages.length;
+    for (let number = 0; number < 50; number++) await hear(recordsOf({ target: `h${number}.local` }));
+    expect(searching.found).toHaveLength(5);
+    await searching.stop();
+  });
+
+  it("does not let others make it ask much", async () => {
+    const { network, searching, hear } = await search();
     const pointers = Array.from({ length: 200 }, (_, n) => recordsOf({ label: `Fan ${n}` })[0] as DnsRecord);
     await hear(pointers);
-    await searching.clock.advance(100);
-    expect(network.messages.length - before).toBe(1);
+    const before = network.messages.length;
+    await searching.clock.advance(60_000);
+    const queries = network.said.slice(before + 1).filter(({ questions }) => questions[0]?.type === "SRV");
+    expect(queries.every(({ questions }) => questions.length <= 17)).toBe(true);
+    expect(queries.flatMap(({ questions }) => questions).length).toBeLessThanOrEqual(200 * 2 * 3);
     await searching.stop();
   });
 

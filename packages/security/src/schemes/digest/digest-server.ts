@@ -53,9 +53,9 @@ export function digestServer(
 
   function verify(presented: PresentedCredentials): MaybePromise<Principal | CredentialsError> {
     const proof = proofIn(slot, presented);
-    const { target } = presented;
+    const { target, message } = presented;
     if (proof === undefined || target === undefined || !isFor(proof, target)) return challenge(false);
-    if (!nonces.isFresh(proof.nonce, proof.count)) return challenge(true);
+    if (!nonces.isFresh(proof, message)) return challenge(true);
     const proves = (kept: KeptPassword): boolean => {
       const ha1 = ha1Of(kept, proof, realm);
       return (
@@ -65,8 +65,8 @@ export function digestServer(
     return andThen(verifier.verifyProof!(definition, proof.username, proves, presented), (principal: unknown) => {
       if (!isPrincipal(principal)) return challenge(false);
       // A second request with the same count may have been proven while the verifier took its time.
-      if (!nonces.isFresh(proof.nonce, proof.count)) return challenge(true);
-      nonces.use(proof.nonce, proof.count);
+      if (!nonces.isFresh(proof, message)) return challenge(true);
+      nonces.use(proof, message);
       return principal;
     });
   }

@@ -19,6 +19,12 @@ export const defaultNonceLimits: NonceLimits = Object.freeze({
   nonceWindow: 256,
 });
 
+/** One use of a nonce. */
+export interface NonceUse {
+  readonly nonce: string;
+  readonly count: number;
+}
+
 /** Counts of one nonce that requests have used. */
 interface Uses {
   readonly issuedAt: number;
@@ -39,6 +45,8 @@ export class Nonces {
   readonly #secret: Uint8Array;
   /** In the order of their first use. */
   readonly #used = new Map<string, Uses>();
+  /** What messages have used: a WeakMap, so that they go with them. */
+  readonly #messages = new WeakMap<object, string>();
   /** Nonces up to this time have been forgotten with their counts. */
   #forgottenUntil = Number.NEGATIVE_INFINITY;
 
@@ -56,18 +64,23 @@ export class Nonces {
     return `${body}.${this.#mac(body)}`;
   }
 
-  /** Whether `nonce` is one of ours and neither too old nor used with this count before. */
-  isFresh(nonce: string, count: number): boolean {
+  /**
+   * Whether the nonce is one of ours and neither too old nor used with this count before, except for the same message.
+   *
+   * @param message - what the nonce came with: a request that several rules look at, or what opened a connection
+   */
+  isFresh({ nonce, count }: NonceUse, message: object | undefined): boolean {
+    if (message !== undefined && this.#messages.get(message) === `${nonce} ${count}`) return true;
     const issuedAt = this.#issuedAt(nonce);
-    if (issuedAt === undefined || issuedAt <= this.#forgottenUntil) return false;
+    if (count <= 0 || issuedAt === undefined || issuedAt <= this.#forgottenUntil) return false;
     if (this.#clock.now() - issuedAt > this.#limits.nonceLifetimeMs) return false;
     const uses = this.#used.get(nonce);
-    if (uses === undefined) return count > 0;
-    return count > uses.highest - this.#limits.nonceWindow && !uses.recent.has(count) && count > 0;
+    return uses === undefined || (count > uses.highest - this.#limits.nonceWindow && !uses.recent.has(count));
   }
 
   /** Remembers that a fresh nonce was used with this count. */
-  use(nonce: string, count: number): void {
+  use({ nonce, count }: NonceUse, message: object | undefined): void {
+    if (message !== undefined) this.#messages.set(message, `${nonce} ${count}`);
     const uses = this.#used.get(nonce) ?? this.#remember(nonce);
     uses.recent.add(count);
     if (count > uses.highest) uses.highest = count;

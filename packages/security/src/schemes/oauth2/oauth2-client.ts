@@ -35,9 +35,8 @@ export function oauth2Client(
         }),
       ),
     challenged(challenges, target) {
-      const token = sent.get(target);
-      if (token === undefined || !mayBeStale(challenges)) return false;
-      return andThen(credentials(), (found) => book.refused(requestFor(found, target), token));
+      if (!mayBeStale(challenges)) return false;
+      return andThen(credentials(), (found) => book.refused(requestFor(found, target), sent.get(target)));
     },
   };
 }

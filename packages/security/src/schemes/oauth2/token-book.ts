@@ -48,11 +48,11 @@ export class TokenBook {
   /**
    * Told that a Thing does not take `token`. Says whether there is, or is likely to be, a better one.
    *
-   * @param token - the one that was sent, which may have been replaced meanwhile
+   * @param token - the one that was sent, which may have been replaced meanwhile; `undefined` for not knowing
    */
-  refused(request: TokenRequest, token: string): boolean {
+  refused(request: TokenRequest, token: string | undefined): boolean {
     const entry = this.#current(request);
-    if (entry?.token === undefined || entry.token.token !== token) return true;
+    if (entry?.token === undefined || (token !== undefined && token !== entry.token.token)) return true;
     const { clock, limits } = this.#settings;
     if (clock.now() - entry.token.obtainedAt < limits.minRenewalMs) return false;
     this.#entries.set(request.purpose, { ...entry, until: 0 });

@@ -144,6 +144,15 @@ describe("a digest server", () => {
     expect(challengesOf(server, headers)[0]).toContain("stale=true");
   });
 
+  it("takes the same request as often as it is looked at", () => {
+    const { server, client } = challenged();
+    const presented = presenting({ headers: headersOf(client), target, message: {} });
+    expect([server.verify(presented), server.verify(presented)]).toEqual([ada, ada]);
+    expect(server.verify({ ...presented, message: {} })).toBeInstanceOf(CredentialsError);
+    const { message: _, ...without } = presented;
+    expect(server.verify(without)).toBeInstanceOf(CredentialsError);
+  });
+
   it("takes requests that overtake each other, within a window", () => {
     const { server, client } = challenged({ limits: { nonceWindow: 4 } });
     const [first, second, ...others] = Array.from({ length: 8 }, () => headersOf(client));

@@ -56,3 +56,42 @@ export async function observes({ url }, command) {
   source.close();
   return seen;
 }
+
+/** What a Thing answers to messages over a native WebSocket. */
+export async function speaksByWebSocket({ url }, command) {
+  const { id, properties } = await get(url);
+  const href = hrefOf(properties.brightness, "observeproperty", "webthingprotocol");
+  const socket = new WebSocket(href, "webthingprotocol");
+  const heard = [];
+  const heardOf = (messageType, operation) =>
+    new Promise((resolve) => {
+      socket.addEventListener("message", ({ data }) => {
+        const message = JSON.parse(data);
+        if (message.messageType === messageType && message.operation === operation) resolve(message);
+      });
+    });
+  const ask = (operation, members) => {
+    const answer = heardOf("response", operation);
+    const head = { thingID: id, messageID: crypto.randomUUID(), messageType: "request", correlationID: operation };
+    socket.send(JSON.stringify({ ...head, operation, ...members }));
+    return answer;
+  };
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  heard.push((await ask("readproperty", { name: "brightness" })).value);
+  await ask("writeproperty", { name: "brightness", value: 42 });
+  const changed = heardOf("notification", "observeproperty");
+  await ask("observeproperty", { name: "brightness" });
+  await command("setTo20");
+  heard.push((await changed).value);
+  socket.close();
+  return heard;
+}
+
+/** Whether a page that may not look gets a WebSocket. */
+export function opensWebSocket({ href }) {
+  const socket = new WebSocket(href, "webthingprotocol");
+  return new Promise((resolve) => {
+    socket.addEventListener("open", () => resolve(true));
+    socket.addEventListener("error", () => resolve(false));
+  });
+}

@@ -6,6 +6,7 @@ import type { CallbackRequest } from "../../../../src/client/callback-receiver.j
 import { type CallbackOptions, callbackSettingsOf } from "../../../../src/client/callbacks/callback-options.js";
 import { CallbackServer } from "../../../../src/client/callbacks/callback-server.js";
 import { defaultHttpClientLimits } from "../../../../src/client/client-limits.js";
+import { RawConnection } from "../../../support/raw-exchange.js";
 import { freePort } from "../../../support/served-thing.js";
 
 const receiver = (options: CallbackOptions = {}, limits = {}): CallbackServer =>
@@ -63,16 +64,10 @@ describe("CallbackServer", () => {
         expect((await fetch(url, { method: "DELETE" })).status).toBe(405);
         expect((await post(url, "12345678")).status).toBe(200);
         expect((await post(url, "123456789")).status).toBe(413);
-        const stream = new ReadableStream({
-          pull: (controller) => controller.enqueue(new TextEncoder().encode("1234")),
-        });
-        const endless = fetch(url, { method: "POST", body: stream, duplex: "half" } as RequestInit);
-        expect(
-          await endless.then(
-            ({ status }) => status,
-            () => 413,
-          ),
-        ).toBe(413);
+        const { port, pathname } = new URL(url);
+        await using raw = new RawConnection(Number(port));
+        raw.send(`POST ${pathname} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n9\r\n123456789\r\n`);
+        expect(await raw.end()).toMatch(/^HTTP\/1\.1 413 /);
       },
       { maxCallbackBytes: 8 },
     ));

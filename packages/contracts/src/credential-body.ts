@@ -1,5 +1,5 @@
-import { type Content, noContent } from "@thingwright/contracts";
 import { CredentialsError } from "@thingwright/errors";
+import { type Content, noContent } from "./content.js";
 
 /**
  * `content` with credentials in it: a JSON object whose members at these JSON Pointers are set. Objects on the way are

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withCredentials } from "../../../src/client/credential-body.js";
+import { withCredentials } from "../../src/index.js";
 
 const json = (text: string) => ({ contentType: "application/json", body: Buffer.from(text) });
 const textOf = (body: Uint8Array): string => Buffer.from(body).toString();
