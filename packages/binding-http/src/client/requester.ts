@@ -1,10 +1,4 @@
-import type {
-  AuthenticationTarget,
-  ClientAuthenticator,
-  Clock,
-  MaybePromise,
-  Patience,
-} from "@thingwright/contracts";
+import type { AuthenticationTarget, ClientAuthenticator, Clock, MaybePromise, Patience } from "@thingwright/contracts";
 import type { HttpClientSettings } from "./client-options.js";
 import { tlsFor } from "./client-tls.js";
 import { Deadline } from "./deadline.js";

@@ -28,6 +28,7 @@ export function chooseLikeBody(request: InboundHttpRequest, contentTypes: readon
   }
 }
 
+/**
  * Puts the affordance's `uriVariables` that the query has into `request.variables`.
  *
  * @param query - percent-encoded; that of the request by default

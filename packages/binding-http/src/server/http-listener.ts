@@ -96,15 +96,13 @@ export class HttpListener {
     for (const socket of this.#sockets) socket.destroy();
   }
 }
-<<<<<<< HEAD
-=======
+
 /**
  * Milliseconds after which a connection is closed on which nothing has moved in either direction. It is longer than
  * everything that may rightly take its time, so that what it closes is a peer that no longer reads.
  */
 const stalledMs = (limits: HttpServerLimits): number =>
   2 * Math.max(limits.handlerTimeoutMs, limits.sendTimeoutMs, limits.longPollMs, limits.sseHeartbeatMs);
->>>>>>> http-core
 
 function listening(server: NodeServer, { port, address }: HttpServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {
