@@ -227,10 +227,11 @@ describe("the HTTP server over HTTP/2", () => {
   });
 
   it("closes a connection that is idle, and not one that waits for an answer", async () => {
-    await using served = await serve({ limits: { idleTimeoutMs: 100 } });
-    await using idle = served.peer();
+    await using served = await serve({ limits: { idleTimeoutMs: 400 } });
     await using busy = served.peer();
     const waiting = busy.ask(slow);
+    await served.thing.calls.until("readproperty", "slow", 1, 2_000);
+    await using idle = served.peer();
     await idle.closed;
     expect(busy.session.closed).toBe(false);
     served.thing.property("slow").gate?.open();
