@@ -46,7 +46,7 @@ export type {
   ObservationSink,
   ObservationTerms,
 } from "./server/request.js";
-export type { CoapResponse } from "./server/response.js";
+export { type CoapResponse, errorResponse } from "./server/response.js";
 export type { ServerLimits } from "./server/server-limits.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type ManualClock, manualClock } from "./time/manual-clock.js";

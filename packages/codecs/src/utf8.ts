@@ -8,8 +8,26 @@ const decoderWithoutBom = new TextDecoder("utf-8", { fatal: true });
 const scratchBytes = 4096;
 const scratch = new Uint8Array(scratchBytes);
 
+/** Characters up to which a loop is faster than the encoder: numbers, booleans, short texts. */
+const tinyLength = 12;
+
+/** ASCII of `text`, `undefined` when it has other characters. */
+function encodeAscii(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return undefined;
+    bytes[index] = code;
+  }
+  return bytes;
+}
+
 /** UTF-8 of `text`, in an array of its own and of exactly its size. Lone surrogates become U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
+  if (text.length <= tinyLength) {
+    const bytes = encodeAscii(text);
+    if (bytes !== undefined) return bytes;
+  }
   if (text.length * 3 > scratchBytes) return encoder.encode(text);
   return scratch.slice(0, encoder.encodeInto(text, scratch).written);
 }

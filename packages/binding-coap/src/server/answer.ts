@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import { type CoapResponse, Code } from "@thingwright/coap";
 import type { Content } from "@thingwright/contracts";
-import { coapCodeOf, RequestError, toProblem } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
 import type { OfferedTypes } from "../offered-types.js";
 
@@ -23,16 +22,3 @@ export const jsonAnswer = (code: number, value: unknown): CoapResponse => ({
   contentFormat: ContentFormat.json,
   maxAgeSeconds: code === Code.Content ? 0 : undefined,
 });
-
-/**
- * The code of `error` in the error table, and its detail as a diagnostic payload; of our own faults the title only. Of
- * 4.29 the Max-Age says when to come back (RFC 8516 §3).
- *
- * @see RFC 7252 §5.5.2
- */
-export function refusal(error: unknown): CoapResponse {
-  const problem = toProblem(error);
-  const answer = { code: coapCodeOf(error), payload: problem.detail ?? problem.title ?? "" };
-  if (!(error instanceof RequestError) || error.retryAfterMs === undefined) return answer;
-  return { ...answer, maxAgeSeconds: Math.ceil(error.retryAfterMs / 1_000) };
-}

@@ -1,5 +1,4 @@
-import type { CoapRequest, CoapResponse, ObservationSink } from "@thingwright/coap";
-import { Code } from "@thingwright/coap";
+import { type CoapRequest, type CoapResponse, Code, errorResponse, type ObservationSink } from "@thingwright/coap";
 import {
   andThen,
   type Emission,
@@ -9,7 +8,7 @@ import {
 } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { OfferedTypes } from "../offered-types.js";
-import { contentAnswer, refusal } from "./answer.js";
+import { contentAnswer } from "./answer.js";
 import type { InboundCoapRequest } from "./inbound-coap-request.js";
 import type { Observations, OpenObservation } from "./observations.js";
 import type { ServerContext } from "./server-context.js";
@@ -74,7 +73,7 @@ export class Observation implements Subscriber, OpenObservation {
   }
 
   error(error: WotError): void {
-    this.end(refusal(error));
+    this.end(errorResponse(error));
   }
 
   complete(): void {

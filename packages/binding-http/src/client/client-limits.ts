@@ -50,7 +50,7 @@ export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
   maxBodyBytes: 16_777_216,
   maxHeaderBytes: 16_384,
   maxEventLength: 1_048_576,
-  maxConnectionsPerOrigin: 64,
+  maxConnectionsPerOrigin: 32,
   maxStreamsPerOrigin: 1_024,
   maxOrigins: 256,
   maxRedirects: 5,

@@ -31,10 +31,6 @@ export class HistoryKeeper {
     this.#onEnd = onEnd;
   }
 
-  get size(): number {
-    return this.#byKey.size;
-  }
-
   has(key: string): boolean {
     return this.#byKey.has(key);
   }

@@ -49,7 +49,9 @@ export class PresentedHttpCredentials implements PresentedCredentials {
     return { uri: this.#context.pathPrefix + url, method };
   }
 
+  /** The client behind the proxies that are trusted, not the proxy: one client's attempts are not another's. */
   get peer(): string | undefined {
-    return this.#message.socket.remoteAddress;
+    const client = this.#context.clientOf(this.#message);
+    return client === "" ? undefined : client;
   }
 }

@@ -7,7 +7,7 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { type CallbackOptions, CallbackPolicy } from "./callbacks/callback-policy.js";
+import { CallbackPolicy, type HttpServerCallbacks } from "./callbacks/callback-policy.js";
 import type { HttpServerTls } from "./http-server-tls.js";
 import { checkedNetworks } from "./networks.js";
 import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
@@ -39,7 +39,7 @@ export interface HttpServerOptions {
    * Where the server may send to when peers ask for it, and with that webhooks and WebSub. Default nowhere: a server that
    * sends to any address reaches for its peers what they cannot reach.
    */
-  readonly callbacks?: CallbackOptions;
+  readonly callbacks?: HttpServerCallbacks;
   /**
    * Hosts by which peers are told to reach this server, the preferred one first; `"all"` for every address of this
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.

@@ -42,11 +42,6 @@ export class Subscriptions {
     return this.#open.size;
   }
 
-  /** Bytes that all histories take. */
-  get historyBytes(): number {
-    return this.#room.bytes;
-  }
-
   /** @throws {RequestError} WOT_UNAVAILABLE or WOT_TOO_MANY when there is no room for another one */
   add(subscription: OpenSubscription): void {
     const ofClient = this.#perClient.get(subscription.client) ?? 0;

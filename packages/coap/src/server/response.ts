@@ -1,4 +1,4 @@
-import { coapCodeOf, toProblem } from "@thingwright/errors";
+import { coapCodeOf, RequestError, toProblem } from "@thingwright/errors";
 import type { CoapOption } from "../message/option.js";
 
 /** What a handler answers. A frozen response may be sent any number of times. */
@@ -22,11 +22,14 @@ export interface CoapResponse {
 }
 
 /**
- * The response that tells a client of an error, with a diagnostic payload that shows nothing of our insides.
+ * The response that tells a client of an error: the code of the error table, and its detail as a diagnostic payload; of
+ * our own faults the title only. Of 4.29 the Max-Age says when to come back (RFC 8516 §3).
  *
  * @see RFC 7252 §5.5.2
  */
 export function errorResponse(error: unknown): CoapResponse {
   const problem = toProblem(error);
-  return { code: coapCodeOf(error), payload: problem.detail ?? problem.title ?? "" };
+  const response = { code: coapCodeOf(error), payload: problem.detail ?? problem.title ?? "" };
+  if (!(error instanceof RequestError) || error.retryAfterMs === undefined) return response;
+  return { ...response, maxAgeSeconds: Math.ceil(error.retryAfterMs / 1_000) };
 }

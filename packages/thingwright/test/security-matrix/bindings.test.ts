@@ -1,6 +1,7 @@
 import { coapClient, coapServer } from "@thingwright/binding-coap";
 import { httpClient, httpServer } from "@thingwright/binding-http";
 import { MemoryNetwork, memoryClient, memoryServer } from "@thingwright/binding-memory";
+import { Code, coapClient as coap } from "@thingwright/coap";
 import type { ClientBinding, ServerBinding } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { memoryCredentials, staticVerifier } from "@thingwright/security";
@@ -64,5 +65,38 @@ describe("a key", () => {
     await lamp.writeMultiple({ state: { level: 2 } });
     await lamp.invoke("blink");
     expect(taken).toEqual([{ level: 1 }, { level: 2 }, "blink"]);
+  });
+});
+
+describe("a CoAP server", () => {
+  it("protects descriptions, lets no cache keep them, and says when to come back (RFC 8516)", async () => {
+    const server = coapServer({ port: 0 });
+    const known = [{ credentials: { apiKey: apiKeys.right }, principal: { name: "ada", scopes: [] } }];
+    await using servient = new Servient({
+      servers: [server],
+      verifier: staticVerifier({ key_sc: known }),
+      descriptionAccess: "secured",
+    });
+    await servient.start();
+    const thing = servient.produce({
+      title: "Lamp",
+      security: "key_sc",
+      securityDefinitions: { key_sc: { scheme: "apikey", name: "key" } },
+    });
+    await thing.expose();
+    await using client = coap();
+    const get = async (path: string) => {
+      const { code, maxAgeSeconds, payload } = await client.request({ url: server.addresses()[0] + path });
+      return { code, maxAgeSeconds, text: new TextDecoder().decode(payload) };
+    };
+    for (const path of ["/lamp", "/things", "/.well-known/wot"]) {
+      expect((await get(path)).code).toBe(Code.Unauthorized);
+      expect(await get(`${path}?key=${apiKeys.right}`)).toMatchObject({ code: Code.Content, maxAgeSeconds: 0 });
+    }
+    expect((await get("/.well-known/core")).text).not.toContain("Lamp");
+    expect((await get(`/.well-known/core?key=${apiKeys.right}`)).code).toBe(Code.Content);
+    for (let i = 0; i < 6; i++) await get("/lamp?key=wrong");
+    expect(await get("/lamp?key=wrong")).toMatchObject({ code: Code.TooManyRequests, maxAgeSeconds: 1 });
+    expect((await get(`/lamp?key=${apiKeys.right}`)).code).toBe(Code.Content);
   });
 });

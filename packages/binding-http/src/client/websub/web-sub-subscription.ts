@@ -34,6 +34,7 @@ export class WebSubSubscription implements StartableSubscription {
   #callback: Callback | undefined;
   #address: HubAddress | undefined;
   #intent: Intent | undefined;
+  #stopping: Promise<void> | undefined;
   #leaseEndsAt = 0;
   #attempts = 0;
   #timer: Timer | undefined;
@@ -55,7 +56,13 @@ export class WebSubSubscription implements StartableSubscription {
     return state.established;
   }
 
-  async stop({ timeoutMs = goodbyeMs, signal }: Partial<Exchange> = {}): Promise<void> {
+  /** Whoever asks again waits for the same end: the hub still has to verify it. */
+  stop(exchange: Partial<Exchange> = {}): Promise<void> {
+    this.#stopping ??= this.#stop(exchange);
+    return this.#stopping;
+  }
+
+  async #stop({ timeoutMs = goodbyeMs, signal }: Partial<Exchange>): Promise<void> {
     const { state, settings } = this.#task;
     const wasEstablished = state.isEstablished;
     if (!wasEstablished) state.fail(new AbortError("WOT_ABORTED", "the subscription was stopped"));

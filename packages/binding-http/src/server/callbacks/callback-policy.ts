@@ -5,7 +5,7 @@ import { checkedNetworks, type Networks, networksOf, withoutMapping } from "../n
 import { specialAddresses } from "./special-addresses.js";
 
 /** Which addresses peers may have the server send to. */
-export interface CallbackOptions {
+export interface HttpServerCallbacks {
   /**
    * Origins of callback URLs, as `https://house.example`, or a predicate. What is not allowed is refused with 403. A
    * predicate is asked about `https` only, and about `http` to a loopback address; a listed origin may be any `http`.
@@ -33,7 +33,7 @@ export class CallbackPolicy {
   readonly #listedAddresses: ReadonlySet<string>;
 
   /** @throws {UsageError} WOT_ARGUMENT for an origin or a network that is none */
-  constructor({ allow, networks = [] }: CallbackOptions) {
+  constructor({ allow, networks = [] }: HttpServerCallbacks) {
     this.#allow = typeof allow === "function" ? allow : allow.map(checkedOrigin);
     this.#networks = networksOf(checkedNetworks(networks, "callbacks.networks"));
     const origins = typeof allow === "function" ? [] : allow;

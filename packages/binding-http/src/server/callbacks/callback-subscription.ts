@@ -55,6 +55,9 @@ export class CallbackSubscription extends InboundSubscription {
 
   protected override established(early: readonly RecordedEmission[]): void {
     this.#held?.push(...early);
+    // Whoever asked may have been told of a timeout, or have gone: then nobody begins it.
+    const { handlerTimeoutMs, callbackTimeoutMs } = this.context.limits;
+    this.#expiry = this.context.clock.after(handlerTimeoutMs + callbackTimeoutMs, () => this.end());
   }
 
   /** Sends from here on, for `lifetimeMs`. Begun again, it lives that long from now. */

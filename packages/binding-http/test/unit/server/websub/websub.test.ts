@@ -101,6 +101,17 @@ describe("WebSub", () => {
     expect((await peer.until(2))[1]?.body).toBe("1");
   });
 
+  it("lets go of a topic that nobody confirms or refuses in time", async () => {
+    await using peer = await CallbackPeer.listen();
+    const clock = new ManualClock();
+    await using served = await serve(peer, { clock, limits: { handlerTimeoutMs: 1_000, callbackTimeoutMs: 1_000 } });
+    peer.answer = () => {};
+    await ask(served, peer, {});
+    await peer.until(1);
+    clock.advance(2_000);
+    expect(served.thing.event("tick").emitter.active).toBe(0);
+  });
+
   it("ends with the lease, and is renewed by asking again, never twice at the same time", async () => {
     await using peer = (await CallbackPeer.listen()).confirming();
     const clock = new ManualClock();
