@@ -96,6 +96,7 @@ export class UnsupportedError extends WotError {
 
 /** Credentials are missing or were refused. */
 export class CredentialsError extends WotError {
+  declare readonly code: CodeOf<"CredentialsError">;
   /** Values for `WWW-Authenticate` or its like, one for each scheme that would do. */
   readonly challenges: readonly string[];
 

@@ -143,7 +143,8 @@ const asItIs = <T>(value: T): T => value;
  * A Form that cannot be reached is passed over for the next, unless the request may have arrived and a repeat could
  * do harm. A device's refusal is an answer: it ends the call.
  *
- * @throws the error of the Form when one was tried; `UnsupportedError` WOT_NO_FORM with every attempt when several were
+ * @throws the error of the Form when one was tried; `UnsupportedError` WOT_NO_FORM with every attempt when several were, as
+ *   the cause of a `CredentialsError` when each of them failed for want of credentials
  */
 export async function callPlan<T>(
   plan: Plan,
@@ -171,11 +172,13 @@ export async function callPlan<T>(
 function failureOf({ operation, name, refused }: Plan, attempts: readonly FormAttempt[]): unknown {
   const last = attempts.at(-1)?.error;
   if (attempts.length === 1) return last;
-  const message = `every Form of ${operation}${name === undefined ? "" : ` of "${name}"`} failed`;
-  return new UnsupportedError("WOT_NO_FORM", `${message}: ${describeAttempts(attempts)}`, {
-    attempts: [...attempts, ...refused],
-    cause: last,
-  });
+  const failed = `every Form of ${operation}${name === undefined ? "" : ` of "${name}"`} failed`;
+  const message = `${failed}: ${describeAttempts(attempts)}`;
+  const all = new UnsupportedError("WOT_NO_FORM", message, { attempts: [...attempts, ...refused], cause: last });
+  if (!(last instanceof CredentialsError)) return all;
+  const { code, challenges } = last;
+  const wantsCredentials = attempts.every(({ error }) => error instanceof CredentialsError);
+  return wantsCredentials ? new CredentialsError(code, message, { challenges, cause: all }) : all;
 }
 
 /** `input`, and in place of a stream its bytes: a stream can be read once, and every Form may need them. */

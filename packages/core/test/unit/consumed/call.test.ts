@@ -96,6 +96,19 @@ describe("a call over several Forms", () => {
     ]);
   });
 
+  it("fails for want of credentials when each Form that was tried did, and lists them in the cause", async () => {
+    const refused = () => new CredentialsError("WOT_CREDENTIALS_REFUSED", "not you", { challenges: ["Basic"] });
+    const { binding } = scripted({ a: refused, b: refused });
+    const error = await new Servient({ clients: [binding] })
+      .consume(thing("script://a", "script://b"))
+      .read("value")
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(CredentialsError);
+    const { code, challenges, cause } = error as CredentialsError;
+    expect([code, challenges]).toEqual(["WOT_CREDENTIALS_REFUSED", ["Basic"]]);
+    expect((cause as UnsupportedError).attempts.map(({ href }) => href)).toEqual(["script://a", "script://b"]);
+  });
+
   it("does not ask another Form when the device itself refused", async () => {
     const { binding, tried } = scripted({
       a: () => new RemoteError("WOT_REMOTE", "no", { status: "409" }),
