@@ -25,7 +25,7 @@ export class EmissionFeed {
   lingering: { complete(): void } | undefined = undefined;
   /** What clients between two polls are owed, by a number that nobody else can guess. */
   readonly #owed = new Map<number, Debt>();
-  readonly #source: EmissionSource;
+  readonly #source: Pick<EmissionSource, "name">;
   readonly #capacity: number;
   readonly #room: HistoryRoom;
   readonly #recent: RecordedEmission[] = [];
@@ -33,7 +33,7 @@ export class EmissionFeed {
   #framed: RecordedEmission | undefined;
   #frame: Buffer = noFrame;
 
-  constructor(source: EmissionSource, capacity: number, room: HistoryRoom) {
+  constructor(source: Pick<EmissionSource, "name">, capacity: number, room: HistoryRoom) {
     this.#source = source;
     this.#capacity = capacity;
     this.#room = room;

@@ -6,7 +6,7 @@ import { HistoryRoom } from "../../../src/server/history-room.js";
 
 const room = () => new HistoryRoom(1_000_000);
 const newFeed = (capacity: number, named = {}) => new EmissionFeed({ ...source, ...named }, capacity, room());
-const source = { thingId: "urn:x", path: "/x", conflates: false, open: () => ({ cancel() {} }) };
+const source = {};
 const emission = (sequence: number, text = String(sequence)) => ({
   sequence,
   time: 0,

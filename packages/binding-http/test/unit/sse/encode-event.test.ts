@@ -3,7 +3,7 @@ import { encodeEvent } from "../../../src/sse/encode-event.js";
 
 describe("encodeEvent", () => {
   it("writes name, id and data, each on its line, and an empty line", () => {
-    expect(encodeEvent({ event: "tick", id: 7, data: '{"a":1}' })).toBe('event: tick\nid: 7\ndata: {"a":1}\n\n');
+    expect(encodeEvent({ event: "tick", id: "7", data: '{"a":1}' })).toBe('event: tick\nid: 7\ndata: {"a":1}\n\n');
   });
 
   it("parts data at each kind of line end", () => {

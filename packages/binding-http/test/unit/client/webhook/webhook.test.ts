@@ -30,7 +30,7 @@ class Hook extends ScriptedPeer {
 
   /** Sends a notification to the subscriber. */
   async notify(body: string | undefined, headers: Record<string, string> = {}): Promise<number> {
-    const type = body === undefined ? {} : { "content-type": "application/json" };
+    const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
     const init = { method: "POST", headers: { ...type, ...headers }, ...(body === undefined ? {} : { body }) };
     return (await fetch(String(this.bodies.at(-1)?.callbackURL), init)).status;
   }
