@@ -22,8 +22,12 @@ import { Bindings } from "./bindings.js";
 import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import { type DescriptionLimits, descriptionLimits, parseLimits } from "./consumed/request-thing-description.js";
-import type { Subscription } from "./consumed/subscription.js";
+import {
+  type DescriptionLimits,
+  descriptionLimits,
+  parseLimits,
+} from "./consumed/request/request-thing-description.js";
+import type { Subscription } from "./consumed/subscription/subscription.js";
 import { Announcing } from "./discovery/announcing.js";
 import { Discovery } from "./discovery/discovery.js";
 import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
@@ -36,8 +40,8 @@ import {
 } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
+import { ThingPlans } from "./exposed/plan/thing-plan.js";
 import { ThingHost } from "./exposed/thing-host.js";
-import { ThingPlans } from "./exposed/thing-plan.js";
 import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 

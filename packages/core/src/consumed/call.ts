@@ -11,8 +11,8 @@ import {
 import { aborted } from "../value/aborted.js";
 import { collect, isStream, RawBytes } from "../value/raw-input.js";
 import type { ValueCodec } from "../value/value-codec.js";
-import { type AdditionalResponse, refusalOf } from "./additional-response.js";
-import { type Candidate, describeAttempts, type Plan } from "./plan.js";
+import { type AdditionalResponse, refusalOf } from "./plan/additional-response.js";
+import { type Candidate, describeAttempts, type Plan } from "./plan/plan.js";
 
 /** What every call of a consumed Thing may say. */
 export interface CallOptions {

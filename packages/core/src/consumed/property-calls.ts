@@ -1,7 +1,7 @@
 import type { Reply } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { type Answer, ask, type CallEnvironment, type CallOptions, decoderOf, exchange } from "./call.js";
-import type { PlanBook } from "./plan-book.js";
+import type { PlanBook } from "./plan/plan-book.js";
 
 /** The operations on one property. */
 export class PropertyCalls {

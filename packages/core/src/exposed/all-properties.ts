@@ -11,13 +11,13 @@ import {
 import { DataSchemaError, RequestError } from "@thingwright/errors";
 import type { PropertyOperation, ThingOperation } from "@thingwright/td";
 import type { ValueCodec } from "../value/value-codec.js";
-import { admit } from "./access.js";
-import type { Admissions } from "./admissions.js";
-import { type AnswerRules, contentOfAnswer } from "./answer.js";
-import { withoutCredentials } from "./body-credentials.js";
-import type { ExposedProperty } from "./exposed-property.js";
-import { requireOffered } from "./offered.js";
-import { ViewEmitter } from "./view-emitter.js";
+import type { Admissions } from "./access/admissions.js";
+import { admit } from "./access/admit.js";
+import { withoutCredentials } from "./access/body-credentials.js";
+import { type AnswerRules, contentOfAnswer } from "./affordances/answer.js";
+import type { ExposedProperty } from "./affordances/exposed-property.js";
+import { requireOffered } from "./affordances/offered.js";
+import { ViewEmitter } from "./emission/view-emitter.js";
 
 interface AllPropertiesContext {
   /** Of an operation on the whole Thing. */
