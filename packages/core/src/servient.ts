@@ -8,6 +8,7 @@ import {
   type CredentialVerifier,
   type Introducer,
   type Logger,
+  newUuid,
   type OriginCredentials,
   RecentlyUsed,
   type SecuritySchemePlugin,
@@ -19,7 +20,7 @@ import { UsageError } from "@thingwright/errors";
 import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
-import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
+import { type CallLimits, type CallOptions, callLimits } from "./consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
 import {
@@ -190,7 +191,7 @@ export class Servient implements Runtime, AsyncDisposable {
   produce(init: PartialThingDescription): ExposedThing {
     const planned = this.#exposing.plans.of(init);
     const { individual } = planned;
-    const id = individual.id ?? `urn:uuid:${crypto.randomUUID()}`;
+    const id = individual.id ?? `urn:uuid:${newUuid()}`;
     const slug = this.#things.reserveSlug(individual.title);
     return new ExposedThing(new ThingHost(planned, { id, slug }, this.#exposing), this.#exposing);
   }

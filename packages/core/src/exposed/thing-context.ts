@@ -1,4 +1,10 @@
-import type { Clock, Content, InboundRequest, ServerAuthenticator } from "@thingwright/contracts";
+import {
+  type Clock,
+  type Content,
+  type InboundRequest,
+  newUuid,
+  type ServerAuthenticator,
+} from "@thingwright/contracts";
 import type { Operation, ThingOperation } from "@thingwright/td";
 import { admissionsTo } from "./access/admissions.js";
 import { type Access, authenticatorOf } from "./access/thing-access.js";
@@ -51,7 +57,7 @@ export class ThingContext implements ExposedContext {
   }
 
   newId(): string {
-    return crypto.randomUUID();
+    return newUuid();
   }
 
   hearsAllProperties(): boolean {
