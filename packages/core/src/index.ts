@@ -1,6 +1,6 @@
 export { ActionInvocation, type ResultOptions } from "./consumed/action/action-invocation.js";
 export type { ActionStatuses, RemoteActionStatus } from "./consumed/action/action-status.js";
-export { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
+export { type CallLimits, type CallOptions, callLimits } from "./consumed/call/call-options.js";
 export { ConsumedThing, type SubscribeOptions } from "./consumed/consumed-thing.js";
 export { Observation, type ObserveOptions } from "./consumed/subscription/observation.js";
 export type { Subscription } from "./consumed/subscription/subscription.js";

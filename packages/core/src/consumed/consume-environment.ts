@@ -1,4 +1,4 @@
-import type { CallEnvironment } from "./call.js";
+import type { CallEnvironment } from "./call/call-options.js";
 import type { PlanEnvironment } from "./plan/plan.js";
 import type { Subscription } from "./subscription/subscription.js";
 

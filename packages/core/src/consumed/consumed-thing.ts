@@ -4,7 +4,8 @@ import { type InteractionOutput, outputOfContent, outputOfValue } from "../value
 import { ActionCalls } from "./action/action-calls.js";
 import type { ActionInvocation, ResultOptions } from "./action/action-invocation.js";
 import type { ActionStatuses, RemoteActionStatus } from "./action/action-status.js";
-import { type CallOptions, decoderOf } from "./call.js";
+import { decoderOf } from "./call/answer.js";
+import type { CallOptions } from "./call/call-options.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
 import { PlanBook } from "./plan/plan-book.js";
 import { PropertyCalls } from "./property-calls.js";

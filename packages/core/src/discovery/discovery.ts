@@ -1,7 +1,7 @@
 import type { CredentialStore, Introducer, Security } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
-import type { CallOptions } from "../consumed/call.js";
+import type { CallOptions } from "../consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "../consumed/consume-environment.js";
 import { ConsumedThing } from "../consumed/consumed-thing.js";
 import { requestContent } from "../consumed/request/request-content.js";

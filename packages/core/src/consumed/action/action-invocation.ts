@@ -4,7 +4,7 @@ import type { Form } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { InteractionOutput, type OutputSource, outputOfValue } from "../../value/interaction-output.js";
 import type { ValueCodec } from "../../value/value-codec.js";
-import type { CallLimits, CallOptions } from "../call.js";
+import type { CallLimits, CallOptions } from "../call/call-options.js";
 import { failureOf, hasEnded, type RemoteActionStatus } from "./action-status.js";
 import { pause } from "./pause.js";
 

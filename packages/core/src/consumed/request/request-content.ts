@@ -1,6 +1,7 @@
 import type { Reply } from "@thingwright/contracts";
 import { type SecurityScheme, type ThingDescription, tdContext } from "@thingwright/td";
-import { type CallOptions, exchange } from "../call.js";
+import type { CallOptions } from "../call/call-options.js";
+import { exchange } from "../call/exchange.js";
 import type { ConsumeEnvironment } from "../consume-environment.js";
 import { compilePlan } from "../plan/plan.js";
 import { originOf } from "./origin.js";

@@ -2,7 +2,7 @@ import type { Reply } from "@thingwright/contracts";
 import { ProtocolError, RemoteError } from "@thingwright/errors";
 import { parseThingDescriptionOrThrow, type ThingDescription, tdMediaType } from "@thingwright/td";
 import { isThingLink, linkedDescription } from "../../discovery/thing-type.js";
-import type { CallOptions } from "../call.js";
+import type { CallOptions } from "../call/call-options.js";
 import type { ConsumeEnvironment } from "../consume-environment.js";
 import { requestContent } from "./request-content.js";
 

@@ -1,5 +1,5 @@
 import type { WotError } from "@thingwright/errors";
-import type { CallOptions } from "../call.js";
+import type { CallOptions } from "../call/call-options.js";
 import type { Subscription } from "./subscription.js";
 import { ValueQueue } from "./value-queue.js";
 

@@ -1,7 +1,9 @@
 import type { RemoteSubscription } from "@thingwright/contracts";
 import type * as WoT from "wot-typescript-definitions";
 import { aborted } from "../../value/aborted.js";
-import { type CallEnvironment, type CallOptions, callPlan, exchangeOf, inputOf } from "../call.js";
+import type { CallEnvironment, CallOptions } from "../call/call-options.js";
+import { callPlan } from "../call/call-plan.js";
+import { exchangeOf, inputOf } from "../call/exchange.js";
 import type { Candidate, Plan } from "../plan/plan.js";
 import { type AttemptOwner, type Listener, SubscriptionAttempt } from "./subscription-attempt.js";
 

@@ -2,7 +2,7 @@ import type { Content } from "@thingwright/contracts";
 import { asWotError } from "@thingwright/errors";
 import type * as WoT from "wot-typescript-definitions";
 import { outputOfContent } from "../../value/interaction-output.js";
-import type { CallOptions } from "../call.js";
+import type { CallOptions } from "../call/call-options.js";
 import type { ConsumeEnvironment } from "../consume-environment.js";
 import type { Plan } from "../plan/plan.js";
 import { Observation, type ObserveOptions } from "./observation.js";
