@@ -5,7 +5,7 @@ import {
   newUuid,
   type ServerAuthenticator,
 } from "@thingwright/contracts";
-import type { Operation, ThingOperation } from "@thingwright/td";
+import type { DataSchema, Operation, ThingOperation } from "@thingwright/td";
 import { admissionsTo } from "./access/admissions.js";
 import { type Access, authenticatorOf } from "./access/thing-access.js";
 import type { ExposedContext } from "./affordances/exposed-context.js";
@@ -54,6 +54,11 @@ export class ThingContext implements ExposedContext {
   /** What whoever asks may do to each property, action or event. */
   admissionsTo(kind: "properties" | "actions" | "events", operation: Operation, request: InboundRequest) {
     return admissionsTo(this.#plan[kind].values(), operation, request);
+  }
+
+  propertyValues(): DataSchema {
+    const properties = [...this.#plan.properties].map(([name, { affordance }]) => [name, affordance] as const);
+    return { type: "object", properties: Object.fromEntries(properties) };
   }
 
   newId(): string {

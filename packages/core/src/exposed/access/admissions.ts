@@ -15,10 +15,13 @@ import type { Access } from "./thing-access.js";
  * operation on all what is refused by the operation on one.
  */
 export class Admissions {
+  /** Members of the body in which credentials for the affordances were looked for, by JSON Pointer. */
+  readonly bodyMembers: readonly string[];
   readonly #outcomes: ReadonlyMap<string, Outcome>;
 
-  constructor(outcomes: ReadonlyMap<string, Outcome>) {
+  constructor(outcomes: ReadonlyMap<string, Outcome>, bodyMembers: readonly string[] = []) {
     this.#outcomes = outcomes;
+    this.bodyMembers = bodyMembers;
   }
 
   /** Names of affordances that are refused, in order. */
@@ -76,7 +79,10 @@ export function admissionsTo(
     authenticators.map((authenticator) => outcomeOf(authenticator, request)),
     (outcomes) => {
       const byAuthenticator = new Map(authenticators.map((authenticator, at) => [authenticator, outcomes[at]]));
-      return new Admissions(new Map(own.map(({ name }, at) => [name, byAuthenticator.get(asked[at])])));
+      return new Admissions(
+        new Map(own.map(({ name }, at) => [name, byAuthenticator.get(asked[at])])),
+        authenticators.flatMap((authenticator) => authenticator?.bodyMembers ?? []),
+      );
     },
   );
 }

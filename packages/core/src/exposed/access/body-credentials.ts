@@ -11,13 +11,16 @@ export function bodyMember({ content }: InboundRequest, pointer: string): string
 /**
  * The body of `request` without the members in which credentials came along: they are no part of the value. A member that
  * the input's own schema declares stays, because TD 1.1 §5.3.3.2 means it to be part of the input then.
+ *
+ * @param looked - says in which members credentials were looked for
  */
 export function withoutCredentials(
   { content = noContent }: InboundRequest,
-  authenticator: ServerAuthenticator | undefined,
+  looked: Pick<ServerAuthenticator, "bodyMembers"> | undefined,
   schema: DataSchema | undefined,
 ): Content {
-  const pointers = (authenticator?.bodyMembers ?? []).filter((pointer) => !declares(schema, pointer));
+  const members = new Set(looked?.bodyMembers);
+  const pointers = [...members].filter((pointer) => !declares(schema, pointer));
   if (pointers.length === 0) return content;
   const value = parsed(content);
   for (const pointer of pointers) remove(value, settled(value, pointer));

@@ -136,6 +136,42 @@ describe("an operation on the whole Thing", () => {
     expect(await codeOf(() => thing.writeMultipleProperties({ ...write, ...content({ pin: "1" }) }))).toBe("admitted");
   });
 
+  it("takes credentials for one property from the body, and does not take them for a value", async () => {
+    const keyed = {
+      title: "Lamp",
+      security: "nosec_sc",
+      securityDefinitions: { nosec_sc: { scheme: "nosec" }, key_sc: { scheme: "apikey", in: "body", name: "/key" } },
+      properties: { on: { type: "boolean", default: false }, pin: { type: "string", forms: [{ security: "key_sc" }] } },
+    } as const satisfies PartialThingDescription;
+    await using pairing = await pair(keyed, { verifier });
+    const { thing, content } = hostOf(pairing);
+    const write = (value: object) => codeOf(() => thing.writeMultipleProperties(content(value)));
+    expect(await write({ pin: "1", on: true })).toBe("WOT_CREDENTIALS_MISSING");
+    expect(await write({ pin: "1", on: true, key: "wrong" })).toBe("WOT_CREDENTIALS_MISSING");
+    expect(await write({ pin: "1", on: true, key: "admin" })).toBe("admitted");
+    expect(await write({ on: false, key: "of no use here" })).toBe("admitted");
+    expect(await codeOf(() => thing.writeAllProperties(content({ pin: "2", on: true, key: "admin" })))).toBe(
+      "admitted",
+    );
+    expect(await write({ on: true, other: "admin" })).toBe("WOT_BAD_REQUEST");
+  });
+
+  it("takes for a value what is a property, though credentials are looked for there", async () => {
+    const keyed = {
+      title: "Lamp",
+      security: "nosec_sc",
+      securityDefinitions: { nosec_sc: { scheme: "nosec" }, key_sc: { scheme: "apikey", in: "body", name: "/on" } },
+      properties: {
+        on: { type: "string", default: "" },
+        pin: { type: "object", default: {}, forms: [{ security: "key_sc" }] },
+      },
+    } as const satisfies PartialThingDescription;
+    await using pairing = await pair(keyed, { verifier });
+    const { thing, content } = hostOf(pairing);
+    expect(await codeOf(() => thing.writeMultipleProperties(content({ on: "bright" })))).toBe("admitted");
+    expect(await decoded(thing.readMultipleProperties(["on"], {}))).toEqual({ on: "bright" });
+  });
+
   it("tells of changes and events that whoever asks may hear of", async () => {
     await using pairing = await exposed({});
     const { thing, presented } = hostOf(pairing);

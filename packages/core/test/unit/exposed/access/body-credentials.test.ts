@@ -40,6 +40,7 @@ describe("credentials in a body", () => {
     [{ list: ["a", "k"] }, ["/list/-"], '{"list":["a"]}'],
     [{ a: "k", b: "l", c: 1 }, ["/a", "/b"], '{"c":1}'],
     [{ on: true }, ["/key"], '{"on":true}'],
+    [{ list: ["a", "b", "k"] }, ["/list/-", "/list/-"], '{"list":["a","b"]}'],
     [[1], ["/key"], "[1]"],
   ])("are no part of the value: %j without %j", (body, pointers, expected) => {
     expect(left(body, pointers)).toBe(expected);
