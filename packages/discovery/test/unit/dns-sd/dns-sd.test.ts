@@ -159,6 +159,28 @@ describe("dnsSd", () => {
     await searching.stop();
   });
 
+  it("tells of whoever comes and goes once, whatever it says it is then", async () => {
+    const { searching, hear } = await search();
+    for (let number = 0; number < 20; number++) {
+      const records = recordsOf({ text: [`td=/${number}`] });
+      await hear(records);
+      await hear([{ ...records[0], ttl: 0 } as DnsRecord]);
+    }
+    expect(searching.found).toHaveLength(1);
+    await searching.stop();
+  });
+
+  it("passes a flood over, and goes on in the next second", async () => {
+    const { network, searching, hear } = await search({ maxBytesPerSecond: 2_000 });
+    for (let noise = 0; noise < 20; noise++) network.say(Buffer.alloc(100));
+    await hear(recordsOf({}));
+    expect(searching.found).toEqual([]);
+    await searching.clock.advance(1_000);
+    await hear(recordsOf({}));
+    expect(searching.found).toHaveLength(1);
+    await searching.stop();
+  });
+
   it("does not let others make it ask much", async () => {
     const { network, searching, hear } = await search();
     const pointers = Array.from({ length: 200 }, (_, n) => recordsOf({ label: `Fan ${n}` })[0] as DnsRecord);
