@@ -1,7 +1,7 @@
+import { settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import { type DnsRecord, encodeResponse } from "../../../src/dns-sd/dns-message.js";
 import { type DnsSdLimits, dnsSd } from "../../../src/index.js";
-import { settled } from "../../support/fake-clock.js";
 import { MemoryMulticast } from "../../support/memory-multicast.js";
 import { Searching } from "../../support/searching.js";
 
