@@ -13,6 +13,7 @@ const endMs = 2_000;
 /** How each example is run, by file name. */
 const runs = {
   "vendor-lamp.mjs": (file) => serve(file, noDescription),
+  "secured-lamp.mjs": (file) => finish(file, []),
   "browser/serve.mjs": (file) => serve(file, noPage),
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "judge-thing.mjs": (file, { http }) => finish(file, [`${http}/corridor-lamp`]),

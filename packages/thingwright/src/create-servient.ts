@@ -1,6 +1,6 @@
-import { type CoapServerOptions, coapClient, coapServer } from "@thingwright/binding-coap";
-import { type HttpServerOptions, httpClient, httpServer } from "@thingwright/binding-http";
-import { type MqttServerOptions, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
+import { type CoapClientOptions, type CoapServerOptions, coapClient, coapServer } from "@thingwright/binding-coap";
+import { type HttpServerOptions, httpClient, httpServer, type NodeHttpClientOptions } from "@thingwright/binding-http";
+import { type MqttClientOptions, type MqttServerOptions, mqttClient, mqttServer } from "@thingwright/binding-mqtt";
 import type { ServerBinding } from "@thingwright/contracts";
 import { Servient, type ServientOptions } from "@thingwright/core";
 import { announcersFor, type DiscoveryOptions, introducersFor } from "./discovery-options.js";
@@ -13,6 +13,12 @@ export interface CreateServientOptions extends ServientOptions {
   readonly coap?: CoapServerOptions | true;
   /** Exposes through an MQTT broker; `true` for an embedded one (port 1883 of 127.0.0.1). */
   readonly mqtt?: MqttServerOptions | true;
+  /** Of the HTTP client: certificates, callbacks, limits. */
+  readonly httpClient?: NodeHttpClientOptions;
+  /** Of the CoAP client. */
+  readonly coapClient?: CoapClientOptions;
+  /** Of the MQTT client. */
+  readonly mqttClient?: MqttClientOptions;
   /** Ways to find Things and to make exposed ones known; none by default. */
   readonly discovery?: DiscoveryOptions;
 }
@@ -24,14 +30,15 @@ export interface CreateServientOptions extends ServientOptions {
  * Nothing listens before `start`.
  */
 export function createServient(options: CreateServientOptions = {}): Servient {
-  const { http, coap, mqtt, clients = [], servers = [], discovery = {}, ...rest } = options;
+  const { http, coap, mqtt, clients = [], servers = [], discovery = {}, ...others } = options;
+  const { httpClient: forHttp, coapClient: forCoap, mqttClient: forMqtt, ...rest } = others;
   const named: ServerBinding[] = [];
   if (http !== undefined) named.push(httpServer(http === true ? {} : http));
   if (coap !== undefined) named.push(coapServer(coap === true ? {} : coap));
   if (mqtt !== undefined) named.push(mqttServer(mqtt === true ? {} : mqtt));
   return new Servient({
     ...rest,
-    clients: [httpClient(), coapClient(), mqttClient(), ...clients],
+    clients: [httpClient(forHttp), coapClient(forCoap), mqttClient(forMqtt), ...clients],
     servers: [...named, ...servers],
     introducers: [...introducersFor(discovery), ...(rest.introducers ?? [])],
     announcers: [...announcersFor(discovery), ...(rest.announcers ?? [])],

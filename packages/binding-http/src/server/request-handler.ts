@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { RequestError } from "@thingwright/errors";
-import { answerMethodNotAllowed, answerProblem, notFound } from "./answer.js";
+import { answerMethodNotAllowed, answerProblem, notFound } from "./answers/answer.js";
+import { WaitingResponses } from "./connections/waiting-responses.js";
 import type { CorsPolicy } from "./cors.js";
-import { InboundHttpRequest } from "./inbound-http-request.js";
 import type { OriginGuard } from "./origin-guard.js";
-import { isHost, parseTarget, type RequestTarget } from "./request-target.js";
-import type { Resource } from "./resource.js";
-import type { ResourceTable } from "./resource-table.js";
+import { InboundHttpRequest } from "./requests/inbound-http-request.js";
+import { isHost, parseTarget, type RequestTarget } from "./requests/request-target.js";
+import type { Resource } from "./resources/resource.js";
+import type { ResourceTable } from "./resources/resource-table.js";
 import type { ServerContext } from "./server-context.js";
-import { WaitingResponses } from "./waiting-responses.js";
 
 const nowhere: RequestTarget = { path: "/", query: "" };
 
