@@ -8,7 +8,7 @@ const decoderWithoutBom = new TextDecoder("utf-8", { fatal: true });
 const scratchBytes = 4096;
 const scratch = new Uint8Array(scratchBytes);
 
-/** Characters up to which a loop is faster than the encoder: numbers, booleans, short texts. */
+/** Length up to which a loop is faster than encoder and decoder: numbers, booleans, short texts. */
 const tinyLength = 12;
 
 /** ASCII of `text`, `undefined` when it has other characters. */
@@ -42,7 +42,21 @@ export const decodeUtf8 = (bytes: Uint8Array): string => decodeWith(decoder, byt
 /** Like `decodeUtf8`, without a leading byte order mark (RFC 8259 §8.1 lets a parser ignore it). */
 export const decodeUtf8WithoutBom = (bytes: Uint8Array): string => decodeWith(decoderWithoutBom, bytes);
 
+/** Text of ASCII bytes, `undefined` when there are others. */
+function decodeAscii(bytes: Uint8Array): string | undefined {
+  let text = "";
+  for (const byte of bytes) {
+    if (byte > 0x7f) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
 function decodeWith(chosen: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string {
+  if (bytes.length <= tinyLength) {
+    const text = decodeAscii(bytes);
+    if (text !== undefined) return text;
+  }
   try {
     return chosen.decode(bytes);
   } catch (cause) {

@@ -10,6 +10,8 @@ export class Deadline {
   readonly #signal: AbortSignal | undefined;
   #controller: AbortController | undefined;
   #timer: Timer | undefined;
+  /** What the signal calls; made for those that have one. */
+  #aborted: (() => void) | undefined;
 
   /** @param timeoutMs - `undefined` for no timeout */
   constructor(clock: Clock, timeoutMs: number | undefined, signal: AbortSignal | undefined) {
@@ -18,7 +20,10 @@ export class Deadline {
       this.ended = abortedBy(signal);
       return;
     }
-    signal?.addEventListener("abort", this.#aborted);
+    if (signal !== undefined) {
+      this.#aborted = () => this.end(abortedBy(signal));
+      signal.addEventListener("abort", this.#aborted);
+    }
     if (timeoutMs === undefined) return;
     this.#timer = clock.after(timeoutMs, () =>
       this.end(new TimeoutError("WOT_TIMEOUT", `no answer within ${timeoutMs} ms`)),
@@ -51,7 +56,7 @@ export class Deadline {
   /** Lets go of timer and signal. */
   release(): void {
     this.#timer?.cancel();
-    this.#signal?.removeEventListener("abort", this.#aborted);
+    if (this.#aborted !== undefined) this.#signal?.removeEventListener("abort", this.#aborted);
   }
 
   /** `result`, unless the deadline comes first. */
@@ -62,6 +67,4 @@ export class Deadline {
       Promise.resolve(result).then(resolve, reject);
     });
   }
-
-  readonly #aborted = (): void => this.end(abortedBy(this.#signal));
 }

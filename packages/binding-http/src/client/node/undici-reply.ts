@@ -43,5 +43,20 @@ function isNamed(header: Uint8Array, name: string): boolean {
   return true;
 }
 
+/** The number that header `name` is, in decimal digits; `undefined` for anything else. Makes no string for it. */
+export function numberIn(headers: readonly Uint8Array[], name: string): number | undefined {
+  for (let i = 0; i < headers.length; i += 2) if (isNamed(headers[i]!, name)) return decimalOf(headers[i + 1]!);
+  return undefined;
+}
+
+function decimalOf(digits: Uint8Array): number | undefined {
+  let number = 0;
+  for (const digit of digits) {
+    if (digit < 0x30 || digit > 0x39) return undefined;
+    number = number * 10 + digit - 0x30;
+  }
+  return digits.length === 0 ? undefined : number;
+}
+
 /** Header values are bytes; undici brings them in Buffers. */
 const textOf = (value: Uint8Array): string => (value as Buffer).toString("latin1");

@@ -5,7 +5,7 @@ import type { Deadline } from "../deadline.js";
 import type { RawReply, TransportRequest } from "../transport.js";
 import { decodeContent, encodeContent } from "./content-coding.js";
 import { failureOf } from "./failure.js";
-import { headerOf, UndiciReply } from "./undici-reply.js";
+import { headerOf, numberIn, UndiciReply } from "./undici-reply.js";
 
 /**
  * One request and its whole response.
@@ -91,7 +91,7 @@ export class WholeCall implements Dispatcher.DispatchHandler {
     this.#status = status;
     this.#headers = headers;
     this.#contentEncoding = headerOf(headers, "content-encoding");
-    if (Number(headerOf(headers, "content-length") ?? 0) > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
+    if ((numberIn(headers, "content-length") ?? 0) > this.#maxBytes) this.#fail(tooLong(this.#maxBytes));
     return true;
   }
 
