@@ -49,6 +49,7 @@ export { type Logger, silent } from "./logger.js";
 export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
 export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
+export { newUuid } from "./new-uuid.js";
 export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
 export type { OriginCredentials } from "./origin-credentials.js";
 export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";

@@ -8,6 +8,7 @@ import {
   type CredentialVerifier,
   type Introducer,
   type Logger,
+  newUuid,
   type OriginCredentials,
   RecentlyUsed,
   type SecuritySchemePlugin,
@@ -19,11 +20,15 @@ import { UsageError } from "@thingwright/errors";
 import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
-import { type CallLimits, type CallOptions, callLimits } from "./consumed/call.js";
+import { type CallLimits, type CallOptions, callLimits } from "./consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import { type DescriptionLimits, descriptionLimits, parseLimits } from "./consumed/request-thing-description.js";
-import type { Subscription } from "./consumed/subscription.js";
+import {
+  type DescriptionLimits,
+  descriptionLimits,
+  parseLimits,
+} from "./consumed/request/request-thing-description.js";
+import type { Subscription } from "./consumed/subscription/subscription.js";
 import { Announcing } from "./discovery/announcing.js";
 import { Discovery } from "./discovery/discovery.js";
 import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
@@ -36,8 +41,8 @@ import {
 } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
+import { ThingPlans } from "./exposed/plan/thing-plan.js";
 import { ThingHost } from "./exposed/thing-host.js";
-import { ThingPlans } from "./exposed/thing-plan.js";
 import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
 
@@ -186,7 +191,7 @@ export class Servient implements Runtime, AsyncDisposable {
   produce(init: PartialThingDescription): ExposedThing {
     const planned = this.#exposing.plans.of(init);
     const { individual } = planned;
-    const id = individual.id ?? `urn:uuid:${crypto.randomUUID()}`;
+    const id = individual.id ?? `urn:uuid:${newUuid()}`;
     const slug = this.#things.reserveSlug(individual.title);
     return new ExposedThing(new ThingHost(planned, { id, slug }, this.#exposing), this.#exposing);
   }

@@ -1,6 +1,6 @@
-import type { CallEnvironment } from "./call.js";
-import type { PlanEnvironment } from "./plan.js";
-import type { Subscription } from "./subscription.js";
+import type { CallEnvironment } from "./call/call-options.js";
+import type { PlanEnvironment } from "./plan/plan.js";
+import type { Subscription } from "./subscription/subscription.js";
 
 /** What a ConsumedThing needs from its Servient. */
 export interface ConsumeEnvironment extends PlanEnvironment, CallEnvironment {

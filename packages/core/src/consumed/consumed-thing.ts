@@ -1,16 +1,17 @@
 import { type Link, type LinkFilter, linksOf, type ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
-import { ActionCalls } from "./action-calls.js";
-import type { ActionInvocation, ResultOptions } from "./action-invocation.js";
-import type { ActionStatuses, RemoteActionStatus } from "./action-status.js";
-import { type CallOptions, decoderOf } from "./call.js";
+import { ActionCalls } from "./action/action-calls.js";
+import type { ActionInvocation, ResultOptions } from "./action/action-invocation.js";
+import type { ActionStatuses, RemoteActionStatus } from "./action/action-status.js";
+import { decoderOf } from "./call/answer.js";
+import type { CallOptions } from "./call/call-options.js";
 import type { ConsumeEnvironment } from "./consume-environment.js";
-import type { Observation, ObserveOptions } from "./observation.js";
-import { PlanBook } from "./plan-book.js";
+import { PlanBook } from "./plan/plan-book.js";
 import { PropertyCalls } from "./property-calls.js";
-import type { Subscription } from "./subscription.js";
-import { Subscriptions } from "./subscriptions.js";
+import type { Observation, ObserveOptions } from "./subscription/observation.js";
+import type { Subscription } from "./subscription/subscription.js";
+import { Subscriptions } from "./subscription/subscriptions.js";
 import { objectOf, WholeThingCalls } from "./whole-thing-calls.js";
 
 /** Options of `subscribe`. */

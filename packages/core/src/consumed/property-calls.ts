@@ -1,7 +1,9 @@
 import type { Reply } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { type Answer, ask, type CallEnvironment, type CallOptions, decoderOf, exchange } from "./call.js";
-import type { PlanBook } from "./plan-book.js";
+import { type Answer, decoderOf } from "./call/answer.js";
+import type { CallEnvironment, CallOptions } from "./call/call-options.js";
+import { ask, exchange } from "./call/exchange.js";
+import type { PlanBook } from "./plan/plan-book.js";
 
 /** The operations on one property. */
 export class PropertyCalls {

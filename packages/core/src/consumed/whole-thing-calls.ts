@@ -1,10 +1,11 @@
 import { ProtocolError, RemoteError, UnsupportedError, UsageError } from "@thingwright/errors";
 import { compileDataSchema, propertyDefaults } from "@thingwright/td";
-import { type ActionStatuses, actionStatusesOf } from "./action-status.js";
-import { type CallEnvironment, type CallOptions, exchange } from "./call.js";
-import { namesVariables } from "./names-variables.js";
-import type { Plan } from "./plan.js";
-import type { PlanBook } from "./plan-book.js";
+import { type ActionStatuses, actionStatusesOf } from "./action/action-status.js";
+import type { CallEnvironment, CallOptions } from "./call/call-options.js";
+import { exchange } from "./call/exchange.js";
+import { namesVariables } from "./plan/names-variables.js";
+import type { Plan } from "./plan/plan.js";
+import type { PlanBook } from "./plan/plan-book.js";
 import { decoded, type PropertyCalls, requireValue } from "./property-calls.js";
 
 type Values = Record<string, unknown>;

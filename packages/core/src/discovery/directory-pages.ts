@@ -1,6 +1,6 @@
 import { ProtocolError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
-import type { CallOptions } from "../consumed/call.js";
+import type { CallOptions } from "../consumed/call/call-options.js";
 import type { ConsumedThing } from "../consumed/consumed-thing.js";
 
 /** The property in which a directory, or a server's listing, has its Thing Descriptions (Discovery, `tdd-things-list`). */

@@ -1,6 +1,6 @@
 import { andThen, type CredentialStore, type OriginCredentials } from "@thingwright/contracts";
 import { effectiveForms, type ThingDescription } from "@thingwright/td";
-import { originOf } from "../consumed/origin.js";
+import { originOf } from "../consumed/request/origin.js";
 import { listing } from "./directory-pages.js";
 
 /** Where secrets for Things and for origins are. */

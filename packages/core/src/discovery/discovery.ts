@@ -1,16 +1,16 @@
 import type { CredentialStore, Introducer, Security } from "@thingwright/contracts";
 import { UnsupportedError } from "@thingwright/errors";
 import { parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
-import type { CallOptions } from "../consumed/call.js";
+import type { CallOptions } from "../consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "../consumed/consume-environment.js";
 import { ConsumedThing } from "../consumed/consumed-thing.js";
-import { requestContent } from "../consumed/request-content.js";
+import { requestContent } from "../consumed/request/request-content.js";
 import {
   type DescriptionLimits,
   describe,
   parseLimits,
   requestThingDescription,
-} from "../consumed/request-thing-description.js";
+} from "../consumed/request/request-thing-description.js";
 import { directorySecrets, type Secrets } from "./directory-secrets.js";
 import type { DiscoveryEnvironment } from "./discovery-environment.js";
 import type { DiscoveryLimits } from "./discovery-limits.js";

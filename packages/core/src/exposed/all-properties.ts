@@ -8,22 +8,25 @@ import {
   type ServerAuthenticator,
   type Subscriber,
 } from "@thingwright/contracts";
-import { DataSchemaError, RequestError } from "@thingwright/errors";
-import type { PropertyOperation, ThingOperation } from "@thingwright/td";
+import { RequestError } from "@thingwright/errors";
+import type { DataSchema, PropertyOperation, ThingOperation } from "@thingwright/td";
 import type { ValueCodec } from "../value/value-codec.js";
-import { admit } from "./access.js";
-import type { Admissions } from "./admissions.js";
-import { type AnswerRules, contentOfAnswer } from "./answer.js";
-import { withoutCredentials } from "./body-credentials.js";
-import type { ExposedProperty } from "./exposed-property.js";
-import { requireOffered } from "./offered.js";
-import { ViewEmitter } from "./view-emitter.js";
+import type { Admissions } from "./access/admissions.js";
+import { admit } from "./access/admit.js";
+import { withoutCredentials } from "./access/body-credentials.js";
+import { type AnswerRules, contentOfAnswer } from "./affordances/answer.js";
+import type { ExposedProperty } from "./affordances/exposed-property.js";
+import { requireOffered } from "./affordances/offered.js";
+import { ViewEmitter } from "./emission/view-emitter.js";
+import { requireAll, valuesIn } from "./written-values.js";
 
 interface AllPropertiesContext {
   /** Of an operation on the whole Thing. */
   wholeAuthenticator(operation: ThingOperation): ServerAuthenticator | undefined;
   /** What whoever asks may do to each property. */
   admissionsTo(kind: "properties", operation: PropertyOperation, request: InboundRequest): MaybePromise<Admissions>;
+  /** What an object of values by property name matches. */
+  propertyValues(): DataSchema;
   /** Longest stream that a handler may answer with. */
   readonly maxStreamBytes: number;
 }
@@ -89,14 +92,23 @@ export class AllProperties {
     });
   }
 
+  /**
+   * Sets the properties whose values are in the body. Every name and value is checked before the first is set.
+   *
+   * Credentials for one property that travel in a body are looked for where its security definition says, from the root of
+   * this body, and are no value: only a member that is a property, or part of one, stays.
+   *
+   * @param complete - whether every property that can be written must be there
+   */
   write(request: InboundRequest, complete: boolean): MaybePromise<void> {
     const operation = complete ? "writeallproperties" : "writemultipleproperties";
     const authenticator = this.#context.wholeAuthenticator(operation);
-    return this.#admit(operation, "writeproperty", request, async ({ principalFor }) => {
-      const content = withoutCredentials(request, authenticator, undefined);
+    return this.#admit(operation, "writeproperty", request, async ({ admissions, principalFor }) => {
+      const bodyMembers = [...(authenticator?.bodyMembers ?? []), ...admissions.bodyMembers];
+      const content = withoutCredentials(request, { bodyMembers }, this.#context.propertyValues());
       requireOffered(content, this.#contentTypes);
-      const values = this.#decode(content);
-      if (complete) this.#requireAll(values);
+      const values = valuesIn(content, this.#codec, this.#contentTypes[0] as string);
+      if (complete) requireAll(values, this.#properties.values());
       for (const [name, value] of values) {
         const property = this.#find(name);
         principalFor(name);
@@ -172,20 +184,6 @@ export class AllProperties {
       throw new RequestError("WOT_UNAVAILABLE", "no property can be had now", { cause: missing });
     }
     return Object.fromEntries(entries);
-  }
-
-  #decode(content: Content): readonly (readonly [string, unknown])[] {
-    const values = this.#codec.decode(content, this.#contentTypes[0] as string);
-    if (typeof values === "object" && values !== null && !Array.isArray(values)) return Object.entries(values);
-    throw new DataSchemaError("WOT_DATA_INVALID", "the content must be an object of property values");
-  }
-
-  #requireAll(values: readonly (readonly [string, unknown])[]): void {
-    const given = new Set(values.map(([name]) => name));
-    for (const { name, readOnly, uriVariables } of this.#properties.values()) {
-      if (readOnly || uriVariables.size > 0 || given.has(name)) continue;
-      throw new DataSchemaError("WOT_DATA_INVALID", `property "${name}" is missing`, { pointer: `/${name}` });
-    }
   }
 
   #find(name: string): ExposedProperty {

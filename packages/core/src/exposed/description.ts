@@ -9,9 +9,9 @@ import {
   tdContext,
   tdContextV1,
 } from "@thingwright/td";
-import { servedForms, withProfiles } from "./profile-claims.js";
-import { type FormSecurity, securedForms } from "./secured-forms.js";
-import type { Access } from "./thing-access.js";
+import { type FormSecurity, securedForms } from "./access/secured-forms.js";
+import type { Access } from "./access/thing-access.js";
+import { servedForms, withProfiles } from "./profile/profile-claims.js";
 
 /** Affordances without forms, by name. */
 type Affordances = ReadonlyMap<string, { readonly affordance: object; readonly access?: Access | undefined }>;

@@ -8,7 +8,7 @@ import type {
 } from "@thingwright/contracts";
 import type { ValueCodec } from "../value/value-codec.js";
 import type { ExposedThings } from "./exposed-things.js";
-import type { ThingPlans } from "./thing-plan.js";
+import type { ThingPlans } from "./plan/thing-plan.js";
 
 /** Limits of exposed Things, with their defaults in {@link exposeLimits}. */
 export interface ExposeLimits {

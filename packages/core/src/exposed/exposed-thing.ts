@@ -2,10 +2,10 @@ import type { ServerBinding, ThingForms } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
+import type { ActionHandler } from "./affordances/exposed-action.js";
+import type { EventSubscriptionHandler } from "./affordances/exposed-event.js";
+import type { ReadHandler, WriteHandler } from "./affordances/exposed-property.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
-import type { ActionHandler } from "./exposed-action.js";
-import type { EventSubscriptionHandler } from "./exposed-event.js";
-import type { ReadHandler, WriteHandler } from "./exposed-property.js";
 import type { ThingHost } from "./thing-host.js";
 
 /**

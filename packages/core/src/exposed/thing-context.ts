@@ -1,12 +1,18 @@
-import type { Clock, Content, InboundRequest, ServerAuthenticator } from "@thingwright/contracts";
-import type { Operation, ThingOperation } from "@thingwright/td";
-import { admissionsTo } from "./admissions.js";
+import {
+  type Clock,
+  type Content,
+  type InboundRequest,
+  newUuid,
+  type ServerAuthenticator,
+} from "@thingwright/contracts";
+import type { DataSchema, Operation, ThingOperation } from "@thingwright/td";
+import { admissionsTo } from "./access/admissions.js";
+import { type Access, authenticatorOf } from "./access/thing-access.js";
+import type { ExposedContext } from "./affordances/exposed-context.js";
 import type { AllProperties } from "./all-properties.js";
+import type { ViewEmitter } from "./emission/view-emitter.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
-import type { ExposedContext } from "./exposed-context.js";
-import { type Access, authenticatorOf } from "./thing-access.js";
-import type { ThingPlan } from "./thing-plan.js";
-import type { ViewEmitter } from "./view-emitter.js";
+import type { ThingPlan } from "./plan/thing-plan.js";
 
 /** What the affordances of one exposed Thing share: the Thing's own part of its environment. */
 export class ThingContext implements ExposedContext {
@@ -50,8 +56,13 @@ export class ThingContext implements ExposedContext {
     return admissionsTo(this.#plan[kind].values(), operation, request);
   }
 
+  propertyValues(): DataSchema {
+    const properties = [...this.#plan.properties].map(([name, { affordance }]) => [name, affordance] as const);
+    return { type: "object", properties: Object.fromEntries(properties) };
+  }
+
   newId(): string {
-    return crypto.randomUUID();
+    return newUuid();
   }
 
   hearsAllProperties(): boolean {

@@ -17,22 +17,22 @@ import {
   type ThingOperation,
   tdMediaType,
 } from "@thingwright/td";
-import { admit } from "./access.js";
-import type { Admissions } from "./admissions.js";
+import type { Admissions } from "./access/admissions.js";
+import { admit } from "./access/admit.js";
+import { isGuarded, type Usable, usableBy } from "./access/usable.js";
 import { AffordanceMap } from "./affordance-map.js";
-import type { ActionPlan, EventPlan, PropertyPlan } from "./affordance-plan.js";
+import { ExposedAction } from "./affordances/exposed-action.js";
+import { ExposedEvent } from "./affordances/exposed-event.js";
+import { ExposedProperty } from "./affordances/exposed-property.js";
 import { AllProperties } from "./all-properties.js";
 import { describe, offersAnything, withoutUnusable } from "./description.js";
+import { ViewEmitter } from "./emission/view-emitter.js";
 import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
-import { ExposedAction } from "./exposed-action.js";
-import { ExposedEvent } from "./exposed-event.js";
-import { ExposedProperty } from "./exposed-property.js";
-import { servedForms, type UnmetProfile, unmetProfiles } from "./profile-claims.js";
+import type { ActionPlan, EventPlan, PropertyPlan } from "./plan/affordance-plan.js";
+import type { PlannedThing, ThingPlan } from "./plan/thing-plan.js";
+import { servedForms, type UnmetProfile, unmetProfiles } from "./profile/profile-claims.js";
 import { ThingContext } from "./thing-context.js";
-import type { PlannedThing, ThingPlan } from "./thing-plan.js";
-import { isGuarded, type Usable, usableBy } from "./usable.js";
-import { ViewEmitter } from "./view-emitter.js";
 
 /** What tells one Thing of a Servient from all others. */
 export interface ThingIdentity {

@@ -1,11 +1,10 @@
-import { type MaybePromise, reconnectDelayMs, type Timer } from "@thingwright/contracts";
+import { type MaybePromise, newUuid, reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, type WotError } from "@thingwright/errors";
 import type { MessageHead, ResponseMessage } from "../../websocket/message.js";
 import type { SubprotocolHost } from "../client-subprotocol.js";
 import { Deadline } from "../deadline.js";
 import { refusalOf } from "../refusal.js";
 import type { RawReply, SocketRequest } from "../transport.js";
-import { newId } from "./new-id.js";
 import { refusalIn } from "./thing-answer.js";
 import { ThingSocket } from "./thing-socket.js";
 import type { Topic, TopicListener, TopicName } from "./topic.js";
@@ -51,7 +50,7 @@ export class SocketLine {
 
   /** The answer to one request. @throws {WotError} also for an answer that is an error */
   ask(request: LineRequest, deadline: Deadline): Promise<ResponseMessage> {
-    return this.#using(() => this.#send(request, newId(), deadline));
+    return this.#using(() => this.#send(request, newUuid(), deadline));
   }
 
   /** Resolves when the Thing has agreed. */
@@ -74,7 +73,7 @@ export class SocketLine {
 
   async #send(request: LineRequest, correlationID: string, deadline: Deadline): Promise<ResponseMessage> {
     const socket = await deadline.race(this.#open());
-    const message = { ...request, messageID: newId(), messageType: "request" as const, correlationID };
+    const message = { ...request, messageID: newUuid(), messageType: "request" as const, correlationID };
     const response = await socket.request(message, deadline);
     if (response.error !== undefined) throw refusalIn(response.error);
     return response;
@@ -149,7 +148,7 @@ export class SocketLine {
   /** A connection that is gone has taken the subscription along. */
   async #unsubscribe({ named: { thingID, name }, undo, timeoutMs }: Topic): Promise<void> {
     if (this.#socket?.isOpen !== true) return;
-    await this.#within(timeoutMs, (deadline) => this.#send({ thingID, operation: undo, name }, newId(), deadline));
+    await this.#within(timeoutMs, (deadline) => this.#send({ thingID, operation: undo, name }, newUuid(), deadline));
   }
 
   async #within<T>(timeoutMs: number, work: (deadline: Deadline) => Promise<T>): Promise<T> {

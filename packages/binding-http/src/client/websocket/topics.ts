@@ -1,6 +1,6 @@
+import { newUuid } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { NotificationMessage } from "../../websocket/message.js";
-import { newId } from "./new-id.js";
 import { keyOf, Topic, type TopicListener, type TopicName } from "./topic.js";
 
 /** How topics reach the Thing. */
@@ -122,7 +122,7 @@ export class Topics {
   }
 
   async #subscribe(topic: Topic): Promise<void> {
-    const correlationID = newId();
+    const correlationID = newUuid();
     topic.correlationID = correlationID;
     this.#live.set(correlationID, topic);
     try {
