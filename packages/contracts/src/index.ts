@@ -76,5 +76,13 @@ export type {
   ServerAuthenticator,
 } from "./security.js";
 export type { OfferedForms, ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
-export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
+export {
+  descriptionArray,
+  descriptionsById,
+  descriptionsOf,
+  type Look,
+  seenOf,
+  thingsById,
+  thingsSeenBy,
+} from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";
