@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { headerOf } from "./header-of.js";
+import { headerOf } from "./requests/header-of.js";
 
 const allowedMethods = "GET, HEAD, PUT, POST, DELETE, OPTIONS";
 

@@ -16,27 +16,28 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { httpManifest } from "../manifest.js";
-import { BodiesInFlight } from "./bodies-in-flight.js";
-import { clientAddress } from "./client-address.js";
-import { CodedBodies } from "./content-coding.js";
+import { CodedBodies } from "./answers/content-coding.js";
+import { PendingAnswers } from "./answers/pending-answers.js";
+import { UnsentAnswers } from "./answers/unsent-answers.js";
+import { clientAddress } from "./connections/client-address.js";
+import { HttpListener } from "./connections/http-listener.js";
+import type { HttpServerTls } from "./connections/http-server-tls.js";
+import { transportIdentities } from "./connections/transport-identity.js";
+import { UpgradeHandler } from "./connections/upgrade-handler.js";
 import { corsPolicy } from "./cors.js";
-import { HttpListener } from "./http-listener.js";
-import type { HttpServerTls } from "./http-server-tls.js";
-import { indexResource, listingResource, wellKnownResource } from "./listing-resource.js";
+import { ProblemForms } from "./forms/problem-forms.js";
+import { HttpThingForms } from "./forms/thing-forms.js";
 import { OriginGuard } from "./origin-guard.js";
-import { PendingAnswers } from "./pending-answers.js";
-import { ProblemForms } from "./problem-forms.js";
 import { RequestHandler } from "./request-handler.js";
-import { ResourceTable } from "./resource-table.js";
+import { BodiesInFlight } from "./requests/bodies-in-flight.js";
+import { knownHosts } from "./requests/known-hosts.js";
+import { indexResource, listingResource, wellKnownResource } from "./resources/listing-resource.js";
+import { ResourceTable } from "./resources/resource-table.js";
 import type { ServerContext } from "./server-context.js";
 import { type HttpServerOptions, type HttpServerSettings, settingsOf } from "./server-options.js";
-import type { ServerSubprotocol } from "./subprotocol.js";
-import { subprotocolsFor } from "./subprotocols.js";
-import { Subscriptions } from "./subscriptions.js";
-import { HttpThingForms } from "./thing-forms.js";
-import { transportIdentities } from "./transport-identity.js";
-import { UnsentAnswers } from "./unsent-answers.js";
-import { UpgradeHandler } from "./upgrade-handler.js";
+import type { ServerSubprotocol } from "./subscriptions/subprotocol.js";
+import { subprotocolsFor } from "./subscriptions/subprotocols.js";
+import { Subscriptions } from "./subscriptions/subscriptions.js";
 
 /** A server whose certificates can be changed while it runs. */
 export interface HttpServerBinding extends ServerBinding {
@@ -92,9 +93,10 @@ class HttpServer implements HttpServerBinding {
 
   async start(host: ServerHost): Promise<void> {
     if (this.#listener !== undefined) throw new UsageError("WOT_STATE", "this server has been started before");
-    const { cors } = this.#settings;
+    const { cors, address } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
-    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
+    const isKnownHost = knownHosts(address, () => this.#addresses);
+    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard, isKnownHost);
     const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
       ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
       : undefined;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { CredentialsError } from "@thingwright/errors";
-import { headerOf } from "./header-of.js";
+import { headerOf } from "./requests/header-of.js";
 
 /**
  * Keeps web pages of foreign origins from changing anything. A browser sends a simple request, a POST without a body

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from "node:http";
 
 import type { Clock, Logger } from "@thingwright/contracts";
-import type { BodiesInFlight } from "./bodies-in-flight.js";
-import type { CodedBodies } from "./content-coding.js";
-import type { PendingAnswers } from "./pending-answers.js";
+import type { CodedBodies } from "./answers/content-coding.js";
+import type { PendingAnswers } from "./answers/pending-answers.js";
+import type { UnsentAnswers } from "./answers/unsent-answers.js";
+import type { BodiesInFlight } from "./requests/bodies-in-flight.js";
 import type { HttpServerLimits } from "./server-limits.js";
-import type { Subscriptions } from "./subscriptions.js";
-import type { UnsentAnswers } from "./unsent-answers.js";
+import type { Subscriptions } from "./subscriptions/subscriptions.js";
 
 /** What all resources of one server share. */
 export interface ServerContext {

@@ -8,8 +8,8 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { CallbackPolicy, type HttpServerCallbacks } from "./callbacks/callback-policy.js";
-import type { HttpServerTls } from "./http-server-tls.js";
-import { checkedNetworks } from "./networks.js";
+import type { HttpServerTls } from "./connections/http-server-tls.js";
+import { checkedNetworks } from "./connections/networks.js";
 import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
 export interface HttpServerOptions {

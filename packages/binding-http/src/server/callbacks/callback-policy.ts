@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { isLoopback } from "@thingwright/contracts";
 import { CredentialsError, RequestError, UsageError } from "@thingwright/errors";
-import { checkedNetworks, type Networks, networksOf, withoutMapping } from "../networks.js";
+import { checkedNetworks, type Networks, networksOf, withoutMapping } from "../connections/networks.js";
 import { specialAddresses } from "./special-addresses.js";
 
 /** Which addresses peers may have the server send to. */

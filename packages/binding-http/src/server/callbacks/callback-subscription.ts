@@ -1,8 +1,8 @@
 import type { InboundRequest, Timer } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import type { EmissionSource } from "../emission-source.js";
-import { InboundSubscription, type SubscriptionOrigin } from "../inbound-subscription.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { InboundSubscription, type SubscriptionOrigin } from "../subscriptions/inbound-subscription.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 import type { CallbackClient, CallbackRequest } from "./callback-client.js";
 import { CallbackDelivery } from "./callback-delivery.js";
 

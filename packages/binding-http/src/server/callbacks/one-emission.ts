@@ -1,6 +1,6 @@
 import { singleMember } from "../../sse/single-member.js";
-import type { EmissionSource } from "../emission-source.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
 /** One emission as it is of a single affordance. */
 export interface OneEmission {

@@ -1,4 +1,4 @@
-import { networksOf } from "../networks.js";
+import { networksOf } from "../connections/networks.js";
 
 /**
  * Addresses that are not of the public Internet: private, shared, loopback, link-local, multicast, for documentation, and

@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream";
-import { codingStream } from "../content-coding.js";
-import { chooseRepresentation, type Representation } from "../description-resource.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { codingStream } from "../answers/content-coding.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
+import { chooseRepresentation, type Representation } from "../resources/description-resource.js";
 import { digestOf, type ListedPage } from "./listed-page.js";
 import { ListingBody } from "./listing-body.js";
 import { type ListingQuery, queryOf } from "./listing-query.js";

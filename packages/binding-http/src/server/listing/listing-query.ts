@@ -1,5 +1,5 @@
 import { RequestError } from "@thingwright/errors";
-import { queryValue } from "../query.js";
+import { queryValue } from "../requests/query.js";
 
 /** What a client asks of the listing (WoT Discovery §7.3.2.1.5, `tdd-things-list-pagination`). */
 export interface ListingQuery {

@@ -1,12 +1,12 @@
 import type { Content, Timer } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import { answerEmpty, answerProblem, answerWith, notFound } from "../answer.js";
-import type { EmissionFeed } from "../emission-feed.js";
-import type { EmissionSource } from "../emission-source.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
-import { InboundSubscription } from "../inbound-subscription.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import { answerEmpty, answerProblem, answerWith, notFound } from "../answers/answer.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
+import type { EmissionFeed } from "../subscriptions/emission-feed.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { InboundSubscription } from "../subscriptions/inbound-subscription.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
 /** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";

@@ -1,12 +1,12 @@
-import { answerHead, answerNothing } from "../answer.js";
-import { chooseContentType, takeVariables } from "../content-choice.js";
-import type { EmissionSource } from "../emission-source.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
-import { feedKey } from "../inbound-subscription.js";
-import { type Resource, resource } from "../resource.js";
-import { settle } from "../settle.js";
-import type { ServerSubprotocol } from "../subprotocol.js";
-import { subscriptionForm } from "../subscription-form.js";
+import { answerHead, answerNothing } from "../answers/answer.js";
+import { settle } from "../answers/settle.js";
+import { subscriptionForm } from "../forms/subscription-form.js";
+import { chooseContentType, takeVariables } from "../requests/content-choice.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
+import { type Resource, resource } from "../resources/resource.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { feedKey } from "../subscriptions/inbound-subscription.js";
+import type { ServerSubprotocol } from "../subscriptions/subprotocol.js";
 import { cursorParameter, LongPoll, leavePoll } from "./long-poll.js";
 
 /** Below an affordance: its long poll. */

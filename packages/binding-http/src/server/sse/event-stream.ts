@@ -1,10 +1,10 @@
 import type { WotError } from "@thingwright/errors";
 import { heartbeat, retryAfter } from "../../sse/encode-event.js";
-import type { EmissionSource } from "../emission-source.js";
-import { parseStamp } from "../emission-stamp.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
-import { InboundSubscription } from "../inbound-subscription.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { parseStamp } from "../subscriptions/emission-stamp.js";
+import { InboundSubscription } from "../subscriptions/inbound-subscription.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
 export const eventStreamType = "text/event-stream";
 

@@ -1,12 +1,12 @@
 import { UnsupportedError } from "@thingwright/errors";
 import { negotiate } from "../../accept.js";
-import { answerHead } from "../answer.js";
-import { isText } from "../content-choice.js";
-import type { EmissionSource } from "../emission-source.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
-import { settle } from "../settle.js";
-import type { ServerSubprotocol } from "../subprotocol.js";
-import { subscriptionForm } from "../subscription-form.js";
+import { answerHead } from "../answers/answer.js";
+import { settle } from "../answers/settle.js";
+import { subscriptionForm } from "../forms/subscription-form.js";
+import { isText } from "../requests/content-choice.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import type { ServerSubprotocol } from "../subscriptions/subprotocol.js";
 import { EventStream, eventStreamType } from "./event-stream.js";
 
 /** Server-sent events: a GET whose client prefers an event stream to everything else that it could have. */

@@ -1,9 +1,9 @@
 import { andThen } from "@thingwright/contracts";
-import { answerNothing } from "../answer.js";
+import { answerNothing } from "../answers/answer.js";
+import { settle } from "../answers/settle.js";
 import { type CallbackSubscription, openingOf } from "../callbacks/callback-subscription.js";
-import { takeVariables } from "../content-choice.js";
-import { type Resource, resource } from "../resource.js";
-import { settle } from "../settle.js";
+import { takeVariables } from "../requests/content-choice.js";
+import { type Resource, resource } from "../resources/resource.js";
 
 /**
  * DELETE ends `subscription`, for whoever may subscribe to the same: that is found out by doing so, for a moment

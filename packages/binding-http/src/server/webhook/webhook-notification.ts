@@ -1,7 +1,7 @@
 import type { CallbackRequest } from "../callbacks/callback-client.js";
 import { oneEmission } from "../callbacks/one-emission.js";
-import type { EmissionSource } from "../emission-source.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
 /**
  * The notification that brings `recorded`: its data, if any, dated when it happened, with a link to its affordance.

@@ -1,6 +1,6 @@
 import { type Content, noContent } from "@thingwright/contracts";
 import { RequestError, UnsupportedError } from "@thingwright/errors";
-import { jsonTypeOf } from "../content-choice.js";
+import { jsonTypeOf } from "../requests/content-choice.js";
 
 /** The body of a request to subscribe by a webhook. */
 export interface WebhookRequest {

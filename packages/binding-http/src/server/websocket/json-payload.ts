@@ -1,7 +1,7 @@
 import type { Content, HostedAffordance } from "@thingwright/contracts";
 import { InternalError, UnsupportedError } from "@thingwright/errors";
 import type { JsonMember } from "../../websocket/encode-message.js";
-import { jsonTypeOf } from "../content-choice.js";
+import { jsonTypeOf } from "../requests/content-choice.js";
 
 /** The content type in which messages carry the values of an affordance. @throws {UnsupportedError} WOT_CONTENT_TYPE */
 export function requireJsonType({ contentTypes }: Pick<HostedAffordance, "contentTypes">): string {

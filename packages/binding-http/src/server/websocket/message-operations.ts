@@ -11,14 +11,14 @@ import type { Operation } from "@thingwright/td";
 import { toStatusObject } from "../../websocket/action-status-object.js";
 import type { JsonMember } from "../../websocket/encode-message.js";
 import type { RequestMessage } from "../../websocket/message.js";
-import { jsonTypeOf } from "../content-choice.js";
+import { jsonTypeOf } from "../requests/content-choice.js";
 import {
   allEventsSource,
   allPropertiesSource,
   type EmissionSource,
   eventSource,
   propertySource,
-} from "../emission-source.js";
+} from "../subscriptions/emission-source.js";
 import { contentOf, jsonPayload, requireJsonType } from "./json-payload.js";
 import type { MessageChannel } from "./message-channel.js";
 import type { MessageSubscriptions } from "./message-subscriptions.js";

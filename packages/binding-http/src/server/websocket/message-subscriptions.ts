@@ -1,7 +1,7 @@
 import { andThen, type MaybePromise } from "@thingwright/contracts";
 import { isWotError } from "@thingwright/errors";
 import type { RequestMessage } from "../../websocket/message.js";
-import type { EmissionSource } from "../emission-source.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
 import type { MessageChannel } from "./message-channel.js";
 import { WebSocketSubscription } from "./web-socket-subscription.js";
 

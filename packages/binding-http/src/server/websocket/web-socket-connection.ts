@@ -14,7 +14,7 @@ import type { RequestMessage } from "../../websocket/message.js";
 import { type MessageObject, messageObject, textMember } from "../../websocket/message-object.js";
 import { isOperation } from "../../websocket/operation-members.js";
 import { parseRequest } from "../../websocket/parse-request.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import type { ServerContext } from "../server-context.js";
 import type { MessageEcho } from "./message-channel.js";
 import { type MessageContext, type MessageResult, messageOperations } from "./message-operations.js";

@@ -3,8 +3,8 @@ import type { Clock, HostedThing, Timer } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { type ServerOptions, WebSocketServer } from "ws";
 import { webThingProtocol } from "../../websocket/message.js";
-import { answerProblem } from "../answer.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
+import { answerProblem } from "../answers/answer.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import type { HttpServerLimits } from "../server-limits.js";
 import { closeCodes, WebSocketConnection } from "./web-socket-connection.js";
 

@@ -1,10 +1,10 @@
 import type { WotError } from "@thingwright/errors";
 import { encodeMessage } from "../../websocket/encode-message.js";
 import type { MessageHead, RequestMessage } from "../../websocket/message.js";
-import { jsonTypeOf } from "../content-choice.js";
-import type { EmissionSource } from "../emission-source.js";
-import { InboundSubscription } from "../inbound-subscription.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import { jsonTypeOf } from "../requests/content-choice.js";
+import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { InboundSubscription } from "../subscriptions/inbound-subscription.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 import { jsonPayload } from "./json-payload.js";
 import type { MessageChannel } from "./message-channel.js";
 

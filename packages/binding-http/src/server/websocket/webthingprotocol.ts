@@ -1,9 +1,9 @@
 import { type HostedThing, thingPaths, uriPath } from "@thingwright/contracts";
 import type { Form, Operation } from "@thingwright/td";
 import { webThingProtocol } from "../../websocket/message.js";
-import { jsonTypeOf } from "../content-choice.js";
+import { jsonTypeOf } from "../requests/content-choice.js";
 import type { HttpServerSettings } from "../server-options.js";
-import type { FormPlace, ServerSubprotocol } from "../subprotocol.js";
+import type { FormPlace, ServerSubprotocol } from "../subscriptions/subprotocol.js";
 import { WebSocketConnections } from "./web-socket-connections.js";
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { CallbackRequest } from "../callbacks/callback-client.js";
-import type { RecordedEmission } from "../recorded-emission.js";
+import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
 /** What a distribution says of itself. */
 export interface DistributionTerms {

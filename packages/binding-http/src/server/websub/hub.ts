@@ -1,11 +1,11 @@
 import { andThen, type HostedThing } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import { answerAccepted } from "../answer.js";
+import { answerAccepted } from "../answers/answer.js";
+import { settle } from "../answers/settle.js";
 import type { CallbackMeans } from "../callbacks/callback-means.js";
 import { type CallbackStyle, CallbackSubscription, openingOf } from "../callbacks/callback-subscription.js";
-import { takeVariables } from "../content-choice.js";
-import type { InboundHttpRequest } from "../inbound-http-request.js";
-import { settle } from "../settle.js";
+import { takeVariables } from "../requests/content-choice.js";
+import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import { contentDistribution } from "./content-distribution.js";
 import { type HubRequest, hubRequest } from "./hub-request.js";
 import { type Topic, topicAt } from "./topic.js";

@@ -1,5 +1,5 @@
 import { type HostedThing, pathNames, uriPath } from "@thingwright/contracts";
-import { type EmissionSource, eventSource, propertySource } from "../emission-source.js";
+import { type EmissionSource, eventSource, propertySource } from "../subscriptions/emission-source.js";
 
 /** A topic that a subscriber has named. */
 export interface Topic {

@@ -1,10 +1,10 @@
-import { answerEmpty } from "../answer.js";
-import { withBody } from "../body.js";
+import { answerEmpty } from "../answers/answer.js";
 import type { CallbackMeans } from "../callbacks/callback-means.js";
-import { resource } from "../resource.js";
+import { subscriptionForm } from "../forms/subscription-form.js";
+import { withBody } from "../requests/body.js";
+import { resource } from "../resources/resource.js";
 import { eventStreamType } from "../sse/event-stream.js";
-import type { ServerSubprotocol } from "../subprotocol.js";
-import { subscriptionForm } from "../subscription-form.js";
+import type { ServerSubprotocol } from "../subscriptions/subprotocol.js";
 import { Hub } from "./hub.js";
 
 /** Below the address of a Thing: its hub. No kind of affordance has this name. */
