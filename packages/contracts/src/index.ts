@@ -54,6 +54,7 @@ export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
 export type { OriginCredentials } from "./origin-credentials.js";
 export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";
 export { abortedBy, type Patience, within } from "./patience.js";
+export { peerNetwork } from "./peer-network.js";
 export { listeningPort } from "./port.js";
 export { queryTemplate, templateNames } from "./query-template.js";
 export { RecentlyUsed } from "./recently-used.js";
