@@ -10,6 +10,9 @@ const folder = fileURLToPath(new URL("../examples/", import.meta.url));
 const timeoutMs = 60_000;
 const endMs = 2_000;
 
+/** A port that no browser and no `fetch` goes to. */
+const nowhere = "http://127.0.0.1:9/things";
+
 /** How each example is run, by file name. */
 const runs = {
   "vendor-lamp.mjs": (file) => serve(file, noDescription),
@@ -33,6 +36,7 @@ async function runAll(ready) {
   const files = existsSync(folder)
     ? readdirSync(folder, { recursive: true }).filter((name) => /\.m?[jt]s$/.test(name))
     : [];
+  tally.add("examples/consume-building.mjs without a building", await complain("consume-building.mjs", [nowhere]));
   tally.add("README.md", await finish("--input-type=module", ["-e", exampleIn("README.md")]));
   for (const file of new Set([...Object.keys(runs), ...files])) {
     const run = runs[file];
@@ -57,6 +61,16 @@ async function finish(file, args) {
   const code = await Promise.race([exitOf(child), after(timeoutMs, "too late")]);
   child.kill("SIGKILL");
   return code === 0 ? "" : `ended with ${code}\n${await said}`;
+}
+
+/** An example that cannot do its work, and says so in one line, with exit code 1. */
+async function complain(file, args) {
+  const child = start(file, args);
+  const said = everything(child);
+  const code = await Promise.race([exitOf(child), after(timeoutMs, "too late")]);
+  child.kill("SIGKILL");
+  const text = await said;
+  return code === 1 && /^[^\n]+\n$/.test(text) ? "" : `ended with ${code}\n${text}`;
 }
 
 /**

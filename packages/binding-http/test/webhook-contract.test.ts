@@ -15,6 +15,5 @@ bindingContract({
     "observe/thing-fails": "a webhook has no word for the end of a subscription",
     "life/withdraw-ends-observation": "a webhook has no word for the end of a subscription",
     "stop/server-heard": "a webhook has no word for the end of a subscription",
-    "stop/server-observed": "to stop is a request, which fails when the server has gone",
   },
 });

@@ -31,7 +31,5 @@ bindingContract({
     "credentials/read-anew": ofHandshake,
     "credentials/once-more": ofHandshake,
     "credentials/challenges": ofHandshake,
-    "observe/thing-fails": "the draft has no word for it, and the client does not know ours",
-    "stop/server-observed": "to stop is a request, which fails when the server has gone",
   },
 });

@@ -15,6 +15,5 @@ bindingContract({
     "thing/subscribe-all": noTopic,
     "manifest/all-offered": noTopic,
     "stop/server-heard": "a hub that stops tells nobody: leases end by themselves",
-    "stop/server-observed": "to stop is a request, which fails when the server has gone",
   },
 });

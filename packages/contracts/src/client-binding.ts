@@ -82,8 +82,9 @@ export interface ContentSink {
 export interface RemoteSubscription {
   /**
    * Ends it and tells the peer, in so far as the protocol has a way to: carries out the operation that begins with `un`.
-   * Resolves when the sink is silent. Idempotent. An abort of the subscription's `signal` does the same; the sink may
-   * then hear one AbortError.
+   * Resolves when the sink is silent, also when the peer is gone and cannot be told; rejects when a peer that is there
+   * refuses, as the subscription may go on at its end. Idempotent. An abort of the subscription's `signal` does the same;
+   * the sink may then hear one AbortError.
    */
   stop(exchange?: Partial<Exchange>): Promise<void>;
 }

@@ -54,6 +54,7 @@ export { isSubscribing, isUnsubscribing } from "./operation-kind.js";
 export type { OriginCredentials } from "./origin-credentials.js";
 export { decodeSegment, encodeSegment, pathNames, uriPath, wellFormed } from "./path-segment.js";
 export { abortedBy, type Patience, within } from "./patience.js";
+export { peerNetwork } from "./peer-network.js";
 export { listeningPort } from "./port.js";
 export { queryTemplate, templateNames } from "./query-template.js";
 export { RecentlyUsed } from "./recently-used.js";
@@ -76,5 +77,13 @@ export type {
   ServerAuthenticator,
 } from "./security.js";
 export type { OfferedForms, ServerBinding, ServerHost, ThingForms, ThingListing } from "./server-binding.js";
-export { descriptionArray, descriptionsById, thingsSeenBy } from "./thing-list.js";
+export {
+  descriptionArray,
+  descriptionsById,
+  descriptionsOf,
+  type Look,
+  seenOf,
+  thingsById,
+  thingsSeenBy,
+} from "./thing-list.js";
 export { listingPath, type PathSegments, type ThingPaths, thingPaths, writeAllQuery } from "./thing-paths.js";

@@ -1,4 +1,4 @@
-import { type Form, type ThingDescription, tdContext } from "@thingwright/td";
+import { type DataSchema, type Form, type ThingDescription, tdContext } from "@thingwright/td";
 import { listingPath } from "./thing-paths.js";
 
 /** What differs from protocol to protocol in the description of a listing. */
@@ -13,6 +13,10 @@ export interface ListingTerms {
   readonly idType?: string;
   /** Terms of the Form that reads all descriptions; `href` and `op` are added. */
   readonly list: Omit<Form, "href" | "op">;
+  /** What can be said to have a part of the listing, or another form of it; absent where it comes whole, as an array. */
+  readonly variables?: Readonly<Record<string, DataSchema>>;
+  /** Data schema of the listing. Default: an array of objects. */
+  readonly listing?: DataSchema;
   /** Terms of the Form that retrieves one description. */
   readonly retrieve: Omit<Form, "href" | "op">;
 }
@@ -34,10 +38,10 @@ export function listingDescription(base: string, terms: ListingTerms): ThingDesc
     properties: {
       things: {
         title: "All Thing Descriptions",
-        type: "array",
-        items: { type: "object" },
+        ...(terms.listing ?? { type: "array", items: { type: "object" } }),
+        ...(terms.variables && { uriVariables: terms.variables }),
         readOnly: true,
-        forms: [{ ...terms.list, href: things, op: "readproperty" }],
+        forms: [{ ...terms.list, href: things + queryTemplate(terms.variables), op: "readproperty" }],
       },
     },
     actions: {
@@ -56,5 +60,8 @@ export function listingDescription(base: string, terms: ListingTerms): ThingDesc
 
 const openToAnybody = { securityDefinitions: { nosec_sc: { scheme: "nosec" } }, security: "nosec_sc" } as const;
 const negotiated = { securityDefinitions: { auto_sc: { scheme: "auto" } }, security: "auto_sc" } as const;
+
+const queryTemplate = (variables: ListingTerms["variables"] = {}): string =>
+  Object.keys(variables).length === 0 ? "" : `{?${Object.keys(variables).join(",")}}`;
 
 const typed = (type: string | undefined) => (type === undefined ? {} : { "@type": type });

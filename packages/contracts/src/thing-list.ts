@@ -1,6 +1,6 @@
 import { CredentialsError } from "@thingwright/errors";
 import type { HostedDescription, HostedThing, InboundRequest } from "./hosted-thing.js";
-import { andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
+import { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 import type { ThingListing } from "./server-binding.js";
 
 /**
@@ -13,13 +13,35 @@ export function descriptionsById(
   things: Iterable<HostedThing>,
   request: InboundRequest,
 ): MaybePromise<readonly HostedDescription[]> {
-  const looks = [...things].sort(byId).map((thing) => look(thing, request));
-  return andThenAll(looks, (outcomes) => {
-    const seen = outcomes.filter((outcome) => "content" in outcome);
-    const [first] = outcomes;
-    if (first instanceof CredentialsError && seen.length === 0) throw first;
-    return seen;
-  });
+  return andThen(descriptionsOf(thingsById(things), request), seenOf);
+}
+
+/** By ascending id, in code point order. */
+export const thingsById = (things: Iterable<HostedThing>): HostedThing[] => [...things].sort(byId);
+
+/** What whoever asks may see of a Thing, or the refusal. */
+export type Look = HostedDescription | CredentialsError;
+
+/** What whoever asks may see of each of `things`, in their order. */
+export const descriptionsOf = (
+  things: readonly HostedThing[],
+  request: InboundRequest,
+): MaybePromise<readonly Look[]> =>
+  andThenAll(
+    things.map((thing) => look(thing, request)),
+    (looks) => looks,
+  );
+
+/**
+ * Those that may be seen.
+ *
+ * @throws {CredentialsError} the first refusal, when there are Things and none may be seen
+ */
+export function seenOf(looks: readonly Look[]): readonly HostedDescription[] {
+  const seen = looks.filter((outcome) => "content" in outcome);
+  const [first] = looks;
+  if (first instanceof CredentialsError && seen.length === 0) throw first;
+  return seen;
 }
 
 /** Those of `things` of which whoever asks may see something, in their order. */
@@ -30,8 +52,7 @@ export function thingsSeenBy(things: ThingListing, request: InboundRequest): May
   return andThenAll(looks, (outcomes) => all.filter((_, at) => !(outcomes[at] instanceof Error)));
 }
 
-/** What may be seen of `thing`, or the refusal. */
-function look(thing: HostedThing, request: InboundRequest): MaybePromise<HostedDescription | CredentialsError> {
+function look(thing: HostedThing, request: InboundRequest): MaybePromise<Look> {
   try {
     const seen = thing.description(request);
     return isPromise(seen) ? seen.catch(refusal) : seen;

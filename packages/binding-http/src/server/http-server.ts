@@ -142,8 +142,9 @@ class HttpServer implements HttpServerBinding {
 
   #addListings({ things }: ServerHost): void {
     const base = this.#addresses[0]!;
-    this.#table.set("/", indexResource(things, new URL(base).pathname.replace(/\/+$/, "")));
-    this.#table.set(uriPath(listingPath), listingResource(things));
+    const pathPrefix = new URL(base).pathname.replace(/\/+$/, "");
+    this.#table.set("/", indexResource(things, pathPrefix));
+    this.#table.set(uriPath(listingPath), listingResource(things, pathPrefix));
     this.#table.set(wellKnownPath, wellKnownResource(things, base));
   }
 

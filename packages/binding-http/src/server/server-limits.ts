@@ -17,7 +17,7 @@ export interface HttpServerLimits {
   readonly maxPipelinedRequests: number;
   /** Subscriptions of all clients; more are 503. */
   readonly maxSubscriptions: number;
-  /** Subscriptions of one remote address; more are 429. */
+  /** Subscriptions of one remote address, of one /64 network of IPv6; more are 429. */
   readonly maxSubscriptionsPerClient: number;
   /** Milliseconds for a request to arrive with its body; then 408. */
   readonly requestTimeoutMs: number;
@@ -79,7 +79,7 @@ export interface HttpServerLimits {
   readonly maxUnsentBytes: number;
   /** Milliseconds for a larger answer to be taken by its reader; then the connection is cut. */
   readonly sendTimeoutMs: number;
-  /** Connections of one remote address that is no trusted proxy; more are closed at once. */
+  /** Connections of one remote address, of one /64 network of IPv6, that is no trusted proxy; more are closed at once. */
   readonly maxConnectionsPerClient: number;
   /** Bytes from which Thing Descriptions and listings of them are compressed for clients that like it. */
   readonly minCompressedBytes: number;

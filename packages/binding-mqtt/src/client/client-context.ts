@@ -67,5 +67,5 @@ async function acquire(
   deadline: Deadline,
 ): Promise<Contact> {
   const target = await deadline.guard(form.resolve(exchange));
-  return { target, peer: peers.acquire(target.broker, target.user) };
+  return { target, peer: peers.acquire(target.broker, target.user, () => form.user()) };
 }

@@ -31,13 +31,22 @@ export class FormTarget {
 
   /** @throws {CredentialsError | DataSchemaError | ThingDescriptionError | ProtocolError} */
   async resolve(exchange: Exchange): Promise<Target> {
-    const { authenticator, href, form } = this.request;
-    const uri = this.#constant?.url ?? form.href;
-    const authentication = await authenticator?.authenticate({ uri, method: "CONNECT" });
+    const { href } = this.request;
+    const authentication = await this.#authenticate();
     const variables = { ...exchange.variables, ...authentication?.uriVariables };
     const broker = this.#constant ?? brokerOf(href.expand(variables));
     if (exchange.location !== undefined) checkOrigin(exchange.location, broker);
     return { broker, user: userOf(authentication?.user), variables };
+  }
+
+  /** Whom the Form's credentials name by now, for a connection that is made again. @throws {CredentialsError} */
+  async user(): Promise<ConnectionUser | undefined> {
+    return userOf((await this.#authenticate())?.user);
+  }
+
+  #authenticate() {
+    const { authenticator, form } = this.request;
+    return authenticator?.authenticate({ uri: this.#constant?.url ?? form.href, method: "CONNECT" });
   }
 
   /** The topic to publish to: `mqv:topic`, else a lone `mqv:filter`, else the path of `href`. */

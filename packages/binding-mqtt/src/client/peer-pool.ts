@@ -13,6 +13,9 @@ export interface ConnectionUser {
   readonly password: string;
 }
 
+/** Whom the credentials of who uses a connection name by now. */
+export type CurrentUser = () => Promise<ConnectionUser | undefined>;
+
 /** A broker, as one user sees it. */
 export interface Peer {
   readonly connection: BrokerConnection;
@@ -20,7 +23,9 @@ export interface Peer {
 }
 
 interface PooledPeer extends Peer {
-  readonly key: string;
+  /** Broker and user; another one once the connection is made again for another user. */
+  key: string;
+  currentUser: CurrentUser;
   uses: number;
   idle: Timer | undefined;
 }
@@ -36,14 +41,20 @@ export class PeerPool {
     this.#settings = settings;
   }
 
-  /** Takes the peer into use until `release`. @throws {NetworkError} when there are too many, or after `close` */
-  acquire(address: BrokerAddress, user: ConnectionUser | undefined): Peer {
-    const key = user === undefined ? address.url : `${address.url}\0${user.name}\0${user.password}`;
+  /**
+   * Takes the peer into use until `release`.
+   *
+   * @param currentUser - asked when the connection is made again
+   * @throws {NetworkError} when there are too many, or after `close`
+   */
+  acquire(address: BrokerAddress, user: ConnectionUser | undefined, currentUser: CurrentUser): Peer {
+    const key = keyOf(address, user);
     let peer = this.#peers.get(key);
     if (peer === undefined) {
-      peer = this.#create(key, address, user);
+      peer = this.#create(key, address, user, currentUser);
       this.#peers.set(key, peer);
     }
+    peer.currentUser = currentUser;
     peer.uses += 1;
     peer.idle?.cancel();
     return peer;
@@ -63,7 +74,7 @@ export class PeerPool {
     await Promise.all([...this.#peers.values()].map((peer) => this.#discard(peer)));
   }
 
-  #create(key: string, address: BrokerAddress, user: ConnectionUser | undefined): PooledPeer {
+  #create(key: string, address: BrokerAddress, user: ConnectionUser | undefined, currentUser: CurrentUser): PooledPeer {
     if (this.#stopped) throw new NetworkError("WOT_NETWORK", "the MQTT client was stopped", { sent: false });
     this.#makeRoom();
     const { clientIdPrefix, maxPendingRequests, ...settings } = this.#settings;
@@ -74,8 +85,24 @@ export class PeerPool {
       clientId: `${clientIdPrefix}-${randomUUID().replaceAll("-", "").slice(0, 20)}`,
       versions: this.#versions,
       persistent: false,
+      renewUser: () => this.#renewUser(peer),
     });
-    return { key, connection, replies: new ReplyInbox(connection, maxPendingRequests), uses: 0, idle: undefined };
+    const replies = new ReplyInbox(connection, maxPendingRequests);
+    const peer: PooledPeer = { key, currentUser, connection, replies, uses: 0, idle: undefined };
+    return peer;
+  }
+
+  /** From then on the peer is that of the user it is connected for, and nobody else comes to use it. */
+  async #renewUser(peer: PooledPeer): Promise<ConnectionUser | undefined> {
+    const user = await peer.currentUser();
+    const { clientId, options } = peer.connection;
+    const key = keyOf(options.address, user);
+    if (key === peer.key || this.#peers.get(peer.key) !== peer) return user;
+    this.#peers.delete(peer.key);
+    // The new user may have a connection already.
+    peer.key = this.#peers.has(key) ? `${key}\0${clientId}` : key;
+    this.#peers.set(peer.key, peer);
+    return user;
   }
 
   #makeRoom(): void {
@@ -96,3 +123,6 @@ export class PeerPool {
     return peer.connection.close();
   }
 }
+
+const keyOf = ({ url }: BrokerAddress, user: ConnectionUser | undefined): string =>
+  user === undefined ? url : `${url}\0${user.name}\0${user.password}`;

@@ -17,6 +17,8 @@ export interface ConnectionOptions extends SessionOptions, ReconnectLimits {
   readonly maxQueuedMessages: number;
   /** Bytes of messages that the socket has not taken yet. */
   readonly maxQueuedBytes: number;
+  /** The user by now, who is asked for whenever the connection is made again. Default: always `user`. */
+  readonly renewUser?: () => Promise<SessionOptions["user"]>;
   /** Reconnects also when nobody listens. */
   readonly persistent: boolean;
   readonly clock: Clock;
@@ -45,6 +47,7 @@ export class BrokerConnection {
   #failures = 0;
   #waiting = 0;
   #interrupted = false;
+  #wasTried = false;
   #closed = false;
 
   constructor(options: ConnectionOptions, watcher: ConnectionWatcher = {}) {
@@ -156,13 +159,23 @@ export class BrokerConnection {
         },
         closed: (error) => this.#lost(session, error),
       };
-      session = await openBestSession(this.options, protocolVersion, versions, listener);
+      session = await openBestSession(await this.#currentOptions(), protocolVersion, versions, listener);
       return await this.#opened(session);
     } catch (error) {
       this.#failures += 1;
       this.#scheduleRetry();
       throw error;
     }
+  }
+
+  async #currentOptions(): Promise<SessionOptions> {
+    const { renewUser } = this.options;
+    const isFirst = !this.#wasTried;
+    this.#wasTried = true;
+    if (isFirst || renewUser === undefined) return this.options;
+    const { user: _, ...others } = this.options;
+    const user = await renewUser();
+    return user === undefined ? others : { ...others, user };
   }
 
   async #opened(session: Session): Promise<Session> {

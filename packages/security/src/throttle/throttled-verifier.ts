@@ -7,10 +7,10 @@ import {
   isPromise,
   type MaybePromise,
   type PresentedCredentials,
+  peerNetwork,
 } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { isPrincipal } from "../schemes/ask-verifier.js";
-import { peerNetwork } from "./peer-network.js";
 import type { Throttle } from "./throttle.js";
 
 /**

@@ -3,6 +3,7 @@ import { AbortError, asWotError, ProtocolError, RemoteError, UsageError } from "
 import { objectOf } from "../../sse/single-member.js";
 import type { Callback, CallbackAnswer, CallbackReceiver, CallbackRequest } from "../callback-receiver.js";
 import { Deadline } from "../deadline.js";
+import { farewell } from "../farewell.js";
 import { withinOrigin } from "../form-address.js";
 import { linkOf } from "../link-header.js";
 import type { StartableSubscription } from "../prepared-subscription.js";
@@ -58,7 +59,7 @@ export class WebhookSubscription implements StartableSubscription {
     if (path === undefined) return;
     const goodbye = new Deadline(settings.clock, timeoutMs, signal);
     try {
-      await requester.send({ ...use, path, method: "DELETE" }, goodbye);
+      await farewell(requester.send({ ...use, path, method: "DELETE" }, goodbye));
     } catch (error) {
       if (!isGone(error)) throw error;
     } finally {

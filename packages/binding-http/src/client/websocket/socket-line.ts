@@ -97,6 +97,7 @@ export class SocketLine {
         const request = await this.#target.request(deadline);
         const socket = new ThingSocket(request, this.#host, {
           notified: (message) => this.#topics.notified(message),
+          failed: (correlationID, error) => void this.#using(() => this.#topics.failed(correlationID, error)),
           lost: (error) => this.#lost(error),
         });
         this.#socket = socket;

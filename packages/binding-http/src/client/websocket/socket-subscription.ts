@@ -2,6 +2,7 @@ import type { RemoteSubscription } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { NotificationMessage } from "../../websocket/message.js";
 import type { Deadline } from "../deadline.js";
+import { farewell } from "../farewell.js";
 import type { SubscriptionState } from "../subscription-state.js";
 import type { SocketLine } from "./socket-line.js";
 import { dataIn, json } from "./thing-answer.js";
@@ -32,7 +33,7 @@ export class SocketSubscription implements RemoteSubscription, TopicListener {
   async stop(): Promise<void> {
     this.state.end();
     this.#deadline.release();
-    await this.#line.unlisten(this.#topic, this);
+    await farewell(this.#line.unlisten(this.#topic, this));
   }
 
   receive(message: NotificationMessage): void {

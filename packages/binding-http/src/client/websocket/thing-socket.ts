@@ -5,10 +5,13 @@ import { parseAnswer } from "../../websocket/parse-answer.js";
 import type { SubprotocolHost } from "../client-subprotocol.js";
 import type { Deadline } from "../deadline.js";
 import type { OpenSocket, RawReply, SocketRequest } from "../transport.js";
+import { refusalIn } from "./thing-answer.js";
 
 /** Hears what a socket brings beside answers. */
 export interface ThingSocketListener {
   notified(message: NotificationMessage): void;
+  /** An error response that answers no request that still waits: the subscription of `correlationID` has failed. */
+  failed(correlationID: string, error: WotError): void;
   /** It was open and is so no longer; whoever waited for an answer has been told. */
   lost(error: WotError): void;
 }
@@ -105,9 +108,13 @@ export class ThingSocket {
     }
   }
 
-  /** One that nobody waits for any more is passed over. */
+  /** One that nobody waits for any more is passed over, unless it is the end of a subscription. */
   #answered(response: ResponseMessage): void {
-    if (response.correlationID !== undefined) this.#pending.get(response.correlationID)?.resolve(response);
+    const { correlationID, error } = response;
+    if (correlationID === undefined) return;
+    const pending = this.#pending.get(correlationID);
+    if (pending !== undefined) pending.resolve(response);
+    else if (error !== undefined) this.#listener.failed(correlationID, refusalIn(error));
   }
 
   #lose(error: WotError): void {

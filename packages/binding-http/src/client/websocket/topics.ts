@@ -65,6 +65,18 @@ export class Topics {
     for (const each of [topic, ...covered]) for (const listener of each.listeners) listener.receive(message);
   }
 
+  /**
+   * The Thing has ended the subscription of `correlationID` by failure: an error response beyond the answer, for which the
+   * draft has no word. Unknown ids are ignored. Single topics that lived on one to all go on by themselves.
+   */
+  async failed(correlationID: string, error: WotError): Promise<void> {
+    const topic = this.#live.get(correlationID);
+    if (topic === undefined) return;
+    this.#forget(topic);
+    for (const { state } of topic.listeners) state.fail(error);
+    await this.restore();
+  }
+
   /** The connection is gone, and all subscriptions with it. */
   lost(error: WotError): void {
     for (const topic of this.#topics.values()) {

@@ -2,6 +2,7 @@ import { type Exchange, reconnectDelayMs, type Timer } from "@thingwright/contra
 import { AbortError, asWotError, RemoteError, type WotError } from "@thingwright/errors";
 import type { Callback, CallbackAnswer, CallbackReceiver, CallbackRequest } from "../callback-receiver.js";
 import { Deadline } from "../deadline.js";
+import { farewell } from "../farewell.js";
 import type { StartableSubscription } from "../prepared-subscription.js";
 import { isPassing } from "../subscription-state.js";
 import type { SubscriptionTask } from "../subscription-task.js";
@@ -70,7 +71,7 @@ export class WebSubSubscription implements StartableSubscription {
     this.#timer?.cancel();
     const deadline = new Deadline(settings.clock, timeoutMs, signal);
     try {
-      await this.#ask("unsubscribe", deadline);
+      await farewell(this.#ask("unsubscribe", deadline));
     } finally {
       deadline.release();
       this.#release();

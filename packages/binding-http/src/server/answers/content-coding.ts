@@ -1,5 +1,6 @@
+import type { Transform } from "node:stream";
 import { promisify } from "node:util";
-import { brotliCompress, constants, gzip } from "node:zlib";
+import { brotliCompress, constants, createBrotliCompress, createGzip, gzip } from "node:zlib";
 
 /** A content coding that answers are sent in (RFC 9110 §8.4.1). */
 export type ContentCoding = "br" | "gzip";
@@ -21,6 +22,12 @@ const compressors: ReadonlyMap<ContentCoding, (body: Uint8Array) => Promise<Buff
   ],
   ["gzip", (body: Uint8Array) => promisify(gzip)(body, { level: gzipLevel })],
 ]);
+
+/** Codes a body that comes in pieces, and is not kept. */
+export function codingStream(coding: ContentCoding): Transform {
+  if (coding === "gzip") return createGzip({ level: gzipLevel });
+  return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } });
+}
 
 /**
  * The coding that a client likes best, ours first among equals; `undefined` for none, which goes without saying unless

@@ -1,9 +1,10 @@
 import type { Socket } from "node:net";
-import { networksOf, withoutMapping } from "./networks.js";
+import { peerNetwork } from "@thingwright/contracts";
+import { networksOf } from "./networks.js";
 
 /**
- * Counts open connections by remote address, so that one client cannot have them all. A trusted proxy may: its
- * connections are those of many clients.
+ * Counts open connections by the network of the remote address, so that one client cannot have them all, however many
+ * addresses it has. A trusted proxy may: its connections are those of many clients.
  */
 export class ClientConnections {
   readonly #maxPerClient: number;
@@ -17,8 +18,9 @@ export class ClientConnections {
 
   /** Counts `socket` while it is open; closes it when its client has too many. */
   readonly add = (socket: Socket): void => {
-    const client = withoutMapping(socket.remoteAddress ?? "");
-    if (this.#proxies.has(client)) return;
+    const address = socket.remoteAddress ?? "";
+    if (this.#proxies.has(address)) return;
+    const client = peerNetwork(address);
     const open = this.#counts.get(client) ?? 0;
     if (open >= this.#maxPerClient) {
       socket.destroy();

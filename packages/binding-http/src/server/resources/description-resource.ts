@@ -14,44 +14,69 @@ export const descriptionResource = (
   description: (request: InboundHttpRequest) => MaybePromise<HostedDescription>,
 ): Resource =>
   resource({
-    GET: (request) =>
-      settle(request, description(request), (_request, found) => answerDescription(request, found, descriptionTypes)),
+    GET: (request) => settle(request, description(request), (_request, found) => answerDescription(request, found)),
   });
 
-/** `description`, or 304 when the client's copy is the same. */
-export function answerDescription(
+function answerDescription(
   request: InboundHttpRequest,
-  { content, etag, isPersonal = false }: HostedDescription,
-  contentTypes: readonly string[],
+  { content: { body }, etag, isPersonal = false }: HostedDescription,
 ): void {
+  const state = { etag, isPersonal, byteLength: body.byteLength };
+  const chosen = chooseRepresentation(request, state, descriptionTypes);
+  if (chosen === undefined) return;
+  const { contentType, coding, headers } = chosen;
+  if (coding === undefined) answerWith(request, 200, { contentType, body }, headers);
+  else {
+    const coded = request.context.coded.of(body, coding);
+    settle(request, coded, (_request, coded) => answerWith(request, 200, { contentType, body: coded }, headers));
+  }
+}
+
+/** How a description, or a listing of them, goes to one client. */
+export interface Representation {
+  readonly contentType: string;
+  readonly coding: ContentCoding | undefined;
+  /** Names and values in turn. */
+  readonly headers: readonly string[];
+}
+
+/**
+ * The representation that the client likes best; `undefined` when its copy is the same, which it has then been told by 304.
+ *
+ * @param state - of what is asked for: its strong validator without quotes, and its size without a coding
+ * @param further - headers, names and values in turn
+ */
+export function chooseRepresentation(
+  request: InboundHttpRequest,
+  {
+    etag,
+    isPersonal,
+    byteLength,
+  }: { readonly etag: string; readonly isPersonal: boolean; readonly byteLength: number },
+  contentTypes: readonly string[],
+  further: readonly string[] = [],
+): Representation | undefined {
   chooseContentType(request, contentTypes);
   const caching = isPersonal ? "private, no-cache" : "no-cache";
-  const coding = codingFor(request, content.body);
+  const coding = codingFor(request, byteLength);
   // A strong validator tells bytes apart, and so codings.
   const tag = coding === undefined ? etag : `${etag}-${coding}`;
-  const headers = ["etag", `"${tag}"`, "cache-control", caching, ...request.context.varyingCoded];
-  if (hasCopy(request.header("if-none-match"), tag)) {
-    request.response.writeHead(304, headers);
-    request.response.end();
-    return;
+  const headers = ["etag", `"${tag}"`, "cache-control", caching, ...request.context.varyingCoded, ...further];
+  if (!hasCopy(request.header("if-none-match"), tag)) {
+    if (coding !== undefined) headers.push("content-encoding", coding);
+    return { contentType: request.accept ?? contentTypes[0]!, coding, headers };
   }
-  const contentType = request.accept ?? contentTypes[0]!;
-  if (coding === undefined) answerWith(request, 200, { contentType, body: content.body }, headers);
-  else {
-    headers.push("content-encoding", coding);
-    const coded = request.context.coded.of(content.body, coding);
-    settle(request, coded, (_request, body) => answerWith(request, 200, { contentType, body }, headers));
-  }
+  request.response.writeHead(304, headers);
+  request.response.end();
+  return undefined;
 }
 
 /**
  * Only descriptions are compressed, and only large ones: nothing that a peer puts into a request comes back in them, so
  * that their length tells nobody of a secret beside it (BREACH).
  */
-const codingFor = (request: InboundHttpRequest, body: Uint8Array): ContentCoding | undefined =>
-  body.byteLength < request.context.limits.minCompressedBytes
-    ? undefined
-    : chooseCoding(request.header("accept-encoding"));
+const codingFor = (request: InboundHttpRequest, byteLength: number): ContentCoding | undefined =>
+  byteLength < request.context.limits.minCompressedBytes ? undefined : chooseCoding(request.header("accept-encoding"));
 
 /** Whether `ifNoneMatch` lists `etag`, compared weakly (RFC 9110 §13.1.2). */
 export function hasCopy(ifNoneMatch: string | undefined, etag: string): boolean {

@@ -1,9 +1,5 @@
-import { createHash } from "node:crypto";
 import {
   andThen,
-  descriptionArray,
-  descriptionsById,
-  type HostedDescription,
   type InboundRequest,
   listingPath,
   type ThingListing,
@@ -12,32 +8,30 @@ import {
   uriPath,
 } from "@thingwright/contracts";
 import { settle } from "../answers/settle.js";
-import { answerDescription, contentResource, descriptionResource } from "./description-resource.js";
+import { answerPage } from "../listing/answer-page.js";
+import { listedPage } from "../listing/listed-page.js";
+import { listingQueryIn } from "../listing/listing-query.js";
+import { ThingOrder } from "../listing/thing-order.js";
+import { contentResource, descriptionResource } from "./description-resource.js";
 import { directoryDescription } from "./directory-description.js";
 import { type Resource, resource } from "./resource.js";
 
-const listingTypes = ["application/ld+json", "application/json"];
-
-/** GET answers with an array of all Thing Descriptions by ascending id (`tdd-things-list-resp`). */
-export function listingResource(things: ThingListing): Resource {
-  let cached: HostedDescription | undefined;
+/**
+ * GET answers with Thing Descriptions by ascending id: all of them, or the page that a client asks for. Pages are the
+ * client's choice: one that does not know of them gets all (`tdd-things-list-resp`), a piece at a time.
+ */
+export function listingResource(things: ThingListing, pathPrefix: string): Resource {
+  const order = new ThingOrder();
+  const path = pathPrefix + uriPath(listingPath);
   return resource({
-    GET: (request) =>
-      settle(request, descriptionsById(things.all(), request), (_request, descriptions) => {
-        const etag = createHash("sha256")
-          .update(descriptions.map((one) => one.etag).join("\n"))
-          .digest("base64url");
-        if (cached?.etag !== etag) cached = listingOf(descriptions, etag);
-        answerDescription(request, cached, listingTypes);
-      }),
+    GET: (request) => {
+      const query = listingQueryIn(request.target.query);
+      settle(request, listedPage(things, order, query, request), (_request, page) =>
+        answerPage(request, page, { path, query }),
+      );
+    },
   });
 }
-
-const listingOf = (descriptions: readonly HostedDescription[], etag: string): HostedDescription => ({
-  etag,
-  content: { contentType: listingTypes[0]!, body: descriptionArray(descriptions) },
-  isPersonal: descriptions.some(({ isPersonal }) => isPersonal),
-});
 
 /**
  * GET answers with the Thing Description of the only Thing, or with that of the directory that this server then is

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from "@thingwright/contracts";
+import { type Clock, peerNetwork, type Timer } from "@thingwright/contracts";
 import { RequestError, type WotError } from "@thingwright/errors";
 import type { HttpServerLimits } from "../server-limits.js";
 import { EmissionFeed } from "./emission-feed.js";
@@ -26,6 +26,7 @@ export class Subscriptions {
   readonly #limits: HttpServerLimits;
   readonly #clock: Clock;
   readonly #open = new Set<OpenSubscription>();
+  /** By network: a client has many addresses of IPv6. */
   readonly #perClient = new Map<string, number>();
   readonly #feeds = new Map<string, EmissionFeed>();
   readonly #room: HistoryRoom;
@@ -44,7 +45,8 @@ export class Subscriptions {
 
   /** @throws {RequestError} WOT_UNAVAILABLE or WOT_TOO_MANY when there is no room for another one */
   add(subscription: OpenSubscription): void {
-    const ofClient = this.#perClient.get(subscription.client) ?? 0;
+    const client = peerNetwork(subscription.client);
+    const ofClient = this.#perClient.get(client) ?? 0;
     if (this.#open.size >= this.#limits.maxSubscriptions) {
       throw new RequestError("WOT_UNAVAILABLE", "this server has all the subscriptions that it can carry");
     }
@@ -52,16 +54,17 @@ export class Subscriptions {
       throw new RequestError("WOT_TOO_MANY", `a client may have ${ofClient} subscriptions`);
     }
     this.#open.add(subscription);
-    this.#perClient.set(subscription.client, ofClient + 1);
+    this.#perClient.set(client, ofClient + 1);
     this.#heartbeat ??= this.#clock.after(this.#limits.sseHeartbeatMs, this.#beat);
   }
 
   /** Idempotent. */
   remove(subscription: OpenSubscription): void {
     if (!this.#open.delete(subscription)) return;
-    const ofClient = (this.#perClient.get(subscription.client) ?? 1) - 1;
-    if (ofClient === 0) this.#perClient.delete(subscription.client);
-    else this.#perClient.set(subscription.client, ofClient);
+    const client = peerNetwork(subscription.client);
+    const ofClient = (this.#perClient.get(client) ?? 1) - 1;
+    if (ofClient === 0) this.#perClient.delete(client);
+    else this.#perClient.set(client, ofClient);
   }
 
   /** The feed under `key`, with one member more; a new one of `source` when there is none. */

@@ -175,4 +175,40 @@ describe("The user of an MQTT connection", () => {
     const none = prepare(formRequest("writeproperty", form));
     await expect(none.request({ timeoutMs, content: json(1) })).rejects.toMatchObject({ family: "CredentialsError" });
   });
+
+  it("is asked for again when a subscription gets its connection back, and the new one is shared from then on", async () => {
+    let password = "first";
+    const connected: string[] = [];
+    await using guarded = await embeddedBroker({
+      port: 0,
+      authenticate: ({ user }) => {
+        connected.push(String(user?.password));
+        return user?.password === password;
+      },
+    });
+    const proxy = await tcpProxy(guarded.port);
+    const sink = recordingSink();
+    const rotating = {
+      carriers: ["user"] as const,
+      authenticate: () => ({ user: { name: "ann", password } }),
+    };
+    const form = { href: `mqtt://127.0.0.1:${proxy.port}`, "mqv:topic": "a" };
+    const observe = prepare(formRequest("observeproperty", form, { authenticator: rotating }));
+    await observe.subscribe({ timeoutMs }, sink);
+    const mend = proxy.cut();
+    await sink.until(() => sink.heard("interrupted"), "interrupted", timeoutMs);
+    password = "second";
+    mend();
+    await sink.until(() => sink.heard("resumed"), "resumed", timeoutMs);
+    const write = prepare(formRequest("writeproperty", form, { authenticator: rotating }));
+    await write.request({ timeoutMs, content: json(1) });
+    const outdated = prepare(formRequest("writeproperty", form, { authenticator: authenticator("first") }));
+    await expect(outdated.request({ timeoutMs, content: json(1) })).rejects.toMatchObject({
+      family: "CredentialsError",
+    });
+    expect(connected.slice(0, 2)).toEqual(["first", "second"]);
+    expect(connected.filter((each) => each === "second")).toHaveLength(1);
+    await client.stop();
+    await proxy.close();
+  });
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ManualClock } from "../../../support/manual-clock.js";
 import { prepareForm, tryForm } from "../../../support/prepare-form.js";
 import { freePort } from "../../../support/served-thing.js";
-import { type Message, SocketPeer } from "../../../support/socket-peer.js";
+import { type Message, SocketPeer, type SocketVisit } from "../../../support/socket-peer.js";
 
 const within = { timeoutMs: 2_000 };
 const subprotocol = "webthingprotocol";
@@ -204,6 +204,33 @@ describe("webThingProtocol", () => {
     expect(peer.requests.map(({ operation }) => operation)).toEqual(["observeproperty", "unobserveproperty"]);
   });
 
+  it.each([
+    ["has gone", (visit: SocketVisit) => visit.socket.terminate()],
+    ["does not answer", () => {}],
+  ])("stops in silence when the Thing %s", async (_, misbehave) => {
+    await using peer = await new SocketPeer((request, visit) => {
+      if (request.operation === "observeproperty") visit.respond(request);
+      else misbehave(visit);
+    }).listen();
+    await using client = httpClient();
+    const sink = recordingSink();
+    const observe = prepareForm(client, form(peer), "observeproperty", undefined, "level");
+    const subscription = await observe.subscribe({ timeoutMs: 200 }, sink);
+    await subscription.stop();
+    expect(peer.requests.map(({ operation }) => operation)).toEqual(["observeproperty", "unobserveproperty"]);
+    expect(sink.calls).toEqual([]);
+  });
+
+  it("rejects a stop that the Thing refuses, as it may go on there", async () => {
+    await using peer = await new SocketPeer((request, visit) =>
+      visit.respond(request, request.operation === "observeproperty" ? {} : { error: { status: 403 } }),
+    ).listen();
+    await using client = httpClient();
+    const observe = prepareForm(client, form(peer), "observeproperty", undefined, "level");
+    const subscription = await observe.subscribe(within, recordingSink());
+    await expect(subscription.stop()).rejects.toMatchObject({ code: "WOT_CREDENTIALS_REFUSED" });
+  });
+
   it("takes the data of an event, or its value, or nothing", async () => {
     await using peer = await new SocketPeer((request, visit) => {
       visit.respond(request);
@@ -260,6 +287,34 @@ describe("webThingProtocol", () => {
     await prepareForm(client, form(peer), "observeproperty", undefined, "a").subscribe(within, sink);
     await sink.until(({ ended }) => ended, "the end", 2_000);
     expect(sink.calls.map(({ kind }) => kind)).toEqual(["interrupted", "error"]);
+  });
+
+  it("ends a subscription that the Thing ends by an error response, and no other", async () => {
+    await using peer = await new SocketPeer((request, visit) => visit.respond(request)).listen();
+    await using client = httpClient();
+    const [failing, other] = [recordingSink(), recordingSink()];
+    await prepareForm(client, form(peer), "observeproperty", undefined, "a").subscribe(within, failing);
+    await prepareForm(client, form(peer), "observeproperty", undefined, "b").subscribe(within, other);
+    const [first, second] = peer.requests as [Message, Message];
+    peer.visits[0]?.respond(first, { error: { status: 503, detail: "the sensor has come loose" } });
+    peer.visits[0]?.notify(second, { value: 2 });
+    await other.until(({ values }) => values.length === 1, "a value", 2_000);
+    expect(failing.calls).toMatchObject([{ kind: "error", error: { code: "WOT_REMOTE", status: "503" } }]);
+    expect(other.calls.map(({ kind }) => kind)).toEqual(["next"]);
+  });
+
+  it("lets single subscriptions go on by themselves when the Thing ends the one to all that carried them", async () => {
+    await using peer = await new SocketPeer((request, visit) => visit.respond(request)).listen();
+    await using client = httpClient();
+    const [single, all] = [recordingSink(), recordingSink()];
+    await prepareForm(client, form(peer), "observeproperty", undefined, "a").subscribe(within, single);
+    await prepareForm(client, form(peer), "observeallproperties").subscribe(within, all);
+    peer.visits[0]?.respond(peer.requests[1] as Message, { error: { status: 503 } });
+    await peer.until(() => peer.asked("observeproperty").length === 2);
+    peer.visits[0]?.notify(peer.requests[2] as Message, { value: 1 });
+    await single.until(({ values }) => values.length === 1, "a value", 2_000);
+    expect(all.calls.map(({ kind }) => kind)).toEqual(["error"]);
+    expect(single.calls.map(({ kind }) => kind)).toEqual(["next"]);
   });
 
   it("fails what waits for an answer when the connection is lost", async () => {

@@ -36,6 +36,13 @@ describe("ClientConnections", () => {
     expect(from(connections, "10.0.0.1").destroyed).toBe(true);
   });
 
+  it("take a /64 network of IPv6 for one client", () => {
+    const connections = new ClientConnections(1, []);
+    from(connections, "2001:db8::1");
+    expect(from(connections, "2001:db8::2").destroyed).toBe(true);
+    expect(from(connections, "2001:db8:0:1::1").destroyed).toBe(false);
+  });
+
   it("leave a trusted proxy alone", () => {
     const connections = new ClientConnections(1, ["10.0.0.0/24"]);
     from(connections, "10.0.0.1");

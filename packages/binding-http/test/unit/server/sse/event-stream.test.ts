@@ -213,6 +213,24 @@ describe("EventStream", () => {
     }
   });
 
+  it("counts subscriptions of one /64 network of IPv6 as those of one client, and frees their places again", async () => {
+    const limits = { maxSubscriptionsPerClient: 1, historyMs: 0 };
+    await using served = await serveThing({ limits, trustedProxies: ["127.0.0.1"] });
+    const from = (address: string) =>
+      served.raw().send(get("/test-thing/events/tick", `X-Forwarded-For: ${address}\r\n`));
+    const first = from("2001:db8::1");
+    expect(await first.until("\r\n\r\n")).toMatch(/^HTTP\/1.1 200 /);
+    await using second = from("2001:db8::2");
+    expect(await second.until("\r\n\r\n")).toMatch(/^HTTP\/1.1 429 /);
+    const other = from("2001:db8:0:1::1");
+    expect(await other.until("\r\n\r\n")).toMatch(/^HTTP\/1.1 200 /);
+    await first[Symbol.asyncDispose]();
+    await other[Symbol.asyncDispose]();
+    await served.thing.event("tick").emitter.untilActive(0, 2_000);
+    await using third = from("2001:db8::2");
+    expect(await third.until("\r\n\r\n")).toMatch(/^HTTP\/1.1 200 /);
+  });
+
   it("answers with the status of the Thing's refusal and subscribes to nothing", async () => {
     await using served = await serveThing();
     await using raw = served.raw().send(get("/test-thing/properties/failing"));

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { peerNetwork } from "../../../src/throttle/peer-network.js";
+import { peerNetwork } from "../../src/index.js";
 
 it.each([
   ["192.0.2.1", "192.0.2.1"],

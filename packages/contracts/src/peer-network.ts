@@ -1,5 +1,5 @@
 /**
- * The part of an address that stands for one peer: all of IPv4, also where it is mapped into IPv6, and of IPv6 the first
+ * The part of an address that stands for one peer, where limits count by peer: all of IPv4, also where it is mapped into IPv6, and of IPv6 the first
  * 64 bits, as a subscriber has the others for the taking (RFC 6177). Anything else stands for itself.
  */
 export function peerNetwork(address: string): string {
