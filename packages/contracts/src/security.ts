@@ -102,7 +102,7 @@ export interface ServerAuthenticator {
   /**
    * Returns, and does not throw, the refusal: refusals are ordinary. Compares secrets in constant time.
    *
-   * @throws {RequestError} WOT_TOO_MANY after too many wrong credentials, before it looks at these
+   * @throws {RequestError} WOT_TOO_MANY after too many wrong credentials or with too many at once, before it looks at these
    */
   verify(presented: PresentedCredentials): MaybePromise<Principal | CredentialsError>;
   /** Variables of the Forms' URI Templates in which it looks for credentials, with `PresentedCredentials.query`. */

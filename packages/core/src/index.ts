@@ -13,6 +13,7 @@ export type { ReadHandler, WriteHandler } from "./exposed/affordances/exposed-pr
 export type { HandlerOptions } from "./exposed/affordances/request-options.js";
 export { type DescriptionAccess, type ExposeLimits, exposeLimits } from "./exposed/expose-environment.js";
 export { ExposedThing } from "./exposed/exposed-thing.js";
-export { Servient, type ServientLimits, type ServientOptions, servientLimits } from "./servient.js";
+export { Servient } from "./servient.js";
+export { type ServientLimits, type ServientOptions, servientLimits } from "./servient-options.js";
 export { InteractionOutput } from "./value/interaction-output.js";
 export type { Wot } from "./wot.js";

@@ -1,92 +1,24 @@
 import { codecs, defaultCodecs } from "@thingwright/codecs";
-import {
-  type Announcer,
-  type ClientBinding,
-  type Clock,
-  type Codec,
-  type CredentialStore,
-  type CredentialVerifier,
-  type Introducer,
-  type Logger,
-  newUuid,
-  type OriginCredentials,
-  RecentlyUsed,
-  type SecuritySchemePlugin,
-  type ServerBinding,
-  silent,
-  systemClock,
-} from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
-import { defaultSchemes, type SecurityOptions, security } from "@thingwright/security";
+import { newUuid, RecentlyUsed, silent, systemClock } from "@thingwright/contracts";
+import { defaultSchemes, security } from "@thingwright/security";
 import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
 import { Bindings } from "./bindings.js";
-import { type CallLimits, type CallOptions, callLimits } from "./consumed/call/call-options.js";
+import type { CallOptions } from "./consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
 import { ConsumedThing } from "./consumed/consumed-thing.js";
-import {
-  type DescriptionLimits,
-  descriptionLimits,
-  parseLimits,
-} from "./consumed/request/request-thing-description.js";
+import { parseLimits } from "./consumed/request/request-thing-description.js";
 import type { Subscription } from "./consumed/subscription/subscription.js";
 import { Announcing } from "./discovery/announcing.js";
 import { Discovery } from "./discovery/discovery.js";
-import { type DiscoveryLimits, discoveryLimits } from "./discovery/discovery-limits.js";
 import type { DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-process.js";
-import {
-  type DescriptionAccess,
-  type ExposeEnvironment,
-  type ExposeLimits,
-  exposeLimits,
-} from "./exposed/expose-environment.js";
+import type { ExposeEnvironment } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
 import { ThingPlans } from "./exposed/plan/thing-plan.js";
 import { ThingHost } from "./exposed/thing-host.js";
+import { requireCodecs, type ServientLimits, type ServientOptions, withDefaults } from "./servient-options.js";
 import { ValueCodec } from "./value/value-codec.js";
 import { type Runtime, Wot } from "./wot.js";
-
-/** Limits of a Servient, with their defaults in {@link servientLimits}. */
-export interface ServientLimits extends CallLimits, ExposeLimits, DiscoveryLimits, DescriptionLimits {}
-
-export const servientLimits: ServientLimits = {
-  ...callLimits,
-  ...exposeLimits,
-  ...discoveryLimits,
-  ...descriptionLimits,
-};
-
-/** What a Servient is made of. Everything has a default but the bindings: without them it reaches nobody. */
-export interface ServientOptions {
-  readonly clients?: readonly ClientBinding[];
-  /** In the order in which their Forms appear in Thing Descriptions. */
-  readonly servers?: readonly ServerBinding[];
-  /** Default: JSON, CBOR, text and octet-stream. */
-  readonly codecs?: readonly Codec[];
-  /** Default: every scheme that `@thingwright/security` has. */
-  readonly securitySchemes?: readonly SecuritySchemePlugin[];
-  /** Secrets for consumed Things. */
-  readonly credentials?: CredentialStore;
-  /** Secrets for getting at Thing Descriptions, by origin. A `Map` is one. */
-  readonly originCredentials?: OriginCredentials;
-  /** Judge of the credentials that peers present to exposed Things. */
-  readonly verifier?: CredentialVerifier;
-  /** Content types that exposed affordances offer, the preferred one first; default `application/json`. */
-  readonly contentTypes?: readonly string[];
-  /** Allows Things without security on servers that other machines can reach; default false. */
-  readonly allowInsecure?: boolean;
-  /** Who may see Thing Descriptions; default `"open"`, for anybody. */
-  readonly descriptionAccess?: DescriptionAccess;
-  /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */
-  readonly throttle?: SecurityOptions["throttle"];
-  /** Ways to find Things, which `discover` uses. Default none: nothing is asked of the network. */
-  readonly introducers?: readonly Introducer[];
-  /** Ways to make exposed Things known. Default none: nothing is told to the network. */
-  readonly announcers?: readonly Announcer[];
-  readonly limits?: Partial<ServientLimits>;
-  readonly logger?: Logger;
-  readonly clock?: Clock;
-}
 
 /**
  * The runtime: exposes Things on its servers and consumes Things through its clients.
@@ -237,21 +169,5 @@ export class Servient implements Runtime, AsyncDisposable {
    */
   exploreDirectory(url: string, options: Omit<DiscoverOptions, "timeoutMs"> = {}): Promise<DiscoveryProcess> {
     return this.#discovery.exploreDirectory(url, options);
-  }
-}
-
-/** A limit that is given as `undefined` is not given. */
-function withDefaults(limits: Partial<ServientLimits>): ServientLimits {
-  const given = Object.entries(limits).filter(([, limit]) => limit !== undefined);
-  return { ...servientLimits, ...Object.fromEntries(given) };
-}
-
-function requireCodecs(installed: ReturnType<typeof codecs>, contentTypes: readonly string[]): void {
-  if (contentTypes.length === 0)
-    throw new UsageError("WOT_ARGUMENT", "contentTypes must name at least one content type");
-  for (const contentType of contentTypes) {
-    if (installed.for(contentType) === undefined) {
-      throw new UsageError("WOT_ARGUMENT", `no codec is installed for the offered content type "${contentType}"`);
-    }
   }
 }

@@ -10,24 +10,17 @@ import {
   type Subscriber,
   type ThingForms,
 } from "@thingwright/contracts";
-import {
-  type Operation,
-  type PartialThingDescription,
-  type ThingDescription,
-  type ThingOperation,
-  tdMediaType,
-} from "@thingwright/td";
+import type { Operation, PartialThingDescription, ThingDescription, ThingOperation } from "@thingwright/td";
 import type { Admissions } from "./access/admissions.js";
 import { admit } from "./access/admit.js";
-import { isGuarded, type Usable, usableBy } from "./access/usable.js";
+import { isGuarded, usableBy } from "./access/usable.js";
 import { AffordanceMap } from "./affordance-map.js";
 import { ExposedAction } from "./affordances/exposed-action.js";
 import { ExposedEvent } from "./affordances/exposed-event.js";
 import { ExposedProperty } from "./affordances/exposed-property.js";
 import { AllProperties } from "./all-properties.js";
-import { describe, offersAnything, withoutUnusable } from "./description.js";
+import { type DescribedThing, documentOf, hosted, viewOf } from "./described-thing.js";
 import { ViewEmitter } from "./emission/view-emitter.js";
-import { etagOf } from "./etag.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import type { ActionPlan, EventPlan, PropertyPlan } from "./plan/affordance-plan.js";
 import type { PlannedThing, ThingPlan } from "./plan/thing-plan.js";
@@ -89,7 +82,7 @@ export class ThingHost implements HostedThing {
 
   /** The Thing Description with the Forms of all servers. Parts of it are shared: it must not be changed. */
   document(): ThingDescription {
-    return this.#documentFor(everything);
+    return documentOf(this.#described);
   }
 
   description(): HostedDescription;
@@ -97,7 +90,9 @@ export class ThingHost implements HostedThing {
   description(request?: InboundRequest): MaybePromise<HostedDescription> {
     const { descriptionAccess } = this.#environment;
     if (request === undefined || descriptionAccess === "open" || !isGuarded(this.#plan)) return this.#whole();
-    if (descriptionAccess === "personal") return andThen(usableBy(this.#plan, request), (usable) => this.#view(usable));
+    if (descriptionAccess === "personal") {
+      return andThen(usableBy(this.#plan, request), (usable) => viewOf(this.#described, usable, () => this.#whole()));
+    }
     return admit(this.#plan.authenticator, request, () => ({ ...this.#whole(), isPersonal: true }));
   }
 
@@ -110,27 +105,14 @@ export class ThingHost implements HostedThing {
     return described;
   }
 
-  /** @throws {WotError} the refusal, when nothing may be used */
-  #view({ mayUse, refusal }: Usable): HostedDescription {
-    if (refusal === undefined) return { ...this.#whole(), isPersonal: true };
-    const document = withoutUnusable(this.#documentFor(mayUse));
-    if (!offersAnything(document) && offersAnything(this.document())) throw refusal;
-    return { ...hosted(document), isPersonal: true };
-  }
-
-  #documentFor(mayUse: Usable["mayUse"]): ThingDescription {
-    const { metadata, properties, actions, events, access, authenticator } = this.#plan;
-    return describe({
-      init: { ...this.#individual, ...metadata },
+  get #described(): DescribedThing {
+    return {
       id: this.id,
-      properties,
-      actions,
-      events,
+      plan: this.#plan,
+      individual: this.#individual,
       forms: this.#forms,
       prefixes: this.#prefixes,
-      access,
-      security: { whole: authenticator, mayUse },
-    });
+    };
   }
 
   /** The profiles that it was produced with and that its description does not claim. */
@@ -206,11 +188,4 @@ export class ThingHost implements HostedThing {
     );
     return this.#context.all;
   }
-}
-
-const everything = (): boolean => true;
-
-function hosted(document: ThingDescription): HostedDescription {
-  const body = new TextEncoder().encode(JSON.stringify(document));
-  return { content: { contentType: tdMediaType, body }, etag: etagOf(body) };
 }

@@ -5,6 +5,7 @@ import type { DnsSdLimits } from "./dns-sd-limits.js";
 import { readServiceText, type ServiceText } from "./service-text.js";
 import { type ServiceProtocol, serviceTypes } from "./service-type.js";
 import { type ServiceUrl, serviceUrl } from "./service-url.js";
+import { isThisMachine } from "./this-machine.js";
 
 /** One name under a service type, and what is known of it. */
 interface Instance {
@@ -119,7 +120,7 @@ export class ServiceInstances {
   /** Nobody but this machine says what is on this machine. */
   #takeAddress(record: DnsRecord, sender: string): void {
     if ((record.type !== "A" && record.type !== "AAAA") || record.ttl === 0) return;
-    if (isLoopback(record.data) && !isLoopback(sender)) return;
+    if (isThisMachine(record.data) && !isLoopback(sender)) return;
     const addresses = this.#hosts.get(keyOfName(record.name));
     if (addresses !== undefined && addresses.size < this.#limits.maxAddressesPerHost) addresses.add(record.data);
   }

@@ -1,6 +1,7 @@
-import { type IntroducedKind, uriHost } from "@thingwright/contracts";
+import { type IntroducedKind, isLoopback, uriHost } from "@thingwright/contracts";
 import type { ServiceTarget } from "./dns-message.js";
 import type { ServiceText } from "./service-text.js";
+import { isThisMachine } from "./this-machine.js";
 
 /** Where an instance's Thing Description is. */
 export interface ServiceUrl {
@@ -12,7 +13,8 @@ export interface ServiceUrl {
  * The address of a Thing Description; `undefined` while none is known.
  *
  * A name in `.local`, which most programs cannot look up, is told as an IP address: that of who sent the records when it is
- * one of the host's, else an IPv4 one, else an IPv6 one that is not link-local, for those need a zone.
+ * one of the host's, else an IPv4 one, else an IPv6 one that is not link-local, for those need a zone. An address in place of a
+ * name is no target (RFC 2782): it would go round what is known of the host's addresses.
  */
 export function serviceUrl(
   { target, port }: ServiceTarget,
@@ -21,7 +23,7 @@ export function serviceUrl(
   sender: string,
 ): ServiceUrl | undefined {
   const name = target.replace(/\.$/, "");
-  const host = /\.local$/i.test(name) ? addressOf(addresses, sender) : name;
+  const host = /\.local$/i.test(name) ? addressOf(addresses, sender) : nameOf(name, sender);
   if (host === undefined || !/^[a-z0-9._:-]+$/i.test(host)) return undefined;
   const url = `${scheme}://${uriHost(host)}:${port}${td}`;
   return URL.canParse(url) ? { url, kind } : undefined;
@@ -31,4 +33,10 @@ function addressOf(addresses: ReadonlySet<string>, sender: string): string | und
   if (addresses.has(sender)) return sender;
   const all = [...addresses];
   return all.find((address) => !address.includes(":")) ?? all.find((address) => !/^fe[89ab]/i.test(address));
+}
+
+/** A name that is one, and of this machine only where it is this machine that says so. */
+function nameOf(name: string, sender: string): string | undefined {
+  const isAddress = name.includes(":") || /(?:^|\.)(?:\d+|0x[0-9a-f]*)$/i.test(name);
+  return isAddress || (isThisMachine(name) && !isLoopback(sender)) ? undefined : name;
 }

@@ -42,6 +42,24 @@ describe("A message", () => {
     }
   });
 
+  it.each([
+    ["itself", 12],
+    ["what comes after it", 14],
+    ["nowhere", 9_999],
+  ])("is passed over when a name in it points at %s", (_, target) => {
+    const bytes = Buffer.alloc(18);
+    bytes.writeUInt16BE(1, 4);
+    bytes.writeUInt16BE(0xc000 | target, 12);
+    bytes.writeUInt16BE(12, 14);
+    expect(decodeMessage(bytes, limits)).toBeUndefined();
+  });
+
+  it("is passed over when it says that it has more than there is", () => {
+    const bytes = Buffer.from(encodeResponse(records));
+    bytes.writeUInt16BE(0xffff, 6);
+    expect(decodeMessage(bytes, limits)).toBeUndefined();
+  });
+
   it("is passed over when it is too long, and its records as far as there are too many", () => {
     const whole = encodeResponse(records);
     expect(decodeMessage(whole, { ...limits, maxMessageBytes: whole.length - 1 })).toBeUndefined();

@@ -132,6 +132,12 @@ describe("dnsSd", () => {
     ["an instance of another type", { pointer: "_wot._udp.local" }],
     ["a host that is no name", { target: "a b@evil" }],
     ["this machine itself, by another", { addresses: ["127.0.0.1"] }],
+    ["this machine as IPv4 in IPv6, by another", { addresses: ["::ffff:127.0.0.1"] }],
+    ["this machine by the address of nobody", { addresses: ["0.0.0.0", "::"] }],
+    ["this machine by its name, by another", { target: "LocalHost." }],
+    ["this machine by its address in place of a name, by another", { target: "127.0.0.1" }],
+    ["this machine by a number, by another", { target: "2130706433", protocol: "udp" }],
+    ["this machine by an IPv6 address, by another", { target: "::1" }],
     ["link-local IPv6, without the zone", { addresses: ["fe80::1"] }],
   ])("does not tell of %s", async (_, described) => {
     const { searching, hear } = await search();
