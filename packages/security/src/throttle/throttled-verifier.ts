@@ -1,9 +1,9 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import {
-  andThen,
   type Credentials,
   type CredentialVerifier,
+  isPromise,
   type MaybePromise,
   type PresentedCredentials,
 } from "@thingwright/contracts";
@@ -27,13 +27,27 @@ export function throttledVerifier(verifier: CredentialVerifier, throttle: Thrott
   ): MaybePromise<T> {
     if (presented?.peer === undefined) return verify();
     const peer = peerNetwork(presented.peer);
-    const name = throttle.isIdle ? undefined : nameOf();
-    const waitMs = name === undefined ? 0 : throttle.waitMs(peer, name);
-    if (waitMs > 0) throw tooMany(waitMs);
-    return andThen(verify(), (outcome) => {
-      if (!isPrincipal(outcome)) throttle.failed(peer, name ?? nameOf());
-      else if (name !== undefined) throttle.succeeded(peer, name);
+    let known: string | undefined;
+    const name = (): string => {
+      known ??= nameOf();
+      return known;
+    };
+    const requireFree = (): void => {
+      const waitMs = throttle.isIdle ? 0 : throttle.waitMs(peer, name());
+      if (waitMs > 0) throw tooMany(waitMs);
+    };
+    const count = (outcome: T): T => {
+      if (!isPrincipal(outcome)) throttle.failed(peer, name());
+      else if (!throttle.isIdle) throttle.succeeded(peer, name());
       return outcome;
+    };
+    requireFree();
+    const outcome = verify();
+    if (!isPromise(outcome)) return count(outcome);
+    // Others may have guessed wrong meanwhile: whoever tries many at the same time learns no more than one after the other.
+    return outcome.then((late) => {
+      requireFree();
+      return count(late);
     });
   }
 

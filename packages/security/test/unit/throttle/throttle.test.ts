@@ -1,8 +1,10 @@
+import type { Credentials } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import { type SecurityOptions, security, staticVerifier } from "../../../src/index.js";
 import { presenting, thingWith } from "../../fixtures.js";
 
+const stillClock = { now: () => 0, after: () => ({ cancel: () => {} }) };
 const ada = { name: "ada", scopes: [] };
 const thing = thingWith({ b: { scheme: "basic" }, t: { scheme: "bearer" } });
 
@@ -139,5 +141,34 @@ describe("the throttle", () => {
     const off = guarded(false);
     off.many(20, () => off.basic("ada", "bad"));
     expect(off.basic("ada", "good")).toBe("admitted");
+  });
+
+  it("tells no more to a peer that tries many passwords at the same time", async () => {
+    const verifier = {
+      verify: async (_: string, { password }: Credentials) => (password === "good" ? ada : undefined),
+    };
+    const server = security(undefined, undefined, { clock: stillClock }).server(thing, ["b"], verifier)!;
+    const guess = async (password: string): Promise<string> => {
+      const headers = { authorization: `Basic ${btoa(`ada:${password}`)}` };
+      try {
+        return (await server.verify(presenting({ headers, peer: "192.0.2.1" }))) instanceof Error
+          ? "refused"
+          : "admitted";
+      } catch (error) {
+        return (error as RequestError).code;
+      }
+    };
+    const passwords = [...Array.from({ length: 19 }, (_, i) => `bad${i}`), "good"];
+    const outcomes = await Promise.all(passwords.map(guess));
+    expect(outcomes).toEqual([...new Array(6).fill("refused"), ...new Array(14).fill("WOT_TOO_MANY")]);
+  });
+
+  it("slows down nobody who is let in many times at the same time", async () => {
+    const server = security(undefined, undefined, { clock: stillClock }).server(thing, ["b"], {
+      verify: async () => ada,
+    })!;
+    const headers = { authorization: `Basic ${btoa("ada:good")}` };
+    const attempts = Array.from({ length: 20 }, () => server.verify(presenting({ headers, peer: "192.0.2.1" })));
+    expect(await Promise.all(attempts)).toEqual(new Array(20).fill(ada));
   });
 });
