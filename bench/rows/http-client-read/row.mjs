@@ -5,7 +5,7 @@ export default {
   id: "http-client-read",
   unit: "reads/s",
   note: "32 in flight, against bare node:http in another process",
-  service: new URL("../http-server-read/limit.mjs", import.meta.url),
+  service: here("service.mjs"),
   ours: here("ours.mjs"),
   limit: here("limit.mjs"),
   peer: here("peer.mjs"),

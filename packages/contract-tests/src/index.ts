@@ -4,6 +4,7 @@ export { type Check, type Claims, claimsOf, runCheck, whySkipped } from "./check
 export { checks } from "./checks/checks.js";
 export { Condition, within } from "./condition.js";
 export { describeTestThing } from "./describe-test-thing.js";
+export { FakeClock, settled } from "./fake-clock.js";
 export { type FakeHost, fakeHost, type LogLine } from "./fake-host.js";
 export { jsonContent, jsonOf, textOf } from "./json-content.js";
 export { type RecordingSink, recordingSink, type SinkCall } from "./recording-sink.js";

@@ -9,7 +9,7 @@ export {
 } from "@thingwright/binding-http/browser";
 export * from "@thingwright/core";
 export * from "@thingwright/errors";
-export { memoryCredentials } from "@thingwright/security";
+export { defaultSchemes, memoryCredentials, oauth2 } from "@thingwright/security";
 export type { PartialThingDescription, ThingDescription, ThingModel } from "@thingwright/td";
 export { parseThingDescription, validateThingDescription } from "@thingwright/td";
 

@@ -30,6 +30,7 @@ import { HttpThingForms } from "./forms/thing-forms.js";
 import { OriginGuard } from "./origin-guard.js";
 import { RequestHandler } from "./request-handler.js";
 import { BodiesInFlight } from "./requests/bodies-in-flight.js";
+import { knownHosts } from "./requests/known-hosts.js";
 import { indexResource, listingResource, wellKnownResource } from "./resources/listing-resource.js";
 import { ResourceTable } from "./resources/resource-table.js";
 import type { ServerContext } from "./server-context.js";
@@ -92,9 +93,10 @@ class HttpServer implements HttpServerBinding {
 
   async start(host: ServerHost): Promise<void> {
     if (this.#listener !== undefined) throw new UsageError("WOT_STATE", "this server has been started before");
-    const { cors } = this.#settings;
+    const { cors, address } = this.#settings;
     const guard = new OriginGuard(cors, () => this.#addresses);
-    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard);
+    const isKnownHost = knownHosts(address, () => this.#addresses);
+    const handler = new RequestHandler(this.#table, this.#context(host), corsPolicy(cors), guard, isKnownHost);
     const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
       ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
       : undefined;

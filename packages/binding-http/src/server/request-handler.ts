@@ -5,6 +5,7 @@ import { WaitingResponses } from "./connections/waiting-responses.js";
 import type { CorsPolicy } from "./cors.js";
 import type { OriginGuard } from "./origin-guard.js";
 import { InboundHttpRequest } from "./requests/inbound-http-request.js";
+import { hostIn } from "./requests/known-hosts.js";
 import { isHost, parseTarget, type RequestTarget } from "./requests/request-target.js";
 import type { Resource } from "./resources/resource.js";
 import type { ResourceTable } from "./resources/resource-table.js";
@@ -24,11 +25,19 @@ export class RequestHandler {
   readonly #context: ServerContext;
   readonly #cors: CorsPolicy | undefined;
   readonly #guard: OriginGuard;
+  readonly #isKnownHost: (host: string) => boolean;
   readonly #waiting = new WaitingResponses();
   /** The last Host that passed: nearly always the next one, too. */
   #knownHost = "";
 
-  constructor(table: ResourceTable, context: ServerContext, cors: CorsPolicy | undefined, guard: OriginGuard) {
+  constructor(
+    table: ResourceTable,
+    context: ServerContext,
+    cors: CorsPolicy | undefined,
+    guard: OriginGuard,
+    isKnownHost: (host: string) => boolean,
+  ) {
+    this.#isKnownHost = isKnownHost;
     this.#table = table;
     this.#context = context;
     this.#cors = cors;
@@ -81,17 +90,15 @@ export class RequestHandler {
       }
     }
     const request = new InboundHttpRequest(message, response, this.#context, target, accept);
-    if (this.#isHostFine(hosts, host, message)) return request;
-    refuse(request, "the Host header is missing, doubled or malformed");
+    if (hosts === 1 && host === this.#knownHost) return request;
+    if (!isHostFine(hosts, host, message)) refuse(request, "the Host header is missing, doubled or malformed");
+    else if (hosts === 1 && !this.#isKnownHost(hostIn(host)))
+      refuse(request, "this server is not known by that Host", 421);
+    else {
+      this.#knownHost = host;
+      return request;
+    }
     return undefined;
-  }
-
-  #isHostFine(hosts: number, host: string, message: IncomingMessage): boolean {
-    if (hosts === 1 && host === this.#knownHost) return true;
-    if (hosts === 0) return message.httpVersion === "1.0";
-    if (hosts > 1 || !isHost(host)) return false;
-    this.#knownHost = host;
-    return true;
   }
 
   #search(target: RequestTarget | undefined, request: InboundHttpRequest): void {
@@ -129,9 +136,14 @@ export class RequestHandler {
   }
 }
 
-/** 400, and the connection is closed: its peer does not speak HTTP as we do. */
-const refuse = (request: InboundHttpRequest, why: string): void =>
-  answerProblem(request, new RequestError("WOT_BAD_REQUEST", why), ["connection", "close"]);
+/** One well-formed Host; HTTP/1.0 may do without. */
+function isHostFine(hosts: number, host: string, { httpVersion }: IncomingMessage): boolean {
+  return hosts === 0 ? httpVersion === "1.0" : hosts === 1 && isHost(host);
+}
+
+/** 400, or a more telling status, and the connection is closed: its peer does not speak HTTP as we do, or not with us. */
+const refuse = (request: InboundHttpRequest, why: string, status?: number): void =>
+  answerProblem(request, new RequestError("WOT_BAD_REQUEST", why), ["connection", "close"], status);
 
 /** RFC 9110 §9.3.7. */
 function answerServerOptions({ response }: InboundHttpRequest): void {

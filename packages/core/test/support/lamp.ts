@@ -63,6 +63,3 @@ export async function pair(
   const consumed = servient.consume(exposed.description);
   return { network, servient, exposed, consumed, things: () => hosted, [Symbol.asyncDispose]: () => servient.stop() };
 }
-
-/** Lets everything that is ready to run do so. */
-export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,9 +1,10 @@
 import { MemoryNetwork, memoryClient, memoryServer } from "@thingwright/binding-memory";
+import { settled } from "@thingwright/contract-tests";
 import type { ServerBinding } from "@thingwright/contracts";
 import { Servient, servientLimits } from "@thingwright/core";
 import { tdMediaType } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { lampInit, pair, settled } from "../support/lamp.js";
+import { lampInit, pair } from "../support/lamp.js";
 import { deferred, describedThing, json, scriptedBinding } from "../support/scripted-binding.js";
 
 /** A server that notes what happens to it and starts when the test says. */

@@ -1,7 +1,8 @@
 import type { Clock, Logger, Timer } from "@thingwright/contracts";
-import { type DnsMessage, type DnsRecord, encodeQuery, encodeResponse } from "./dns-message.js";
-import { instanceLabel, sameName } from "./dns-name.js";
-import { rdataOf, sameRecord } from "./record-data.js";
+import { type DnsRecord, encodeQuery, encodeResponse } from "./dns-message.js";
+import { instanceLabel, keyOfName } from "./dns-name.js";
+import type { HeardMessage } from "./heard-message.js";
+import { identityOf, rdataOf } from "./record-data.js";
 import type { ServiceOffer, ServiceRecords } from "./service-offer.js";
 
 /** What an announced service needs from its announcer. */
@@ -14,7 +15,15 @@ export interface AnnouncedEnvironment {
   /** Sends where the service can be used. */
   send(message: Uint8Array, offer: ServiceOffer): void;
   /** Whether another service of this announcer has that name. */
-  isTaken(name: string, but: AnnouncedService): boolean;
+  isTaken(key: string, but: AnnouncedService): boolean;
+}
+
+/** A record, as it is looked for in a question. */
+interface AskableRecord {
+  readonly type: DnsRecord["type"];
+  readonly key: string;
+  readonly identity: string;
+  readonly ttl: number;
 }
 
 /** Probes before a name is claimed, and the milliseconds between them (RFC 6762 §8.1). */
@@ -38,7 +47,10 @@ export class AnnouncedService {
   readonly #environment: AnnouncedEnvironment;
   #renames = 0;
   #records: ServiceRecords;
+  /** All of them, as others ask for them. */
+  #askable: readonly AskableRecord[] = [];
   #name = "";
+  #key = "";
   #state: "probing" | "claimed" | "ended" = "probing";
   /** The next probe, announcement or answer. */
   #step: Timer | undefined;
@@ -51,9 +63,9 @@ export class AnnouncedService {
     this.#records = offer.records("");
   }
 
-  /** Name of the instance, `label._wot._tcp.local`. */
-  get name(): string {
-    return this.#name;
+  /** Name of the instance, `label._wot._tcp.local`, as names are compared. */
+  get key(): string {
+    return this.#key;
   }
 
   /** Looks whether the name is free, and claims it. */
@@ -62,14 +74,16 @@ export class AnnouncedService {
     do {
       this.#renames += 1;
       this.#name = `${instanceLabel(this.#offer.title, this.#renames)}.${this.#offer.type}`;
-    } while (isTaken(this.#name, this));
+      this.#key = keyOfName(this.#name);
+    } while (isTaken(this.#key, this));
     this.#records = this.#offer.records(this.#name);
+    this.#askable = askable(this.#records);
     this.#state = "probing";
     this.#after(random() * probeMs, () => this.#probe(probes));
   }
 
   /** Takes a message of somebody in. */
-  hear(message: DnsMessage): void {
+  hear(message: HeardMessage): void {
     if (this.#state === "ended") return;
     if (this.#isContested(message)) this.#rename();
     else if (!message.isResponse && this.#state === "claimed" && this.#isAsked(message)) this.#answerSoon(message);
@@ -108,9 +122,11 @@ export class AnnouncedService {
    * Whether somebody else has the name: another SRV or TXT record with it, or, while both of us look whether it is free, one
    * that wins (RFC 6762 §8.1, §8.2, §9).
    */
-  #isContested({ isResponse, records, claims }: DnsMessage): boolean {
+  #isContested(message: HeardMessage): boolean {
+    const { isResponse } = message;
     if (!isResponse && this.#state !== "probing") return false;
-    const theirs = (isResponse ? records : claims).filter(({ name, ttl }) => ttl > 0 && sameName(name, this.#name));
+    const theirs = message.saidOf(this.#key).filter(({ ttl }) => ttl > 0);
+    if (theirs.length === 0) return false;
     return this.#records.unique.some((own) =>
       theirs.some((other) => {
         if (other.type !== own.type) return false;
@@ -132,19 +148,17 @@ export class AnnouncedService {
     }
   }
 
-  #isAsked({ questions, records: known }: DnsMessage): boolean {
-    return this.#all().some(
-      (own) =>
-        questions.some(({ name, type }) => (type === own.type || type === "ANY") && sameName(name, own.name)) &&
-        !known.some((each) => sameRecord(each, own) && each.ttl >= own.ttl / 2),
+  #isAsked(message: HeardMessage): boolean {
+    return this.#askable.some(
+      ({ type, key, identity, ttl }) => message.asks(type, key) && !message.knows(identity, ttl),
     );
   }
 
   /** Answers after a moment, at once to who is about to take the name, and to nobody more often than allowed. */
-  #answerSoon({ claims }: DnsMessage): void {
+  #answerSoon(message: HeardMessage): void {
     const { clock, random } = this.#environment;
     const sinceMs = clock.now() - this.#sentMs;
-    if (!claims.some((claim) => sameName(claim.type === "PTR" ? claim.data : claim.name, this.#name))) {
+    if (!message.claims(this.#key)) {
       const politeMs = minAnswerMs + random() * (maxAnswerMs - minAnswerMs);
       this.#answer ??= clock.after(Math.max(politeMs, betweenAnswersMs - sinceMs), () => this.#answerNow());
       return;
@@ -159,11 +173,6 @@ export class AnnouncedService {
     this.#announce(1);
   }
 
-  #all(): readonly DnsRecord[] {
-    const { unique, pointers, addresses } = this.#records;
-    return [...pointers, ...unique, ...addresses];
-  }
-
   #after(delayMs: number, step: () => void): void {
     this.#step?.cancel();
     this.#step = this.#environment.clock.after(delayMs, step);
@@ -173,3 +182,11 @@ export class AnnouncedService {
     this.#environment.send(message, this.#offer);
   }
 }
+
+const askable = ({ unique, pointers, addresses }: ServiceRecords): readonly AskableRecord[] =>
+  [...pointers, ...unique, ...addresses].map((record) => ({
+    type: record.type,
+    key: keyOfName(record.name),
+    identity: identityOf(record),
+    ttl: record.ttl,
+  }));

@@ -43,8 +43,10 @@ export interface DnsMessage {
   readonly claims: readonly DnsRecord[];
 }
 
-/** Bytes of a message and entries in one that are looked at. */
+/** Bytes and entries of messages that are looked at. */
 export interface MessageLimits {
+  /** Bytes of messages that are taken in within one second, whoever sends them; the rest is passed over. */
+  readonly maxBytesPerSecond: number;
   /** Longest message that is taken in, in bytes (RFC 6762 §17). */
   readonly maxMessageBytes: number;
   /** Questions and records of one message that are looked at; the rest is passed over. */

@@ -11,10 +11,10 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import { type AnnouncedEnvironment, AnnouncedService } from "./announced-service.js";
-import { decodeMessage } from "./dns-message.js";
-import { sameName } from "./dns-name.js";
 import type { DnsSdOptions } from "./dns-sd.js";
 import { type DnsSdLimits, defaultDnsSdLimits } from "./dns-sd-limits.js";
+import { HeardMessage } from "./heard-message.js";
+import { MessageIntake } from "./message-intake.js";
 import type { MulticastMembership, MulticastNetwork } from "./multicast-network.js";
 import { type ServiceOffer, serviceOffer } from "./service-offer.js";
 import { udpMulticast } from "./udp-multicast.js";
@@ -40,6 +40,7 @@ class DnsSdAnnouncer implements Announcer {
   readonly name = "dns-sd";
   readonly #limits: DnsSdLimits;
   readonly #network: MulticastNetwork;
+  readonly #intake: MessageIntake;
   readonly #environment: AnnouncedEnvironment;
   /** Host of offers at IP addresses: made up, so that it tells nothing of the machine. */
   readonly #host = `thing-${randomBytes(8).toString("hex")}.local`;
@@ -53,13 +54,15 @@ class DnsSdAnnouncer implements Announcer {
   constructor(options: DnsSdAnnouncerOptions) {
     this.#limits = limitsFrom(defaultDnsSdLimits, options.limits);
     this.#network = options.network ?? udpMulticast(options);
+    const { clock = systemClock } = options;
+    this.#intake = new MessageIntake(this.#limits, clock);
     this.#environment = {
-      clock: options.clock ?? systemClock,
+      clock,
       random: options.random ?? Math.random,
       logger: { ...silent, warn: (message, context) => this.#logger.warn(message, context) },
       maxRenames: this.#limits.maxRenames,
       send: (message, offer) => this.#send(message, offer),
-      isTaken: (name, but) => this.#isTaken(name, but),
+      isTaken: (key, but) => this.#isTaken(key, but),
     };
   }
 
@@ -109,18 +112,19 @@ class DnsSdAnnouncer implements Announcer {
   }
 
   #receive(bytes: Uint8Array, port: number): void {
-    const message = decodeMessage(bytes, this.#limits);
+    const message = this.#intake.take(bytes);
     // Answers come from the group's own port (RFC 6762 §6): nobody else contests a name.
     if (message === undefined || (message.isResponse && port !== this.#membership?.port)) return;
-    for (const service of this.#services.values()) service.hear(message);
+    const heard = new HeardMessage(message);
+    for (const service of this.#services.values()) service.hear(heard);
   }
 
   #send(message: Uint8Array, { isPublic }: ServiceOffer): void {
     for (const link of this.#membership?.links ?? []) if (isPublic || isLoopback(link.address)) link.send(message);
   }
 
-  #isTaken(name: string, but: AnnouncedService): boolean {
-    return [...this.#services.values()].some((each) => each !== but && sameName(each.name, name));
+  #isTaken(key: string, but: AnnouncedService): boolean {
+    return [...this.#services.values()].some((each) => each !== but && each.key === key);
   }
 
   stop(): Promise<void> {

@@ -13,6 +13,7 @@ export interface DnsSdLimits extends MessageLimits {
 }
 
 export const defaultDnsSdLimits: DnsSdLimits = {
+  maxBytesPerSecond: 256 * 1024,
   maxMessageBytes: 9_000,
   maxRecordsPerMessage: 256,
   maxInstances: 1_024,

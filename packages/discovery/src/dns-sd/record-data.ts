@@ -1,9 +1,9 @@
 import type { DnsRecord } from "./dns-message.js";
-import { keyOfName, sameName } from "./dns-name.js";
+import { keyOfName } from "./dns-name.js";
 
-/** Whether two records say the same, however long they may be kept. */
-export const sameRecord = (a: DnsRecord, b: DnsRecord): boolean =>
-  a.type === b.type && sameName(a.name, b.name) && rdataOf(a).equals(rdataOf(b));
+/** The same text for all records that say the same, however long they may be kept. */
+export const identityOf = (record: DnsRecord): string =>
+  `${record.type} ${keyOfName(record.name)} ${rdataOf(record).toString("latin1")}`;
 
 /** The data of a record as it is compared: as on the wire, without compression, names in lower case (RFC 6762 §8.2). */
 export function rdataOf({ type, data }: DnsRecord): Buffer {

@@ -2,7 +2,7 @@ import { isLoopback } from "@thingwright/contracts";
 import type { DnsQuestion, DnsRecord, ServiceTarget } from "./dns-message.js";
 import { isEncodableName, keyOfName } from "./dns-name.js";
 import type { DnsSdLimits } from "./dns-sd-limits.js";
-import { readServiceText } from "./service-text.js";
+import { readServiceText, type ServiceText } from "./service-text.js";
 import { type ServiceProtocol, serviceTypes } from "./service-type.js";
 import { type ServiceUrl, serviceUrl } from "./service-url.js";
 
@@ -13,7 +13,7 @@ interface Instance {
   /** The pointer that told of it, to be sent along as known. */
   readonly pointer: DnsRecord;
   service?: ServiceTarget;
-  text?: readonly Uint8Array[];
+  text?: ServiceText;
   /** Whether there is nothing more to find out. */
   settled: boolean;
   /** How often its missing records have been asked for. */
@@ -87,21 +87,33 @@ export class ServiceInstances {
     const protocol = protocolOfPointer(type, name);
     if (protocol === undefined || !isEncodableName(name)) return;
     const key = keyOfName(name);
-    if (pointer.ttl === 0) this.#instances.delete(key);
+    if (pointer.ttl === 0) this.#forget(key);
     else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
       this.#instances.set(key, { name, protocol, pointer, settled: false, asked: 0 });
     }
   }
 
+  /** One that has been told of stays: whoever comes and goes is told of once. */
+  #forget(key: string): void {
+    if (this.#instances.get(key)?.settled !== true) this.#instances.delete(key);
+  }
+
   #takeInstanceRecord(record: DnsRecord): void {
     const instance = this.#instances.get(keyOfName(record.name));
     if (instance === undefined || record.ttl === 0) return;
-    if (record.type === "TXT") instance.text = record.data;
+    if (record.type === "TXT") this.#takeText(instance, record.data);
     if (record.type !== "SRV") return;
     instance.service = record.data;
     const host = keyOfName(record.data.target);
     // Whoever changes its host again and again makes nothing grow.
     if (!this.#hosts.has(host) && this.#hosts.size < this.#limits.maxInstances) this.#hosts.set(host, new Set());
+  }
+
+  /** Read once, however much comes after it. A text that is of no use stays so: there is nothing to ask for then. */
+  #takeText(instance: Instance, strings: readonly Uint8Array[]): void {
+    const text = readServiceText(strings, instance.protocol);
+    if (text === undefined) instance.settled = true;
+    else instance.text = text;
   }
 
   /** Nobody but this machine says what is on this machine. */
@@ -116,12 +128,11 @@ export class ServiceInstances {
     const complete: ServiceUrl[] = [];
     for (const instance of this.#instances.values()) {
       if (instance.settled || instance.service === undefined || instance.text === undefined) continue;
-      const text = readServiceText(instance.text, instance.protocol);
       const addresses = this.#hosts.get(keyOfName(instance.service.target)) ?? new Set();
-      const url = text === undefined ? undefined : serviceUrl(instance.service, text, addresses, sender);
-      if (url !== undefined) complete.push(url);
-      // An address may still come; a text that is of no use stays so.
-      instance.settled = url !== undefined || text === undefined;
+      const url = serviceUrl(instance.service, instance.text, addresses, sender);
+      if (url === undefined) continue;
+      instance.settled = true;
+      complete.push(url);
     }
     return complete;
   }

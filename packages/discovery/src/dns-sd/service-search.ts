@@ -1,7 +1,8 @@
 import type { Clock, Introduction, IntroductionSearch, Timer } from "@thingwright/contracts";
 import { Arrivals } from "../arrivals.js";
-import { type DnsQuestion, decodeMessage, encodeQuery } from "./dns-message.js";
+import { type DnsQuestion, encodeQuery } from "./dns-message.js";
 import type { DnsSdLimits } from "./dns-sd-limits.js";
+import { MessageIntake } from "./message-intake.js";
 import type { MulticastMembership, MulticastNetwork, MulticastSender } from "./multicast-network.js";
 import { ServiceInstances } from "./service-instances.js";
 import { serviceTypes } from "./service-type.js";
@@ -25,7 +26,7 @@ const browsed: readonly DnsQuestion[] = Object.values(serviceTypes)
 /** One search for service instances: asks, asks again more and more seldom, and puts together what is answered. */
 export class ServiceSearch {
   readonly #network: MulticastNetwork;
-  readonly #limits: DnsSdLimits;
+  readonly #intake: MessageIntake;
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
   readonly #instances: ServiceInstances;
@@ -37,7 +38,7 @@ export class ServiceSearch {
 
   constructor({ clock, signal }: IntroductionSearch, network: MulticastNetwork, limits: DnsSdLimits) {
     this.#network = network;
-    this.#limits = limits;
+    this.#intake = new MessageIntake(limits, clock);
     this.#clock = clock;
     this.#signal = signal;
     this.#instances = new ServiceInstances(limits);
@@ -68,7 +69,7 @@ export class ServiceSearch {
   #receive(bytes: Uint8Array, { address, port }: MulticastSender): void {
     // Answers come from the group's own port (RFC 6762 §6).
     if (port !== this.#membership?.port) return;
-    const message = decodeMessage(bytes, this.#limits);
+    const message = this.#intake.take(bytes);
     if (message?.isResponse !== true) return;
     for (const { url, kind } of this.#instances.take(message.records, address)) {
       this.#arrivals.push({ url, kind, via: "dns-sd" });

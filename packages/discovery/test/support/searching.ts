@@ -1,3 +1,4 @@
+import { FakeClock } from "@thingwright/contract-tests";
 import {
   type Content,
   type Introducer,
@@ -6,7 +7,6 @@ import {
   silent,
 } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
-import { FakeClock } from "./fake-clock.js";
 
 /** A search that a test leads, and what has come of it. */
 export class Searching {

@@ -11,6 +11,11 @@ export interface ThrottleLimits {
   readonly maxDelayMs: number;
   /** Milliseconds after the last failure that all is forgotten. */
   readonly forgetAfterMs: number;
+  /**
+   * Passwords of one peer for one name that are being looked at, while none has been wrong; afterwards no more than the free
+   * failures that are left, and one when none is.
+   */
+  readonly maxPending: number;
   /** Peers and names of peers that are remembered; those that failed longest ago give way. */
   readonly maxTracked: number;
 }
@@ -21,6 +26,7 @@ export const defaultThrottleLimits: ThrottleLimits = Object.freeze({
   firstDelayMs: 1_000,
   maxDelayMs: 5 * 60_000,
   forgetAfterMs: 15 * 60_000,
+  maxPending: 100,
   maxTracked: 10_000,
 });
 
@@ -40,6 +46,8 @@ export class Throttle {
   readonly #clock: Clock;
   /** The latest failure last. */
   readonly #failures = new Map<string, Failures>();
+  /** How many attempts for a name of a peer have no outcome yet. */
+  readonly #pending = new Map<string, number>();
 
   constructor(limits: ThrottleLimits, clock: Clock) {
     this.#limits = limits;
@@ -48,12 +56,27 @@ export class Throttle {
 
   /** Whether there is nobody to slow down. */
   get isIdle(): boolean {
-    return this.#failures.size === 0;
+    return this.#failures.size === 0 && this.#pending.size === 0;
   }
 
   /** Milliseconds until `peer` may try `name` again; 0 when it may now. */
   waitMs(peer: string, name: string): number {
-    return Math.max(this.#waitOf(peer), this.#waitOf(keyOf(peer, name)));
+    const key = keyOf(peer, name);
+    const waitMs = Math.max(this.#waitOf(peer), this.#waitOf(key));
+    if (waitMs > 0) return waitMs;
+    return (this.#pending.get(key) ?? 0) < this.#mostPending(key) ? 0 : this.#limits.firstDelayMs;
+  }
+
+  /** Counts an attempt as pending until `outcome` is there: each of those may be one more wrong guess. */
+  began(peer: string, name: string, outcome: Promise<unknown>): void {
+    const key = keyOf(peer, name);
+    this.#pending.set(key, (this.#pending.get(key) ?? 0) + 1);
+    const ended = (): void => {
+      const left = (this.#pending.get(key) ?? 1) - 1;
+      if (left === 0) this.#pending.delete(key);
+      else this.#pending.set(key, left);
+    };
+    outcome.then(ended, ended);
   }
 
   failed(peer: string, name: string): void {
@@ -71,12 +94,24 @@ export class Throttle {
     return failures === undefined ? 0 : Math.max(0, failures.blockedUntil - this.#clock.now());
   }
 
+  #mostPending(key: string): number {
+    const { freeFailures, maxPending } = this.#limits;
+    const count = this.#countOf(key);
+    return count === 0 ? maxPending : Math.max(1, Math.min(maxPending, freeFailures + 1 - count));
+  }
+
+  /** Failures that are not forgotten. */
+  #countOf(key: string): number {
+    const failures = this.#failures.get(key);
+    if (failures === undefined || this.#clock.now() - failures.lastAt > this.#limits.forgetAfterMs) return 0;
+    return failures.count;
+  }
+
   /** The number of failures, with this one. */
   #count(key: string, free: number): number {
     const now = this.#clock.now();
-    const { firstDelayMs, maxDelayMs, forgetAfterMs, maxTracked } = this.#limits;
-    const before = this.#failures.get(key);
-    const count = before === undefined || now - before.lastAt > forgetAfterMs ? 1 : before.count + 1;
+    const { firstDelayMs, maxDelayMs, maxTracked } = this.#limits;
+    const count = this.#countOf(key) + 1;
     const delayMs = count <= free ? 0 : Math.min(maxDelayMs, firstDelayMs * 2 ** (count - free - 1));
     this.#failures.delete(key);
     if (this.#failures.size >= maxTracked) this.#failures.delete(this.#failures.keys().next().value ?? "");

@@ -75,8 +75,8 @@ describe("the HTTP server over HTTP/2", () => {
   it("refuses a request that is for two hosts, or a malformed one", async () => {
     await using served = await serve();
     await using peer = served.peer();
-    expect((await peer.ask(count, { ":authority": "lamp.example", host: "door.example" })).status).toBe(400);
-    expect((await peer.ask(count, { ":authority": "lamp.example", host: "lamp.example" })).status).toBe(200);
+    expect((await peer.ask(count, { ":authority": "lamp", host: "door" })).status).toBe(400);
+    expect((await peer.ask(count, { ":authority": "lamp", host: "lamp" })).status).toBe(200);
     expect((await peer.ask(count, { ":authority": "a/b" })).status).not.toBe(200);
   });
 

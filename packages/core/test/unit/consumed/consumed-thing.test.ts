@@ -1,7 +1,8 @@
+import { settled } from "@thingwright/contract-tests";
 import { CredentialsError, DataSchemaError, RemoteError, RequestError, UsageError } from "@thingwright/errors";
 import { memoryCredentials, staticVerifier } from "@thingwright/security";
 import { describe, expect, it } from "vitest";
-import { lampInit, pair, settled } from "../../support/lamp.js";
+import { lampInit, pair } from "../../support/lamp.js";
 
 describe("ConsumedThing", () => {
   it("reads what the Thing keeps and writes what it then keeps", async () => {

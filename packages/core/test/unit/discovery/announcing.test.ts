@@ -1,8 +1,8 @@
 import { MemoryNetwork, memoryServer } from "@thingwright/binding-memory";
+import { FakeClock } from "@thingwright/contract-tests";
 import type { Announcer, Offer } from "@thingwright/contracts";
 import { describe, expect, it } from "vitest";
 import { Servient, type ServientOptions } from "../../../src/index.js";
-import { FakeClock } from "../../support/fake-clock.js";
 
 function announcer(fail = false): Announcer & { readonly told: (readonly Offer[])[]; stops: number } {
   const told: (readonly Offer[])[] = [];

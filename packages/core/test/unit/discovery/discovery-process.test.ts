@@ -1,10 +1,9 @@
+import { FakeClock, settled } from "@thingwright/contract-tests";
 import { NetworkError, type WotError } from "@thingwright/errors";
 import { memoryCredentials } from "@thingwright/security";
 import type { ThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { type DiscoverOptions, type DiscoveryProcess, Servient, type ServientOptions } from "../../../src/index.js";
-import { FakeClock } from "../../support/fake-clock.js";
-import { settled } from "../../support/lamp.js";
 import { deferred, describedThing, type ScriptedCall, scriptedBinding } from "../../support/scripted-binding.js";
 import { introducerOf, scriptedIntroducer } from "../../support/scripted-introducer.js";
 

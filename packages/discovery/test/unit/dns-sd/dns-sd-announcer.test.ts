@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
+import { FakeClock } from "@thingwright/contract-tests";
 import { type Offer, silent } from "@thingwright/contracts";
 import { describe, expect, it } from "vitest";
 import { type DnsRecord, encodeQuery, encodeResponse } from "../../../src/dns-sd/dns-message.js";
 import { type DnsSdAnnouncerOptions, dnsSd, dnsSdAnnouncer } from "../../../src/index.js";
-import { FakeClock } from "../../support/fake-clock.js";
 import { MemoryMulticast } from "../../support/memory-multicast.js";
 import { Searching } from "../../support/searching.js";
 

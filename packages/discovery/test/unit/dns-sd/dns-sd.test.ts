@@ -1,7 +1,7 @@
+import { settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import { type DnsRecord, encodeResponse } from "../../../src/dns-sd/dns-message.js";
 import { type DnsSdLimits, dnsSd } from "../../../src/index.js";
-import { settled } from "../../support/fake-clock.js";
 import { MemoryMulticast } from "../../support/memory-multicast.js";
 import { Searching } from "../../support/searching.js";
 
@@ -156,6 +156,28 @@ describe("dnsSd", () => {
     expect(searching.found).toHaveLength(5);
     for (let number = 0; number < 50; number++) await hear(recordsOf({ target: `h${number}.local` }));
     expect(searching.found).toHaveLength(5);
+    await searching.stop();
+  });
+
+  it("tells of whoever comes and goes once, whatever it says it is then", async () => {
+    const { searching, hear } = await search();
+    for (let number = 0; number < 20; number++) {
+      const records = recordsOf({ text: [`td=/${number}`] });
+      await hear(records);
+      await hear([{ ...records[0], ttl: 0 } as DnsRecord]);
+    }
+    expect(searching.found).toHaveLength(1);
+    await searching.stop();
+  });
+
+  it("passes a flood over, and goes on in the next second", async () => {
+    const { network, searching, hear } = await search({ maxBytesPerSecond: 2_000 });
+    for (let noise = 0; noise < 20; noise++) network.say(Buffer.alloc(100));
+    await hear(recordsOf({}));
+    expect(searching.found).toEqual([]);
+    await searching.clock.advance(1_000);
+    await hear(recordsOf({}));
+    expect(searching.found).toHaveLength(1);
     await searching.stop();
   });
 

@@ -1,10 +1,8 @@
-import type { Credentials } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import { type SecurityOptions, security, staticVerifier } from "../../../src/index.js";
 import { presenting, thingWith } from "../../fixtures.js";
 
-const stillClock = { now: () => 0, after: () => ({ cancel: () => {} }) };
 const ada = { name: "ada", scopes: [] };
 const thing = thingWith({ b: { scheme: "basic" }, t: { scheme: "bearer" } });
 
@@ -142,33 +140,72 @@ describe("the throttle", () => {
     off.many(20, () => off.basic("ada", "bad"));
     expect(off.basic("ada", "good")).toBe("admitted");
   });
+});
 
-  it("tells no more to a peer that tries many passwords at the same time", async () => {
-    const verifier = {
-      verify: async (_: string, { password }: Credentials) => (password === "good" ? ada : undefined),
-    };
-    const server = security(undefined, undefined, { clock: stillClock }).server(thing, ["b"], verifier)!;
-    const guess = async (password: string): Promise<string> => {
-      const headers = { authorization: `Basic ${btoa(`ada:${password}`)}` };
-      try {
-        return (await server.verify(presenting({ headers, peer: "192.0.2.1" }))) instanceof Error
-          ? "refused"
-          : "admitted";
-      } catch (error) {
-        return (error as RequestError).code;
-      }
-    };
-    const passwords = [...Array.from({ length: 19 }, (_, i) => `bad${i}`), "good"];
-    const outcomes = await Promise.all(passwords.map(guess));
-    expect(outcomes).toEqual([...new Array(6).fill("refused"), ...new Array(14).fill("WOT_TOO_MANY")]);
+/** A verifier that answers when the test says so, and attempts of one peer at it. */
+function slow(throttle: SecurityOptions["throttle"]) {
+  const answers: ((principal: typeof ada | undefined) => void)[] = [];
+  const verifier = { verify: () => new Promise<typeof ada | undefined>((resolve) => answers.push(resolve)) };
+  const clock = { now: () => 0, after: () => ({ cancel: () => {} }) };
+  const composed = security(undefined, undefined, { throttle, clock });
+  const servers = { b: composed.server(thing, ["b"], verifier)!, t: composed.server(thing, ["t"], verifier)! };
+  const attempt = (authorization: string, scheme: "b" | "t" = "b") => {
+    const outcome = (async () =>
+      servers[scheme].verify(presenting({ headers: { authorization }, peer: "192.0.2.1" })))();
+    return outcome.then(
+      (judged) => (judged instanceof Error ? "refused" : "admitted"),
+      (error: RequestError) => error.code,
+    );
+  };
+  const basic = (name: string, password: string) => attempt(`Basic ${btoa(`${name}:${password}`)}`);
+  const answer = async (principal?: typeof ada) => {
+    for (const each of answers.splice(0)) each(principal);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { attempt, basic, answer, answers };
+}
+
+describe("the throttle of a verifier that takes its time", () => {
+  it("has no more looked at than its limit, of each name", async () => {
+    const { basic, answer, answers } = slow({ maxPending: 3 });
+    const guesses = Array.from({ length: 5 }, (_, guess) => basic("ada", `${guess}`));
+    const other = basic("eve", "x");
+    expect(answers).toHaveLength(4);
+    await answer(ada);
+    expect(await Promise.all([...guesses, other])).toEqual([
+      ...["admitted", "admitted", "admitted", "WOT_TOO_MANY", "WOT_TOO_MANY"],
+      "admitted",
+    ]);
+    void basic("ada", "again");
+    expect(answers).toHaveLength(1);
   });
 
-  it("slows down nobody who is let in many times at the same time", async () => {
-    const server = security(undefined, undefined, { clock: stillClock }).server(thing, ["b"], {
-      verify: async () => ada,
-    })!;
-    const headers = { authorization: `Basic ${btoa("ada:good")}` };
-    const attempts = Array.from({ length: 20 }, () => server.verify(presenting({ headers, peer: "192.0.2.1" })));
-    expect(await Promise.all(attempts)).toEqual(new Array(20).fill(ada));
+  it("has no more looked at than free failures are left, once one was wrong", async () => {
+    const { basic, answer, answers } = slow({ freeFailures: 3 });
+    void basic("ada", "wrong");
+    await answer();
+    const guesses = Array.from({ length: 50 }, (_, guess) => basic("ada", `${guess}`));
+    expect(answers).toHaveLength(3);
+    await answer();
+    const outcomes = await Promise.all(guesses);
+    expect(outcomes.filter((outcome) => outcome === "refused")).toHaveLength(3);
+    expect(await basic("ada", "right")).toBe("WOT_TOO_MANY");
+  });
+
+  it("takes one token many times at once", async () => {
+    const { attempt, answer, answers } = slow({ maxPending: 1 });
+    const uses = Array.from({ length: 50 }, () => attempt("Bearer good", "t"));
+    expect(answers).toHaveLength(50);
+    await answer(ada);
+    expect(new Set(await Promise.all(uses))).toEqual(new Set(["admitted"]));
+  });
+
+  it("lets go of an attempt that fails by itself", async () => {
+    const { basic, answers } = slow({ maxPending: 1 });
+    const attempt = basic("ada", "x");
+    answers.splice(0)[0]!(Promise.reject(new Error("the database is away")) as never);
+    expect(await attempt).toBeUndefined();
+    void basic("ada", "x");
+    expect(answers).toHaveLength(1);
   });
 });

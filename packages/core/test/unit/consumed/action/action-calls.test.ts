@@ -1,9 +1,8 @@
+import { FakeClock, settled } from "@thingwright/contract-tests";
 import { Servient } from "@thingwright/core";
 import { RemoteError } from "@thingwright/errors";
 import type { ActionAffordance } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { FakeClock } from "../../../support/fake-clock.js";
-import { settled } from "../../../support/lamp.js";
 import {
   describedThing,
   json,

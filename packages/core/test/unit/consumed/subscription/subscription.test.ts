@@ -1,8 +1,8 @@
+import { settled } from "@thingwright/contract-tests";
 import type { ContentSink, Exchange } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { AbortError, NetworkError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { settled } from "../../../support/lamp.js";
 import { deferred, describedThing, json, type Script, scriptedBinding } from "../../../support/scripted-binding.js";
 
 const td = (...hrefs: string[]) =>

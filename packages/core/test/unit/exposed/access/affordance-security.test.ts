@@ -1,8 +1,9 @@
+import { settled } from "@thingwright/contract-tests";
 import { CredentialsError, ThingDescriptionError, UsageError } from "@thingwright/errors";
 import { memoryCredentials, staticVerifier } from "@thingwright/security";
 import type { PartialThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { pair, settled } from "../../../support/lamp.js";
+import { pair } from "../../../support/lamp.js";
 
 /** Anybody may see whether the lamp is on; a user may switch it; only an administrator with a key knows its pin. */
 const lamp = {

@@ -1,6 +1,7 @@
+import { settled } from "@thingwright/contract-tests";
 import type { ExposedThing } from "@thingwright/core";
 import { describe, expect, it } from "vitest";
-import { pair, settled } from "../../../support/lamp.js";
+import { pair } from "../../../support/lamp.js";
 import { deferred } from "../../../support/scripted-binding.js";
 
 const withFade = (handler: Parameters<ExposedThing["setActionHandler"]>[1], options = {}) =>

@@ -1,5 +1,6 @@
+import { settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
-import { pair, settled } from "../../../support/lamp.js";
+import { pair } from "../../../support/lamp.js";
 import { deferred } from "../../../support/scripted-binding.js";
 
 const alarm = {

@@ -1,6 +1,7 @@
+import { settled } from "@thingwright/contract-tests";
 import { UsageError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { lampInit, pair, settled } from "../../../support/lamp.js";
+import { lampInit, pair } from "../../../support/lamp.js";
 import { deferred } from "../../../support/scripted-binding.js";
 
 const bytes = (text: string) => new Blob([text]).stream();

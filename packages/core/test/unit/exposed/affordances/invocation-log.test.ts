@@ -1,7 +1,7 @@
+import { FakeClock } from "@thingwright/contract-tests";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import { InvocationLog } from "../../../../src/exposed/affordances/invocation-log.js";
-import { FakeClock } from "../../../support/fake-clock.js";
 import { deferred } from "../../../support/scripted-binding.js";
 
 const forever = () => new Promise<never>(() => {});

@@ -1,5 +1,4 @@
 import type { Clock, Timer } from "@thingwright/contracts";
-import { settled } from "./lamp.js";
 
 /** Time that stands still until a test moves it. */
 export class FakeClock implements Clock {
@@ -40,3 +39,6 @@ export class FakeClock implements Clock {
     this.#nowMs = untilMs;
   }
 }
+
+/** Lets everything that is ready to run do so. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
