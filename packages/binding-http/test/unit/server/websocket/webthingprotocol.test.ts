@@ -90,7 +90,7 @@ describe("the Web Thing Protocol", () => {
       throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "not for you");
     };
     const sealed = { name: "sealed", contentTypes: ["application/json"], uriVariables: new Map(), synchronous: false };
-    const actions = served.thing.actions as Map<string, HostedAction>;
+    const actions = served.thing.actions as unknown as Map<string, HostedAction>;
     const known = [...actions];
     actions.clear();
     actions.set("sealed", { ...sealed, invoke: refuse, query: refuse, cancel: refuse });
