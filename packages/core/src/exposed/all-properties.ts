@@ -24,7 +24,12 @@ interface AllPropertiesContext {
   /** Of an operation on the whole Thing. */
   wholeAuthenticator(operation: ThingOperation): ServerAuthenticator | undefined;
   /** What whoever asks may do to each property. */
-  admissionsTo(kind: "properties", operation: PropertyOperation, request: InboundRequest): MaybePromise<Admissions>;
+  admissionsTo(
+    kind: "properties",
+    operation: PropertyOperation,
+    whole: ThingOperation,
+    request: InboundRequest,
+  ): MaybePromise<Admissions>;
   /** What an object of values by property name matches. */
   propertyValues(): DataSchema;
   /** Longest stream that a handler may answer with. */
@@ -156,7 +161,7 @@ export class AllProperties {
     next: (entrant: Entrant) => MaybePromise<T>,
   ): MaybePromise<T> {
     return admit(this.#context.wholeAuthenticator(whole), request, (principal) =>
-      andThen(this.#context.admissionsTo("properties", each, request), (admissions) =>
+      andThen(this.#context.admissionsTo("properties", each, whole, request), (admissions) =>
         next({ request, admissions, principalFor: (name) => admissions.principalFor(name, principal) }),
       ),
     );

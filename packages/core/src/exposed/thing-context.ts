@@ -2,11 +2,12 @@ import {
   type Clock,
   type Content,
   type InboundRequest,
+  type MaybePromise,
   newUuid,
   type ServerAuthenticator,
 } from "@thingwright/contracts";
 import type { DataSchema, Operation, ThingOperation } from "@thingwright/td";
-import { admissionsTo } from "./access/admissions.js";
+import { type Admissions, admissionsTo } from "./access/admissions.js";
 import { type Access, authenticatorOf } from "./access/thing-access.js";
 import type { ExposedContext } from "./affordances/exposed-context.js";
 import type { AllProperties } from "./all-properties.js";
@@ -51,9 +52,19 @@ export class ThingContext implements ExposedContext {
     return this.authenticatorFor(this.#plan.access, operation);
   }
 
-  /** What whoever asks may do to each property, action or event. */
-  admissionsTo(kind: "properties" | "actions" | "events", operation: Operation, request: InboundRequest) {
-    return admissionsTo(this.#plan[kind].values(), operation, request);
+  /**
+   * What whoever asks may do to each property, action or event.
+   *
+   * @param whole - the operation on all of them that it was admitted to
+   */
+  admissionsTo(
+    kind: "properties" | "actions" | "events",
+    operation: Operation,
+    whole: ThingOperation,
+    request: InboundRequest,
+  ): MaybePromise<Admissions> {
+    const usual = { whole: this.wholeAuthenticator(whole), thing: this.#plan.authenticator };
+    return admissionsTo(this.#plan[kind].values(), operation, request, usual);
   }
 
   propertyValues(): DataSchema {

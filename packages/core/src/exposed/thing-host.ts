@@ -166,7 +166,7 @@ export class ThingHost implements HostedThing {
     next: (admissions: Admissions) => T,
   ): MaybePromise<T> {
     return admit(this.#context.wholeAuthenticator(whole), request, () =>
-      andThen(this.#context.admissionsTo(kind, each, request), next),
+      andThen(this.#context.admissionsTo(kind, each, whole, request), next),
     );
   }
 

@@ -2,7 +2,8 @@ import { networksOf } from "../connections/networks.js";
 
 /**
  * Addresses that are not of the public Internet: private, shared, loopback, link-local, multicast, for documentation, and
- * those that carry an IPv4 address in an IPv6 one, which may be any of these.
+ * those that carry an IPv4 address in an IPv6 one, which may be any of these. A mapped IPv4 address (`::ffff:0:0/96`) is
+ * missing: it counts as the IPv4 address that it is, and the range would stand for all of IPv4.
  *
  * @see RFC 6890, and the IANA registries of special-purpose addresses
  */
@@ -23,7 +24,6 @@ export const specialAddresses = networksOf([
   "224.0.0.0/4",
   "240.0.0.0/4",
   "::/96",
-  "::ffff:0:0/96",
   "::ffff:0:0:0/96",
   "64:ff9b::/96",
   "64:ff9b:1::/48",

@@ -6,7 +6,7 @@ import {
   type HostedThing,
   type MaybePromise,
 } from "@thingwright/contracts";
-import { RequestError, UnsupportedError } from "@thingwright/errors";
+import { CredentialsError, RequestError, UnsupportedError } from "@thingwright/errors";
 import type { Operation } from "@thingwright/td";
 import { toStatusObject } from "../../websocket/action-status-object.js";
 import type { JsonMember } from "../../websocket/encode-message.js";
@@ -135,7 +135,10 @@ async function cancelAction(connection: MessageContext, message: RequestMessage)
   return { members: { actionID: message.actionID } };
 }
 
-/** Does `work` with the action that has the invocation: the draft's message does not say which one it is. */
+/**
+ * Does `work` with the action that has the invocation: the draft's message does not say which one it is. Actions that the
+ * Consumer may not ask hide none of the others.
+ */
 async function ofInvocation<T>(
   connection: MessageContext,
   { actionID, name }: RequestMessage,
@@ -143,15 +146,17 @@ async function ofInvocation<T>(
 ): Promise<{ readonly name: string; readonly result: T }> {
   const { actions } = connection.thing;
   const candidates = name === undefined ? [...actions.values()] : [actionOf(connection, name)];
+  let refusal: CredentialsError | undefined;
   for (const action of candidates) {
     if (action.synchronous) continue;
     try {
       return { name: action.name, result: await work(action, actionID) };
     } catch (error) {
-      if (!(error instanceof RequestError && error.code === "WOT_NOT_FOUND")) throw error;
+      if (error instanceof CredentialsError) refusal ??= error;
+      else if (!(error instanceof RequestError && error.code === "WOT_NOT_FOUND")) throw error;
     }
   }
-  throw new RequestError("WOT_NOT_FOUND", "there is no such invocation");
+  throw refusal ?? new RequestError("WOT_NOT_FOUND", "there is no such invocation");
 }
 
 function queryAllActions(connection: MessageContext): MaybePromise<MessageResult> {

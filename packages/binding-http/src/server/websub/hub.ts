@@ -11,6 +11,9 @@ import { type HubRequest, hubRequest } from "./hub-request.js";
 import { type Topic, topicAt } from "./topic.js";
 import { denialOf, verifyIntent } from "./verify-intent.js";
 
+/** Callbacks that are being asked whether they want no more of what they never got; more are 503. */
+const maxUnknownLeaving = 32;
+
 /** A request that has been checked. */
 interface Asked extends HubRequest {
   readonly url: URL;
@@ -23,6 +26,8 @@ export class Hub {
   readonly #means: CallbackMeans;
   /** By callback and topic. */
   readonly #byKey = new Map<string, CallbackSubscription>();
+  /** Callbacks and topics of which it is being verified that the callback wants no more. */
+  readonly #leaving = new Set<string>();
 
   constructor(means: CallbackMeans) {
     this.#means = means;
@@ -83,11 +88,19 @@ export class Hub {
     subscription.begin(leaseSeconds * 1_000);
   }
 
+  /** Anybody may ask for it, and the callback is asked back: once at a time, and seldom about what the hub knows nothing of. */
   #unsubscribe(request: InboundHttpRequest, { key, url, mode, topic }: Asked): void {
+    if (!this.#leaving.has(key)) {
+      if (this.#leaving.size >= maxUnknownLeaving && !this.#byKey.has(key)) {
+        throw new RequestError("WOT_UNAVAILABLE", "too many callbacks are being asked back: try again later");
+      }
+      this.#leaving.add(key);
+      verifyIntent(this.#means.client, url, { mode, topic }).then((isMeant) => {
+        this.#leaving.delete(key);
+        if (isMeant) this.#byKey.get(key)?.end();
+      });
+    }
     answerAccepted(request);
-    verifyIntent(this.#means.client, url, { mode, topic }).then((isMeant) => {
-      if (isMeant) this.#byKey.get(key)?.end();
-    });
   }
 
   #style({ topic, secret }: Asked, thingPath: string): CallbackStyle {

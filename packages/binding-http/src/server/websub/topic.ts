@@ -8,13 +8,16 @@ export interface Topic {
   readonly query: string;
 }
 
+/** A URI without fragment: it goes into headers of what is distributed, in angle brackets (RFC 3986 §2, RFC 8288 §3). */
+const isUri = /^(?:[\w\-.~:/?[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/;
+
 /**
  * What `url` is of `thing`; `undefined` when it is nothing that can be subscribed to.
  *
  * @param base - base URI of the server
  */
 export function topicAt(url: string, thing: HostedThing, base: string): Topic | undefined {
-  if (!url.startsWith(`${base}/`) || url.includes("#")) return undefined;
+  if (!url.startsWith(`${base}/`) || !isUri.test(url)) return undefined;
   const [path = "", ...query] = url.slice(base.length).split("?");
   const names = pathNames(path);
   if (names === undefined) return undefined;

@@ -8,7 +8,7 @@ import {
 import { isWotError, type WotError } from "@thingwright/errors";
 import type { Operation } from "@thingwright/td";
 import { verify } from "./admit.js";
-import type { Access } from "./thing-access.js";
+import { type Access, authenticatorOf } from "./thing-access.js";
 
 /**
  * Who asks, for each affordance that asks something else than the operation on the whole Thing: so that nobody gets by an
@@ -60,32 +60,41 @@ export class Admissions {
   }
 }
 
-/** `undefined` where anybody may. */
-type Outcome = Principal | WotError | undefined;
+type Outcome = Principal | WotError;
 
 const nothingOfItsOwn = new Admissions(new Map());
 
-/** Verifies `request` for `operation` on each of `affordances` that asks something of its own; each authenticator once. */
+/** What the operation on all asks, and what the Thing asks where an affordance says nothing. */
+export interface UsualAuthenticators {
+  readonly whole: ServerAuthenticator | undefined;
+  readonly thing: ServerAuthenticator | undefined;
+}
+
+/**
+ * Verifies `request` for `operation` on each of `affordances` that asks something else than the operation on all has asked
+ * already; each authenticator once.
+ */
 export function admissionsTo(
   affordances: Iterable<{ readonly name: string; readonly access?: Access }>,
   operation: Operation,
   request: InboundRequest,
+  { whole, thing }: UsualAuthenticators,
 ): MaybePromise<Admissions> {
-  const own = [...affordances].filter(({ access }) => access?.has(operation) === true);
-  if (own.length === 0) return nothingOfItsOwn;
-  const asked = own.map(({ access }) => access!.get(operation)?.authenticator);
-  const authenticators = [...new Set(asked)];
+  const asked = new Map<string, ServerAuthenticator>();
+  for (const { name, access } of affordances) {
+    const authenticator = authenticatorOf(access, operation, thing);
+    if (authenticator !== undefined && authenticator !== whole) asked.set(name, authenticator);
+  }
+  if (asked.size === 0) return nothingOfItsOwn;
+  const authenticators = [...new Set(asked.values())];
   return andThenAll(
-    authenticators.map((authenticator) => outcomeOf(authenticator, request)),
+    authenticators.map((authenticator) => verify(authenticator, request)),
     (outcomes) => {
-      const byAuthenticator = new Map(authenticators.map((authenticator, at) => [authenticator, outcomes[at]]));
+      const byAuthenticator = new Map(authenticators.map((authenticator, at) => [authenticator, outcomes[at]!]));
       return new Admissions(
-        new Map(own.map(({ name }, at) => [name, byAuthenticator.get(asked[at])])),
-        authenticators.flatMap((authenticator) => authenticator?.bodyMembers ?? []),
+        new Map([...asked].map(([name, authenticator]) => [name, byAuthenticator.get(authenticator)!])),
+        authenticators.flatMap(({ bodyMembers }) => bodyMembers ?? []),
       );
     },
   );
 }
-
-const outcomeOf = (authenticator: ServerAuthenticator | undefined, request: InboundRequest): MaybePromise<Outcome> =>
-  authenticator === undefined ? undefined : verify(authenticator, request);

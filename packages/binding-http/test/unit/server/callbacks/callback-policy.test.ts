@@ -61,10 +61,17 @@ describe("CallbackPolicy", () => {
     "2002:7f00:1::",
     "fd00::1",
     "fe80::1",
+    "fe80::1%eth0",
     "ff02::1",
     "nonsense",
   ])("sends nothing to %s unless that network is named", (address) => {
     expect(new CallbackPolicy({ allow: () => true }).allowsAddress(address)).toBe(address === "nonsense");
+  });
+
+  it.each(["1.1.1.1", "93.184.216.34", "172.32.0.1", "2606:4700::1111"])("sends to %s, which is public", (address) => {
+    const policy = new CallbackPolicy({ allow: () => true });
+    expect(policy.allowsAddress(address)).toBe(true);
+    expect(policy.check(`https://${address.includes(":") ? `[${address}]` : address}/`).protocol).toBe("https:");
   });
 
   it("knows the other notations of an address for what they are", () => {

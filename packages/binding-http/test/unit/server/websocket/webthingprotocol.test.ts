@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { weirdName } from "@thingwright/contract-tests";
-import { RequestError } from "@thingwright/errors";
+import type { HostedAction } from "@thingwright/contracts";
+import { CredentialsError, RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { ManualClock } from "../../../support/manual-clock.js";
@@ -81,6 +82,24 @@ describe("the Web Thing Protocol", () => {
     expect((await peer.ask({ operation: "queryallactions" })).statuses.job[0].actionID).toBe(actionID);
     expect(await peer.ask({ operation: "cancelaction", actionID })).toMatchObject({ actionID });
     expect((await peer.ask({ operation: "queryaction", actionID: "none" })).error.status).toBe(404);
+  });
+
+  it("finds an invocation behind actions that the Consumer may not ask, and says so when there is none", async () => {
+    await using served = await serve();
+    const refuse = (): never => {
+      throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "not for you");
+    };
+    const sealed = { name: "sealed", contentTypes: ["application/json"], uriVariables: new Map(), synchronous: false };
+    const actions = served.thing.actions as unknown as Map<string, HostedAction>;
+    const known = [...actions];
+    actions.clear();
+    actions.set("sealed", { ...sealed, invoke: refuse, query: refuse, cancel: refuse });
+    for (const [name, action] of known) actions.set(name, action);
+    await using peer = await join(served);
+    const { actionID } = (await peer.ask({ operation: "invokeaction", name: "job" })).status;
+    expect(await peer.ask({ operation: "queryaction", actionID })).toMatchObject({ name: "job", status: { actionID } });
+    expect(await peer.ask({ operation: "cancelaction", actionID })).toMatchObject({ actionID });
+    expect((await peer.ask({ operation: "queryaction", actionID: "none" })).error.status).toBe(403);
   });
 
   it("notifies of changes after the response, with the id of the request that subscribed last", async () => {

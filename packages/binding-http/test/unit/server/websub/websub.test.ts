@@ -183,6 +183,29 @@ describe("WebSub", () => {
     expect([peer.calls, served.thing.event("tick").emitter.active]).toEqual([[], 0]);
   });
 
+  it.each(["\r\nx-evil: 1", ' >; rel="hub"', '"', "%4", "\u2028", "#part"])(
+    "refuses a topic whose query has %j, which is no URI",
+    async (text) => {
+      await using peer = (await CallbackPeer.listen()).confirming();
+      await using served = await serve(peer);
+      const topic = `${served.base}/test-thing/events/tick`;
+      expect((await ask(served, peer, { "hub.topic": `${topic}?x=${text}` })).status).toBe(404);
+      expect((await ask(served, peer, { "hub.topic": `${topic}?x=%0A` })).status).toBe(202);
+    },
+  );
+
+  it("asks a callback back once at a time, and not without end about what it never got", async () => {
+    await using peer = await CallbackPeer.listen();
+    await using served = await serve(peer);
+    peer.answer = () => {};
+    const leave = (path: string) =>
+      ask(served, peer, { "hub.mode": "unsubscribe", "hub.callback": peer.origin + path });
+    const same = await Promise.all(Array.from({ length: 40 }, () => leave("/same")));
+    expect(same.map(({ status }) => status)).toEqual(new Array(40).fill(202));
+    for (let i = 1; i < 32; i++) expect((await leave(`/${i}`)).status).toBe(202);
+    expect((await leave("/more")).status).toBe(503);
+  });
+
   it("refuses another content type with 415 and topics that cannot be observed with 404", async () => {
     await using peer = await CallbackPeer.listen();
     await using served = await serve(peer);

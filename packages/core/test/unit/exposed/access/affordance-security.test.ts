@@ -242,6 +242,44 @@ describe("an operation on the whole Thing", () => {
   });
 });
 
+describe("an operation on the whole Thing that asks less than the Thing", () => {
+  const init = {
+    ...lamp,
+    security: "key_sc",
+    properties: { ...lamp.properties, name: { type: "string", default: "L", observable: true } },
+    forms: [
+      {
+        op: ["readallproperties", "readmultipleproperties", "writemultipleproperties", "observeallproperties"],
+        security: "nosec_sc",
+      },
+      { op: ["queryallactions", "subscribeallevents"], security: "nosec_sc" },
+    ],
+  } as const satisfies PartialThingDescription;
+
+  it("opens nothing that is refused by the operation on one", async () => {
+    await using pairing = await exposed({}, init);
+    const { thing, presented, content } = hostOf(pairing);
+    const nobody = { next() {}, error() {}, complete() {} };
+    const attempts = [
+      () => thing.readAllProperties({}),
+      () => thing.readMultipleProperties(["name"], {}),
+      () => thing.writeMultipleProperties(content({ name: "x" })),
+      () => thing.observeAllProperties({}, nobody),
+      () => thing.queryAllActions({}),
+      () => thing.subscribeAllEvents({}, nobody),
+    ];
+    for (const attempt of attempts) expect(await codeOf(attempt)).toBe("WOT_CREDENTIALS_MISSING");
+    expect(await decoded(thing.readMultipleProperties(["name"], presented("guest")))).toEqual({ name: "L" });
+  });
+
+  it("leaves what anybody may use to anybody", async () => {
+    const open = { type: "integer" as const, default: 1, forms: [{ security: "nosec_sc" }] };
+    await using pairing = await exposed({}, { ...init, properties: { ...init.properties, open } });
+    const { thing } = hostOf(pairing);
+    expect(await decoded(thing.readAllProperties({}))).toEqual({ open: 1 });
+  });
+});
+
 describe("to produce a Thing", () => {
   const producing = (init: PartialThingDescription) => exposed({}, init);
 
