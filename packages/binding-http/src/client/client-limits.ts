@@ -44,7 +44,12 @@ export interface HttpClientLimits {
   readonly callbackTimeoutMs: number;
   /** Seconds for which a WebSub subscription is asked for; it is renewed in time. */
   readonly webSubLeaseSeconds: number;
+  /** Seconds for which a lease counts at least: a hub that grants less does not make this client ask without end. */
+  readonly minWebSubLeaseSeconds: number;
 }
+
+/** Seconds for which a lease of WebSub counts at most: a timer takes no more than 2^31 - 1 ms. */
+export const maxWebSubLeaseSeconds: number = Math.floor((2 ** 31 - 1) / 1_000);
 
 export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
   maxBodyBytes: 16_777_216,
@@ -69,4 +74,5 @@ export const defaultHttpClientLimits: HttpClientLimits = Object.freeze({
   maxCallbackConnections: 256,
   callbackTimeoutMs: 10_000,
   webSubLeaseSeconds: 3_600,
+  minWebSubLeaseSeconds: 10,
 });

@@ -3,16 +3,13 @@ import { AbortError, asWotError, ProtocolError, RemoteError, UsageError } from "
 import { objectOf } from "../../sse/single-member.js";
 import type { Callback, CallbackAnswer, CallbackReceiver, CallbackRequest } from "../callback-receiver.js";
 import { Deadline } from "../deadline.js";
-import { farewell } from "../farewell.js";
+import { farewell, goodbyeMs } from "../farewell.js";
 import { withinOrigin } from "../form-address.js";
 import { linkOf } from "../link-header.js";
 import type { StartableSubscription } from "../prepared-subscription.js";
 import type { SubscriptionTask } from "../subscription-task.js";
 
 const section = "WoT Profile, HTTP Webhook Profile";
-
-/** Milliseconds for the Thing to hear that nobody listens any more. */
-const goodbyeMs = 2_000;
 
 /**
  * A subscription whose values the Thing posts to an address of ours. It lasts until one side ends it: a Thing that has

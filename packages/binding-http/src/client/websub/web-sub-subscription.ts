@@ -1,16 +1,14 @@
 import { type Exchange, reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, RemoteError, type WotError } from "@thingwright/errors";
 import type { Callback, CallbackAnswer, CallbackReceiver, CallbackRequest } from "../callback-receiver.js";
+import { maxWebSubLeaseSeconds } from "../client-limits.js";
 import { Deadline } from "../deadline.js";
-import { farewell } from "../farewell.js";
+import { farewell, goodbyeMs } from "../farewell.js";
 import type { StartableSubscription } from "../prepared-subscription.js";
 import { isPassing } from "../subscription-state.js";
 import type { SubscriptionTask } from "../subscription-task.js";
 import { isSignedBy, newSecret } from "./content-signature.js";
 import { askHub, discoverHub, type HubAddress } from "./hub.js";
-
-/** Milliseconds for the hub to verify that nobody listens any more. */
-const goodbyeMs = 2_000;
 
 /** What the hub was asked for and has to verify. */
 interface Intent {
@@ -157,7 +155,8 @@ export class WebSubSubscription implements StartableSubscription {
   /** Renews after four fifths of what the hub grants, or of what was asked for when it does not say. */
   #lease(granted: number): void {
     const { clock, limits } = this.#task.settings;
-    const seconds = granted > 0 ? Math.min(granted, 2_000_000) : limits.webSubLeaseSeconds;
+    const lease = granted > 0 ? granted : limits.webSubLeaseSeconds;
+    const seconds = Math.min(Math.max(lease, limits.minWebSubLeaseSeconds), maxWebSubLeaseSeconds);
     this.#leaseEndsAt = clock.now() + seconds * 1_000;
     this.#attempts = 0;
     this.#renewAfter(seconds * 800);

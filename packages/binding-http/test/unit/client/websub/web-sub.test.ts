@@ -16,7 +16,8 @@ const topic = "http://publisher.example/feed";
 class Hub extends ScriptedPeer {
   readonly asked: URLSearchParams[] = [];
   readonly challenges: number[] = [];
-  leaseSeconds = 100;
+  /** What it grants; `undefined` for a hub that does not say. */
+  leaseSeconds: number | undefined = 100;
   /** Status of the answer to a subscription; below 300 it is verified. */
   status = 202;
   links = `</hub>; rel="hub", <${topic}>; rel=self`;
@@ -50,10 +51,21 @@ class Hub extends ScriptedPeer {
     const url = new URL(this.#last.get("hub.callback")!);
     const query = { "hub.mode": mode, "hub.topic": about, "hub.challenge": "c&1", "hub.reason": "full" };
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-    url.searchParams.set("hub.lease_seconds", String(this.leaseSeconds));
+    if (this.leaseSeconds !== undefined) url.searchParams.set("hub.lease_seconds", String(this.leaseSeconds));
     const answer = await fetch(url);
     this.challenges.push(answer.status);
     return answer.text();
+  }
+
+  /** Resolves once the next request has come. */
+  asks(): Promise<void> {
+    const { answer } = this;
+    return new Promise((resolve) => {
+      this.answer = (message, response, count) => {
+        message.on("end", resolve);
+        answer(message, response, count);
+      };
+    });
   }
 
   async publish(body: string, signature?: string): Promise<number> {
@@ -103,13 +115,7 @@ describe("webSub", () => {
     await using client = httpClient({ callbacks: {}, clock });
     const sink = recordingSink();
     await prepareForm(client, form(hub), "subscribeevent").subscribe(within, sink);
-    const renewed = new Promise<void>((resolve) => {
-      const { answer } = hub;
-      hub.answer = (message, response, count) => {
-        message.on("end", resolve);
-        answer(message, response, count);
-      };
-    });
+    const renewed = hub.asks();
     clock.advance(80_000);
     await renewed;
     expect(hub.asked.map((fields) => fields.get("hub.mode"))).toEqual(["subscribe", "subscribe"]);
@@ -120,6 +126,28 @@ describe("webSub", () => {
     clock.advance(30_000);
     await sink.until(({ calls }) => calls.length === 2, "the recovery", 2_000);
     expect(sink.calls.map(({ kind }) => kind)).toEqual(["interrupted", "resumed"]);
+  });
+
+  it.each([
+    ["four fifths of webSubLeaseSeconds when the hub does not say", undefined, { webSubLeaseSeconds: 50 }, 40_000],
+    ["four fifths of minWebSubLeaseSeconds when it grants less", 0.001, { minWebSubLeaseSeconds: 20 }, 16_000],
+    ["a span that a timer can take when it grants more", 1e12, {}, 2_147_483 * 800],
+    ["a span that a timer can take when more was asked for", undefined, { webSubLeaseSeconds: 1e9 }, 2_147_483 * 800],
+  ])("renews after %s, and not before", async (_, leaseSeconds, limits, delayMs) => {
+    await using hub = await new Hub().listen();
+    hub.leaseSeconds = leaseSeconds;
+    const clock = new ManualClock();
+    await using client = httpClient({ callbacks: {}, clock, limits });
+    await prepareForm(client, form(hub), "subscribeevent").subscribe(within, recordingSink());
+    const { webSubLeaseSeconds = 3_600 } = limits as { webSubLeaseSeconds?: number };
+    expect(hub.asked[0]?.get("hub.lease_seconds")).toBe(String(webSubLeaseSeconds));
+    clock.advance(delayMs - 1);
+    await hub.verify("subscribe");
+    expect(hub.challenges).toEqual([200, 404]);
+    const renewed = hub.asks();
+    clock.advance(1);
+    await renewed;
+    expect(hub.asked.map((fields) => fields.get("hub.mode"))).toEqual(["subscribe", "subscribe"]);
   });
 
   it("ends when the hub denies it, at once or later", async () => {
