@@ -88,8 +88,12 @@ export class WebSocketConnection implements MessageContext {
     this.close(closeCodes.tryAgainLater, "the reader is too slow");
   }
 
-  /** Asks whether the peer is still there; cuts the connection when it has not answered the last time. */
+  /**
+   * Asks whether the peer is still there; cuts the connection when it has not answered the last time. A peer that is not
+   * read from, as it waits for answers of ours, could answer nothing that we would see; `handlerTimeoutMs` bounds that.
+   */
   ping(): void {
+    if (this.#socket.isPaused && this.#inFlight > 0) return;
     if (!this.#hasAnsweredPing) {
       this.#socket.terminate();
       return;
@@ -123,7 +127,10 @@ export class WebSocketConnection implements MessageContext {
   /** There is room again, perhaps: takes what waits, then reads on. */
   #goOn(): void {
     while (!this.#isFull && this.#waiting.length > 0) this.#handle(this.#waiting.shift()!);
-    if (this.#waiting.length === 0 && !this.#isFull && this.#socket.isPaused) this.#socket.resume();
+    if (this.#waiting.length > 0 || this.#isFull || !this.#socket.isPaused) return;
+    // Its answer to the last ping may be among what is read only now.
+    this.#hasAnsweredPing = true;
+    this.#socket.resume();
   }
 
   #handle(text: string): void {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request } from "node:http";
+import type { Socket } from "node:net";
 import { weirdName } from "@thingwright/contract-tests";
 import type { HostedAction } from "@thingwright/contracts";
 import { CredentialsError, RequestError } from "@thingwright/errors";
@@ -355,21 +357,41 @@ describe("the Web Thing Protocol", () => {
     await served.thing.event("tick").emitter.untilActive(0, 2_000);
   });
 
-  it("cuts a peer that does not answer pings, and leaves no timer behind", async () => {
+  it("cuts a peer that has not answered a ping for webSocketPingMs, and leaves no timer behind", async () => {
     const clock = new ManualClock();
-    await using served = await serve({ clock, limits: { historyMs: 0 } });
+    await using served = await serve({ clock, limits: { historyMs: 0, webSocketPingMs: 7 } });
     await using dead = await new WebThingPeer(urlOf(served), { autoPong: false }).opened();
     await using alive = await join(served);
-    clock.advance(30_000);
+    clock.advance(7);
     await new Promise((resolve) => alive.socket.once("ping", resolve));
     await alive.ask({ operation: "readproperty", name: "count" });
-    clock.advance(30_000);
+    clock.advance(6);
+    expect(dead.closedWith).toBeUndefined();
+    clock.advance(1);
     expect(await dead.closed()).toBe(1006);
     expect((await alive.ask({ operation: "readproperty", name: "count" })).value).toBe(0);
     await alive[Symbol.asyncDispose]();
     await served.ask("/test-thing/properties/count");
-    clock.advance(30_000);
+    clock.advance(7);
     expect(clock.pending).toBe(0);
+  });
+
+  it("does not cut a peer whose pong it has not read because maxPipelinedRequests wait for answers", async () => {
+    const clock = new ManualClock();
+    await using served = await serve({ clock, limits: { maxPipelinedRequests: 1, webSocketPingMs: 7 } });
+    await using peer = await join(served);
+    const { _socket: connection } = peer.socket as unknown as { _socket: Socket };
+    connection.cork();
+    const slow = [1, 2].map(() => peer.ask({ operation: "readproperty", name: "slow" }));
+    connection.uncork();
+    await served.thing.calls.until("readproperty", "slow", 1, 2_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; turn < 3; turn++) clock.advance(7);
+    served.thing.property("slow").gate?.open();
+    expect(await Promise.all(slow)).toHaveLength(2);
+    const pinged = once(peer.socket, "ping");
+    clock.advance(7);
+    await pinged;
   });
 
   it("closes with 1001 when its Thing is withdrawn or the server stops, and cancels at the Thing", async () => {
