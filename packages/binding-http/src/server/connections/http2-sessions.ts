@@ -38,7 +38,23 @@ export class Http2Sessions {
       stream.once("aborted", count);
       if (!stream.endAfterHeaders) this.#watch(stream);
     });
+    this.#endWhenFull(session);
     this.#endWhenQuiet(session);
+  }
+
+  /**
+   * Takes no new requests on `session` once what peers have left of their answers would fill half of its memory: Node counts
+   * it for as long as the connection lives, and would refuse every further stream. The peer opens another connection.
+   */
+  #endWhenFull(session: ServerHttp2Session): void {
+    const most = this.#limits.maxConnectionMemoryMiB * 2 ** 19;
+    let left = 0;
+    session.on("stream", (stream) => {
+      stream.once("close", () => {
+        left += stream.writableLength;
+        if (left > most) session.close();
+      });
+    });
   }
 
   /** Closes `session` after `idleTimeoutMs` without a request, or `stalledMs` without a byte for those that it has. */

@@ -89,6 +89,35 @@ describe("the HTTP server over HTTP/2", () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
+  it("refuses streams while a connection takes over maxConnectionMemoryMiB, and no other connection", async () => {
+    await using served = await serve({ limits: { maxConnectionMemoryMiB: 1 } });
+    served.thing.property("name").set("x".repeat(2 ** 21));
+    await using peer = served.peer();
+    await new Promise<void>((resolve) => peer.session.settings({ initialWindowSize: 0 }, () => resolve()));
+    const unread = peer.open({ ":path": "/test-thing/properties/name" });
+    await once(unread, "response");
+    expect(await peer.ask(count)).toMatchObject({ status: 0, code: constants.NGHTTP2_ENHANCE_YOUR_CALM });
+    await using other = served.peer();
+    expect(await other.ask(count)).toMatchObject({ status: 200, text: "0" });
+  });
+
+  it("ends a connection whose peer has left over half of maxConnectionMemoryMiB of its answers, once others are given", async () => {
+    await using served = await serve({ limits: { maxConnectionMemoryMiB: 1 } });
+    served.thing.property("name").set("x".repeat(2 ** 19));
+    await using peer = served.peer();
+    await new Promise<void>((resolve) => peer.session.settings({ initialWindowSize: 0 }, () => resolve()));
+    const waiting = peer.ask(slow, { ":method": "HEAD" });
+    await served.thing.calls.until("readproperty", "slow", 1, 2_000);
+    const unread = peer.open({ ":path": "/test-thing/properties/name" });
+    await once(unread, "response");
+    const told = once(peer.session, "goaway");
+    unread.close(constants.NGHTTP2_CANCEL);
+    expect((await told)[0]).toBe(constants.NGHTTP2_NO_ERROR);
+    served.thing.property("slow").gate?.open();
+    expect((await waiting).status).toBe(200);
+    await peer.closed;
+  });
+
   it("streams events, and cancels at the Thing when the stream is reset", async () => {
     await using served = await serve({ limits: { historyMs: 0 } });
     await using peer = served.peer();
