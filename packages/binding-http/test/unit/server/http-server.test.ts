@@ -2,7 +2,7 @@ import { httpServer } from "@thingwright/binding-http";
 import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { CredentialsError } from "@thingwright/errors";
 import { validateThingDescription } from "@thingwright/td";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { freePort, serveThing } from "../../support/served-thing.js";
 
 describe("httpServer", () => {
@@ -298,5 +298,17 @@ describe("httpServer", () => {
       204,
       expect.stringContaining("PUT"),
     ]);
+  });
+
+  it("keeps no more resources ready than maxCachedResources, and makes others anew", async () => {
+    await using served = await serveThing({ limits: { maxCachedResources: 2 } });
+    const made = vi.spyOn(served.thing.properties, "get");
+    const turn = async (...names: string[]): Promise<number> => {
+      made.mockClear();
+      for (const name of names) expect((await served.ask(`/test-thing/properties/${name}`)).status).toBe(200);
+      return made.mock.calls.length;
+    };
+    expect(await turn("count", "name", "count", "name")).toBe(2);
+    expect(await turn("sealed", "count", "name", "sealed", "count", "name")).toBe(6);
   });
 });

@@ -72,6 +72,24 @@ describe("CallbackServer", () => {
       { maxCallbackBytes: 8 },
     ));
 
+  it("closes connections over maxCallbackConnections, and takes others when one has gone", () =>
+    withServer(
+      async (server) => {
+        const { url } = await server.register(() => ({ status: 200 }));
+        const { port, pathname } = new URL(url);
+        const request = `GET ${pathname} HTTP/1.1\r\nhost: x\r\n\r\n`;
+        const first = new RawConnection(Number(port)).send(request);
+        expect(await first.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+        await using second = new RawConnection(Number(port)).send(request);
+        expect(await second.end()).toBe("");
+        first.send(request.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n"));
+        expect(await first.end()).toMatch(/connection: close/i);
+        await using third = new RawConnection(Number(port)).send(request);
+        expect(await third.until("\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+      },
+      { maxCallbackConnections: 1 },
+    ));
+
   it("survives an answer that fails", () =>
     withServer(async (server) => {
       const { url } = await server.register(() => Promise.reject(new TypeError("secret")));

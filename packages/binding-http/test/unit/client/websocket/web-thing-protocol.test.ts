@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { httpClient } from "@thingwright/binding-http";
 import { recordingSink } from "@thingwright/contract-tests";
 import type { ClientAuthenticator } from "@thingwright/contracts";
@@ -337,18 +338,48 @@ describe("webThingProtocol", () => {
     await expect(failed).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
   });
 
-  it("gives up a peer that answers no ping", async () => {
-    await using peer = await new SocketPeer((request, visit) => {
+  it("gives up a peer that has not answered a ping for socketPingMs, and no other", async () => {
+    await using silent = await new SocketPeer((request, visit) => {
       visit.respond(request);
       (visit.socket as unknown as { _socket: { pause(): void } })._socket.pause();
     }).listen();
+    await using alive = await new SocketPeer().listen();
     const clock = new ManualClock();
-    await using client = httpClient({ clock });
-    const sink = recordingSink();
-    await prepareForm(client, form(peer), "observeproperty", undefined, "a").subscribe(within, sink);
-    clock.advance(15_000);
-    clock.advance(15_000);
-    expect(sink.calls.map(({ kind }) => kind)).toEqual(["interrupted"]);
+    await using client = httpClient({ clock, limits: { socketPingMs: 7 } });
+    const [ofSilent, ofAlive] = [recordingSink(), recordingSink()];
+    await prepareForm(client, form(silent), "observeproperty", undefined, "a").subscribe(within, ofSilent);
+    await prepareForm(client, form(alive), "observeproperty", undefined, "a").subscribe(within, ofAlive);
+    const pinged = once(alive.visits[0]!.socket, "ping");
+    clock.advance(7);
+    await pinged;
+    // Over the same connection its answer follows the pong.
+    const write = prepareForm(client, form(alive), "writeproperty", undefined, "a");
+    await write.request({ ...within, content: content(1) });
+    clock.advance(6);
+    expect(ofSilent.calls).toEqual([]);
+    clock.advance(1);
+    expect(ofSilent.calls.map(({ kind }) => kind)).toEqual(["interrupted"]);
+    expect(ofAlive.calls).toEqual([]);
+  });
+
+  it("sends nothing more, and says so, while over maxQueuedBytesPerSocket wait to go out", async () => {
+    await using peer = await new SocketPeer().listen();
+    await using client = httpClient({ limits: { maxQueuedBytesPerSocket: 1_000 } });
+    const write = (value: string) =>
+      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({ ...within, content: content(value) });
+    await write("opens the connection");
+    const [{ socket } = expect.fail()] = peer.visits;
+    socket.pause();
+    const large = write("x".repeat(32_000_000));
+    await expect(write("one more")).rejects.toMatchObject({ code: "WOT_NETWORK", sent: false });
+    socket.resume();
+    await large;
+    await write("the last");
+    expect(peer.requests.map(({ value }) => String(value).slice(0, 10))).toEqual([
+      "opens the ",
+      "xxxxxxxxxx",
+      "the last",
+    ]);
   });
 
   it("honours deadlines, signals and the number of requests that may wait", async () => {

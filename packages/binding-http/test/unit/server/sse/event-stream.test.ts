@@ -141,19 +141,43 @@ describe("EventStream", () => {
     expect(thing.event("tick").emitter.active).toBe(0);
   });
 
+  it("keeps the newest emissions that maxHistoryBytes has room for, and none for 0", async () => {
+    for (const [maxHistoryBytes, kept] of [
+      [3_000, ["4", "5"]],
+      [0, []],
+    ] as const) {
+      await using served = await serveThing({ limits: { maxHistoryBytes } });
+      await using witness = served.raw().send(get("/test-thing/events/tick"));
+      await witness.until("\r\n\r\n");
+      for (const value of [1, 2, 3, 4, 5]) served.thing.event("tick").emit(String(value).repeat(1_000));
+      const old = "Last-Event-ID: 1999-12-31T23:59:59.999000000Z\r\n";
+      await using raw = served.raw().send(get("/test-thing/events/tick", old));
+      await raw.until("\r\n\r\n");
+      served.thing.event("tick").emit("end");
+      const values = [...(await raw.until('"end"')).matchAll(/data: "(\d)/g)].map(([, value]) => value);
+      expect(values).toEqual(kept);
+    }
+  });
+
   it("says when to come back if sseRetryMs is set", async () => {
     await using served = await serveThing({ limits: { sseRetryMs: 2_500 } });
     await using raw = served.raw().send(get("/test-thing/events/tick"));
     expect(await raw.until("retry")).toContain("\nretry: 2500\n\n");
   });
 
-  it("says something when it is quiet", async () => {
+  it("says something each time that it has been quiet for sseHeartbeatMs", async () => {
     const clock = new ManualClock();
-    await using served = await serveThing({ clock });
+    await using served = await serveThing({ clock, limits: { sseHeartbeatMs: 7 } });
     await using raw = served.raw().send(get("/test-thing/events/tick"));
     await raw.until("\r\n\r\n");
-    clock.advance(15_000);
-    expect(await raw.until(":\n\n")).toContain("\r\n:\n\n\r\n");
+    clock.advance(6);
+    served.thing.event("tick").emit(1);
+    await raw.until("data: 1");
+    clock.advance(1);
+    await raw.until(":\n\n\r\n");
+    clock.advance(7);
+    const beats = /data: 1\n\n\r\n(3\r\n:\n\n\r\n){2}$/;
+    expect(await raw.until(beats)).toMatch(beats);
     expect(clock.pending).toBe(1);
   });
 
