@@ -23,7 +23,8 @@ export class ProfileConsumer {
   async discover(url: string): Promise<readonly Json[]> {
     const described = JSON.parse((await this.ask("GET", url, "application/td+json")).text);
     if (described["@type"] !== "ThingDirectory") return [described];
-    const list = described.properties.things.forms[0].href as string;
+    // Its variables are optional: without any, a template comes down to the address itself (RFC 6570 §3.2.8).
+    const list = (described.properties.things.forms[0].href as string).replace(/\{\?[^{}]*\}$/, "");
     return JSON.parse((await this.ask("GET", new URL(list, described.base).href, "application/ld+json")).text);
   }
 
