@@ -98,7 +98,7 @@ describe("an affordance with security of its own", () => {
     const properties = { on: { type: "boolean", default: false, observable: true } } as const;
     await using served = await serve({}, { ...secured, properties } as PartialThingDescription);
     const address = `${served.base}/secured/properties/on${path}`;
-    const headers = path === "" ? { accept: "text/event-stream" } : { prefer: "wait=0" };
+    const headers: Record<string, string> = path === "" ? { accept: "text/event-stream" } : { prefer: "wait=0" };
     expect((await ask(address, "HEAD", { headers })).status).toBe(401);
     const known = { headers: { ...headers, ...login(passwords.right).headers } };
     expect((await ask(address, "HEAD", known)).status).toBe(200);
