@@ -93,6 +93,17 @@ describe("an affordance with security of its own", () => {
     expect((await served.put("/lamp/properties", { on: true }, login(passwords.right))).status).toBe(204);
   });
 
+  it.each(["", "/poll"])("tells nobody by HEAD that it could be observed: %j", async (path) => {
+    const secured = { title: "Secured", security: "basic_sc", securityDefinitions: { basic_sc: { scheme: "basic" } } };
+    const properties = { on: { type: "boolean", default: false, observable: true } } as const;
+    await using served = await serve({}, { ...secured, properties } as PartialThingDescription);
+    const address = `${served.base}/secured/properties/on${path}`;
+    const headers: Record<string, string> = path === "" ? { accept: "text/event-stream" } : { prefer: "wait=0" };
+    expect((await ask(address, "HEAD", { headers })).status).toBe(401);
+    const known = { headers: { ...headers, ...login(passwords.right).headers } };
+    expect((await ask(address, "HEAD", known)).status).toBe(200);
+  });
+
   it("takes a key in the address where its Forms have the variable for it", async () => {
     await using served = await serve();
     const td = JSON.parse((await served.get("/lamp")).body) as ThingDescription;
@@ -187,6 +198,7 @@ describe("a Thing Description", () => {
   it("that is personal is listed for those who may use something of its Thing", async () => {
     const closed = { ...lamp, title: "Closed", properties: { level: lamp.properties!.level! } };
     await using served = await serve({ descriptionAccess: "personal" }, open, closed);
+    expect((await served.get("/things")).headers["cache-control"]).toBe("private, no-cache");
     expect(titles((await served.get("/things")).body)).toEqual(["Open"]);
     expect(titles((await served.get("/things", login(passwords.right))).body)).toEqual(["Open"]);
     expect((await served.get("/closed", login(passwords.right))).status).toBe(401);

@@ -1,7 +1,6 @@
 import { AbortError, asWotError, type WotError } from "@thingwright/errors";
 import type { HttpClientSettings } from "../client-options.js";
 import type { Deadline } from "../deadline.js";
-import { OriginPools } from "../origin-pools.js";
 import type {
   Lane,
   OpenSocket,
@@ -16,6 +15,7 @@ import type {
 import { contentCodings } from "./content-coding.js";
 import { failureOf } from "./failure.js";
 import { NodeSocket } from "./node-socket.js";
+import { OriginPools } from "./origin-pools.js";
 import { StreamCall } from "./stream-call.js";
 import { WholeCall } from "./whole-call.js";
 

@@ -13,6 +13,8 @@ export interface ListingTarget {
   /** Path of the listing, as a client resolves it. */
   readonly path: string;
   readonly query: ListingQuery;
+  /** Whether it is the same for everybody. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export function answerPage(request: InboundHttpRequest, page: ListedPage, target
   const body = new ListingBody(descriptions, around);
   const { byteLength } = body;
   const etag = digestOf(descriptions, around.join());
-  const isPersonal = descriptions.some((each) => each.isPersonal);
+  const isPersonal = !target.isOpen || descriptions.some((each) => each.isPersonal);
   const links = linksOf(page, target, next);
   const chosen = chooseRepresentation(request, { etag, isPersonal, byteLength }, listingTypes, links);
   if (chosen === undefined) return;

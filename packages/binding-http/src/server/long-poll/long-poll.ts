@@ -8,6 +8,9 @@ import type { EmissionSource } from "../subscriptions/emission-source.js";
 import { InboundSubscription } from "../subscriptions/inbound-subscription.js";
 import type { RecordedEmission } from "../subscriptions/recorded-emission.js";
 
+/** Below an affordance: its long poll. */
+export const pollSegment = "poll";
+
 /** Query parameter that says what the client has seen: the sequence of an emission, a dot, the number of a debt. */
 export const cursorParameter = "poll-after";
 
@@ -92,11 +95,12 @@ export class LongPoll extends InboundSubscription {
 
   /** The same address with the cursor moved on. What else the query held, a credential perhaps, is not repeated. */
   #next(sequence: number, debt: number): string {
-    const { target, variables = {}, context } = this.#request;
+    const { variables = {}, context } = this.#request;
     const pairs = Object.entries(variables).map(
       ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`,
     );
-    return `${context.pathPrefix}${target.path}?${[...pairs, `${cursorParameter}=${sequence}.${debt}`].join("&")}`;
+    const query = [...pairs, `${cursorParameter}=${sequence}.${debt}`].join("&");
+    return `${context.pathPrefix}${this.source.path}/${pollSegment}?${query}`;
   }
 
   override beat(): void {}

@@ -6,11 +6,9 @@ import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import { type Resource, resource } from "../resources/resource.js";
 import type { EmissionSource } from "../subscriptions/emission-source.js";
 import { feedKey } from "../subscriptions/inbound-subscription.js";
+import { probeSource } from "../subscriptions/probe-source.js";
 import type { ServerSubprotocol } from "../subscriptions/subprotocol.js";
-import { cursorParameter, LongPoll, leavePoll } from "./long-poll.js";
-
-/** Below an affordance: its long poll. */
-const pollSegment = "poll";
+import { cursorParameter, LongPoll, leavePoll, pollSegment } from "./long-poll.js";
 
 /** Long polls of single affordances, which have an address of their own: a GET of the affordance itself reads it. */
 export const longpoll: ServerSubprotocol = {
@@ -38,8 +36,10 @@ function pollResource(source: EmissionSource): Resource {
   return resource({
     GET: (request) => {
       choose(request);
-      if (request.message.method === "HEAD") answerHead(request, request.accept ?? contentTypes[0] ?? "");
-      else settle(request, new LongPoll(request, source).open(), () => {});
+      if (request.message.method === "HEAD") {
+        const contentType = request.accept ?? contentTypes[0] ?? "";
+        settle(request, probeSource(source, request), () => answerHead(request, contentType));
+      } else settle(request, new LongPoll(request, source).open(), () => {});
     },
     DELETE: (request) => {
       choose(request);

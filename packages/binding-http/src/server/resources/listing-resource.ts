@@ -27,7 +27,7 @@ export function listingResource(things: ThingListing, pathPrefix: string): Resou
     GET: (request) => {
       const query = listingQueryIn(request.target.query);
       settle(request, listedPage(things, order, query, request), (_request, page) =>
-        answerPage(request, page, { path, query }),
+        answerPage(request, page, { path, query, isOpen: things.isOpen }),
       );
     },
   });

@@ -6,6 +6,7 @@ import { subscriptionForm } from "../forms/subscription-form.js";
 import { isText } from "../requests/content-choice.js";
 import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import type { EmissionSource } from "../subscriptions/emission-source.js";
+import { probeSource } from "../subscriptions/probe-source.js";
 import type { ServerSubprotocol } from "../subscriptions/subprotocol.js";
 import { EventStream, eventStreamType } from "./event-stream.js";
 
@@ -37,6 +38,7 @@ function answerEventStream(request: InboundHttpRequest, source: EmissionSource):
     throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as ${eventStreamType}`);
   }
   request.accept = contentType === contentTypes[0] ? undefined : contentType;
-  if (request.message.method === "HEAD") answerHead(request, eventStreamType, source.headers);
-  else settle(request, new EventStream(request, source).open(), () => {});
+  if (request.message.method === "HEAD") {
+    settle(request, probeSource(source, request), () => answerHead(request, eventStreamType, source.headers));
+  } else settle(request, new EventStream(request, source).open(), () => {});
 }

@@ -1,13 +1,12 @@
-import { andThen } from "@thingwright/contracts";
 import { answerNothing } from "../answers/answer.js";
 import { settle } from "../answers/settle.js";
 import { type CallbackSubscription, openingOf } from "../callbacks/callback-subscription.js";
 import { takeVariables } from "../requests/content-choice.js";
 import { type Resource, resource } from "../resources/resource.js";
+import { probeSource } from "../subscriptions/probe-source.js";
 
 /**
- * DELETE ends `subscription`, for whoever may subscribe to the same: that is found out by doing so, for a moment
- * (Profile `…-unobserveproperty-2`).
+ * DELETE ends `subscription`, for whoever may subscribe to the same (Profile `…-unobserveproperty-2`).
  */
 export function subscriptionResource(subscription: CallbackSubscription): Resource {
   const { source } = subscription;
@@ -15,15 +14,10 @@ export function subscriptionResource(subscription: CallbackSubscription): Resour
     ...resource({
       DELETE: (request) => {
         takeVariables(request, source);
-        const probe = source.open({ ...openingOf(request), ...variablesOf(subscription) }, nobody);
-        settle(
-          request,
-          andThen(probe, (hosted) => hosted.cancel()),
-          () => {
-            subscription.end();
-            answerNothing(request);
-          },
-        );
+        settle(request, probeSource(source, { ...openingOf(request), ...variablesOf(subscription) }), () => {
+          subscription.end();
+          answerNothing(request);
+        });
       },
     }),
     isFleeting: true,
@@ -31,5 +25,3 @@ export function subscriptionResource(subscription: CallbackSubscription): Resour
 }
 
 const variablesOf = ({ variables }: CallbackSubscription) => (variables === undefined ? {} : { variables });
-
-const nobody = { next() {}, error() {}, complete() {} };

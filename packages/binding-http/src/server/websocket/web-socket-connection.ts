@@ -17,7 +17,8 @@ import { parseRequest } from "../../websocket/parse-request.js";
 import type { InboundHttpRequest } from "../requests/inbound-http-request.js";
 import type { ServerContext } from "../server-context.js";
 import type { MessageEcho } from "./message-channel.js";
-import { type MessageContext, type MessageResult, messageOperations } from "./message-operations.js";
+import type { MessageContext, MessageResult } from "./message-operation.js";
+import { messageOperations } from "./message-operations.js";
 import { messageProblem } from "./message-problem.js";
 import { MessageSubscriptions } from "./message-subscriptions.js";
 

@@ -19,8 +19,9 @@ export function withoutCredentials(
   looked: Pick<ServerAuthenticator, "bodyMembers"> | undefined,
   schema: DataSchema | undefined,
 ): Content {
-  const members = new Set(looked?.bodyMembers);
-  const pointers = [...members].filter((pointer) => !declares(schema, pointer));
+  const members = looked?.bodyMembers;
+  if (members === undefined || members.length === 0) return content;
+  const pointers = [...new Set(members)].filter((pointer) => !declares(schema, pointer));
   if (pointers.length === 0) return content;
   const value = parsed(content);
   for (const pointer of pointers) remove(value, settled(value, pointer));

@@ -1,8 +1,8 @@
 import { AbortError } from "@thingwright/errors";
 import { type Dispatcher, Pool } from "undici";
-import type { HttpClientSettings } from "./client-options.js";
-import { SecuredOrigin } from "./node/secured-origin.js";
-import { TlsConnector } from "./node/tls-connector.js";
+import type { HttpClientSettings } from "../client-options.js";
+import { SecuredOrigin } from "./secured-origin.js";
+import { TlsConnector } from "./tls-connector.js";
 
 /** The connections to one origin: those of requests, and those that subscriptions hold for long. */
 export interface OriginPool {
