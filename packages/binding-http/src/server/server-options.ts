@@ -80,7 +80,7 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     address,
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultHttpServerLimits, options.limits, optionalHttpServerLimits),
-    cors: options.cors ?? false,
+    cors: originsOf(options.cors),
     tls: options.tls,
     clock: options.clock ?? systemClock,
     trustedProxies: checkedNetworks(options.trustedProxies ?? [], "trustedProxies"),
@@ -103,3 +103,7 @@ function checkedBaseUrl(text: string): string {
   }
   return url.href.replace(/\/+$/, "");
 }
+
+/** No origin at all is no policy: nothing is then looked at for each request. */
+const originsOf = (cors: HttpServerOptions["cors"] = false): boolean | readonly string[] =>
+  Array.isArray(cors) && cors.length === 0 ? false : cors;

@@ -5,6 +5,12 @@ const origin = "https://page.example";
 const count = "/test-thing/properties/count";
 
 describe("corsPolicy", () => {
+  it("is none for an empty list: answers then do not depend on the Origin", async () => {
+    await using served = await serveThing({ cors: [] });
+    const { headers } = await served.ask("/test-thing", { headers: { origin } });
+    expect([headers.vary, headers["access-control-allow-origin"]]).toEqual(["accept, accept-encoding", undefined]);
+  });
+
   it("lets a page send its own credentials and the methods that there are", async () => {
     await using served = await serveThing({ cors: [origin] });
     const { status, headers } = await served.ask(count, {

@@ -382,6 +382,19 @@ describe("webThingProtocol", () => {
     ]);
   });
 
+  it("goes on sending behind as much as a larger maxQueuedBytesPerSocket lets wait", async () => {
+    await using peer = await new SocketPeer().listen();
+    await using client = httpClient({ limits: { maxQueuedBytesPerSocket: 64_000_000 } });
+    const write = (value: string) =>
+      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({ ...within, content: content(value) });
+    await write("opens the connection");
+    const [{ socket } = expect.fail()] = peer.visits;
+    socket.pause();
+    const both = [write("x".repeat(32_000_000)), write("one more")];
+    socket.resume();
+    await expect(Promise.all(both)).resolves.toHaveLength(2);
+  });
+
   it("honours deadlines, signals and the number of requests that may wait", async () => {
     await using peer = await new SocketPeer(() => {}).listen();
     await using client = httpClient({ limits: { maxRequestsPerSocket: 1 } });
