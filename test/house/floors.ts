@@ -6,6 +6,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/coap": 1,
   "@thingwright/thing-descriptions": 1,
   "@thingwright/conformance": 1,
+  "@thingwright/validation": 1,
   "@thingwright/codecs": 2,
   "@thingwright/security": 2,
   "@thingwright/binding-memory": 2,

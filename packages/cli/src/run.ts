@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { UsageError } from "@thingwright/errors";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { discover } from "./commands/discover.js";
 import { invoke, observe, read, subscribe, write } from "./commands/interact.js";
 import { start } from "./commands/start.js";
-import { validate } from "./commands/validate.js";
+import { type FormatName, formats } from "./commands/validate/formats/index.js";
+import { validate } from "./commands/validate/validate.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { report } from "./failure.js";
 import { wayNames } from "./introduction-ways.js";
@@ -45,13 +46,20 @@ function programOf(usage: Terminal, terminal: Terminal, perform: Do): Command {
   addStart(program, terminal, perform);
   addDiscover(program, terminal, perform);
   addInteractions(program, terminal, perform);
-  const td = program.command("td").description("work on Thing Descriptions");
-  td.command("validate")
-    .description("judge Thing Descriptions; exit 0: valid, 1: not, 2: cannot be read")
-    .argument("<file...>", "files with a Thing Description each")
-    .option("--json", "print one line of JSON", false)
-    .action((files: string[], { json }: { json: boolean }) => perform(() => validate(files, json, terminal)));
+  addDescriptions(program, terminal, perform);
   return program;
+}
+
+function addDescriptions(program: Command, terminal: Terminal, perform: Do): void {
+  const td = program.command("td").description("work on Thing Descriptions and Thing Models");
+  td.command("validate")
+    .description("judge Thing Descriptions and Thing Models; exit 0: no error, 1: errors, 2: could not run")
+    .argument("<file...>", "files or globs, as in 'things/**/*.jsonld'")
+    .addOption(new Option("--format <name>", "how to say it").choices(Object.keys(formats)).default("human"))
+    .option("--json", "the same as --format json", false)
+    .action((files: string[], { json, format }: { json: boolean; format: FormatName }) =>
+      perform(() => validate(files, json ? "json" : format, terminal)),
+    );
 }
 
 function addStart(program: Command, terminal: Terminal, perform: Do): void {

@@ -9,6 +9,8 @@ export {
 export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
 export { formsOf, type PlacedForm } from "./forms-of.js";
+export type { JsonLimits } from "./json/json-limits.js";
+export { type JsonTextResult, parseJsonText } from "./json/json-text.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
 export { type LinkFilter, linksOf } from "./links-of.js";
 export type { ParseOptions, ParseResult } from "./parse/parse-result.js";

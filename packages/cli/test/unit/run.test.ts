@@ -137,4 +137,33 @@ describe("thingwright", () => {
     expect(third).toMatchObject({ verdict: "invalid" });
     expect((await said("td", "validate", join(folder, "missing"))).code).toBe(2);
   });
+
+  it("says what is wrong with documents in each format", async () => {
+    const bad = join(folder, "format.td.json");
+    writeFileSync(bad, JSON.stringify({ ...thing.description, security: "a<b" }));
+    const json = await said("td", "validate", join(folder, "format.*.json"), "--format", "json");
+    expect(json.code).toBe(1);
+    const [row] = JSON.parse(json.out) as [{ file: string; findings: object[] }];
+    expect(Object.keys(row)).toEqual(["file", "kind", "verdict", "findings"]);
+    expect(row).toMatchObject({ file: bad, kind: "td", verdict: "invalid" });
+    expect(Object.keys(row.findings[0]!)).toEqual(["level", "assertion", "pointer", "line", "column", "message"]);
+    const { line, column } = row.findings[0] as { line: number; column: number };
+
+    const github = await said("td", "validate", bad, "--format", "github");
+    expect(github.out).toContain(`,line=${line},col=${column},title=td-vocab-security--Thing::/security names "a<b"`);
+    const junit = await said("td", "validate", bad, "--format", "junit");
+    expect(junit.out).toContain('<testsuites tests="1" failures="1">');
+    expect(junit.out).toContain("/security names &quot;a&lt;b&quot;");
+    const sarif = JSON.parse((await said("td", "validate", bad, "--format", "sarif")).out) as {
+      runs: [{ results: [{ ruleId: string; level: string }] }];
+    };
+    expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "td-vocab-security--Thing", level: "error" });
+    const human = await said("td", "validate", bad);
+    expect(human.out).toContain(`${bad}:${line}:${column} error: /security names "a<b"`);
+  });
+
+  it("refuses a pattern without a file and a format that it does not have", async () => {
+    expect((await said("td", "validate", join(folder, "none", "**", "*.jsonld"))).code).toBe(2);
+    expect((await said("td", "validate", join(folder, "good.td.json"), "--format", "xml")).code).toBe(2);
+  });
 });

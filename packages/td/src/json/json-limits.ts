@@ -2,7 +2,9 @@ import { UsageError } from "@thingwright/errors";
 
 /** How much JSON is read before anything looks at its meaning. */
 export interface JsonLimits {
+  /** Longest text in bytes of UTF-8; default 4 MiB. */
   readonly maxBytes: number;
+  /** Deepest nesting of arrays and objects; default 64, at most 512. */
   readonly maxDepth: number;
 }
 

@@ -1,7 +1,7 @@
 import { type Finding, finding } from "../finding.js";
 import { isWithinBytes } from "./byte-length.js";
 import { depthOf } from "./json-depth.js";
-import type { JsonLimits } from "./json-limits.js";
+import { type JsonLimits, jsonLimits } from "./json-limits.js";
 
 /** The value of a JSON text, or the one reason why there is none. */
 export type JsonTextResult =
@@ -13,9 +13,12 @@ export type JsonTextResult =
  * (`td-json-open_accept-byte-order`); of members with the same name the last one stays, as in `JSON.parse`.
  *
  * Linear in the text, and no depth of nesting reaches the stack.
+ *
+ * @param limits - the defaults of {@link JsonLimits} hold for what they leave open
+ * @throws {UsageError} WOT_RANGE if a limit is none
  */
-export function parseJsonText(input: string | Uint8Array, limits: JsonLimits): JsonTextResult {
-  const { maxBytes, maxDepth } = limits;
+export function parseJsonText(input: string | Uint8Array, limits: Partial<JsonLimits> = {}): JsonTextResult {
+  const { maxBytes, maxDepth } = jsonLimits(limits);
   const fits = typeof input === "string" ? isWithinBytes(input, maxBytes) : input.byteLength <= maxBytes;
   if (!fits) return refuse("WOT_TD_LIMIT", `the document is longer than ${maxBytes} bytes`);
   const text = typeof input === "string" ? input.replace(/^\uFEFF/, "") : decodeUtf8(input);

@@ -1,0 +1,21 @@
+/** One place where a Rule is broken. */
+export interface RuleViolation {
+  /** JSON Pointer of the place. */
+  readonly pointer: string;
+  /** Completes a sentence that begins with the place: `names "x", which …`. */
+  readonly phrase: string;
+}
+
+/**
+ * A normative assertion that a JSON Schema cannot say, or a lint.
+ *
+ * `check` gets any JSON object within the limits of depth and size, leaves it as it is, never throws, and takes time
+ * linear in it.
+ */
+export interface Rule {
+  /** The W3C's assertion id, also the file's name; a lint's begins with `lint-`. */
+  readonly id: string;
+  /** `error` for a MUST, `warning` for a SHOULD, `lint` where no assertion is broken. */
+  readonly level: "error" | "warning" | "lint";
+  check(doc: Readonly<Record<string, unknown>>): Iterable<RuleViolation>;
+}

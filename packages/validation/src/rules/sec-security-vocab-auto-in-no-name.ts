@@ -1,0 +1,14 @@
+import { memberOf, objectsOf } from "./any-object.js";
+import type { Rule } from "./rule.js";
+
+/** Where the place of a credential is left open, its name is too (TD 1.1 §5.3.3.1). */
+export const autoInNoName: Rule = {
+  id: "sec-security-vocab-auto-in-no-name",
+  level: "warning",
+  *check(doc) {
+    for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
+      if (memberOf(object, "in") !== "auto" || memberOf(object, "name") === undefined) continue;
+      yield { pointer: `${pointer}/name`, phrase: 'should not be there while "in" is "auto"' };
+    }
+  },
+};

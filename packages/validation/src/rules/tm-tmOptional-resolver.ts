@@ -1,0 +1,25 @@
+import { resolvePointer } from "@thingwright/td";
+import { isObject, memberOf } from "./any-object.js";
+import type { Rule } from "./rule.js";
+
+/** Each pointer of `tm:optional` leads to an affordance of the model (TD 1.1 §9.3.4). */
+export const optionalResolves: Rule = {
+  id: "tm-tmOptional-resolver",
+  level: "error",
+  *check(doc) {
+    const optional = memberOf(doc, "tm:optional");
+    // What another Thing Model brings in is not here to be looked up.
+    if (!Array.isArray(optional) || extendsAnother(doc)) return;
+    for (const [index, pointer] of optional.entries()) {
+      if (typeof pointer !== "string" || !affordance.test(pointer) || isObject(resolvePointer(doc, pointer))) continue;
+      yield { pointer: `/tm:optional/${index}`, phrase: "leads to no affordance of the model" };
+    }
+  },
+};
+
+const affordance = /^\/(?:properties|actions|events)\/[^/]*$/;
+
+function extendsAnother(doc: Readonly<Record<string, unknown>>): boolean {
+  const links = memberOf(doc, "links");
+  return Array.isArray(links) && links.some((link) => isObject(link) && memberOf(link, "rel") === "tm:extends");
+}

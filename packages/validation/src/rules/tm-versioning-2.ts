@@ -1,0 +1,13 @@
+import { isObject, memberOf } from "./any-object.js";
+import type { Rule } from "./rule.js";
+
+/** A Thing Model has no version of an instance (TD 1.1 §9.2). */
+export const modelHasNoInstanceVersion: Rule = {
+  id: "tm-versioning-2",
+  level: "error",
+  *check(doc) {
+    const version = memberOf(doc, "version");
+    if (!isObject(version) || memberOf(version, "instance") === undefined) return;
+    yield { pointer: "/version/instance", phrase: 'has to go: a Thing Model has only "model" in its version' };
+  },
+};

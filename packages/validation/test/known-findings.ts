@@ -1,0 +1,16 @@
+/**
+ * Errors in documents of the corpus that the W3C's schemas accept, each confirmed by reading the document beside the
+ * assertion: SHA-256 of the document → the assertion that it breaks.
+ */
+export const knownFindings: ReadonlyMap<string, string> = new Map([
+  // An OAuth2 client flow whose token endpoint is nowhere.
+  ["5342e206f1cdc6f7bc170bc0313fe0f78b0fccf5c7302f2f446b4dad68fb04d1", "td-security-oauth2-client-flow"],
+  // An OAuth2 client flow with an authorization endpoint; a TD 1.0 document, judged as TD 1.1.
+  ["62ad7615693c68222bd92d4f652d7c51b41569884ba14758d5af9937a64ef4d9", "td-security-oauth2-client-flow-no-auth"],
+  // Two properties of one name; its author calls it invalid.
+  ["75fbb8cec39157de0884ca5d646c5f45b7dbc8c4991a2eead285dcb14fd3bfca", "td-properties_uniqueness"],
+  // A Form that names a security definition that is not there; its author calls it invalid.
+  ["f69ce3c7a1b8d9331f6bdce412eaee20c65099d615ff2e6e43d462f16d283cb4", "td-vocab-security--Form"],
+  // Two links of the relation "type"; its author calls it invalid.
+  ["9c95a9bab0fccb995dcdb2b4445cb2752498e18086715b9dbecfdd0794c7a7d6", "tm-rel-type-maximum"],
+]);

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { judgeDocument } from "../../../src/index.js";
+import { modelRules, rules } from "../../../src/rules/index.js";
+
+const lamp = {
+  "@context": "https://www.w3.org/2022/wot/td/v1.1",
+  title: "Lamp",
+  security: "none",
+  securityDefinitions: { none: { scheme: "nosec" } },
+  properties: { level: { type: "integer", forms: [{ href: "http://lamp.example/level" }] } },
+};
+const model = { ...lamp, "@type": "tm:ThingModel" };
+const oauth2 = (scheme: object) => ({
+  ...lamp,
+  securityDefinitions: { none: { scheme: "nosec" }, oauth: { scheme: "oauth2", ...scheme } },
+});
+const uriKey = { scheme: "apikey", in: "uri", name: "key" };
+const typeLink = { rel: "type", href: "http://models.example/lamp", type: "application/tm+json" };
+const token = "https://auth.example/token";
+const authorization = "https://auth.example/authorize";
+
+type Row = readonly [assertion: string, pointer: string, broken: object, kept: object];
+
+/** One document that breaks an assertion and nothing else, and one beside it that does not. */
+const rows: readonly Row[] = [
+  [
+    "td-security-oauth2-code-flow",
+    "/securityDefinitions/oauth",
+    oauth2({ flow: "code", authorization }),
+    oauth2({ flow: "code", authorization, token }),
+  ],
+  [
+    "td-security-oauth2-client-flow",
+    "/securityDefinitions/oauth",
+    oauth2({ flow: "client" }),
+    oauth2({ flow: "client", token }),
+  ],
+  [
+    "td-security-oauth2-client-flow-no-auth",
+    "/securityDefinitions/oauth/authorization",
+    oauth2({ flow: "client", token, authorization }),
+    oauth2({ flow: "client", token }),
+  ],
+  [
+    "td-multilanguage-language-tag",
+    "/titles/en-",
+    { ...lamp, titles: { "en-": "Lamp" } },
+    { ...lamp, titles: { "zh-Hant-HK": "Lamp", "i-klingon": "Lamp", "sl-nedis": "Lamp" } },
+  ],
+  [
+    "td-security-uri-variables-distinct",
+    "/securityDefinitions/key/name",
+    { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, key: uriKey }, uriVariables: { key: {} } },
+    { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, key: uriKey }, uriVariables: { step: {} } },
+  ],
+  [
+    "tm-rel-type-maximum",
+    "/links/1",
+    { ...lamp, links: [typeLink, { ...typeLink, href: "http://models.example/other" }] },
+    { ...lamp, links: [typeLink, { ...typeLink, rel: "item" }] },
+  ],
+  [
+    "td-security-combo-deprecation",
+    "/security",
+    { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, b: { scheme: "basic" } }, security: ["none", "b"] },
+    { ...lamp, security: ["none"] },
+  ],
+  [
+    "sec-security-vocab-auto-in-no-name",
+    "/securityDefinitions/key/name",
+    { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, key: { ...uriKey, in: "auto" } } },
+    { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, key: uriKey } },
+  ],
+  [
+    "lint-empty-range",
+    "/properties/level/minimum",
+    { ...lamp, properties: { level: { ...lamp.properties.level, minimum: 2, maximum: 1 } } },
+    { ...lamp, properties: { level: { ...lamp.properties.level, minimum: 1, maximum: 1 } } },
+  ],
+  [
+    "tm-versioning-2",
+    "/version/instance",
+    { ...model, version: { model: "1.0.0", instance: "1.0.0" } },
+    { ...model, version: { model: "1.0.0" } },
+  ],
+  [
+    "tm-tmOptional-resolver",
+    "/tm:optional/0",
+    { ...model, "tm:optional": ["/properties/missing"] },
+    { ...model, "tm:optional": ["/properties/level"] },
+  ],
+];
+
+describe("rules", () => {
+  it.each(rows)("%s is found at %s, and only where it is broken", (assertion, pointer, broken, kept) => {
+    const { findings } = judgeDocument(JSON.stringify(broken));
+    expect(findings.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
+    expect(judgeDocument(JSON.stringify(kept)).findings).toEqual([]);
+  });
+
+  it("has a row above for every one", () => {
+    const ids = new Set([...rules, ...modelRules].map(({ id }) => id));
+    expect([...ids].sort()).toEqual(rows.map(([id]) => id).sort());
+  });
+
+  it.each([...new Set([...rules, ...modelRules])])("$id takes objects of any shape", ({ check }) => {
+    const odd = [null, 7, "text", [null, [7]], { "": null, scheme: 7, flow: [], in: {} }];
+    for (const value of odd) {
+      const terms = ["securityDefinitions", "links", "tm:optional", "version", "titles", "uriVariables", "properties"];
+      const doc = Object.fromEntries(terms.map((term) => [term, value]));
+      expect(() => [...check({ ...doc, nested: doc })]).not.toThrow();
+    }
+  });
+});
