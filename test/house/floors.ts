@@ -7,6 +7,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/thing-descriptions": 1,
   "@thingwright/conformance": 1,
   "@thingwright/validation": 1,
+  "@thingwright/thing-model": 1,
   "@thingwright/codecs": 2,
   "@thingwright/security": 2,
   "@thingwright/binding-memory": 2,

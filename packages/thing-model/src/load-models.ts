@@ -1,0 +1,95 @@
+import { AbortError, ThingDescriptionError, TimeoutError } from "@thingwright/errors";
+import { isThingModel } from "@thingwright/td";
+import { broken, overLimit } from "./broken.js";
+import { isObject, type JsonObject } from "./json.js";
+import { extensionsOf, type Reference, referencesIn } from "./references.js";
+import type { ResolveLimits } from "./resolve-limits.js";
+import type { ThingModelResolver } from "./thing-model-resolver.js";
+
+/** What reading the models around one model takes. */
+export interface LoadOptions {
+  readonly resolver: ThingModelResolver | undefined;
+  readonly limits: ResolveLimits;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * `text`, the model at `url`, and every model that it needs, directly or not, by URL.
+ *
+ * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT for a document that cannot be used or found
+ */
+export async function loadModels(
+  text: string,
+  url: string,
+  { resolver, limits, signal }: LoadOptions,
+): Promise<ReadonlyMap<string, JsonObject>> {
+  const deadline = AbortSignal.timeout(limits.deadlineMs);
+  const both = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const models = new Map([[url, modelFrom(text, url, limits)]]);
+  let found: readonly string[] = [url];
+  for (let steps = 0; found.length > 0; steps++) {
+    const wanted = found.flatMap((from) => referencesOf(models.get(from)!, from).map((to) => ({ from, to })));
+    const next: string[] = [];
+    for (const { from, to } of wanted) {
+      if (models.has(to.url)) continue;
+      if (steps === limits.maxChain) throw overLimit(url, "maxChain", limits.maxChain);
+      if (models.size > limits.maxDocuments) throw overLimit(url, "maxDocuments", limits.maxDocuments);
+      const document = await untilAborted(resolver?.read(to.url, { signal: both, maxBytes: limits.maxBytes }), both);
+      if (document === undefined) throw broken(from, to.pointer, `needs ${to.url}, which was not found`, to.assertion);
+      models.set(to.url, modelFrom(document, to.url, limits));
+      next.push(to.url);
+    }
+    found = next;
+  }
+  return models;
+}
+
+const referencesOf = (model: JsonObject, url: string): readonly Reference[] => [
+  ...extensionsOf(model, url),
+  ...referencesIn(model, url),
+];
+
+async function untilAborted<T>(reading: Promise<T> | undefined, signal: AbortSignal): Promise<T | undefined> {
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([reading, aborted]);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    if (signal.reason?.name !== "TimeoutError")
+      throw new AbortError("WOT_ABORTED", "aborted", { cause: signal.reason });
+    throw new TimeoutError("WOT_TIMEOUT", "the Thing Models were not read before deadlineMs", { cause: signal.reason });
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function modelFrom(text: string, url: string, limits: ResolveLimits): JsonObject {
+  if (text.length > limits.maxBytes || new TextEncoder().encode(text).length > limits.maxBytes) {
+    throw overLimit(url, "maxBytes", limits.maxBytes);
+  }
+  const model = parsed(text, url);
+  refuseUnsafe(model, url, limits.maxDepth);
+  if (isObject(model) && isThingModel(model)) return model;
+  throw broken(url, "/@type", 'must be or contain "tm:ThingModel"', "tm-identification");
+}
+
+function parsed(text: string, url: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ThingDescriptionError("WOT_TD_SYNTAX", `${url || "the Thing Model"} is not JSON`, { cause });
+  }
+}
+
+/** A member named `__proto__` would reach the prototype when copied. */
+function refuseUnsafe(value: unknown, url: string, levels: number): void {
+  if (typeof value !== "object" || value === null) return;
+  if (levels === 0) throw new ThingDescriptionError("WOT_TD_LIMIT", `${url || "the Thing Model"} is over maxDepth`);
+  if (Object.hasOwn(value, "__proto__")) throw broken(url, "", "has a member named __proto__");
+  for (const member of Object.values(value)) refuseUnsafe(member, url, levels - 1);
+}

@@ -1,0 +1,66 @@
+import { ThingDescriptionError, UsageError } from "@thingwright/errors";
+import type { ThingModel } from "@thingwright/td";
+import { mergedContext } from "./context.js";
+import type { JsonObject } from "./json.js";
+import { loadModels } from "./load-models.js";
+import { isExtension } from "./references.js";
+import { Resolution } from "./resolution.js";
+import { type ResolveLimits, resolveLimits } from "./resolve-limits.js";
+import type { ThingModelResolver } from "./thing-model-resolver.js";
+
+export interface ResolveOptions {
+  /** Where `model` is from, absolute; relative references need it. */
+  readonly url?: string;
+  /** Where other models come from; without one, only references within `model` can be resolved. */
+  readonly resolver?: ThingModelResolver;
+  readonly limits?: Partial<ResolveLimits>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * `model` as one that stands on its own, as a new object: all that it extends (`tm:extends`) and refers to (`tm:ref`) is in
+ * it, and neither term is. So links of the relation `tm:extends` are gone (`tm-td-generation-processor-extends`).
+ *
+ * What a model says goes over what it extends or refers to, as a JSON Merge Patch: `null` removes. Of several extended
+ * models, a later one goes over an earlier one. Nothing is read but what `resolver` reads.
+ *
+ * @throws {ThingDescriptionError} WOT_TD_INVALID, with pointer and assertion: `tm-extend` or `tm-tmRef2` for what is not
+ *   found, `tm-tmRef1` for a malformed reference, `tm-ref-recursive-extensions` for a cycle; WOT_TD_SYNTAX for a document
+ *   that is not JSON; WOT_TD_LIMIT over a limit
+ * @throws {TimeoutError} WOT_TIMEOUT after `limits.deadlineMs`
+ * @throws {AbortError} WOT_ABORTED when `signal` aborts
+ * @throws {UsageError} WOT_ARGUMENT if `url` is not absolute; WOT_RANGE for a limit that is no positive integer
+ * @see TD 1.1 §9.3.2
+ */
+export async function resolveThingModel(model: ThingModel, options: ResolveOptions = {}): Promise<ThingModel> {
+  const limits = resolveLimits(options.limits);
+  const url = documentUrl(options.url);
+  const { resolver, signal } = options;
+  const models = await loadModels(textOf(model), url, { resolver, limits, signal });
+  const resolution = new Resolution(models, limits);
+  const root = { url, pointer: "" };
+  const resolved = resolution.at(root, root) as JsonObject;
+  const imported = [...resolution.used].map((used) => models.get(used)?.["@context"]);
+  const context = imported.reduce(mergedContext, resolved["@context"]);
+  return withoutExtensions({ ...resolved, "@context": context }) as unknown as ThingModel;
+}
+
+function documentUrl(url: string | undefined): string {
+  if (url === undefined) return "";
+  if (!URL.canParse(url)) throw new UsageError("WOT_ARGUMENT", "url must be absolute");
+  return new URL(url).href.split("#", 1)[0]!;
+}
+
+function textOf(model: ThingModel): string {
+  try {
+    return JSON.stringify(model) ?? "";
+  } catch (cause) {
+    throw new ThingDescriptionError("WOT_TD_INVALID", "the Thing Model is no JSON value", { cause, pointer: "" });
+  }
+}
+
+function withoutExtensions({ links, ...model }: JsonObject): JsonObject {
+  if (!Array.isArray(links)) return links === undefined ? model : { ...model, links };
+  const others = links.filter((link) => !isExtension(link));
+  return others.length === 0 ? model : { ...model, links: others };
+}
