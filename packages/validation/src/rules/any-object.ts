@@ -25,9 +25,23 @@ export function* objectsOf(doc: AnyObject, term: string): Generator<PlacedObject
   }
 }
 
-/** Every object in `doc`, itself first. Recursive: the depth of `doc` is limited. */
+/**
+ * Every object in `doc` that says something, itself first; what is inside a value (`const`, `default`, `enum`) is data
+ * and says nothing. Recursive: the depth of `doc` is limited.
+ */
 export function* allObjects(value: unknown, pointer = ""): Generator<PlacedObject> {
   if (typeof value !== "object" || value === null) return;
   if (isObject(value)) yield { object: value, pointer };
-  for (const [name, member] of Object.entries(value)) yield* allObjects(member, `${pointer}/${escapePointer(name)}`);
+  for (const [name, member] of Object.entries(value)) {
+    if (!isValueTerm(name, pointer)) yield* allObjects(member, `${pointer}/${escapePointer(name)}`);
+  }
 }
+
+/** A property or a variable may be called `default`: then it is no term. */
+const isValueTerm = (name: string, pointer: string): boolean => valueTerms.has(name) && !isNameMap(pointer);
+
+const valueTerms: ReadonlySet<string> = new Set(["const", "default", "enum"]);
+
+/** Whether the members of the object at `pointer` are named by the author, not by the vocabulary. */
+export const isNameMap = (pointer: string): boolean =>
+  /\/(properties|actions|events|uriVariables|schemaDefinitions|securityDefinitions)$/.test(pointer);

@@ -1,5 +1,6 @@
 import { escapePointer } from "@thingwright/td";
-import { allObjects, isObject, memberOf } from "./any-object.js";
+import { allObjects, isNameMap, isObject, memberOf } from "./any-object.js";
+import { isLanguageTag } from "./language-tag.js";
 import type { Rule } from "./rule.js";
 
 /**
@@ -23,22 +24,3 @@ export const languageTag: Rule = {
     }
   },
 };
-
-/** Objects whose names are chosen by the author: a property may be called `titles`. */
-const isNameMap = (pointer: string): boolean =>
-  /\/(properties|actions|events|uriVariables|schemaDefinitions|securityDefinitions)$/.test(pointer);
-
-/** Well-formed by RFC 5646 §2.1, which is what `Intl` takes, or one of its irregular tags. */
-function isLanguageTag(tag: string): boolean {
-  if (tag.length > longestTag) return false;
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return irregular.test(tag);
-  }
-}
-
-/** Well-formed tags of any use are far shorter. */
-const longestTag = 256;
-const irregular =
-  /^(?:x(?:-[a-z0-9]{1,8})+|en-GB-oed|i-(?:ami|bnn|default|enochian|hak|klingon|lux|mingo|navajo|pwn|tao|tay|tsu)|sgn-(?:BE-FR|BE-NL|CH-DE)|art-lojban|cel-gaulish|no-(?:bok|nyn)|zh-(?:guoyu|hakka|min|min-nan|xiang))$/i;

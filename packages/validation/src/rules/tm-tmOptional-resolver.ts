@@ -8,10 +8,11 @@ export const optionalResolves: Rule = {
   level: "error",
   *check(doc) {
     const optional = memberOf(doc, "tm:optional");
+    if (!Array.isArray(optional)) return;
     // What another Thing Model brings in is not here to be looked up.
-    if (!Array.isArray(optional) || extendsAnother(doc)) return;
+    const resolves = (pointer: string) => extendsAnother(doc) || isObject(resolvePointer(doc, pointer));
     for (const [index, pointer] of optional.entries()) {
-      if (typeof pointer !== "string" || !affordance.test(pointer) || isObject(resolvePointer(doc, pointer))) continue;
+      if (typeof pointer !== "string" || (affordance.test(pointer) && resolves(pointer))) continue;
       yield { pointer: `/tm:optional/${index}`, phrase: "leads to no affordance of the model" };
     }
   },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { judgeDocument } from "../../../src/index.js";
 import { modelRules, rules } from "../../../src/rules/index.js";
+import { isLanguageTag } from "../../../src/rules/language-tag.js";
+import { optionalResolves } from "../../../src/rules/tm-tmOptional-resolver.js";
 
 const lamp = {
   "@context": "https://www.w3.org/2022/wot/td/v1.1",
@@ -111,4 +113,32 @@ describe("rules", () => {
       expect(() => [...check({ ...doc, nested: doc })]).not.toThrow();
     }
   });
+
+  it.each(["zh-yue", "zh-cmn-Hans", "sl-rozaj-rozaj", "de-DE-1901-1901", "en-a-bb-a-cc", "abcd", "x-me", "en-GB-oed"])(
+    "take %s as a language tag, which is well-formed though perhaps not valid",
+    (tag) => expect(isLanguageTag(tag)).toBe(true),
+  );
+
+  it.each(["", "e", "en-", "-en", "en--US", "en_US", "en-a", "en-x", "abcdefghi", "deutsch land", "en\n", "a-DE"])(
+    "take %j for no language tag",
+    (tag) => expect(isLanguageTag(tag)).toBe(false),
+  );
+
+  it("look past values, but not past properties that are called like one", () => {
+    const odd = { titles: { "e n": "x" }, minimum: 2, maximum: 1 };
+    const schema = { type: "object", const: odd, default: odd, enum: [odd] };
+    const form = lamp.properties.level.forms;
+    const values = { ...lamp, properties: { level: { ...schema, forms: form } } };
+    expect(judgeDocument(JSON.stringify(values)).findings).toEqual([]);
+    const named = { ...lamp, properties: { default: { type: "integer", minimum: 2, maximum: 1, forms: form } } };
+    expect(judgeDocument(JSON.stringify(named)).findings).toMatchObject([{ pointer: "/properties/default/minimum" }]);
+  });
+
+  it.each(["/title", "/properties", "/properties/level/type"])(
+    "hold %s in tm:optional for no affordance",
+    (pointer) => {
+      const found = [...optionalResolves.check({ ...model, "tm:optional": [pointer] })];
+      expect(found.map((each) => each.pointer)).toEqual(["/tm:optional/0"]);
+    },
+  );
 });
