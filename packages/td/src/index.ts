@@ -9,14 +9,18 @@ export {
 export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
 export { formsOf, type PlacedForm } from "./forms-of.js";
+export { isRecord } from "./json/is-record.js";
 export type { JsonLimits } from "./json/json-limits.js";
 export { type JsonTextResult, parseJsonText } from "./json/json-text.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
+export { createAjv } from "./json-schema/create-ajv.js";
+export { linearPatterns } from "./json-schema/pattern.js";
 export { type LinkFilter, linksOf } from "./links-of.js";
 export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
 export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
+export { truncate } from "./truncate.js";
 export type {
   ActionAffordance,
   EventAffordance,

@@ -1,18 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { corpusFile, tdCorpus } from "../../../test/td-corpus.js";
 import { isThingModel, parseThingDescription } from "../src/index.js";
 import { schemaFindings } from "../src/schema/schema-findings.js";
 
-/**
- * Thing Descriptions of others, which are not part of this project: a folder with a `manifest.json` that holds the W3C
- * schema's verdict on each. Looked for beside the checkout, or where the environment says.
- */
-const folder =
-  process.env.THINGWRIGHT_TD_CORPUS === undefined
-    ? new URL("../../../../shared/w3c/corpus/", import.meta.url)
-    : pathToFileURL(`${process.env.THINGWRIGHT_TD_CORPUS}/`);
-const manifestUrl = new URL("manifest.json", folder);
+const manifestUrl = new URL("manifest.json", tdCorpus);
 
 interface Entry {
   readonly path: string;
@@ -54,5 +46,5 @@ describe.skipIf(!existsSync(manifestUrl))("the corpus", () => {
 });
 
 function textOf({ path }: Entry): string {
-  return readFileSync(new URL(path.split("/").map(encodeURIComponent).join("/"), folder), "utf8");
+  return readFileSync(corpusFile(path), "utf8");
 }

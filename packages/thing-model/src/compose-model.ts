@@ -1,7 +1,7 @@
-import { resolvePointer } from "@thingwright/td";
+import { isRecord, resolvePointer } from "@thingwright/td";
 import { mergedContext } from "./context.js";
 import { listOf } from "./inherited-links.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 
 /**
  * `merged`, the model `own` merged into what it extends, with the members set right that a merge patch alone gets wrong:
@@ -25,5 +25,5 @@ export function composeModel(merged: JsonObject, inherited: JsonObject, own: Jso
 function staysOptional(pointer: unknown, merged: JsonObject, own: JsonObject): boolean {
   if (typeof pointer !== "string" || resolvePointer(merged, pointer) === undefined) return false;
   const affordance = resolvePointer(own, pointer);
-  return !(isObject(affordance) && Object.hasOwn(affordance, "tm:ref"));
+  return !(isRecord(affordance) && Object.hasOwn(affordance, "tm:ref"));
 }

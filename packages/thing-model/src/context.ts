@@ -1,5 +1,6 @@
+import { isRecord } from "@thingwright/td";
 import { broken } from "./broken.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 
 /**
  * `own` with what `imported` has and it has not, so that imported definitions keep their meaning (`tm-tmRef2`). Imported
@@ -10,9 +11,9 @@ import { isObject, type JsonObject } from "./json.js";
  */
 export function mergedContext(own: unknown, imported: unknown): unknown {
   const ours = listOf(own);
-  const terms = Object.assign(Object.create(null), ...ours.filter(isObject)) as JsonObject;
+  const terms = Object.assign(Object.create(null), ...ours.filter(isRecord)) as JsonObject;
   const added = listOf(imported).flatMap((entry) =>
-    isObject(entry) ? newTerms(entry, terms) : newContext(entry, ours),
+    isRecord(entry) ? newTerms(entry, terms) : newContext(entry, ours),
   );
   if (added.length === 0) return own;
   const start = ours.findIndex((entry) => !isTdContext(entry));

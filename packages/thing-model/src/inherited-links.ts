@@ -1,4 +1,4 @@
-import { isObject } from "./json.js";
+import { isRecord } from "@thingwright/td";
 import { isExtension } from "./references.js";
 
 /**
@@ -6,8 +6,8 @@ import { isExtension } from "./references.js";
  * Links that say what the model itself extends or is an instance of are not among them (`tm-rel-type-maximum`).
  */
 export function inheritedLinks(links: unknown, url: string): readonly unknown[] {
-  const kept = listOf(links).filter((link) => !isExtension(link) && !(isObject(link) && link.rel === "type"));
-  return kept.map((link) => (isObject(link) ? { ...link, ...absoluteHref(link.href, url) } : link));
+  const kept = listOf(links).filter((link) => !isExtension(link) && !(isRecord(link) && link.rel === "type"));
+  return kept.map((link) => (isRecord(link) ? { ...link, ...absoluteHref(link.href, url) } : link));
 }
 
 /** A placeholder stays as it is: what it will be is not known yet. */

@@ -1,7 +1,7 @@
 import { AbortError, ThingDescriptionError, TimeoutError } from "@thingwright/errors";
-import { isThingModel } from "@thingwright/td";
+import { isRecord, isThingModel } from "@thingwright/td";
 import { broken, overLimit } from "./broken.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 import { extensionsOf, type Reference, referencesIn } from "./references.js";
 import type { ResolveLimits } from "./resolve-limits.js";
 import type { ThingModelResolver } from "./thing-model-resolver.js";
@@ -74,7 +74,7 @@ function modelFrom(text: string, url: string, limits: ResolveLimits): JsonObject
   }
   const model = parsed(text, url);
   refuseUnsafe(model, url, limits.maxDepth);
-  if (isObject(model) && isThingModel(model)) return model;
+  if (isRecord(model) && isThingModel(model)) return model;
   throw broken(url, "/@type", 'must be or contain "tm:ThingModel"', "tm-identification");
 }
 

@@ -1,6 +1,7 @@
+import { isRecord } from "@thingwright/td";
 import { mergedContext } from "./context.js";
 import { listOf } from "./inherited-links.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 
 /**
  * The extended model `over` on top of `under`, another one of the same model: their contexts, links and optional
@@ -21,7 +22,7 @@ export function overlayModels(under: JsonObject, over: JsonObject): JsonObject {
  * `over` on top of `under`: objects merge and everything else replaces, `null` too, for both are complete already.
  */
 export function overlay(under: unknown, over: unknown): unknown {
-  if (!isObject(under) || !isObject(over)) return over;
+  if (!isRecord(under) || !isRecord(over)) return over;
   const result: Record<string, unknown> = { ...under };
   for (const [name, value] of Object.entries(over)) {
     result[name] = Object.hasOwn(under, name) ? overlay(under[name], value) : value;

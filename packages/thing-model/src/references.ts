@@ -1,6 +1,6 @@
-import { escapePointer } from "@thingwright/td";
+import { escapePointer, isRecord } from "@thingwright/td";
 import { broken } from "./broken.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 
 /** A place in a Thing Model that needs another one. */
 export interface Reference {
@@ -23,7 +23,7 @@ export function extensionsOf(model: JsonObject, url: string): readonly Reference
   });
 }
 
-export const isExtension = (link: unknown): link is JsonObject => isObject(link) && link.rel === "tm:extends";
+export const isExtension = (link: unknown): link is JsonObject => isRecord(link) && link.rel === "tm:extends";
 
 /** What a `tm:ref` at `pointer` points at: URI, `#`, JSON Pointer (`tm-tmRef1`). */
 export function referenceOf(ref: unknown, url: string, pointer: string): Reference {

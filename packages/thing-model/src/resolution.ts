@@ -1,8 +1,8 @@
-import { escapePointer, resolvePointer } from "@thingwright/td";
+import { escapePointer, isRecord, resolvePointer } from "@thingwright/td";
 import { broken, overLimit } from "./broken.js";
 import { composeModel } from "./compose-model.js";
 import { inheritedLinks } from "./inherited-links.js";
-import { isObject, type JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 import { overlay, overlayModels } from "./overlay.js";
 import { extensionsOf, type Reference, referenceOf } from "./references.js";
 import type { ResolveLimits } from "./resolve-limits.js";
@@ -77,11 +77,11 @@ export class Resolution {
     if (Array.isArray(own)) {
       return own.map((item, index) => this.#patch(undefined, item, child(place, String(index)), false));
     }
-    if (!isObject(own)) return own;
+    if (!isRecord(own)) return own;
     const refers = Object.hasOwn(own, "tm:ref");
     const base = refers ? overlay(target, this.#referred(own["tm:ref"], child(place, "tm:ref"))) : target;
-    if (refers && !isObject(base)) return base;
-    const result: Record<string, unknown> = isObject(base) ? { ...base } : {};
+    if (refers && !isRecord(base)) return base;
+    const result: Record<string, unknown> = isRecord(base) ? { ...base } : {};
     for (const [name, member] of Object.entries(own)) {
       if (name === "tm:ref") continue;
       if (member === null && (patching || refers)) delete result[name];
@@ -114,7 +114,7 @@ function outermostReference(model: JsonObject, pointer: string): string | undefi
   for (let length = 1; length < tokens.length; length++) {
     const above = tokens.slice(0, length).join("/");
     const value = resolvePointer(model, above);
-    if (isObject(value) && Object.hasOwn(value, "tm:ref")) return above;
+    if (isRecord(value) && Object.hasOwn(value, "tm:ref")) return above;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { ThingDescriptionError, UsageError } from "@thingwright/errors";
 import type { ThingModel } from "@thingwright/td";
 import { mergedContext } from "./context.js";
-import type { JsonObject } from "./json.js";
+import type { JsonObject } from "./json-object.js";
 import { loadModels } from "./load-models.js";
 import { isExtension } from "./references.js";
 import { Resolution } from "./resolution.js";

@@ -1,16 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { instantiate, isThingModel, type ThingModel } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
+import { tdCorpus } from "../../../test/td-corpus.js";
 import { inMemoryResolver, resolveThingModel } from "../src/index.js";
 
 /** The Thing Models of the W3C's playground, which are not part of this project: looked for where those of `td` are. */
-const folder = new URL(
-  "playground/tm/",
-  process.env.THINGWRIGHT_TD_CORPUS === undefined
-    ? new URL("../../../../shared/w3c/corpus/", import.meta.url)
-    : pathToFileURL(`${process.env.THINGWRIGHT_TD_CORPUS}/`),
-);
+const folder = new URL("playground/tm/", tdCorpus);
 const home = "https://raw.githubusercontent.com/eclipse-thingweb/playground/master/";
 const names = existsSync(folder) ? readdirSync(folder) : [];
 

@@ -1,7 +1,7 @@
-import { isThingModel, parseJsonText, validateThingDescription } from "@thingwright/td";
+import { isThingModel, parseJsonText, truncate, validateThingDescription } from "@thingwright/td";
 import type { DocumentKind, Judgement, JudgementFinding, Verdict } from "./judgement.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
-import { positionAt, type SourceMap, sourceMap } from "./source-map.js";
+import { type SourceMap, sourceMap } from "./source-map.js";
 import { thingModelViolation } from "./thing-model-schema.js";
 
 /** Limits of {@link judgeDocument}. */
@@ -10,6 +10,15 @@ export interface JudgeOptions {
   readonly maxBytes?: number;
   /** Deepest nesting of arrays and objects; default 64. */
   readonly maxDepth?: number;
+}
+
+/** Most findings of one document, and of one rule. */
+const mostFindings = 100;
+
+/** As many as are told, errors first, so that no lint takes the place of one. */
+function gravest(findings: readonly Unplaced[]): readonly Unplaced[] {
+  const grave = (level: Unplaced["level"]) => findings.filter((finding) => finding.level === level);
+  return [...grave("error"), ...grave("warning"), ...grave("lint")].slice(0, mostFindings);
 }
 
 type Unplaced = Omit<JudgementFinding, "line" | "column">;
@@ -27,14 +36,14 @@ export function judgeDocument(input: string | Uint8Array, options: JudgeOptions 
   const text = typeof input === "string" ? input : new TextDecoder("utf-8", { ignoreBOM: true }).decode(input);
   const map = sourceMap(text);
   const kind = kindOf(json.value);
-  const findings = [...textFindings(text, map), ...documentFindings(kind, json.value)]
+  const findings = gravest([...textFindings(text, map), ...documentFindings(kind, json.value)])
     .map((finding) => ({ ...finding, ...map.positionOf(finding.pointer) }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   return { kind, verdict: verdictOf(findings), findings };
 }
 
 function unreadable(message: string): Judgement {
-  const place = { pointer: "", ...positionAt("", 0) };
+  const place = { pointer: "", line: 1, column: 1 };
   return {
     kind: "unknown",
     verdict: "invalid",
@@ -54,7 +63,7 @@ function* textFindings(text: string, { repeated }: SourceMap): Generator<Unplace
     yield { level: "error", assertion: "td-json-open_no-byte-order", pointer: "", message };
   }
   for (const pointer of repeated) {
-    const message = `${pointer} is there more than once; only the last would count`;
+    const message = `${truncate(pointer)} is there more than once; only the last would count`;
     yield { ...repetition(pointer), pointer, message };
   }
 }
@@ -72,32 +81,36 @@ function* documentFindings(kind: DocumentKind, value: unknown): Generator<Unplac
 }
 
 function* descriptionFindings(kind: DocumentKind, value: unknown): Generator<Unplaced> {
-  const named = kind === "td" ? [...ruleFindings(rules, value as Readonly<Record<string, unknown>>)] : [];
-  const places = new Set(named.map(({ pointer }) => pointer));
+  const ruled = kind === "td" ? [...ruleFindings(rules, value as Readonly<Record<string, unknown>>)] : [];
+  const places = new Set(ruled.map(({ pointer }) => pointer));
   for (const { level, pointer, message, assertion = "td-processor" } of validateThingDescription(value)) {
     // A rule says the same with its assertion's name.
     if (assertion !== "td-processor" || !places.has(pointer)) yield { level, assertion, pointer, message };
   }
-  yield* named;
+  yield* ruled;
 }
 
 function* modelFindings(model: Readonly<Record<string, unknown>>): Generator<Unplaced> {
-  const named = [...ruleFindings(modelRules, model)];
+  const ruled = [...ruleFindings(modelRules, model)];
   const violation = thingModelViolation(model);
-  if (violation !== undefined && !named.some(({ level }) => level === "error")) {
-    const message = `${violation.pointer === "" ? "the document" : violation.pointer} ${violation.message}`;
+  if (violation !== undefined && !ruled.some(({ level }) => level === "error")) {
+    const message = `${named(violation.pointer)} ${violation.message}`;
     yield { level: "error", assertion: "tm-td-generation-inconsistencies", pointer: violation.pointer, message };
   }
-  yield* named;
+  yield* ruled;
 }
 
 function* ruleFindings(list: readonly Rule[], doc: Readonly<Record<string, unknown>>): Generator<Unplaced> {
   for (const { id, level, check } of list) {
+    let count = 0;
     for (const { pointer, phrase } of check(doc)) {
-      yield { level, assertion: id, pointer, message: `${pointer === "" ? "the document" : pointer} ${phrase}` };
+      yield { level, assertion: id, pointer, message: `${named(pointer)} ${phrase}` };
+      if (++count === mostFindings) break;
     }
   }
 }
+
+const named = (pointer: string): string => (pointer === "" ? "the document" : truncate(pointer));
 
 function verdictOf(findings: readonly JudgementFinding[]): Verdict {
   if (findings.some(({ level }) => level === "error")) return "invalid";

@@ -1,15 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
+import { corpusFile, tdCorpus } from "../../../test/td-corpus.js";
 import { judgeDocument } from "../src/index.js";
 import { knownFindings } from "./known-findings.js";
 
-/** Thing Descriptions of others, which are not part of this project, with the W3C schema's verdict on each. */
-const folder =
-  process.env.THINGWRIGHT_TD_CORPUS === undefined
-    ? new URL("../../../../shared/w3c/corpus/", import.meta.url)
-    : pathToFileURL(`${process.env.THINGWRIGHT_TD_CORPUS}/`);
-const manifestUrl = new URL("manifest.json", folder);
+const manifestUrl = new URL("manifest.json", tdCorpus);
 
 interface Entry {
   readonly path: string;
@@ -21,11 +16,7 @@ interface Entry {
 describe.skipIf(!existsSync(manifestUrl))("the corpus", () => {
   const entries = existsSync(manifestUrl) ? (JSON.parse(readFileSync(manifestUrl, "utf8")) as readonly Entry[]) : [];
   const judged = () =>
-    entries.map((entry) => {
-      const { path } = entry;
-      const url = new URL(path.split("/").map(encodeURIComponent).join("/"), folder);
-      return { ...entry, judgement: judgeDocument(readFileSync(url)) };
-    });
+    entries.map((entry) => ({ ...entry, judgement: judgeDocument(readFileSync(corpusFile(entry.path))) }));
 
   it("has every document rejected that the W3C schema rejects or that is no JSON", () => {
     const passed = judged().filter(

@@ -1,3 +1,4 @@
+import { pointerOf } from "../place.js";
 import { allObjects, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
@@ -6,11 +7,14 @@ export const emptyRange: Rule = {
   id: "lint-empty-range",
   level: "lint",
   *check(doc) {
-    for (const { object, pointer } of allObjects(doc)) {
+    for (const { object, place } of allObjects(doc)) {
       for (const [least, most] of pairs) {
         const [low, high] = [memberOf(object, least), memberOf(object, most)];
         if (typeof low !== "number" || typeof high !== "number" || low <= high) continue;
-        yield { pointer: `${pointer}/${least}`, phrase: `is over "${most}", so that no value can satisfy both` };
+        yield {
+          pointer: pointerOf({ name: least, parent: place }),
+          phrase: `is over "${most}", so that no value can satisfy both`,
+        };
       }
     }
   },

@@ -1,5 +1,6 @@
-import { escapePointer } from "@thingwright/td";
-import { allObjects, isNameMap, isObject, memberOf } from "./any-object.js";
+import { isRecord } from "@thingwright/td";
+import { pointerOf } from "../place.js";
+import { allObjects, isNameMap, memberOf } from "./any-object.js";
 import { isLanguageTag } from "./language-tag.js";
 import type { Rule } from "./rule.js";
 
@@ -11,14 +12,14 @@ export const languageTag: Rule = {
   id: "td-multilanguage-language-tag",
   level: "error",
   *check(doc) {
-    for (const { object, pointer } of allObjects(doc)) {
-      if (isNameMap(pointer)) continue;
+    for (const { object, place } of allObjects(doc)) {
+      if (isNameMap(place)) continue;
       for (const term of ["titles", "descriptions"]) {
         const texts = memberOf(object, term);
-        if (!isObject(texts)) continue;
+        if (!isRecord(texts)) continue;
         for (const name of Object.keys(texts).filter((each) => !isLanguageTag(each))) {
           const phrase = 'is named by no language tag; tags look like "en", "de-AT" or "zh-Hans"';
-          yield { pointer: `${pointer}/${term}/${escapePointer(name)}`, phrase };
+          yield { pointer: pointerOf({ name, parent: { name: term, parent: place } }), phrase };
         }
       }
     }

@@ -1,4 +1,5 @@
-import { allObjects, memberOf } from "./any-object.js";
+import { isRecord } from "@thingwright/td";
+import { type AnyObject, affordancesOf, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
 /** Several names in `security` are written as a `combo` scheme with `allOf` (TD 1.1 §6.3.5). */
@@ -6,8 +7,7 @@ export const comboDeprecation: Rule = {
   id: "td-security-combo-deprecation",
   level: "warning",
   *check(doc) {
-    for (const { object, pointer } of allObjects(doc)) {
-      if (!place.test(pointer)) continue;
+    for (const { object, pointer } of securedObjects(doc)) {
       const names = memberOf(object, "security");
       if (!Array.isArray(names) || names.length < 2) continue;
       const phrase = 'lists several names, which is deprecated; define a scheme "combo" with "allOf" and name it';
@@ -16,5 +16,14 @@ export const comboDeprecation: Rule = {
   },
 };
 
-/** The Thing and its Forms. */
-const place = /^(?:(?:\/(?:properties|actions|events)\/[^/]*)?\/forms\/\d+)?$/;
+/** The Thing and every Form. */
+function* securedObjects(doc: AnyObject): Generator<{ object: AnyObject; pointer: string }> {
+  yield { object: doc, pointer: "" };
+  for (const { object, pointer } of [{ object: doc, pointer: "" }, ...affordancesOf(doc)]) {
+    const forms = memberOf(object, "forms");
+    if (!Array.isArray(forms)) continue;
+    for (const [index, form] of forms.entries()) {
+      if (isRecord(form)) yield { object: form, pointer: `${pointer}/forms/${index}` };
+    }
+  }
+}

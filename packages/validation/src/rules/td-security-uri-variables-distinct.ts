@@ -1,4 +1,5 @@
-import { allObjects, isObject, memberOf, objectsOf } from "./any-object.js";
+import { isRecord } from "@thingwright/td";
+import { type AnyObject, affordancesOf, memberOf, objectsOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
 /** A URI variable that carries a credential is none of the Thing's own variables (TD 1.1 §5.3.3.1). */
@@ -16,14 +17,12 @@ export const uriVariablesDistinct: Rule = {
 };
 
 /** Names in `uriVariables` of the Thing and of its affordances. */
-function declaredVariables(doc: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { object, pointer } of allObjects(doc)) {
-    if (!holder.test(pointer)) continue;
-    const variables = memberOf(object, "uriVariables");
-    if (isObject(variables)) for (const name of Object.keys(variables)) names.add(name);
-  }
-  return names;
+function declaredVariables(doc: AnyObject): ReadonlySet<string> {
+  const holders = [doc, ...[...affordancesOf(doc)].map(({ object }) => object)];
+  return new Set(
+    holders
+      .map((holder) => memberOf(holder, "uriVariables"))
+      .filter(isRecord)
+      .flatMap(Object.keys),
+  );
 }
-
-const holder = /^(?:\/(?:properties|actions|events)\/[^/]*)?$/;

@@ -1,4 +1,5 @@
-import { isObject, memberOf } from "./any-object.js";
+import { isRecord } from "@thingwright/td";
+import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
 /** At most one link says of which Thing Model a Thing is (TD 1.1 §9.4). */
@@ -10,7 +11,7 @@ export const oneTypeLink: Rule = {
     if (!Array.isArray(links)) return;
     let seen = false;
     for (const [index, link] of links.entries()) {
-      if (!isObject(link) || memberOf(link, "rel") !== "type") continue;
+      if (!isRecord(link) || memberOf(link, "rel") !== "type") continue;
       if (seen) yield { pointer: `/links/${index}`, phrase: 'is a second link of the relation "type"; keep one' };
       seen = true;
     }

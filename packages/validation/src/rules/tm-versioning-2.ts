@@ -1,4 +1,5 @@
-import { isObject, memberOf } from "./any-object.js";
+import { isRecord } from "@thingwright/td";
+import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
 /** A Thing Model has no version of an instance (TD 1.1 §9.2). */
@@ -7,7 +8,7 @@ export const modelHasNoInstanceVersion: Rule = {
   level: "error",
   *check(doc) {
     const version = memberOf(doc, "version");
-    if (!isObject(version) || memberOf(version, "instance") === undefined) return;
+    if (!isRecord(version) || memberOf(version, "instance") === undefined) return;
     yield { pointer: "/version/instance", phrase: 'has to go: a Thing Model has only "model" in its version' };
   },
 };

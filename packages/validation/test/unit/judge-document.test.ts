@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { judgeDocument } from "../../src/index.js";
+import { lamp, model } from "./lamp.js";
 
-const lamp = {
-  "@context": "https://www.w3.org/2022/wot/td/v1.1",
-  title: "Lamp",
-  security: "none",
-  securityDefinitions: { none: { scheme: "nosec" } },
-  properties: { level: { type: "integer", forms: [{ href: "http://lamp.example/level" }] } },
-};
-const model = { ...lamp, "@type": "tm:ThingModel" };
 const judged = (doc: unknown) => judgeDocument(JSON.stringify(doc, undefined, 2));
 
 describe("judgeDocument", () => {
@@ -67,5 +60,23 @@ describe("judgeDocument", () => {
 
   it.each(["null", "7", "[]", '"text"'])("rejects %s, which is JSON but no object", (text) => {
     expect(judgeDocument(text)).toMatchObject({ kind: "unknown", verdict: "invalid" });
+  });
+
+  it("tells a hundred findings at most, and no lint in the place of an error", () => {
+    const { verdict, findings } = judgeDocument(`{${'"a":1,'.repeat(500)}"a":1}`);
+    expect(verdict).toBe("invalid");
+    expect(findings).toHaveLength(100);
+    expect(findings.some(({ level }) => level === "error")).toBe(true);
+  });
+
+  // Each took minutes where pointers of all values were written, or a pattern ran in the language's own engine.
+  it.each([
+    ["a long name around many values", `{"${"n".repeat(500_000)}":[${Array(200_000).fill("{}").join()}]}`],
+    ["many lines and many repetitions", `{${Array(200_000).fill('"a":\n1').join()}}`],
+    ["much that begins like a placeholder", JSON.stringify({ ...model, title: "{".repeat(1_000_000) })],
+  ])("judges %s", (_what, text) => {
+    const { findings } = judgeDocument(text);
+    expect(findings.length).toBeLessThanOrEqual(100);
+    for (const { message } of findings) expect(message.length).toBeLessThan(1000);
   });
 });

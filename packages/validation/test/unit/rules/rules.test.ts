@@ -3,15 +3,8 @@ import { judgeDocument } from "../../../src/index.js";
 import { modelRules, rules } from "../../../src/rules/index.js";
 import { isLanguageTag } from "../../../src/rules/language-tag.js";
 import { optionalResolves } from "../../../src/rules/tm-tmOptional-resolver.js";
+import { lamp, model } from "../lamp.js";
 
-const lamp = {
-  "@context": "https://www.w3.org/2022/wot/td/v1.1",
-  title: "Lamp",
-  security: "none",
-  securityDefinitions: { none: { scheme: "nosec" } },
-  properties: { level: { type: "integer", forms: [{ href: "http://lamp.example/level" }] } },
-};
-const model = { ...lamp, "@type": "tm:ThingModel" };
 const oauth2 = (scheme: object) => ({
   ...lamp,
   securityDefinitions: { none: { scheme: "nosec" }, oauth: { scheme: "oauth2", ...scheme } },
