@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { toJsonSchema } from "../../../src/index.js";
+import { lamp } from "../lamp.js";
+
+describe("the JSON Schema of a Thing", () => {
+  it("defines the data of each affordance by its place", () => {
+    expect(toJsonSchema(lamp).document).toEqual({
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      $id: "urn:example:lamp",
+      title: "Lamp",
+      type: "object",
+      properties: {
+        on: { $ref: "#/$defs/properties~1on" },
+        "level/%": { $ref: "#/$defs/properties~1level~01%25" },
+      },
+      $defs: {
+        "properties/on": { type: "boolean" },
+        "properties/level~1%": { type: "number", readOnly: true },
+        "properties/pin": { type: "string", writeOnly: true },
+        "actions/fade/input": { type: "array", prefixItems: [{ type: "integer" }, { type: "string" }] },
+        "actions/fade/output": { type: "string" },
+        "events/hot/data": { type: "number" },
+      },
+    });
+  });
+
+  it("lists what JSON Schema has no word for", () => {
+    expect(toJsonSchema(lamp).losses).toEqual([
+      { pointer: "/properties/level~1%/unit", message: "JSON Schema has no counterpart of unit" },
+    ]);
+  });
+});
