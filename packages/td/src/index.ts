@@ -21,6 +21,9 @@ export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/par
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
 export { truncate } from "./truncate.js";
+export type { ActionTypes, AnyVariables, EventTypes, PropertyAccess, PropertyTypes } from "./typed/affordance-types.js";
+export type * from "./typed/thing-types.js";
+export type { ValueOf } from "./typed/value-of.js";
 export type {
   ActionAffordance,
   EventAffordance,
