@@ -93,8 +93,9 @@ class FindingList {
 
   addRule({ id, level, check }: Rule, doc: AnyObject): void {
     let count = 0;
-    for (const { pointer, phrase } of check(doc)) {
-      this.add({ level, assertion: id, pointer, message: `${nameOf(pointer)} ${phrase}` });
+    for (const { pointer, phrase, mend } of check(doc)) {
+      const fixable = mend === undefined ? {} : ({ mend, fixable: true } as const);
+      this.add({ level, assertion: id, pointer, message: `${nameOf(pointer)} ${phrase}`, ...fixable });
       if (++count === mostOfRule) return;
     }
   }

@@ -157,7 +157,7 @@ export class DocumentWalk {
       }
       for (let index = 0; index < value.length; index++) this.#string(term, type, index, value[index]);
     } else if (typeof value === "string" && type.lone) this.#string(term, type, undefined, value);
-    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped(value) : undefined, type);
+    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped : undefined, type);
   }
 
   #string(
@@ -221,7 +221,7 @@ export class DocumentWalk {
   #list(term: Term, type: Extract<ValueType, { readonly kind: "list" }>, value: unknown): void {
     if (!Array.isArray(value)) {
       if (type.lone && isRecord(value)) this.visit(type.of(value), value);
-      else this.#mistyped(term, value, isRecord(value) ? wrapped(value) : undefined);
+      else this.#mistyped(term, value, isRecord(value) ? wrapped : undefined);
       return;
     }
     if (value.length < type.least) {
@@ -379,7 +379,7 @@ function numberOf(value: unknown, kind: "double" | "integer"): Mend | undefined 
   return { kind: "replace", value: Number(value) };
 }
 
-const wrapped = (value: unknown): Mend => ({ kind: "replace", value: [value] });
+const wrapped: Mend = { kind: "wrap" };
 
 const utc = (text: string): Mend | undefined => {
   const time = new Date(text);
