@@ -1,4 +1,5 @@
 import { escapePointer, isRecord } from "@thingwright/td";
+import { isAt, type Place } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
 import { isLanguageTag } from "../rules/language-tag.js";
 import type { ValueType } from "../vocabulary/value-type.js";
@@ -15,6 +16,8 @@ export interface Reading {
   readonly isModel: boolean;
   /** The version whose terms and demands count. */
   readonly version: "1.0" | "1.1" | "2.0 draft";
+  /** Where the text has integers with a fraction or an exponent; a few. */
+  readonly longIntegers?: readonly Place[];
 }
 
 /** Most faults that are kept: a document can have as many as values. */
@@ -135,6 +138,14 @@ export class DocumentWalk {
     if (typeof value !== "number") this.#mistyped(term, value, numberOf(value, type.kind));
     else if (type.kind === "integer" && !Number.isInteger(value)) this.#mistyped(term, value);
     else if (value < least || value <= above) this.#fault([term.assertion], `must be ${wanted(type)}`);
+    else if (type.kind === "integer" && this.#isLong()) {
+      const phrase = "must be written without a fraction or an exponent";
+      this.#fault([term.assertion, "td-integer-type"], phrase, { kind: "replace", value });
+    }
+  }
+
+  #isLong(): boolean {
+    return this.#reading.longIntegers?.some((place) => isAt(place, this.#path)) === true;
   }
 
   #word(term: Term, type: Extract<ValueType, { readonly kind: "word" }>, value: unknown): void {
