@@ -1,3 +1,7 @@
+export { findPrivateAddresses, type PrivateAddress } from "./exposure/private-addresses.js";
+export type { PrivateAddressKind } from "./exposure/private-host.js";
+export type { SecretKind } from "./exposure/secret-text.js";
+export { findSecrets, type Secret } from "./exposure/secrets.js";
 export { fixDocument } from "./fix-document.js";
 export { type JudgeOptions, judgeDocument } from "./judge-document.js";
 export { type JudgeFullyOptions, judgeFully } from "./judge-fully.js";

@@ -23,10 +23,14 @@ export function* affordancesOf(doc: AnyObject): Generator<{ object: AnyObject; p
 }
 
 /** An object and where it stands; `undefined` is the document itself. */
-interface PlacedObject {
+export interface PlacedObject {
   readonly object: AnyObject;
   readonly place: Place | undefined;
 }
+
+/** The members of a list, or the one that stands for a list of one. */
+export const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 /**
  * Every object in `doc` that says something, itself first; what is inside a value (`const`, `default`, `enum`) is data

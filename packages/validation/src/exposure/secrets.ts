@@ -1,0 +1,109 @@
+import { isRecord } from "@thingwright/td";
+import { type Place, pointerOf } from "../place.js";
+import { type Leaf, leavesOf } from "./leaves.js";
+import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn } from "./secret-text.js";
+
+/** A secret in a document. What it is, nobody is told: `value.slice(start, end)` of the value at `pointer` has to go. */
+export interface Secret {
+  /** JSON Pointer of the value. */
+  readonly pointer: string;
+  readonly kind: SecretKind;
+  /** Whether its form leaves no doubt; else only its name speaks for it. */
+  readonly certain: boolean;
+  /** Where the secret begins in the string, and where it ends, in UTF-16 code units. The whole of a number. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The secrets in `document`, any JSON value: private keys, passwords and credentials in URIs, tokens of well-known forms,
+ * values of `Authorization` headers, and values of members whose name says so (`password`, `apikey`, `token` …), also as
+ * `const`, `default` or `enum` of a data schema of that name. Placeholders and templates are none. In the document's
+ * order; takes time linear in it.
+ *
+ * @see TD 1.1 §5.3.3.1, `td-security-no-secrets`
+ */
+export function* findSecrets(document: unknown): Generator<Secret> {
+  for (const leaf of leavesOf(document)) {
+    for (const { kind, start, end } of secretsAt(leaf)) {
+      yield { pointer: pointerOf(leaf.place), kind, certain: isCertain(kind, leaf.place), start, end };
+    }
+  }
+}
+
+/** What a security scheme has under the name of a secret is one. */
+const isCertain = (kind: SecretKind, place: Place | undefined): boolean =>
+  kind !== "named-secret" || place?.parent?.parent?.name === "securityDefinitions";
+
+function* secretsAt(leaf: Leaf): Generator<SecretText> {
+  const text = textOf(leaf.value);
+  if (text === undefined) return;
+  const whole = wholeSecret(leaf, text);
+  if (whole === undefined) yield* secretsIn(text);
+  else yield { kind: whole, start: 0, end: text.length };
+}
+
+const textOf = (value: Leaf["value"]): string | undefined =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+
+/** What kind of secret all of `text` is, by where it stands. */
+function wholeSecret({ holder, place }: Leaf, text: string): SecretKind | undefined {
+  if (text === "" || isStandIn(text)) return undefined;
+  if (isPrivateKeyPart(holder, place)) return "private-key";
+  if (isAuthorizationValue(holder, place)) return "authorization-header";
+  return hasSecretName(holder, place) && !isReference(text) ? "named-secret" : undefined;
+}
+
+/** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
+function isPrivateKeyPart(holder: object, place: Place | undefined): boolean {
+  return Object.hasOwn(holder, "kty") && privateKeyParts.has(place?.name);
+}
+
+const privateKeyParts: ReadonlySet<unknown> = new Set(["d", "p", "q", "dp", "dq", "qi", "k"]);
+
+/** The value of an HTTP header that carries credentials, as the `htv` vocabulary has it. */
+function isAuthorizationValue(holder: object, place: Place | undefined): boolean {
+  if (place?.name !== "htv:fieldValue" || !isRecord(holder)) return false;
+  const field = Object.hasOwn(holder, "htv:fieldName") ? holder["htv:fieldName"] : undefined;
+  return typeof field === "string" && credentialHeaders.has(field.toLowerCase());
+}
+
+const credentialHeaders: ReadonlySet<string> = new Set([
+  "authorization",
+  "proxy-authorization",
+  "cookie",
+  "x-api-key",
+  "api-key",
+  "x-auth-token",
+  "x-access-token",
+]);
+
+/**
+ * Whether the value has the name of a secret, or is one that a data schema of that name prescribes. Titles and the like
+ * of a thing that is called so are none, nor is what a security scheme says of where its credential is.
+ */
+function hasSecretName(holder: object, place: Place | undefined): boolean {
+  if (place === undefined) return false;
+  const schema = typeof place.name === "string" && prescribing.has(place.name) ? place.parent : enumOf(place);
+  const named = schema ?? place;
+  if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
+  const isEndpoint = Object.hasOwn(holder, "scheme") && Object.hasOwn(holder, "flow");
+  return !isEndpoint && typeof named.name === "string" && isSecretName(named.name);
+}
+
+const prescribing: ReadonlySet<string> = new Set(["const", "default"]);
+/** Maps whose names are no names of values. */
+const textMaps: ReadonlySet<string | number> = new Set(["titles", "descriptions", "@context", "required"]);
+
+/** The schema whose `enum` has the value at `place`. */
+const enumOf = (place: Place): Place | undefined => (place.parent?.name === "enum" ? place.parent.parent : undefined);
+
+/** Whether `text` says where something is, or how to find it, and not what it is: a URI, a path, a pointer, a word of the standard. */
+const isReference = (text: string): boolean =>
+  /^(?:[a-z][a-z\d+.-]{0,30}:\/\/|(?:urn|did|data|mailto|tel):|\.{0,2}\/|#|\$\.)/i.test(text) ||
+  words.has(text.toLowerCase());
+
+const words: ReadonlySet<string> = new Set([
+  ...["string", "boolean", "integer", "number", "object", "array", "iri", "any"],
+  ...["header", "query", "body", "cookie", "uri", "auto", "basic", "digest", "bearer", "nosec", "jwt"],
+]);

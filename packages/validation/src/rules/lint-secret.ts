@@ -1,0 +1,13 @@
+import { findSecrets } from "../exposure/secrets.js";
+import type { Rule } from "./rule.js";
+import { secretPhrase } from "./secret-phrase.js";
+
+/** What has the name of a secret may be one. */
+export const possibleSecret: Rule = {
+  id: "lint-secret",
+  level: "lint",
+  *check(doc) {
+    for (const { certain, kind, pointer } of findSecrets(doc))
+      if (!certain) yield { pointer, phrase: secretPhrase(kind) };
+  },
+};

@@ -1,0 +1,28 @@
+import { truncate } from "@thingwright/td";
+import { pointerOf } from "../place.js";
+import { activeSchemes } from "./active-security.js";
+import { listOf, memberOf } from "./any-object.js";
+import { hasPlaceholder } from "./placeholder.js";
+import type { Rule } from "./rule.js";
+import { surveyOf } from "./survey.js";
+
+/** The scopes of a Form are among those of an OAuth2 scheme that is active on it (TD 1.1 §5.3.4.2). */
+export const formScopes: Rule = {
+  id: "td-vocab-scopes--Form",
+  level: "warning",
+  *check(doc) {
+    const schemesOf = activeSchemes(doc);
+    for (const { object, place } of surveyOf(doc).forms) {
+      const scopes = memberOf(object, "scopes");
+      if (scopes === undefined) continue;
+      const oauth2 = schemesOf(object).filter(({ scheme }) => memberOf(scheme, "scheme") === "oauth2");
+      const defined = new Set(oauth2.flatMap(({ scheme }) => listOf(memberOf(scheme, "scopes"))));
+      for (const [index, scope] of listOf(scopes).entries()) {
+        if (typeof scope !== "string" || defined.has(scope) || hasPlaceholder(scope)) continue;
+        const at = pointerOf({ name: "scopes", parent: place });
+        const phrase = `is ${truncate(JSON.stringify(scope))}, which no OAuth2 scheme that is active here has among its scopes`;
+        yield { pointer: Array.isArray(scopes) ? `${at}/${index}` : at, phrase };
+      }
+    }
+  },
+};
