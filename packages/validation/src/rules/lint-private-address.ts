@@ -1,6 +1,7 @@
 import { truncate } from "@thingwright/td";
-import { findPrivateAddresses } from "../exposure/private-addresses.js";
+import { findPrivateAddressesIn } from "../exposure/private-addresses.js";
 import type { PrivateAddressKind } from "../exposure/private-host.js";
+import { leavesOnce } from "./leaves-once.js";
 import type { Rule } from "./rule.js";
 
 /** An address that leads nowhere outside the network where it was written down; fine there, but not in a published document. */
@@ -8,7 +9,7 @@ export const privateAddress: Rule = {
   id: "lint-private-address",
   level: "lint",
   *check(doc) {
-    for (const { pointer, kind, host } of findPrivateAddresses(doc)) {
+    for (const { pointer, kind, host } of findPrivateAddressesIn(leavesOnce(doc))) {
       yield { pointer, phrase: `has the address ${truncate(host)}, ${phrases[kind]}` };
     }
   },
