@@ -30,14 +30,15 @@ const mostOfRule = 100;
 /** All that speaks against a document: its text, its vocabulary, the rules, and what only the W3C's schema says. */
 export function findingsOf({ text, value, kind, version }: ReadDocument): readonly Unplaced[] {
   const findings = new FindingList();
-  for (const each of textFindings(text, value)) findings.add(each);
+  const scanned = scanOf(text, value);
+  for (const each of textFindings(text, scanned)) findings.add(each);
   if (kind === "unknown") {
     const message = "the document must be a JSON object";
     findings.add({ level: "error", assertion: "td-context", pointer: "", message, subject: "" });
     return findings.all;
   }
   const doc = value as AnyObject;
-  const walk = new DocumentWalk({ isModel: kind === "tm", version });
+  const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers: scanned?.longIntegers ?? [] });
   walk.visit(thing, doc);
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
@@ -93,8 +94,9 @@ class FindingList {
 
   addRule({ id, level, check }: Rule, doc: AnyObject): void {
     let count = 0;
-    for (const { pointer, phrase } of check(doc)) {
-      this.add({ level, assertion: id, pointer, message: `${nameOf(pointer)} ${phrase}` });
+    for (const { pointer, phrase, mend } of check(doc)) {
+      const fixable = mend === undefined ? {} : ({ mend, fixable: true } as const);
+      this.add({ level, assertion: id, pointer, message: `${nameOf(pointer)} ${phrase}`, ...fixable });
       if (++count === mostOfRule) return;
     }
   }
@@ -111,16 +113,22 @@ class FindingList {
   }
 }
 
+/** The text once more, value by value, where it has something that its value does not show. */
+function scanOf(text: string, value: unknown): JsonScanner | undefined {
+  const { members, hasLongInteger } = surveyText(text);
+  if (!hasLongInteger && members === countMembers(value)) return undefined;
+  const scanner = new JsonScanner(text);
+  scanner.scan();
+  return scanner;
+}
+
 /** What only the text shows: a byte order mark, and members of one name, of which a parser keeps the last. */
-function* textFindings(text: string, value: unknown): Generator<Unplaced> {
+function* textFindings(text: string, scanned: JsonScanner | undefined): Generator<Unplaced> {
   if (text.startsWith("\uFEFF")) {
     const message = "the document starts with a byte order mark, which has to go";
     yield { level: "error", assertion: "td-json-open_no-byte-order", pointer: "", message, fixable: true };
   }
-  if (surveyText(text).members === countMembers(value)) return;
-  const scanner = new JsonScanner(text);
-  scanner.scan();
-  for (const pointer of scanner.repeated) {
+  for (const pointer of scanned?.repeated ?? []) {
     const message = `${truncate(pointer)} is there more than once; only the last would count`;
     yield { ...repetition(pointer), pointer, message };
   }

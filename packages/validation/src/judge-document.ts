@@ -13,6 +13,11 @@ export interface JudgeOptions {
   readonly maxDepth?: number;
   /** Whether a document of the TD 2.0 draft is taken as one, by its namespace; default no. */
   readonly draft?: boolean;
+  /**
+   * `minimal`, the default, looks at the document as it stands. `basic` also demands that every prefix is declared that
+   * a name is written with: what is a lint then becomes a warning. For `full` there is {@link judgeFully}.
+   */
+  readonly level?: "minimal" | "basic";
 }
 
 /** Most findings of one document. */
@@ -32,7 +37,7 @@ function gravest(findings: readonly Unplaced[]): readonly Unplaced[] {
 
 /**
  * Judges a Thing Description or Thing Model by every assertion of TD 1.1 that a document can break: what the standard
- * calls minimal validation. Never throws for what is in the document: text that is not JSON, or over a limit, is a
+ * calls minimal validation, by default. Never throws for what is in the document: text that is not JSON, or over a limit, is a
  * finding.
  *
  * @throws {UsageError} WOT_RANGE if a limit is none
@@ -45,9 +50,14 @@ export function judgeDocument(input: string | Uint8Array, options: JudgeOptions 
   const kind = kindOf(json.value);
   const context = isRecord(json.value) ? json.value["@context"] : undefined;
   const version = versionOf(context, options.draft === true);
-  const findings = placed(text, gravest(findingsOf({ text, value: json.value, kind, version })));
+  const found = findingsOf({ text, value: json.value, kind, version });
+  const findings = placed(text, gravest(options.level === "basic" ? found.map(demanded) : found));
   return { kind, version, verdict: verdictOf(findings), findings };
 }
+
+/** What basic validation demands, and minimal validation only remarks. */
+const demanded = (finding: Unplaced): Unplaced =>
+  finding.assertion === "lint-undeclared-prefix" ? { ...finding, level: "warning" } : finding;
 
 /** The findings with their places, in the order of the text. */
 function placed(text: string, findings: readonly Unplaced[]): readonly JudgementFinding[] {

@@ -1,4 +1,5 @@
 import { escapePointer, isRecord } from "@thingwright/td";
+import { isAt, type Place } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
 import { isLanguageTag } from "../rules/language-tag.js";
 import type { ValueType } from "../vocabulary/value-type.js";
@@ -15,6 +16,8 @@ export interface Reading {
   readonly isModel: boolean;
   /** The version whose terms and demands count. */
   readonly version: "1.0" | "1.1" | "2.0 draft";
+  /** Where the text has integers with a fraction or an exponent; a few. */
+  readonly longIntegers?: readonly Place[];
 }
 
 /** Most faults that are kept: a document can have as many as values. */
@@ -135,6 +138,14 @@ export class DocumentWalk {
     if (typeof value !== "number") this.#mistyped(term, value, numberOf(value, type.kind));
     else if (type.kind === "integer" && !Number.isInteger(value)) this.#mistyped(term, value);
     else if (value < least || value <= above) this.#fault([term.assertion], `must be ${wanted(type)}`);
+    else if (type.kind === "integer" && this.#isLong()) {
+      const phrase = "must be written without a fraction or an exponent";
+      this.#fault([term.assertion, "td-integer-type"], phrase, { kind: "replace", value });
+    }
+  }
+
+  #isLong(): boolean {
+    return this.#reading.longIntegers?.some((place) => isAt(place, this.#path)) === true;
   }
 
   #word(term: Term, type: Extract<ValueType, { readonly kind: "word" }>, value: unknown): void {
@@ -157,7 +168,7 @@ export class DocumentWalk {
       }
       for (let index = 0; index < value.length; index++) this.#string(term, type, index, value[index]);
     } else if (typeof value === "string" && type.lone) this.#string(term, type, undefined, value);
-    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped(value) : undefined, type);
+    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped : undefined, type);
   }
 
   #string(
@@ -221,7 +232,7 @@ export class DocumentWalk {
   #list(term: Term, type: Extract<ValueType, { readonly kind: "list" }>, value: unknown): void {
     if (!Array.isArray(value)) {
       if (type.lone && isRecord(value)) this.visit(type.of(value), value);
-      else this.#mistyped(term, value, isRecord(value) ? wrapped(value) : undefined);
+      else this.#mistyped(term, value, isRecord(value) ? wrapped : undefined);
       return;
     }
     if (value.length < type.least) {
@@ -379,7 +390,7 @@ function numberOf(value: unknown, kind: "double" | "integer"): Mend | undefined 
   return { kind: "replace", value: Number(value) };
 }
 
-const wrapped = (value: unknown): Mend => ({ kind: "replace", value: [value] });
+const wrapped: Mend = { kind: "wrap" };
 
 const utc = (text: string): Mend | undefined => {
   const time = new Date(text);

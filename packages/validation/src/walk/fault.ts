@@ -2,6 +2,8 @@
 export type Mend =
   | { readonly kind: "replace"; readonly value: unknown }
   | { readonly kind: "rename"; readonly name: string }
+  /** It becomes the one item of an array. */
+  | { readonly kind: "wrap" }
   | { readonly kind: "remove" };
 
 /** One mistake in a document. */
