@@ -7,7 +7,8 @@ import {
   thingOperations,
 } from "@thingwright/td";
 import { pointerOf } from "../place.js";
-import { listOf, memberOf } from "./any-object.js";
+import { versionOf } from "../walk/context.js";
+import { type AnyObject, listOf, memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -30,11 +31,11 @@ export function formOperations(id: string, kind: FormHolder): Rule {
     id,
     level: "error",
     *check(doc) {
+      const needsOp = kind === "thing" && !isThingModel(doc) && !isTd10(doc);
       for (const { object, place, kind: holder } of surveyOf(doc).forms) {
         if (holder !== kind) continue;
         const op = memberOf(object, "op");
-        if (op === undefined && kind === "thing" && !isThingModel(doc))
-          yield { pointer: pointerOf(place), phrase: needsOp };
+        if (op === undefined && needsOp) yield { pointer: pointerOf(place), phrase: missingOp };
         for (const [index, name] of listOf(op).entries()) {
           if (typeof name !== "string" || allowed.includes(name) || !allOperations.has(name)) continue;
           const at = pointerOf({ name: "op", parent: place });
@@ -46,7 +47,10 @@ export function formOperations(id: string, kind: FormHolder): Rule {
   };
 }
 
-const needsOp = `needs a member "op" that says which of ${thingOperations.join(", ")} it is for`;
+/** TD 1.0 had a default. */
+const isTd10 = (doc: AnyObject): boolean => versionOf(memberOf(doc, "@context"), false) === "1.0";
+
+const missingOp = `needs a member "op" that says which of ${thingOperations.join(", ")} it is for`;
 
 /** Names in `op` that are no operations; placeholders may become one. */
 export const isNoOperation = (name: unknown): name is string =>

@@ -30,7 +30,6 @@ import { noMarkup } from "./sec-inj-no-intl-markup.js";
 import { autoInNoName } from "./sec-security-vocab-auto-in-no-name.js";
 import { defaultLanguage } from "./td-context-default-language.js";
 import { contextOrder } from "./td-context-ns-td10-namespace.js";
-import { contextNamespace } from "./td-context-ns-thing-mandatory.js";
 import { sameLanguages } from "./td-multi-languages-consistent.js";
 import { languageTag } from "./td-multilanguage-language-tag.js";
 import { opForAction } from "./td-op-for-action.js";
@@ -147,7 +146,6 @@ const lints: readonly Rule[] = [
 
 /** Rules about Thing Descriptions, in the order in which they are checked. */
 export const rules: readonly Rule[] = [
-  contextNamespace,
   ...sharedRules,
   securityMandatory,
   oauth2CodeFlow,

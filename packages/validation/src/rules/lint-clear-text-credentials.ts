@@ -1,29 +1,49 @@
-import { resolveHref } from "@thingwright/td";
-import { pointerOf } from "../place.js";
+import { resolveHref, truncate } from "@thingwright/td";
+import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
-import { memberOf } from "./any-object.js";
+import { type AnyObject, memberOf } from "./any-object.js";
+import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 
-/** A password, key or token that goes over a connection where everybody on the way can read it (RFC 7617 §4, RFC 6750 §5.3). */
+/**
+ * A password, key or token that goes over a connection where everybody on the way can read it (RFC 7617 §4, RFC 6750 §5.3).
+ * Each scheme is said once.
+ */
 export const clearTextCredentials: Rule = {
   id: "lint-clear-text-credentials",
   level: "lint",
   *check(doc) {
-    const schemesOf = activeSchemes(doc);
-    const base = memberOf(doc, "base");
-    for (const { object, place } of surveyOf(doc).forms) {
-      const href = memberOf(object, "href");
-      if (typeof href !== "string") continue;
-      const uri = typeof base === "string" ? resolveHref(base, href) : href;
-      if (!withoutTls.test(uri)) continue;
-      const open = schemesOf(object).find(({ scheme }) => readable.has(memberOf(scheme, "scheme")));
-      if (open === undefined) continue;
-      const phrase = `sends the credential of the scheme "${memberOf(open.scheme, "scheme")}" without TLS, for all on the way to read`;
-      yield { pointer: pointerOf({ name: "href", parent: place }), phrase };
+    for (const [name, { place, count }] of exposed(doc)) {
+      const phrase = `sends the credential of ${truncate(JSON.stringify(name))} without TLS, for all on the way to read`;
+      yield { pointer: pointerOf(place), phrase: `${phrase}${inOtherPlaces(count - 1)}` };
     }
   },
 };
+
+interface Exposed {
+  readonly place: Place;
+  count: number;
+}
+
+/** The names of the schemes that Forms without TLS send, with the first place of each. */
+function exposed(doc: AnyObject): ReadonlyMap<string, Exposed> {
+  const found = new Map<string, Exposed>();
+  const schemesOf = activeSchemes(doc);
+  const base = memberOf(doc, "base");
+  for (const { object, place: parent } of surveyOf(doc).forms) {
+    const href = memberOf(object, "href");
+    if (typeof href !== "string" || !withoutTls.test(typeof base === "string" ? resolveHref(base, href) : href))
+      continue;
+    for (const { name, scheme } of schemesOf(object)) {
+      if (!readable.has(memberOf(scheme, "scheme"))) continue;
+      const known = found.get(name);
+      if (known === undefined) found.set(name, { place: { name: "href", parent }, count: 1 });
+      else known.count++;
+    }
+  }
+  return found;
+}
 
 const withoutTls = /^(?:http|ws|mqtt|coap|coap\+tcp|coap\+ws):/i;
 

@@ -1,16 +1,27 @@
 import { truncate } from "@thingwright/td";
-import { findPrivateAddressesIn } from "../exposure/private-addresses.js";
+import { findPrivateAddressesIn, type PrivateAddress } from "../exposure/private-addresses.js";
 import type { PrivateAddressKind } from "../exposure/private-host.js";
 import { leavesOnce } from "./leaves-once.js";
+import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 
-/** An address that leads nowhere outside the network where it was written down; fine there, but not in a published document. */
+/**
+ * An address that leads nowhere outside the network where it was written down; fine there, but not in a published document.
+ * Each address is said once.
+ */
 export const privateAddress: Rule = {
   id: "lint-private-address",
   level: "lint",
   *check(doc) {
-    for (const { pointer, kind, host } of findPrivateAddressesIn(leavesOnce(doc))) {
-      yield { pointer, phrase: `has the address ${truncate(host)}, ${phrases[kind]}` };
+    const byHost = new Map<string, { readonly first: PrivateAddress; count: number }>();
+    for (const address of findPrivateAddressesIn(leavesOnce(doc))) {
+      const known = byHost.get(address.host);
+      if (known === undefined) byHost.set(address.host, { first: address, count: 1 });
+      else known.count++;
+    }
+    for (const { first, count } of byHost.values()) {
+      const phrase = `has the address ${truncate(first.host)}, ${phrases[first.kind]}${inOtherPlaces(count - 1)}`;
+      yield { pointer: first.pointer, phrase };
     }
   },
 };

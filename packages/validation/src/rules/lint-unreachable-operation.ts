@@ -1,6 +1,7 @@
 import { isThingModel } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
+import { operationsOf } from "./form-operations.js";
 import type { Rule } from "./rule.js";
 import { type PlacedAffordance, surveyOf } from "./survey.js";
 
@@ -13,8 +14,8 @@ export const unreachableOperation: Rule = {
     const ofThing = operationsIn(doc);
     for (const affordance of surveyOf(doc).affordances) {
       const forms = listOf(memberOf(affordance.object, "forms"));
-      if (forms.length === 0 || isImplied(affordance.object)) continue;
       const operations = operationsIn(affordance.object);
+      if (forms.length === 0 || isImplied(affordance.object) || hasOthers(affordance, operations)) continue;
       for (const { phrase, one, ofAll } of needsOf(affordance)) {
         if (one.some((name) => operations.has(name)) || ofAll.some((name) => ofThing.has(name))) continue;
         yield { pointer: pointerOf(affordance.place), phrase };
@@ -28,6 +29,10 @@ const isImplied = (affordance: AnyObject): boolean => {
   const forms = listOf(memberOf(affordance, "forms")) as readonly AnyObject[];
   return forms.some((form) => typeof form !== "object" || form === null || !Object.hasOwn(form, "op"));
 };
+
+/** Whether there are operations that have no place here, of which others speak. */
+const hasOthers = ({ kind }: PlacedAffordance, operations: ReadonlySet<unknown>): boolean =>
+  [...operations].some((name) => typeof name !== "string" || !operationsOf[kind].includes(name));
 
 function operationsIn(holder: AnyObject): ReadonlySet<unknown> {
   const forms = listOf(memberOf(holder, "forms")).filter((form) => typeof form === "object" && form !== null);

@@ -62,7 +62,8 @@ interface Step {
 function stepTo(object: object, references: ReadonlyMap<object, LocalReference>): Step {
   const edges: Edge[] = Object.values(object)
     .filter((member) => isRecord(member) || Array.isArray(member))
-    .map((to) => ({ to }));
+    .map((to) => ({ to }))
+    .reverse();
   const reference = references.get(object);
   if (reference?.target !== undefined) edges.push({ to: reference.target, reference });
   return { object, edges };

@@ -30,20 +30,17 @@ const uriKey = (terms: object, ofThing: object = {}) => ({
   ...secured(inUri, form({ href: `${href}{/key}`, ...terms })),
   ...ofThing,
 });
-const inBody = (name: string, schema: object) =>
-  secured({ scheme: "apikey", in: "body", name }, action({ input: schema }));
+const inBody = (name: string, input: object) => ({
+  ...lamp,
+  securityDefinitions: { ...lamp.securityDefinitions, a: { scheme: "apikey", in: "body", name } },
+  actions: { fade: { input, forms: [{ href, security: "a" }] } },
+});
 const keyed = { type: "object", properties: { key: { type: "string" } }, required: ["key"] };
 const typeLink = { rel: "type", href: "https://models.example/lamp", type: "application/tm+json" };
 const submodel = { ...typeLink, rel: "tm:submodel" };
 const bilingual = { en: "Lamp", de: "Lampe" };
 
 const assertions: readonly Row[] = [
-  [
-    "td-context-ns-thing-mandatory",
-    "/@context",
-    { ...lamp, "@context": ["https://ctx.example/", { "@language": "en" }] },
-    lamp,
-  ],
   [
     "td-context-ns-td10-namespace",
     "/@context",
@@ -138,7 +135,13 @@ const assertions: readonly Row[] = [
     { ...lamp, securityDefinitions: { ...lamp.securityDefinitions, b: { scheme: "basic" } }, security: ["none", "b"] },
     { ...lamp, security: ["none"] },
   ],
-  ["td-security-mandatory", "/security", { ...form({ security: "none" }), security: [] }, lamp],
+  [
+    "td-security-mandatory",
+    "/security",
+    { ...form({ security: "none" }), security: [] },
+    lamp,
+    ["td-vocab-security--Thing"],
+  ],
   [
     "td-security-no-secrets",
     "/securityDefinitions/a/acme:password",
@@ -233,6 +236,7 @@ const assertions: readonly Row[] = [
     "/properties/level/forms/0/op",
     form({ op: "readProperty" }),
     form({ op: "readproperty" }),
+    ["td-vocab-op--Form_readproperty"],
   ],
   [
     "td-vocab-schema--AdditionalExpectedResponse",
@@ -303,7 +307,7 @@ const derivation: readonly Row[] = [
 ];
 
 const models: readonly Row[] = [
-  ["tm-context-requirement", "/@context", { ...model, "@context": [{ "@language": "en" }] }, model],
+  ["tm-context-requirement", "/@context", { ...model, "@context": [{ "@language": "en" }] }, model, ["td-context"]],
   [
     "tm-versioning-2",
     "/version/instance",
@@ -374,6 +378,7 @@ const models: readonly Row[] = [
     "/properties/{{NAME}}",
     { ...model, properties: { "{{NAME}}": level } },
     { ...model, properties: { level: { ...level, maximum: "{{MAXIMUM}}" } } },
+    ["tm-td-generation-inconsistencies"],
   ],
   [
     "tm-td-generation-inconsistencies",
@@ -481,7 +486,7 @@ const lints: readonly Row[] = [
     "lint-unused-schema-definition",
     "/schemaDefinitions/error",
     { ...lamp, schemaDefinitions: { error: {} } },
-    { ...form({ additionalResponses: { schema: "error" } }), schemaDefinitions: { error: {} } },
+    { ...form({ additionalResponses: [{ schema: "error" }] }), schemaDefinitions: { error: {} } },
   ],
   [
     "lint-unused-uri-variable",

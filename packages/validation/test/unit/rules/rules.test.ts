@@ -7,14 +7,14 @@ import { lamp, model } from "../lamp.js";
 import { rows } from "./rows.js";
 
 describe("rules", () => {
-  it.each(rows)("%s is found at %s, and only where it is broken", (assertion, pointer, broken, kept) => {
+  it.each(rows)("%s is found at %s, and only where it is broken", (assertion, pointer, broken, kept, also = []) => {
     const { findings } = judgeDocument(JSON.stringify(broken));
-    const first = findings.filter(({ follows }) => follows === undefined);
-    expect(first.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
+    const own = findings.filter((each) => each.follows === undefined && !also.includes(each.assertion));
+    expect(own.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
     expect(judgeDocument(JSON.stringify(kept)).findings).toEqual([]);
   });
 
-  it("has a row above for every one", () => {
+  it("has a row for every one", () => {
     const ids = new Set([...rules, ...modelRules].map(({ id }) => id));
     expect([...ids].sort()).toEqual(rows.map(([id]) => id).sort());
   });
