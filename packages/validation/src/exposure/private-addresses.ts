@@ -26,7 +26,7 @@ export function findPrivateAddresses(document: unknown): Generator<PrivateAddres
 /** The same for leaves that are known already. */
 export function* findPrivateAddressesIn(leaves: readonly Leaf[]): Generator<PrivateAddress> {
   for (const { value, place } of leaves) {
-    if (typeof value !== "string" || !trace.test(value)) continue;
+    if (typeof value !== "string" || !addressTrace.test(value)) continue;
     for (const { kind, start, end } of privateHostsIn(value)) {
       yield { pointer: pointerOf(place), kind, start, end, host: value.slice(start, end) };
     }
@@ -34,7 +34,7 @@ export function* findPrivateAddressesIn(leaves: readonly Leaf[]): Generator<Priv
 }
 
 /** What is in every text that has an address. */
-const trace = /:\/\/|\d\.\d/;
+export const addressTrace = /:\/\/|\d\.\d/;
 
 function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
   let behind = 0;
