@@ -1,7 +1,7 @@
 import { ruleFindings as definitionFindings, type Finding, truncate, type Violation } from "@thingwright/td";
 import { JsonScanner } from "./json-scanner.js";
 import type { DocumentKind, JudgementFinding, Verdict } from "./judgement.js";
-import type { AnyObject } from "./rules/any-object.js";
+import { type AnyObject, objectsOf } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
 import { countMembers, surveyText } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
@@ -47,7 +47,7 @@ export function findingsOf({ text, value, kind, version }: ReadDocument): readon
   return findings.all;
 }
 
-/** The W3C's schema, and what presupposes that it is content. */
+/** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
 function addUntold(findings: FindingList, { text, value, kind, version }: ReadDocument): void {
   const told = findings.subjects();
   if (kind === "tm") {
@@ -59,9 +59,14 @@ function addUntold(findings: FindingList, { text, value, kind, version }: ReadDo
   const untold = untoldOfDescription(value, told, text.length, (violation) => isAsked(violation, version));
   for (const { pointer, message } of untold)
     findings.add({ level: "error", assertion: "td-processor", pointer, message });
-  if (told.length > 0 || untold.length > 0) return;
+  if (told.length > 0 || untold.length > 0 || !hasCombo(value as AnyObject)) return;
   for (const finding of definitionFindings(value as Parameters<typeof definitionFindings>[0]))
     findings.addFinding(finding);
+}
+
+function hasCombo(doc: AnyObject): boolean {
+  for (const { object } of objectsOf(doc, "securityDefinitions")) if (object.scheme === "combo") return true;
+  return false;
 }
 
 /** The W3C's schema is that of TD 1.1; an older or newer document differs from it. */

@@ -7,24 +7,38 @@ export interface Leaf {
   readonly place: Place | undefined;
 }
 
-/** Every value in `document` that is no object and no array, in its order. Without recursion, so the depth does not matter. */
-export function* leavesOf(document: unknown): Generator<Leaf> {
-  const open: Opened[] = [{ value: document, holder: {}, place: undefined }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, place } = next;
-    if (typeof value !== "object" || value === null) yield next as Leaf;
-    else for (const name of Object.keys(value).reverse()) open.push(memberAt(value, name, place));
-  }
-}
-
+/** An object or array on the way to a leaf, and the member that comes next. */
 interface Opened {
-  readonly value: unknown;
-  readonly holder: object;
+  readonly holder: Readonly<Record<string, unknown>>;
+  readonly names: readonly string[];
   readonly place: Place | undefined;
+  next: number;
 }
 
-const memberAt = (holder: object, name: string, parent: Place | undefined): Opened => ({
-  value: (holder as Readonly<Record<string, unknown>>)[name],
-  holder,
-  place: { name, parent },
+/** Every value in `document` that is no object and no array, in its order. Without recursion, so the depth does not matter. */
+export function leavesOf(document: unknown): readonly Leaf[] {
+  if (!isContainer(document)) return [{ value: document as Leaf["value"], holder: {}, place: undefined }];
+  const leaves: Leaf[] = [];
+  const open: Opened[] = [opened(document, undefined)];
+  for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+    const name = top.names[top.next++];
+    if (name === undefined) {
+      open.pop();
+      continue;
+    }
+    const value = top.holder[name];
+    const place = { name, parent: top.place };
+    if (isContainer(value)) open.push(opened(value, place));
+    else leaves.push({ value: value as Leaf["value"], holder: top.holder, place });
+  }
+  return leaves;
+}
+
+const isContainer = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+const opened = (holder: object, place: Place | undefined): Opened => ({
+  holder: holder as Readonly<Record<string, unknown>>,
+  names: Object.keys(holder),
+  place,
+  next: 0,
 });

@@ -1,6 +1,6 @@
 import { pointerOf } from "../place.js";
 import { authoritiesIn, endOfHost } from "./authority.js";
-import { leavesOf } from "./leaves.js";
+import { type Leaf, leavesOf } from "./leaves.js";
 import { octetsOf, type PrivateAddressKind, privateHostKind, privateIpv4Kind } from "./private-host.js";
 
 /** A private address in a document: `string.slice(start, end)` of the string at `pointer`. */
@@ -19,14 +19,22 @@ export interface PrivateAddress {
  * loopback, private and link-local ones, `localhost`, `.local` and names of one label. Looks at the hosts of all URIs
  * and at dotted IPv4 addresses in any text. In the document's order; takes time linear in it.
  */
-export function* findPrivateAddresses(document: unknown): Generator<PrivateAddress> {
-  for (const { value, place } of leavesOf(document)) {
-    if (typeof value !== "string") continue;
+export function findPrivateAddresses(document: unknown): Generator<PrivateAddress> {
+  return findPrivateAddressesIn(leavesOf(document));
+}
+
+/** The same for leaves that are known already. */
+export function* findPrivateAddressesIn(leaves: readonly Leaf[]): Generator<PrivateAddress> {
+  for (const { value, place } of leaves) {
+    if (typeof value !== "string" || !trace.test(value)) continue;
     for (const { kind, start, end } of privateHostsIn(value)) {
       yield { pointer: pointerOf(place), kind, start, end, host: value.slice(start, end) };
     }
   }
 }
+
+/** What is in every text that has an address. */
+const trace = /:\/\/|\d\.\d/;
 
 function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
   let behind = 0;

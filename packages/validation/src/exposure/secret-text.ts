@@ -17,8 +17,14 @@ export interface SecretText {
 }
 
 /** The secrets in `text` that show by their form, whatever the text is the value of. Linear in it. */
-export function* secretsIn(text: string): Generator<SecretText> {
-  if (text.length < shortestSecret) return;
+export function secretsIn(text: string): Iterable<SecretText> {
+  return text.length < shortestSecret || !trace.test(text) ? [] : allSecretsIn(text);
+}
+
+/** What is in every text that has a secret: most texts have nothing of it. */
+const trace = /-----|:\/\/[^/]*@|[?&;][\w.~-]{1,40}=|eyJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox|k_live_/;
+
+function* allSecretsIn(text: string): Generator<SecretText> {
   yield* privateKeysIn(text);
   yield* passwordsIn(text);
   yield* queryCredentialsIn(text);
@@ -86,10 +92,15 @@ const shortestToken = 15;
 
 /** Whether a member or parameter of that name has a secret for its value. */
 export function isSecretName(name: string): boolean {
+  if (name.length < shortestName) return false;
   const bare = name.slice(name.lastIndexOf(":") + 1);
-  return bare.length <= longestName && secretNames.has(bare.toLowerCase().replace(/[\s_.-]/g, ""));
+  return bare.length <= longestName && namesHint.test(bare) && secretNames.has(wordOf(bare));
 }
 
+/** Letters that end the name of a secret; most names end in others. */
+const namesHint = /[deknty][\s_.-]*$/i;
+
+const shortestName = 3;
 const longestName = 40;
 
 const secretNames: ReadonlySet<string> = new Set([

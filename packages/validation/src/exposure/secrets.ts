@@ -23,8 +23,13 @@ export interface Secret {
  *
  * @see TD 1.1 §5.3.3.1, `td-security-no-secrets`
  */
-export function* findSecrets(document: unknown): Generator<Secret> {
-  for (const leaf of leavesOf(document)) {
+export function findSecrets(document: unknown): Generator<Secret> {
+  return findSecretsIn(leavesOf(document));
+}
+
+/** The same for leaves that are known already. */
+export function* findSecretsIn(leaves: readonly Leaf[]): Generator<Secret> {
+  for (const leaf of leaves) {
     for (const { kind, start, end } of secretsAt(leaf)) {
       yield { pointer: pointerOf(leaf.place), kind, certain: isCertain(kind, leaf.place), start, end };
     }
@@ -35,12 +40,11 @@ export function* findSecrets(document: unknown): Generator<Secret> {
 const isCertain = (kind: SecretKind, place: Place | undefined): boolean =>
   kind !== "named-secret" || place?.parent?.parent?.name === "securityDefinitions";
 
-function* secretsAt(leaf: Leaf): Generator<SecretText> {
+function secretsAt(leaf: Leaf): Iterable<SecretText> {
   const text = textOf(leaf.value);
-  if (text === undefined) return;
+  if (text === undefined) return [];
   const whole = wholeSecret(leaf, text);
-  if (whole === undefined) yield* secretsIn(text);
-  else yield { kind: whole, start: 0, end: text.length };
+  return whole === undefined ? secretsIn(text) : [{ kind: whole, start: 0, end: text.length }];
 }
 
 const textOf = (value: Leaf["value"]): string | undefined =>
@@ -48,15 +52,20 @@ const textOf = (value: Leaf["value"]): string | undefined =>
 
 /** What kind of secret all of `text` is, by where it stands. */
 function wholeSecret({ holder, place }: Leaf, text: string): SecretKind | undefined {
-  if (text === "" || isStandIn(text)) return undefined;
+  const kind = kindOfPlace(holder, place);
+  if (kind === undefined || text === "" || isStandIn(text)) return undefined;
+  return kind === "named-secret" && isReference(text) ? undefined : kind;
+}
+
+function kindOfPlace(holder: object, place: Place | undefined): SecretKind | undefined {
   if (isPrivateKeyPart(holder, place)) return "private-key";
   if (isAuthorizationValue(holder, place)) return "authorization-header";
-  return hasSecretName(holder, place) && !isReference(text) ? "named-secret" : undefined;
+  return hasSecretName(holder, place) ? "named-secret" : undefined;
 }
 
 /** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 function isPrivateKeyPart(holder: object, place: Place | undefined): boolean {
-  return Object.hasOwn(holder, "kty") && privateKeyParts.has(place?.name);
+  return privateKeyParts.has(place?.name) && Object.hasOwn(holder, "kty");
 }
 
 const privateKeyParts: ReadonlySet<unknown> = new Set(["d", "p", "q", "dp", "dq", "qi", "k"]);
@@ -87,8 +96,8 @@ function hasSecretName(holder: object, place: Place | undefined): boolean {
   const schema = typeof place.name === "string" && prescribing.has(place.name) ? place.parent : enumOf(place);
   const named = schema ?? place;
   if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
-  const isEndpoint = Object.hasOwn(holder, "scheme") && Object.hasOwn(holder, "flow");
-  return !isEndpoint && typeof named.name === "string" && isSecretName(named.name);
+  if (typeof named.name !== "string" || !isSecretName(named.name)) return false;
+  return !(Object.hasOwn(holder, "scheme") && Object.hasOwn(holder, "flow"));
 }
 
 const prescribing: ReadonlySet<string> = new Set(["const", "default"]);

@@ -1,6 +1,7 @@
 import { truncate } from "@thingwright/td";
-import { findPrivateAddresses, type PrivateAddress } from "../exposure/private-addresses.js";
+import { findPrivateAddressesIn, type PrivateAddress } from "../exposure/private-addresses.js";
 import type { PrivateAddressKind } from "../exposure/private-host.js";
+import { leavesOnce } from "./leaves-once.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 
@@ -13,7 +14,7 @@ export const privateAddress: Rule = {
   level: "lint",
   *check(doc) {
     const byHost = new Map<string, { readonly first: PrivateAddress; count: number }>();
-    for (const address of findPrivateAddresses(doc)) {
+    for (const address of findPrivateAddressesIn(leavesOnce(doc))) {
       const known = byHost.get(address.host);
       if (known === undefined) byHost.set(address.host, { first: address, count: 1 });
       else known.count++;

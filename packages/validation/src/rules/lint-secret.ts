@@ -1,4 +1,4 @@
-import { findSecrets } from "../exposure/secrets.js";
+import { secretsOnce } from "./leaves-once.js";
 import type { Rule } from "./rule.js";
 import { secretPhrase } from "./secret-phrase.js";
 
@@ -7,7 +7,7 @@ export const possibleSecret: Rule = {
   id: "lint-secret",
   level: "lint",
   *check(doc) {
-    for (const { certain, kind, pointer } of findSecrets(doc))
+    for (const { certain, kind, pointer } of secretsOnce(doc))
       if (!certain) yield { pointer, phrase: secretPhrase(kind) };
   },
 };

@@ -1,6 +1,6 @@
 import { isRecord } from "@thingwright/td";
 import type { Place } from "../place.js";
-import { type AnyObject, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
+import { type AnyObject, memberOf, type PlacedObject } from "./any-object.js";
 import { surveyOf } from "./survey.js";
 
 /** A MultiLanguage map (TD 1.1 §5.3.1.8) and where it stands. */
@@ -9,8 +9,14 @@ export interface TextMap extends PlacedObject {
   readonly place: Place;
 }
 
-/** Every MultiLanguage map of `doc`. */
-export const textMaps = (doc: AnyObject): readonly TextMap[] => [...mapsIn(doc)];
+const found = new WeakMap<AnyObject, readonly TextMap[]>();
+
+/** Every MultiLanguage map of `doc`, which must not change afterwards. */
+export function textMaps(doc: AnyObject): readonly TextMap[] {
+  const maps = found.get(doc) ?? [...mapsIn(doc)];
+  found.set(doc, maps);
+  return maps;
+}
 
 function* mapsIn(doc: AnyObject): Generator<TextMap> {
   for (const { object, place } of describedObjects(doc)) {
@@ -21,11 +27,5 @@ function* mapsIn(doc: AnyObject): Generator<TextMap> {
   }
 }
 
-/** Every object that may have titles and descriptions: all but maps, whose members are named by the author. */
-export function* describedObjects(doc: AnyObject): Generator<PlacedObject> {
-  for (const placed of surveyOf(doc).objects) if (!isNameMap(placed.place) && !isContext(placed.place)) yield placed;
-}
-
-function isContext(place: Place | undefined): boolean {
-  return place !== undefined && (place.name === "@context" || place.parent?.name === "@context");
-}
+/** Every object that may have titles and descriptions. */
+export const describedObjects = (doc: AnyObject): readonly PlacedObject[] => surveyOf(doc).described;

@@ -1,6 +1,6 @@
 import { type FormHolder, isRecord } from "@thingwright/td";
 import type { Place } from "../place.js";
-import { type AnyObject, allObjects, memberOf, type PlacedObject } from "./any-object.js";
+import { type AnyObject, allObjects, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
 
 /** An affordance and where it stands. */
 export interface PlacedAffordance extends PlacedObject {
@@ -18,6 +18,8 @@ export interface PlacedForm extends PlacedObject {
 export interface Survey {
   /** Every object that says something; the document first. */
   readonly objects: readonly PlacedObject[];
+  /** Those of them that may have titles and descriptions: all but maps, whose members are named by the author. */
+  readonly described: readonly PlacedObject[];
   readonly affordances: readonly PlacedAffordance[];
   /** Forms of the Thing, then of its affordances. */
   readonly forms: readonly PlacedForm[];
@@ -32,8 +34,10 @@ export function surveyOf(doc: AnyObject): Survey {
   const known = surveys.get(doc);
   if (known !== undefined) return known;
   const affordances = [...affordancesIn(doc)];
+  const objects = allObjects(doc);
   const survey: Survey = {
-    objects: [...allObjects(doc)],
+    objects,
+    described: objects.filter(({ place }) => !isNameMap(place) && !isContext(place)),
     affordances,
     forms: [
       ...formsIn(doc, "thing", undefined),
@@ -43,6 +47,10 @@ export function surveyOf(doc: AnyObject): Survey {
   };
   surveys.set(doc, survey);
   return survey;
+}
+
+function isContext(place: Place | undefined): boolean {
+  return place !== undefined && (place.name === "@context" || place.parent?.name === "@context");
 }
 
 const affordanceMaps = [

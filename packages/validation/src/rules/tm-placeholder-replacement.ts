@@ -1,6 +1,6 @@
 import { truncate } from "@thingwright/td";
-import { leavesOf } from "../exposure/leaves.js";
 import { type Place, pointerOf } from "../place.js";
+import { leavesOnce } from "./leaves-once.js";
 import type { Rule } from "./rule.js";
 
 /** A Thing Description has a value where its model had a placeholder (TD 1.1 §9.3.5). */
@@ -8,7 +8,7 @@ export const placeholderReplaced: Rule = {
   id: "tm-placeholder-replacement",
   level: "error",
   *check(doc) {
-    for (const { value, place } of leavesOf(doc)) {
+    for (const { value, place } of leavesOnce(doc)) {
       if (typeof value !== "string" || !value.includes("{{") || isComment(place)) continue;
       const name = /\{\{([ -z|~]{1,200})\}\}/.exec(value)?.[1];
       if (name === undefined) continue;

@@ -1,5 +1,5 @@
-import { leavesOf } from "../exposure/leaves.js";
 import { pointerOf } from "../place.js";
+import { leavesOnce } from "./leaves-once.js";
 import type { Rule } from "./rule.js";
 
 /** A placeholder is printable ASCII between `{{` and `}}` (TD 1.1 §9.3.5). */
@@ -7,7 +7,7 @@ export const placeholderPattern: Rule = {
   id: "tm-placeholder",
   level: "error",
   *check(doc) {
-    for (const { value, place } of leavesOf(doc)) {
+    for (const { value, place } of leavesOnce(doc)) {
       if (typeof value !== "string" || !value.includes("{{") || areAllClosed(value)) continue;
       const phrase = "begins a placeholder that is none: between {{ and }} stands a name of printable ASCII characters";
       yield { pointer: pointerOf(place), phrase };

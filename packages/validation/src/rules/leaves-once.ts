@@ -1,0 +1,22 @@
+import { type Leaf, leavesOf } from "../exposure/leaves.js";
+import { findSecretsIn, type Secret } from "../exposure/secrets.js";
+import type { AnyObject } from "./any-object.js";
+
+const leaves = new WeakMap<AnyObject, readonly Leaf[]>();
+const secrets = new WeakMap<AnyObject, readonly Secret[]>();
+
+/** The leaves of `doc`, which must not change afterwards, found once for all rules. */
+export const leavesOnce = (doc: AnyObject): readonly Leaf[] => once(leaves, doc, leavesOf);
+
+/** The secrets in `doc`, which must not change afterwards, found once for all rules. */
+export const secretsOnce = (doc: AnyObject): readonly Secret[] =>
+  once(secrets, doc, () => [...findSecretsIn(leavesOnce(doc))]);
+
+function once<T>(known: WeakMap<AnyObject, T>, doc: AnyObject, find: (doc: AnyObject) => T): T {
+  let found = known.get(doc);
+  if (found === undefined) {
+    found = find(doc);
+    known.set(doc, found);
+  }
+  return found;
+}
