@@ -23,15 +23,21 @@ export interface Secret {
  *
  * @see TD 1.1 §5.3.3.1, `td-security-no-secrets`
  */
-export function findSecrets(document: unknown): Generator<Secret> {
-  return findSecretsIn(leavesOf(document));
+export function* findSecrets(document: unknown): Generator<Secret> {
+  for (const { place, ...secret } of placedSecretsIn(leavesOf(document)))
+    yield { pointer: pointerOf(place), ...secret };
+}
+
+/** A secret of which no pointer is written yet: those of all can be far longer than the document. */
+export interface PlacedSecret extends Omit<Secret, "pointer"> {
+  readonly place: Place | undefined;
 }
 
 /** The same for leaves that are known already. */
-export function* findSecretsIn(leaves: readonly Leaf[]): Generator<Secret> {
+export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {
   for (const leaf of leaves) {
     for (const { kind, start, end } of secretsAt(leaf)) {
-      yield { pointer: pointerOf(leaf.place), kind, certain: isCertain(kind, leaf.place), start, end };
+      yield { place: leaf.place, kind, certain: isCertain(kind, leaf.place), start, end };
     }
   }
 }

@@ -1,16 +1,16 @@
 import { type Leaf, leavesOf } from "../exposure/leaves.js";
-import { findSecretsIn, type Secret } from "../exposure/secrets.js";
+import { type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { AnyObject } from "./any-object.js";
 
 const leaves = new WeakMap<AnyObject, readonly Leaf[]>();
-const secrets = new WeakMap<AnyObject, readonly Secret[]>();
+const secrets = new WeakMap<AnyObject, readonly PlacedSecret[]>();
 
 /** The leaves of `doc`, which must not change afterwards, found once for all rules. */
 export const leavesOnce = (doc: AnyObject): readonly Leaf[] => once(leaves, doc, leavesOf);
 
 /** The secrets in `doc`, which must not change afterwards, found once for all rules. */
-export const secretsOnce = (doc: AnyObject): readonly Secret[] =>
-  once(secrets, doc, () => [...findSecretsIn(leavesOnce(doc))]);
+export const secretsOnce = (doc: AnyObject): readonly PlacedSecret[] =>
+  once(secrets, doc, () => [...placedSecretsIn(leavesOnce(doc))]);
 
 function once<T>(known: WeakMap<AnyObject, T>, doc: AnyObject, find: (doc: AnyObject) => T): T {
   let found = known.get(doc);
