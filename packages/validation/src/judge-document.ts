@@ -3,6 +3,7 @@ import { findingsOf, type Unplaced, verdictOf } from "./findings-of.js";
 import type { DocumentKind, Judgement, JudgementFinding } from "./judgement.js";
 import { positionsIn } from "./source-position.js";
 import { placesIn } from "./text-places.js";
+import { unquotedPlaceholder } from "./unquoted-placeholder.js";
 import { versionOf } from "./walk/context.js";
 
 /** Limits and choices of {@link judgeDocument}. */
@@ -45,8 +46,13 @@ function gravest(findings: readonly Unplaced[]): readonly Unplaced[] {
  */
 export function judgeDocument(input: string | Uint8Array, options: JudgeOptions = {}): Judgement {
   const json = parseJsonText(input, options);
-  if (!json.ok) return unreadable(json.finding.code, json.finding.message);
-  const text = typeof input === "string" ? input : new TextDecoder("utf-8", { ignoreBOM: true }).decode(input);
+  const textOf = () =>
+    typeof input === "string" ? input : new TextDecoder("utf-8", { ignoreBOM: true }).decode(input);
+  if (!json.ok) {
+    const { code, message } = json.finding;
+    return (code === "WOT_TD_LIMIT" ? undefined : untyped(textOf())) ?? unreadable(code, message);
+  }
+  const text = textOf();
   const kind = kindOf(json.value);
   const context = isRecord(json.value) ? json.value["@context"] : undefined;
   const version = versionOf(context, options.draft === true);
@@ -67,6 +73,16 @@ function placed(text: string, findings: readonly Unplaced[]): readonly Judgement
   return findings
     .map(({ mend: _, subject: __, ...finding }) => ({ ...finding, ...positionOf(placeOf(finding.pointer).start) }))
     .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** What is said of a Thing Model that would be JSON if its placeholders were strings. */
+function untyped(text: string): Judgement | undefined {
+  const offset = unquotedPlaceholder(text);
+  if (offset === undefined) return undefined;
+  const message = "the document has a placeholder without quotes; it has to be a string, whatever will stand there";
+  const place = { pointer: "", ...positionsIn(text)(offset) };
+  const finding = { level: "error", assertion: "tm-placeholder-retyping", ...place, message } as const;
+  return { kind: "tm", version: "1.1", verdict: "invalid", findings: [finding] };
 }
 
 function unreadable(code: string, message: string): Judgement {

@@ -17,6 +17,7 @@ const ofText = [
   "td-json-open",
   "td-json-open_utf-8",
   "td-json-open_no-byte-order",
+  "tm-placeholder-retyping",
   "td-properties_uniqueness",
   "td-actions_uniqueness",
   "td-events_uniqueness",

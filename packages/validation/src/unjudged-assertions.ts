@@ -15,6 +15,13 @@ export const unjudgedAssertions: ReadonlyMap<string, string> = new Map([
   ["td-security-bearer-format-extensions", "permits other values"],
   ["td-security-bearer-format-extensions_alg", "permits other values"],
   ["td-security-bearer-format-extensions_format", "permits other values"],
+  ["sec-body-name-json-pointer-array", "permits a pointer; one that cannot be followed breaks -creatable"],
+  ["td-expectedResponse-contentType", "asks for what the Thing answers, which the document alone does not show"],
+  [
+    "td-additionalExpectedResponse-contentType",
+    "asks for what the Thing answers, which the document alone does not show",
+  ],
+  ["td-additionalExpectedResponse-schema", "asks for what the Thing answers, which the document alone does not show"],
   ["td-title-description", "permits a reading"],
   ["td-title-description_descriptions", "permits a reading"],
   ["td-title-description_titles", "permits a reading"],

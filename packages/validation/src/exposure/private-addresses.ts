@@ -1,4 +1,4 @@
-import { pointerOf } from "../place.js";
+import { type Place, pointerOf } from "../place.js";
 import { authoritiesIn, endOfHost } from "./authority.js";
 import { type Leaf, leavesOf } from "./leaves.js";
 import { octetsOf, type PrivateAddressKind, privateHostKind, privateIpv4Kind } from "./private-host.js";
@@ -19,17 +19,22 @@ export interface PrivateAddress {
  * loopback, private and link-local ones, `localhost`, `.local` and names of one label. Looks at the hosts of all URIs
  * and at dotted IPv4 addresses in any text. In the document's order; takes time linear in it.
  */
-export function findPrivateAddresses(document: unknown): Generator<PrivateAddress> {
-  return findPrivateAddressesIn(leavesOf(document));
+export function* findPrivateAddresses(document: unknown): Generator<PrivateAddress> {
+  for (const { place, ...address } of placedAddressesIn(leavesOf(document)))
+    yield { pointer: pointerOf(place), ...address };
+}
+
+/** A private address of which no pointer is written yet: those of all can be far longer than the document. */
+export interface PlacedAddress extends Omit<PrivateAddress, "pointer"> {
+  readonly place: Place | undefined;
 }
 
 /** The same for leaves that are known already. */
-export function* findPrivateAddressesIn(leaves: readonly Leaf[]): Generator<PrivateAddress> {
+export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAddress> {
   for (const { value, place } of leaves) {
     if (typeof value !== "string" || !addressTrace.test(value)) continue;
-    for (const { kind, start, end } of privateHostsIn(value)) {
-      yield { pointer: pointerOf(place), kind, start, end, host: value.slice(start, end) };
-    }
+    for (const { kind, start, end } of privateHostsIn(value))
+      yield { place, kind, start, end, host: value.slice(start, end) };
   }
 }
 

@@ -23,8 +23,14 @@ export interface Secret {
  *
  * @see TD 1.1 §5.3.3.1, `td-security-no-secrets`
  */
-export function findSecrets(document: unknown): Generator<Secret> {
-  return findSecretsIn(leavesOf(document, mayBeSecret));
+export function* findSecrets(document: unknown): Generator<Secret> {
+  for (const { place, ...secret } of placedSecretsIn(leavesOf(document, mayBeSecret)))
+    yield { pointer: pointerOf(place), ...secret };
+}
+
+/** A secret of which no pointer is written yet: those of all can be far longer than the document. */
+export interface PlacedSecret extends Omit<Secret, "pointer"> {
+  readonly place: Place | undefined;
 }
 
 /** Whether a leaf can be, or have in it, a secret: a quick look before the long one. */
@@ -39,10 +45,10 @@ const isTellingName = (holder: object, name: string, parent: Place | undefined):
     : isSecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
 
 /** The same for leaves that are known already. */
-export function* findSecretsIn(leaves: readonly Leaf[]): Generator<Secret> {
+export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {
   for (const leaf of leaves) {
     for (const { kind, start, end } of secretsAt(leaf)) {
-      yield { pointer: pointerOf(leaf.place), kind, certain: isCertain(kind, leaf.place), start, end };
+      yield { place: leaf.place, kind, certain: isCertain(kind, leaf.place), start, end };
     }
   }
 }

@@ -7,35 +7,38 @@ export interface NamedScheme {
   readonly scheme: AnyObject;
 }
 
-/** Finds the schemes that lists of names lead to in `doc`. What was found for equal lists is kept, since most Forms share one. */
+/** As many schemes as are looked at on one Form; nobody could satisfy more. */
+const mostSchemes = 50;
+
+/**
+ * Finds the schemes that are active on a Form of `doc`, the members of combos instead of these. Forms without `security`
+ * of their own get one and the same list.
+ */
 export function activeSchemes(doc: AnyObject): (form: AnyObject) => readonly NamedScheme[] {
   const definitions = memberOf(doc, "securityDefinitions");
-  const known = new Map<string, readonly NamedScheme[]>();
+  if (!isRecord(definitions)) return () => [];
+  const ofThing = reached(definitions, memberOf(doc, "security"));
   return (form) => {
-    const security = memberOf(form, "security") ?? memberOf(doc, "security");
-    const names = listOf(security).filter((name) => typeof name === "string");
-    const key = JSON.stringify(names);
-    const found = known.get(key) ?? (isRecord(definitions) ? reached(definitions, names) : []);
-    known.set(key, found);
-    return found;
+    const own = memberOf(form, "security");
+    return own === undefined ? ofThing : reached(definitions, own);
   };
 }
 
-/** The schemes of those names, and of those that combos among them name; each once. */
-function reached(definitions: AnyObject, names: readonly string[]): readonly NamedScheme[] {
+/** The schemes that `security` names, and those that combos among them name; each once. */
+function reached(definitions: AnyObject, security: unknown): readonly NamedScheme[] {
   const found = new Map<string, AnyObject>();
-  const open = [...names];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const scheme = memberOf(definitions, name);
-    if (found.has(name) || !isRecord(scheme)) continue;
-    found.set(name, scheme);
-    if (memberOf(scheme, "scheme") === "combo") open.push(...namesIn(scheme));
+  const open = listOf(security).slice(0, mostSchemes);
+  for (let name = open.pop(); name !== undefined && found.size < mostSchemes; name = open.pop()) {
+    const scheme = typeof name === "string" ? memberOf(definitions, name) : undefined;
+    if (!isRecord(scheme) || found.has(name as string)) continue;
+    found.set(name as string, scheme);
+    if (isCombo(scheme)) open.push(...namesIn(scheme).slice(0, mostSchemes));
   }
-  return [...found]
-    .map(([name, scheme]) => ({ name, scheme }))
-    .filter(({ scheme }) => memberOf(scheme, "scheme") !== "combo");
+  return [...found].map(([name, scheme]) => ({ name, scheme })).filter(({ scheme }) => !isCombo(scheme));
 }
 
+const isCombo = (scheme: AnyObject): boolean => memberOf(scheme, "scheme") === "combo";
+
 /** The names in the lists of a combo. */
-export const namesIn = (scheme: AnyObject): readonly string[] =>
-  ["oneOf", "allOf"].flatMap((term) => listOf(memberOf(scheme, term))).filter((name) => typeof name === "string");
+export const namesIn = (scheme: AnyObject): readonly unknown[] =>
+  ["oneOf", "allOf"].flatMap((term) => listOf(memberOf(scheme, term)));

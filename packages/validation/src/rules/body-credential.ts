@@ -24,7 +24,13 @@ export function* bodyCredentials(doc: AnyObject): Generator<BodyCredential> {
     seen.set(body.schema, names);
     for (const { name: schemeName, scheme } of schemesOf(form.object)) {
       const pointer = memberOf(scheme, "name");
-      if (memberOf(scheme, "in") !== "body" || typeof pointer !== "string" || names.has(schemeName)) continue;
+      if (
+        memberOf(scheme, "in") !== "body" ||
+        typeof pointer !== "string" ||
+        names.has(schemeName) ||
+        pointer.length > longestPointer
+      )
+        continue;
       names.add(schemeName);
       yield { schemeName, pointer, ...body };
     }
@@ -44,6 +50,9 @@ function bodyOf({ kind, holder, object, place: at }: PlacedForm): Pick<BodyCrede
   const schema = memberOf(holder, name);
   return isRecord(schema) ? { schema, place: { name, parent: place } } : undefined;
 }
+
+/** Pointers into what people describe are far shorter. */
+const longestPointer = 1000;
 
 /** Whether `text` is written as a JSON Pointer (RFC 6901 §3). */
 export const isJsonPointer = (text: string): boolean => /^(?:\/(?:[^~/]|~[01])*)*$/.test(text);

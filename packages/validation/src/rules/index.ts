@@ -1,4 +1,5 @@
 import { clearTextCredentials } from "./lint-clear-text-credentials.js";
+import { constAndEnum } from "./lint-const-and-enum.js";
 import { constOutside } from "./lint-const-outside-schema.js";
 import { contradictingOperation } from "./lint-contradicting-operation.js";
 import { emptyRange } from "./lint-empty-range.js";
@@ -6,6 +7,7 @@ import { enumOutside } from "./lint-enum-outside-schema.js";
 import { inapplicableTerm } from "./lint-inapplicable-term.js";
 import { modelLinkType } from "./lint-model-link-type.js";
 import { obsoleteTerm } from "./lint-obsolete-term.js";
+import { openContainer } from "./lint-open-container.js";
 import { usablePattern } from "./lint-pattern.js";
 import { privateAddress } from "./lint-private-address.js";
 import { readOnlyAndWriteOnly } from "./lint-read-only-and-write-only.js";
@@ -122,10 +124,12 @@ const lints: readonly Rule[] = [
   titleLanguage,
   undeclaredPrefix,
   emptyRange,
+  constAndEnum,
   constOutside,
   enumOutside,
   inapplicableTerm,
   undefinedRequired,
+  openContainer,
   usablePattern,
   readOnlyAndWriteOnly,
   contradictingOperation,

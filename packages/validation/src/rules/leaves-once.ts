@@ -1,10 +1,11 @@
 import { type Leaf, type LeafTest, leavesOf } from "../exposure/leaves.js";
 import { addressTrace } from "../exposure/private-addresses.js";
-import { findSecretsIn, mayBeSecret, type Secret } from "../exposure/secrets.js";
+import { mayBeSecret, type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
+
 import type { AnyObject } from "./any-object.js";
 
 const leaves = new WeakMap<AnyObject, readonly Leaf[]>();
-const secrets = new WeakMap<AnyObject, readonly Secret[]>();
+const secrets = new WeakMap<AnyObject, readonly PlacedSecret[]>();
 
 /** The leaves of `doc` that a rule may ask for: with secrets, addresses or placeholders. `doc` must not change afterwards. */
 export const leavesOnce = (doc: AnyObject): readonly Leaf[] => once(leaves, doc, () => leavesOf(doc, mayMatter));
@@ -15,8 +16,8 @@ const mayMatter: LeafTest = (value, holder, name, parent) =>
     : mayBeSecret(value, holder, name, parent);
 
 /** The secrets in `doc`, which must not change afterwards, found once for all rules. */
-export const secretsOnce = (doc: AnyObject): readonly Secret[] =>
-  once(secrets, doc, () => [...findSecretsIn(leavesOnce(doc))]);
+export const secretsOnce = (doc: AnyObject): readonly PlacedSecret[] =>
+  once(secrets, doc, () => [...placedSecretsIn(leavesOnce(doc))]);
 
 function once<T>(known: WeakMap<AnyObject, T>, doc: AnyObject, find: (doc: AnyObject) => T): T {
   let found = known.get(doc);

@@ -1,7 +1,8 @@
-import { resolveHref, truncate } from "@thingwright/td";
+import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
 import { type AnyObject, memberOf } from "./any-object.js";
+import { formUris } from "./form-uri.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -30,11 +31,10 @@ interface Exposed {
 function exposed(doc: AnyObject): ReadonlyMap<string, Exposed> {
   const found = new Map<string, Exposed>();
   const schemesOf = activeSchemes(doc);
-  const base = memberOf(doc, "base");
+  const uriOf = formUris(doc);
   for (const { object, place: parent } of surveyOf(doc).forms) {
-    const href = memberOf(object, "href");
-    if (typeof href !== "string" || !withoutTls.test(typeof base === "string" ? resolveHref(base, href) : href))
-      continue;
+    const uri = uriOf(object);
+    if (uri === undefined || !withoutTls.test(uri)) continue;
     for (const { name, scheme } of schemesOf(object)) {
       if (!readable.has(memberOf(scheme, "scheme"))) continue;
       const known = found.get(name);

@@ -1,6 +1,7 @@
 import { truncate } from "@thingwright/td";
-import { findPrivateAddressesIn, type PrivateAddress } from "../exposure/private-addresses.js";
+import { type PlacedAddress, placedAddressesIn } from "../exposure/private-addresses.js";
 import type { PrivateAddressKind } from "../exposure/private-host.js";
+import { pointerOf } from "../place.js";
 import { leavesOnce } from "./leaves-once.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
@@ -13,15 +14,15 @@ export const privateAddress: Rule = {
   id: "lint-private-address",
   level: "lint",
   *check(doc) {
-    const byHost = new Map<string, { readonly first: PrivateAddress; count: number }>();
-    for (const address of findPrivateAddressesIn(leavesOnce(doc))) {
+    const byHost = new Map<string, { readonly first: PlacedAddress; count: number }>();
+    for (const address of placedAddressesIn(leavesOnce(doc))) {
       const known = byHost.get(address.host);
       if (known === undefined) byHost.set(address.host, { first: address, count: 1 });
       else known.count++;
     }
     for (const { first, count } of byHost.values()) {
       const phrase = `has the address ${truncate(first.host)}, ${phrases[first.kind]}${inOtherPlaces(count - 1)}`;
-      yield { pointer: first.pointer, phrase };
+      yield { pointer: pointerOf(first.place), phrase };
     }
   },
 };

@@ -1,6 +1,6 @@
-import { resolveHref } from "@thingwright/td";
 import { activeSchemes } from "./active-security.js";
 import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
+import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 
@@ -27,11 +27,10 @@ type Use = "query" | "elsewhere";
 function usesOfVariables(doc: AnyObject): ReadonlyMap<AnyObject, Use> {
   const uses = new Map<AnyObject, Use>();
   const schemesOf = activeSchemes(doc);
-  const base = memberOf(doc, "base");
+  const uriOf = formUris(doc);
   for (const { object } of surveyOf(doc).forms) {
-    const href = memberOf(object, "href");
-    if (typeof href !== "string") continue;
-    const uri = typeof base === "string" ? resolveHref(base, href) : href;
+    const uri = uriOf(object);
+    if (uri === undefined || !uri.includes("{")) continue;
     for (const { scheme } of schemesOf(object)) {
       const name = memberOf(scheme, "name");
       const use = memberOf(scheme, "in") === "uri" && typeof name === "string" ? useIn(uri, name) : undefined;

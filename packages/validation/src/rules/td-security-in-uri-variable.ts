@@ -1,7 +1,8 @@
-import { resolveHref, truncate } from "@thingwright/td";
+import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
 import { memberOf } from "./any-object.js";
+import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 import { variablesIn } from "./uri-variables.js";
@@ -12,14 +13,12 @@ export const uriHasVariable: Rule = {
   level: "error",
   *check(doc) {
     const schemesOf = activeSchemes(doc);
-    const base = memberOf(doc, "base");
+    const uriOf = formUris(doc);
     for (const { object, place } of surveyOf(doc).forms) {
       const names = schemesOf(object)
         .filter(({ scheme }) => memberOf(scheme, "in") === "uri")
         .map(({ scheme }) => memberOf(scheme, "name"));
-      const href = memberOf(object, "href");
-      if (names.length === 0 || typeof href !== "string") continue;
-      const variables = variablesIn(typeof base === "string" ? resolveHref(base, href) : href);
+      const variables = names.length === 0 ? undefined : variablesIn(uriOf(object));
       for (const name of variables === undefined ? [] : names) {
         if (typeof name !== "string" || variables!.includes(name)) continue;
         const phrase = `has no variable {${truncate(name)}}, in which its security puts a credential`;

@@ -1,3 +1,4 @@
+import { pointerOf } from "../place.js";
 import { secretsOnce } from "./leaves-once.js";
 import type { Rule } from "./rule.js";
 import { secretPhrase } from "./secret-phrase.js";
@@ -7,7 +8,7 @@ export const noSecrets: Rule = {
   id: "td-security-no-secrets",
   level: "error",
   *check(doc) {
-    for (const { certain, kind, pointer } of secretsOnce(doc))
-      if (certain) yield { pointer, phrase: secretPhrase(kind) };
+    for (const { certain, kind, place } of secretsOnce(doc))
+      if (certain) yield { pointer: pointerOf(place), phrase: secretPhrase(kind) };
   },
 };

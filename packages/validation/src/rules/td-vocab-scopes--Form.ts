@@ -1,6 +1,6 @@
 import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
-import { activeSchemes } from "./active-security.js";
+import { activeSchemes, type NamedScheme } from "./active-security.js";
 import { listOf, memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
@@ -12,13 +12,14 @@ export const formScopes: Rule = {
   level: "warning",
   *check(doc) {
     const schemesOf = activeSchemes(doc);
+    const scopesOf = scopesOfSchemes();
     for (const { object, place } of surveyOf(doc).forms) {
       const scopes = memberOf(object, "scopes");
       if (scopes === undefined) continue;
-      const oauth2 = schemesOf(object).filter(({ scheme }) => memberOf(scheme, "scheme") === "oauth2");
-      const defined = new Set(oauth2.flatMap(({ scheme }) => listOf(memberOf(scheme, "scopes"))));
+      const active = schemesOf(object).map(scopesOf);
       for (const [index, scope] of listOf(scopes).entries()) {
-        if (typeof scope !== "string" || defined.has(scope) || hasPlaceholder(scope)) continue;
+        if (typeof scope !== "string" || active.some((defined) => defined.has(scope)) || hasPlaceholder(scope))
+          continue;
         const at = pointerOf({ name: "scopes", parent: place });
         const phrase = `is ${truncate(JSON.stringify(scope))}, which no OAuth2 scheme that is active here has among its scopes`;
         yield { pointer: Array.isArray(scopes) ? `${at}/${index}` : at, phrase };
@@ -26,3 +27,14 @@ export const formScopes: Rule = {
     }
   },
 };
+
+/** Finds the scopes of schemes, of each once. */
+function scopesOfSchemes(): (scheme: NamedScheme) => ReadonlySet<unknown> {
+  const known = new Map<object, ReadonlySet<unknown>>();
+  return ({ scheme }) => {
+    const isOAuth2 = memberOf(scheme, "scheme") === "oauth2";
+    const scopes = known.get(scheme) ?? new Set(isOAuth2 ? listOf(memberOf(scheme, "scopes")) : []);
+    known.set(scheme, scopes);
+    return scopes;
+  };
+}

@@ -69,6 +69,24 @@ describe("judgeDocument", () => {
     expect(findings[0]).toMatchObject({ level: "error", assertion, pointer: "", line: 1, column: 1 });
   });
 
+  it("says which placeholder of a Thing Model has no quotes", () => {
+    const properties = { level: { type: "integer", minimum: "{{LEAST}}", maximum: "MOST" } };
+    const text = JSON.stringify({ ...model, properties }, undefined, 2).replace('"MOST"', "{{MOST}}");
+    expect(judgeDocument(text)).toMatchObject({ kind: "tm", verdict: "invalid" });
+    const [found, ...others] = judgeDocument(new TextEncoder().encode(text)).findings;
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ level: "error", assertion: "tm-placeholder-retyping" });
+    expect(text.split("\n")[found!.line - 1]!.slice(found!.column - 1)).toBe("{{MOST}}");
+  });
+
+  it.each([
+    ["no Thing Model", '{"title":{{TITLE}}}'],
+    ["broken elsewhere too", '{"@type":"tm:ThingModel","title":{{TITLE}},}'],
+    ["a text with what looks like one", '{"@type":"tm:ThingModel","title":"x:{{TITLE}}",}'],
+  ])("takes %s for no JSON", (_what, text) => {
+    expect(judgeDocument(text).findings).toMatchObject([{ assertion: "td-json-open" }]);
+  });
+
   it.each(["null", "7", "[]", '"text"'])("rejects %s, which is JSON but no object", (text) => {
     expect(judgeDocument(text)).toMatchObject({ kind: "unknown", verdict: "invalid" });
   });

@@ -256,13 +256,13 @@ const assertions: readonly Row[] = [
   [
     "td-vocab-uriVariables--Thing",
     "/uriVariables/step",
-    { ...form({ href: `${href}{?step}` }), uriVariables: { step: { type: "object" } } },
+    { ...form({ href: `${href}{?step}` }), uriVariables: { step: { type: "object", properties: {} } } },
     { ...form({ href: `${href}{?step}` }), uriVariables: { step: { type: "string" } } },
   ],
   [
     "td-vocab-uriVariables--InteractionAffordance",
     "/properties/level/uriVariables/step",
-    form({ href: `${href}{?step}` }, { uriVariables: { step: { type: "array" } } }),
+    form({ href: `${href}{?step}` }, { uriVariables: { step: { type: "array", items: {} } } }),
     form({ href: `${href}{?step}` }, { uriVariables: { step: { type: "number" } } }),
   ],
   [
@@ -411,6 +411,13 @@ const lints: readonly Row[] = [
     "/properties/level/minimum",
     property({ minimum: 2, maximum: 1 }),
     property({ minimum: 1, maximum: 1 }),
+  ],
+  ["lint-const-and-enum", "/properties/level/enum", property({ const: 1, enum: [1, 2] }), property({ enum: [1, 2] })],
+  [
+    "lint-open-container",
+    "/properties/level",
+    property({ type: "object" }),
+    property({ type: "object", properties: { list: { type: "array", items: {} } } }),
   ],
   ["lint-const-outside-schema", "/properties/level/const", property({ const: 1.5 }), property({ const: 2 })],
   ["lint-enum-outside-schema", "/properties/level/enum/1", property({ enum: [1, "2"] }), property({ enum: [1, 2] })],
