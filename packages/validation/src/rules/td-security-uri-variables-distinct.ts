@@ -1,4 +1,5 @@
 import { isRecord } from "@thingwright/td";
+import { hasCredentialIn } from "./active-security.js";
 import { type AnyObject, affordancesOf, memberOf, objectsOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
@@ -7,6 +8,7 @@ export const uriVariablesDistinct: Rule = {
   id: "td-security-uri-variables-distinct",
   level: "error",
   *check(doc) {
+    if (!hasCredentialIn(doc, "uri")) return;
     const own = declaredVariables(doc);
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");
