@@ -32,14 +32,14 @@ export interface PlacedAddress extends Omit<PrivateAddress, "pointer"> {
 /** The same for leaves that are known already. */
 export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAddress> {
   for (const { value, place } of leaves) {
-    if (typeof value !== "string" || !trace.test(value)) continue;
+    if (typeof value !== "string" || !addressTrace.test(value)) continue;
     for (const { kind, start, end } of privateHostsIn(value))
       yield { place, kind, start, end, host: value.slice(start, end) };
   }
 }
 
 /** What is in every text that has an address. */
-const trace = /:\/\/|\d\.\d/;
+export const addressTrace = /:\/\/|\d\.\d/;
 
 function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
   let behind = 0;

@@ -18,11 +18,12 @@ export interface SecretText {
 
 /** The secrets in `text` that show by their form, whatever the text is the value of. Linear in it. */
 export function secretsIn(text: string): Iterable<SecretText> {
-  return text.length < shortestSecret || !trace.test(text) ? [] : allSecretsIn(text);
+  return text.length < shortestSecret || !secretTrace.test(text) ? [] : allSecretsIn(text);
 }
 
 /** What is in every text that has a secret: most texts have nothing of it. */
-const trace = /-----|:\/\/[^/]*@|[?&;][\w.~-]{1,40}=|eyJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox|k_live_/;
+export const secretTrace =
+  /-----|:\/\/[^/]*@|[?&;][\w.~-]{1,40}=|eyJ|gh[pousr]_|github_pat_|glpat-|AKIA|ASIA|AIza|xox|k_live_/;
 
 function* allSecretsIn(text: string): Generator<SecretText> {
   yield* privateKeysIn(text);
@@ -92,13 +93,13 @@ const shortestToken = 15;
 
 /** Whether a member or parameter of that name has a secret for its value. */
 export function isSecretName(name: string): boolean {
-  if (name.length < shortestName) return false;
+  if (name.length < shortestName || !endings.includes(name.at(-1)!)) return false;
   const bare = name.slice(name.lastIndexOf(":") + 1);
-  return bare.length <= longestName && namesHint.test(bare) && secretNames.has(wordOf(bare));
+  return bare.length <= longestName && secretNames.has(wordOf(bare));
 }
 
-/** Letters that end the name of a secret; most names end in others. */
-const namesHint = /[deknty][\s_.-]*$/i;
+/** With what the name of a secret ends, separators included; most names end in something else. */
+const endings = "deknty DEKNTY_.-";
 
 const shortestName = 3;
 const longestName = 40;

@@ -1,7 +1,7 @@
 import { isRecord } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
-import { type Leaf, leavesOf } from "./leaves.js";
-import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn } from "./secret-text.js";
+import { type Leaf, type LeafTest, leavesOf } from "./leaves.js";
+import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn, secretTrace } from "./secret-text.js";
 
 /** A secret in a document. What it is, nobody is told: `value.slice(start, end)` of the value at `pointer` has to go. */
 export interface Secret {
@@ -24,7 +24,7 @@ export interface Secret {
  * @see TD 1.1 §5.3.3.1, `td-security-no-secrets`
  */
 export function* findSecrets(document: unknown): Generator<Secret> {
-  for (const { place, ...secret } of placedSecretsIn(leavesOf(document)))
+  for (const { place, ...secret } of placedSecretsIn(leavesOf(document, mayBeSecret)))
     yield { pointer: pointerOf(place), ...secret };
 }
 
@@ -32,6 +32,17 @@ export function* findSecrets(document: unknown): Generator<Secret> {
 export interface PlacedSecret extends Omit<Secret, "pointer"> {
   readonly place: Place | undefined;
 }
+
+/** Whether a leaf can be, or have in it, a secret: a quick look before the long one. */
+export const mayBeSecret: LeafTest = (value, holder, name, parent) =>
+  typeof value === "string"
+    ? secretTrace.test(value) || isTellingName(holder, name, parent)
+    : typeof value === "number" && isTellingName(holder, name, parent);
+
+const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
+  Array.isArray(holder)
+    ? parent?.name === "enum"
+    : isSecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
 
 /** The same for leaves that are known already. */
 export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {

@@ -33,17 +33,14 @@ const surveys = new WeakMap<AnyObject, Survey>();
 export function surveyOf(doc: AnyObject): Survey {
   const known = surveys.get(doc);
   if (known !== undefined) return known;
-  const affordances = [...affordancesIn(doc)];
+  const affordances = affordancesIn(doc);
   const objects = allObjects(doc);
   const survey: Survey = {
     objects,
     described: objects.filter(({ place }) => !isNameMap(place) && !isContext(place)),
     affordances,
-    forms: [
-      ...formsIn(doc, "thing", undefined),
-      ...affordances.flatMap(({ object, kind, place }) => [...formsIn(object, kind, place)]),
-    ],
-    schemas: [...schemasIn(doc, affordances)],
+    forms: formsIn(doc, affordances),
+    schemas: schemasIn(doc, affordances),
   };
   surveys.set(doc, survey);
   return survey;
@@ -59,37 +56,71 @@ const affordanceMaps = [
   ["events", "event"],
 ] as const;
 
-function* affordancesIn(doc: AnyObject): Generator<PlacedAffordance> {
+function affordancesIn(doc: AnyObject): readonly PlacedAffordance[] {
+  const found: PlacedAffordance[] = [];
   for (const [term, kind] of affordanceMaps) {
-    for (const { object, place } of objectsIn(doc, term, undefined))
-      yield { object, place, kind, name: String(place.name) };
+    eachIn(doc, term, undefined, (object, place) => {
+      found.push({ object, place, kind, name: String(place.name) });
+    });
+  }
+  return found;
+}
+
+/** Calls `visit` with the objects in the map or list that `holder` has as `term`. */
+function eachIn(
+  holder: AnyObject,
+  term: string,
+  at: Place | undefined,
+  visit: (object: AnyObject, place: Place) => void,
+): void {
+  const members = memberOf(holder, term);
+  if (typeof members !== "object" || members === null) return;
+  const parent = { name: term, parent: at };
+  for (const name of Object.keys(members)) {
+    const object = (members as AnyObject)[name];
+    if (isRecord(object)) visit(object, { name, parent });
   }
 }
 
 /** The objects in the map or list that `holder` has as `term`. */
-export function* objectsIn(
+export function objectsIn(
   holder: AnyObject,
   term: string,
   at: Place | undefined,
-): Generator<{ readonly object: AnyObject; readonly place: Place }> {
-  const members = memberOf(holder, term);
-  if (typeof members !== "object" || members === null) return;
-  const parent = { name: term, parent: at };
-  for (const [name, object] of Object.entries(members)) if (isRecord(object)) yield { object, place: { name, parent } };
+): readonly { readonly object: AnyObject; readonly place: Place }[] {
+  const found: { readonly object: AnyObject; readonly place: Place }[] = [];
+  eachIn(holder, term, at, (object, place) => {
+    found.push({ object, place });
+  });
+  return found;
 }
 
-function* formsIn(holder: AnyObject, kind: FormHolder, at: Place | undefined): Generator<PlacedForm> {
-  if (!Array.isArray(memberOf(holder, "forms"))) return;
-  for (const { object, place } of objectsIn(holder, "forms", at)) yield { object, place, kind, holder };
+function formsIn(doc: AnyObject, affordances: readonly PlacedAffordance[]): readonly PlacedForm[] {
+  const found: PlacedForm[] = [];
+  const collect = (holder: AnyObject, kind: FormHolder, at: Place | undefined) => {
+    if (!Array.isArray(memberOf(holder, "forms"))) return;
+    eachIn(holder, "forms", at, (object, place) => {
+      found.push({ object, place, kind, holder });
+    });
+  };
+  collect(doc, "thing", undefined);
+  for (const { object, kind, place } of affordances) collect(object, kind, place);
+  return found;
 }
 
-function* schemasIn(doc: AnyObject, affordances: readonly PlacedAffordance[]): Generator<PlacedObject> {
-  for (const map of ["schemaDefinitions", "uriVariables"]) yield* schemasOf(doc, map, undefined);
+function schemasIn(doc: AnyObject, affordances: readonly PlacedAffordance[]): readonly PlacedObject[] {
+  const found: PlacedObject[] = [];
+  const collect = (object: AnyObject, place: Place | undefined) => collectSchemas(object, place, found);
+  for (const map of ["schemaDefinitions", "uriVariables"]) eachIn(doc, map, undefined, collect);
   for (const { object, kind, place } of affordances) {
-    if (kind === "property") yield* schemaAndParts({ object, place });
-    for (const term of affordanceSchemas[kind]) yield* schemaAt(object, term, place);
-    yield* schemasOf(object, "uriVariables", place);
+    if (kind === "property") collect(object, place);
+    for (const name of affordanceSchemas[kind]) {
+      const schema = memberOf(object, name);
+      if (isRecord(schema)) collect(schema, { name, parent: place });
+    }
+    eachIn(object, "uriVariables", place, collect);
   }
+  return found;
 }
 
 const affordanceSchemas = {
@@ -98,19 +129,14 @@ const affordanceSchemas = {
   event: ["subscription", "data", "dataResponse", "cancellation"],
 } as const;
 
-function* schemasOf(holder: AnyObject, term: string, at: Place | undefined): Generator<PlacedObject> {
-  for (const placed of objectsIn(holder, term, at)) yield* schemaAndParts(placed);
+/** A schema and all within it. Recursive: the depth of a document is limited. */
+function collectSchemas(object: AnyObject, place: Place | undefined, found: PlacedObject[]): void {
+  found.push({ object, place });
+  const collect = (inner: AnyObject, at: Place) => collectSchemas(inner, at, found);
+  for (const term of schemaLists) eachIn(object, term, place, collect);
+  const items = memberOf(object, "items");
+  if (Array.isArray(items)) eachIn(object, "items", place, collect);
+  else if (isRecord(items)) collect(items, { name: "items", parent: place });
 }
 
-function* schemaAt(holder: AnyObject, term: string, parent: Place | undefined): Generator<PlacedObject> {
-  const object = memberOf(holder, term);
-  if (isRecord(object)) yield* schemaAndParts({ object, place: { name: term, parent } });
-}
-
-/** Recursive: the depth of a document is limited. */
-function* schemaAndParts(schema: PlacedObject): Generator<PlacedObject> {
-  yield schema;
-  for (const term of ["properties", "oneOf", "allOf", "anyOf"]) yield* schemasOf(schema.object, term, schema.place);
-  if (Array.isArray(memberOf(schema.object, "items"))) yield* schemasOf(schema.object, "items", schema.place);
-  else yield* schemaAt(schema.object, "items", schema.place);
-}
+const schemaLists = ["properties", "oneOf", "allOf", "anyOf"] as const;

@@ -1,5 +1,5 @@
 import { pointerOf } from "../place.js";
-import { memberOf } from "./any-object.js";
+import { type AnyObject, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 
@@ -8,11 +8,16 @@ export const comboDeprecation: Rule = {
   id: "td-security-combo-deprecation",
   level: "warning",
   *check(doc) {
-    for (const { object, place } of [{ object: doc, place: undefined }, ...surveyOf(doc).forms]) {
-      const names = memberOf(object, "security");
-      if (!Array.isArray(names) || names.length < 2) continue;
-      const phrase = 'lists several names, which is deprecated; define a scheme "combo" with "allOf" and name it';
-      yield { pointer: pointerOf({ name: "security", parent: place }), phrase };
+    if (isList(doc)) yield { pointer: "/security", phrase };
+    for (const { object, place } of surveyOf(doc).forms) {
+      if (isList(object)) yield { pointer: pointerOf({ name: "security", parent: place }), phrase };
     }
   },
 };
+
+const phrase = 'lists several names, which is deprecated; define a scheme "combo" with "allOf" and name it';
+
+function isList(secured: AnyObject): boolean {
+  const names = memberOf(secured, "security");
+  return Array.isArray(names) && names.length > 1;
+}

@@ -1,5 +1,4 @@
 import { isRecord } from "@thingwright/td";
-import { hasCredentialIn } from "./active-security.js";
 import { type AnyObject, affordancesOf, memberOf, objectsOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 
@@ -8,11 +7,12 @@ export const uriVariablesDistinct: Rule = {
   id: "td-security-uri-variables-distinct",
   level: "error",
   *check(doc) {
-    if (!hasCredentialIn(doc, "uri")) return;
-    const own = declaredVariables(doc);
+    let own: ReadonlySet<string> | undefined;
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");
-      if (memberOf(object, "in") !== "uri" || typeof name !== "string" || !own.has(name)) continue;
+      if (memberOf(object, "in") !== "uri" || typeof name !== "string") continue;
+      own ??= declaredVariables(doc);
+      if (!own.has(name)) continue;
       yield { pointer: `${pointer}/name`, phrase: 'is the name of a member of "uriVariables" too; rename one of them' };
     }
   },
