@@ -1,4 +1,7 @@
 export { builtInContexts, type Contexts } from "./contexts/contexts.js";
 export { type DocumentLoader, documentLoader } from "./document-loader.js";
-export { canonicalize, expand, toRdf } from "./linked-data.js";
+export { expand } from "./expand.js";
+export type { DocumentInput } from "./json-document.js";
 export { defaultLinkedDataLimits, type LinkedDataLimits, type LinkedDataOptions } from "./linked-data-options.js";
+export { canonicalRdf, toRdf } from "./rdf-dataset.js";
+export { type ContextLoader, type RemoteContextsOptions, remoteContexts } from "./remote-contexts.js";
