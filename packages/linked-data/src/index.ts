@@ -1,3 +1,5 @@
+export { type CanonicalizeOptions, canonicalize } from "./canonical/canonicalize.js";
+export { type CompactOptions, compact } from "./compact.js";
 export { builtInContexts, type Contexts } from "./contexts/contexts.js";
 export { type DocumentLoader, documentLoader } from "./document-loader.js";
 export { expand } from "./expand.js";
