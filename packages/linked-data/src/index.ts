@@ -7,3 +7,8 @@ export type { DocumentInput } from "./json-document.js";
 export { defaultLinkedDataLimits, type LinkedDataLimits, type LinkedDataOptions } from "./linked-data-options.js";
 export { canonicalRdf, toRdf } from "./rdf-dataset.js";
 export { type ContextLoader, type RemoteContextsOptions, remoteContexts } from "./remote-contexts.js";
+export { defaultAlgorithms, type SignatureAlgorithm, signatureAlgorithms } from "./signature/algorithms.js";
+export type { SigningKey, VerificationKey } from "./signature/key.js";
+export { type SignOptions, sign } from "./signature/sign.js";
+export { proofMember, proofNamespace } from "./signature/signed-content.js";
+export { type VerifiedSignature, type VerifyOptions, verify } from "./signature/verify.js";
