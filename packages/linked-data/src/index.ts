@@ -1,6 +1,9 @@
 export { type CanonicalizeOptions, canonicalize } from "./canonical/canonicalize.js";
 export { type CompactOptions, compact } from "./compact.js";
 export { builtInContexts, type Contexts } from "./contexts/contexts.js";
+export { diff } from "./diff/diff.js";
+export { diffRdf, type RdfDifference } from "./diff/diff-rdf.js";
+export type { Difference } from "./diff/difference.js";
 export { type DocumentLoader, documentLoader } from "./document-loader.js";
 export { expand } from "./expand.js";
 export type { DocumentInput } from "./json-document.js";
