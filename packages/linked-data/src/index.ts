@@ -1,4 +1,5 @@
 export { type CanonicalizeOptions, canonicalize } from "./canonical/canonicalize.js";
+export { checkLinkedData } from "./check/check-linked-data.js";
 export { type CompactOptions, compact } from "./compact.js";
 export { builtInContexts, type Contexts } from "./contexts/contexts.js";
 export { diff } from "./diff/diff.js";

@@ -1,7 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
+import jsonld from "jsonld";
 import { describe, expect, it } from "vitest";
 import { corpusFile, tdCorpus } from "../../../test/td-corpus.js";
-import { builtInContexts, type Contexts, canonicalRdf, compact, type LinkedDataOptions } from "../src/index.js";
+import { loadContexts } from "../src/check/load-contexts.js";
+import { lostNames } from "../src/check/lost-names.js";
+import {
+  builtInContexts,
+  type Contexts,
+  canonicalRdf,
+  compact,
+  documentLoader,
+  type LinkedDataOptions,
+} from "../src/index.js";
 import { notJsonLd } from "./not-json-ld.js";
 
 /** The W3C's own files, which lie beside the corpus. */
@@ -91,3 +101,37 @@ describe.skipIf(!here)("the corpus", () => {
     ]);
   });
 });
+
+describe.skipIf(!here)("the names that checkLinkedData says get lost", () => {
+  it("are those that the library drops", { timeout: 300_000 }, async () => {
+    /** Keywords of contexts outside of one are dropped by the library without an event. */
+    const silent = new Set(["@vocab", "@version"]);
+    const differing: string[] = [];
+    let documents = 0;
+    for (const { path, kind } of readJson(manifestUrl) as readonly Entry[]) {
+      const document = kind === "unparseable" ? undefined : (readJson(corpusFile(path)) as object);
+      const dropped = document === undefined ? undefined : await droppedByLibrary(document);
+      if (document === undefined || dropped === undefined) continue;
+      const { contexts } = await loadContexts(document, documentLoader());
+      const lost = [...lostNames(document, contexts)].filter(({ kind }) => kind === "undefined-term");
+      const names = new Set(lost.map(({ name }) => name).filter((name) => !silent.has(name)));
+      if ([...names].sort().join() !== [...dropped].sort().join()) differing.push(path);
+      documents += 1;
+    }
+    expect(differing).toEqual([]);
+    expect(documents).toBeGreaterThan(700);
+  });
+});
+
+/** Names for which the library says that it drops them; `undefined` for what is not JSON-LD. */
+async function droppedByLibrary(document: object): Promise<ReadonlySet<string> | undefined> {
+  const names = new Set<string>();
+  const eventHandler = ({ event }: { event: { code: string; details: { property: string } } }) => {
+    if (event.code === "invalid property") names.add(event.details.property);
+  };
+  const options = { documentLoader: documentLoader(), eventHandler } as object;
+  return jsonld.expand(document as never, options).then(
+    () => names,
+    () => undefined,
+  );
+}
