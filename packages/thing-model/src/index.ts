@@ -1,3 +1,7 @@
+export { compareModels, type ModelChange, type ModelComparison } from "./compare/compare-models.js";
+export type { Impact, Impacts } from "./compare/impact.js";
+export type { Bump } from "./compare/version.js";
+export { type ConformanceOptions, checkConformance } from "./conformance/check-conformance.js";
 export { defaultResolveLimits, type ResolveLimits } from "./resolve-limits.js";
 export { type ResolveOptions, resolveThingModel } from "./resolve-thing-model.js";
 export { allowListResolver } from "./resolvers/allow-list-resolver.js";

@@ -44,6 +44,17 @@ export function referencesIn(value: unknown, url: string, pointer = ""): readonl
   });
 }
 
+/** Where the first `tm:ref` in `value` stands; `undefined` where there is none. */
+export function firstReference(value: unknown, pointer = ""): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, "tm:ref")) return `${pointer}/tm:ref`;
+  for (const [name, member] of Object.entries(value)) {
+    const found = firstReference(member, `${pointer}/${escapePointer(name)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The fragment as a JSON Pointer, percent-decoded (RFC 6901 §6). */
 function pointerIn(fragment: string): string | undefined {
   try {

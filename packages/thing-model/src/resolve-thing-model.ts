@@ -1,8 +1,9 @@
-import { ThingDescriptionError, UsageError } from "@thingwright/errors";
+import { UsageError } from "@thingwright/errors";
 import type { ThingModel } from "@thingwright/td";
 import { mergedContext } from "./context.js";
 import type { JsonObject } from "./json-object.js";
 import { loadModels } from "./load-models.js";
+import { textOf } from "./readable.js";
 import { isExtension } from "./references.js";
 import { Resolution } from "./resolution.js";
 import { type ResolveLimits, resolveLimits } from "./resolve-limits.js";
@@ -36,7 +37,7 @@ export async function resolveThingModel(model: ThingModel, options: ResolveOptio
   const limits = resolveLimits(options.limits);
   const url = documentUrl(options.url);
   const { resolver, signal } = options;
-  const models = await loadModels(textOf(model), url, { resolver, limits, signal });
+  const models = await loadModels(textOf(model, "the Thing Model"), url, { resolver, limits, signal });
   const resolution = new Resolution(models, limits);
   const root = { url, pointer: "" };
   const resolved = resolution.at(root, root) as JsonObject;
@@ -49,14 +50,6 @@ function documentUrl(url: string | undefined): string {
   if (url === undefined) return "";
   if (!URL.canParse(url)) throw new UsageError("WOT_ARGUMENT", "url must be absolute");
   return new URL(url).href.split("#", 1)[0]!;
-}
-
-function textOf(model: ThingModel): string {
-  try {
-    return JSON.stringify(model) ?? "";
-  } catch (cause) {
-    throw new ThingDescriptionError("WOT_TD_INVALID", "the Thing Model is no JSON value", { cause, pointer: "" });
-  }
 }
 
 function withoutExtensions({ links, ...model }: JsonObject): JsonObject {
