@@ -20,6 +20,7 @@ export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
 export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
+export { replacePlaceholders } from "./thing-model/placeholders.js";
 export { truncate } from "./truncate.js";
 export type {
   ActionAffordance,

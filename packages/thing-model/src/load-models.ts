@@ -1,6 +1,7 @@
 import { AbortError, ThingDescriptionError, TimeoutError } from "@thingwright/errors";
 import { isRecord, isThingModel } from "@thingwright/td";
 import { broken, overLimit } from "./broken.js";
+import type { Clock } from "./clock.js";
 import type { JsonObject } from "./json-object.js";
 import { extensionsOf, type Reference, referencesIn } from "./references.js";
 import type { ResolveLimits } from "./resolve-limits.js";
@@ -11,6 +12,7 @@ export interface LoadOptions {
   readonly resolver: ThingModelResolver | undefined;
   readonly limits: ResolveLimits;
   readonly signal: AbortSignal | undefined;
+  readonly clock: Clock;
 }
 
 /**
@@ -21,10 +23,25 @@ export interface LoadOptions {
 export async function loadModels(
   text: string,
   url: string,
-  { resolver, limits, signal }: LoadOptions,
+  options: LoadOptions,
 ): Promise<ReadonlyMap<string, JsonObject>> {
-  const deadline = AbortSignal.timeout(limits.deadlineMs);
-  const both = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  const deadline = new AbortController();
+  const late = () => deadline.abort(new DOMException("deadlineMs is over", "TimeoutError"));
+  const timer = options.clock.after(options.limits.deadlineMs, late);
+  try {
+    const signals = options.signal === undefined ? [deadline.signal] : [options.signal, deadline.signal];
+    return await loadUntil(AbortSignal.any(signals), text, url, options);
+  } finally {
+    timer.cancel();
+  }
+}
+
+async function loadUntil(
+  both: AbortSignal,
+  text: string,
+  url: string,
+  { resolver, limits }: LoadOptions,
+): Promise<ReadonlyMap<string, JsonObject>> {
   const models = new Map([[url, modelFrom(text, url, limits)]]);
   let found: readonly string[] = [url];
   for (let steps = 0; found.length > 0; steps++) {

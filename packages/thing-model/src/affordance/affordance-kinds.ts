@@ -30,3 +30,20 @@ export function optionalOf(model: JsonObject): ReadonlySet<unknown> {
   const optional = model["tm:optional"];
   return new Set(Array.isArray(optional) ? optional : []);
 }
+
+/** The maps of affordances in `doc`, with what `change` makes of each affordance; what is none stays as it is. */
+export function changedAffordances(doc: JsonObject, change: (place: PlacedAffordance) => JsonObject): JsonObject {
+  const places = new Map([...affordancesOf(doc)].map((place) => [place.pointer, place]));
+  const maps = affordanceMaps.filter((map) => isRecord(doc[map]));
+  return Object.fromEntries(
+    maps.map((map) => [
+      map,
+      Object.fromEntries(
+        Object.entries(doc[map] as JsonObject).map(([name, value]) => {
+          const place = places.get(`/${map}/${escapePointer(name)}`);
+          return [name, place === undefined ? value : change(place)];
+        }),
+      ),
+    ]),
+  );
+}
