@@ -5,6 +5,14 @@ export type { Clock } from "./clock.js";
 export { compareModels, type ModelChange, type ModelComparison } from "./compare/compare-models.js";
 export type { Impact, Impacts } from "./compare/impact.js";
 export type { Bump } from "./compare/version.js";
+export {
+  type DerivedThing,
+  type DerivedThings,
+  type DeriveThingsOptions,
+  deriveThings,
+  type ThingPlace,
+} from "./compose/derive-things.js";
+export { mergeSubmodels } from "./compose/merge-submodels.js";
 export { type ConformanceOptions, checkConformance } from "./conformance/check-conformance.js";
 export { type DeriveOptions, formsByName } from "./derive/derive-options.js";
 export { type Derivation, deriveThing } from "./derive/derive-thing.js";

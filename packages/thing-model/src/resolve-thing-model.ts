@@ -60,7 +60,8 @@ export async function resolved(
   };
 }
 
-function documentUrl(url: string | undefined): string {
+/** An absolute URL without its fragment; empty where there is none. */
+export function documentUrl(url: string | undefined): string {
   if (url === undefined) return "";
   if (!URL.canParse(url)) throw new UsageError("WOT_ARGUMENT", "url must be absolute");
   return new URL(url).href.split("#", 1)[0]!;

@@ -1,6 +1,7 @@
 import { isRecord } from "@thingwright/td";
 import type { AffordanceDifference } from "../affordance/affordance-differences.js";
 import type { JsonObject } from "../json-object.js";
+import { isSubmodel } from "../references.js";
 import { type Difference, difference } from "../schema/difference.js";
 import { mapDifferences } from "../schema/members.js";
 import { sameJson } from "../schema/same-json.js";
@@ -51,7 +52,7 @@ function* submodelDifferences(before: JsonObject, after: JsonObject): Generator<
 
 /** A submodel is known by its instance name, else by its address. */
 function submodelsOf({ links }: JsonObject): ReadonlySet<unknown> {
-  const submodels = (Array.isArray(links) ? links : []).filter((link) => isRecord(link) && link.rel === "tm:submodel");
+  const submodels = (Array.isArray(links) ? links : []).filter(isSubmodel);
   return new Set(submodels.map(({ instanceName, href }) => instanceName ?? href));
 }
 

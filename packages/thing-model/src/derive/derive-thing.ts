@@ -12,6 +12,7 @@ import type { JsonObject } from "../json-object.js";
 import { placeholderProblems } from "../placeholders/placeholder-problems.js";
 import { usesIn } from "../placeholders/placeholders-of.js";
 import { readable, resolvedModel } from "../readable.js";
+import { isSubmodel } from "../references.js";
 import { completeForms } from "./complete-forms.js";
 import type { DeriveOptions } from "./derive-options.js";
 import type { MissingPart } from "./missing-part.js";
@@ -89,7 +90,8 @@ const securityTerms = ["security", "securityDefinitions"] as const;
 function withoutModelTerms({ links, ...thing }: JsonObject): JsonObject {
   const rest = Object.fromEntries(Object.entries(thing).filter(([term]) => !term.startsWith("tm:")));
   if (!Array.isArray(links)) return links === undefined ? rest : { ...rest, links };
-  return { ...rest, links: links.filter((link) => !(isRecord(link) && link.rel === "tm:submodel")) };
+  const others = links.filter((link) => !isSubmodel(link));
+  return others.length === 0 ? rest : { ...rest, links: others };
 }
 
 const unfitFinding = ({ pointer, message }: { readonly pointer: string; readonly message: string }): Finding => ({
