@@ -9,7 +9,7 @@ export function completeForms(
   thing: JsonObject,
   forms: DeriveOptions["forms"],
 ): { readonly thing: JsonObject; readonly missing: readonly MissingPart[] } {
-  const missing: MissingPart[] = [];
+  const missing: MissingPart[] = [...missingHrefs("/forms", thing.forms)];
   const affordances = changedAffordances(thing, (place) => {
     const complete = formsOf(place, forms);
     missing.push(...missingIn(place, complete));
@@ -29,9 +29,12 @@ function formsOf(place: PlacedAffordance, forms: DeriveOptions["forms"]): readon
 
 function missingIn({ pointer }: PlacedAffordance, forms: readonly unknown[]): readonly MissingPart[] {
   if (forms.length === 0) return [{ kind: "forms", pointer: `${pointer}/forms` }];
-  return forms.flatMap((form, index) =>
-    isRecord(form) && !hasHref(form) ? [{ kind: "href" as const, pointer: `${pointer}/forms/${index}/href` }] : [],
-  );
+  return missingHrefs(`${pointer}/forms`, forms);
 }
+
+const missingHrefs = (pointer: string, forms: unknown): readonly MissingPart[] =>
+  (Array.isArray(forms) ? forms : []).flatMap((form, index) =>
+    isRecord(form) && !hasHref(form) ? [{ kind: "href" as const, pointer: `${pointer}/${index}/href` }] : [],
+  );
 
 const hasHref = (form: unknown): boolean => isRecord(form) && Object.hasOwn(form, "href");

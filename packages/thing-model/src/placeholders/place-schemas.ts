@@ -20,6 +20,7 @@ export interface Place {
 }
 
 const text: Place = { schema: { type: "string" } };
+const uri: Place = { schema: { type: "string", format: "uri" } };
 const flag: Place = { schema: { type: "boolean" } };
 const number: Place = { schema: { type: "number" } };
 const count: Place = { schema: { type: "integer", minimum: 0 } };
@@ -68,9 +69,9 @@ export const places: Readonly<Record<Exclude<Kind, `map:${string}`>, Readonly<Re
   thing: {
     ...common,
     "@context": oneOrMore,
-    id: text,
-    base: text,
-    support: text,
+    id: uri,
+    base: uri,
+    support: uri,
     created: time,
     modified: time,
     version: { schema: { type: "object", required: ["instance"] }, inner: "version" },

@@ -72,12 +72,13 @@ describe("deriveThing", () => {
 
   it("lists all that is missing, and makes nothing", () => {
     const { title: _title, ...untitled } = model;
-    const derivation = deriveThing({ ...untitled, description: "{{N}}" });
+    const derivation = deriveThing({ ...untitled, description: "{{N}}", forms: [{ op: "readallproperties" }] });
     expect(derivation).toMatchObject({ ok: false, findings: [] });
     expect(derivation.ok ? [] : derivation.missing.map(({ kind, pointer, name }) => [kind, pointer, name])).toEqual([
       ["title", "/title", undefined],
       ["placeholder", "/properties/level/maximum", "HIGH"],
       ["placeholder", "/description", "N"],
+      ["href", "/forms/0/href", undefined],
       ["forms", "/properties/level/forms", undefined],
       ["href", "/properties/half/forms/0/href", undefined],
       ["security", "/security", undefined],
