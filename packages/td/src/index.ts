@@ -25,6 +25,7 @@ export { ruleFindings } from "./rules/index.js";
 export { schemaFindings } from "./schema/schema-findings.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
+export { replacePlaceholders } from "./thing-model/placeholders.js";
 export { truncate } from "./truncate.js";
 export type { ActionTypes, AnyVariables, EventTypes, PropertyAccess, PropertyTypes } from "./typed/affordance-types.js";
 export type * from "./typed/thing-types.js";
