@@ -20,10 +20,10 @@ export class Requirements {
   }
 
   /** Alternatives, of which each has all its schemes. `[{}]` means that the Thing Description says `nosec`; nothing else does. */
-  of(form: EffectiveForm): readonly JsonObject[] {
+  of(form: Pick<EffectiveForm, "security" | "scopes" | "pointer">): readonly JsonObject[] {
     const alternatives = alternativesOf(this.#thing, form.security);
     if (alternatives === undefined || form.security.length === 0) {
-      this.#losses.add(form.pointer, "OpenAPI cannot express the security of this Form");
+      this.#losses.add(form.pointer, "OpenAPI cannot express this security");
       this.#needsUnsaid = true;
       return [{ [unsaidKey]: [] }];
     }

@@ -50,6 +50,7 @@ export function toOpenApi(description: ThingDescription): Conversion {
     openapi: "3.1.0",
     info,
     ...paths.toMembers(),
+    security: requirements.of({ security: [thing.security].flat(), scopes: [], pointer: "/security" }),
     ...requirements.toMembers(),
   };
   return { document, losses: losses.toList() };

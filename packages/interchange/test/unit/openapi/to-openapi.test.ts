@@ -81,6 +81,7 @@ describe("the OpenAPI document of a Thing", () => {
     };
     const { document, losses } = toOpenApi({ ...lamp, security: "ways", securityDefinitions });
     expect(resolvePointer(document, "/paths/~1things~1on/get/security")).toEqual([{ "x.unsaid": [] }]);
+    expect(document.security).toEqual([{ "x.unsaid": [] }]);
     expect(document).toHaveProperty(["components", "securitySchemes", "x.unsaid", "x-wot-scheme"], "combo");
     expect(losses.map(({ pointer }) => pointer)).toContain("/properties/on/forms/0");
   });
