@@ -1,3 +1,4 @@
+export { fromAsyncApi } from "./asyncapi/from-asyncapi.js";
 export { toAsyncApi } from "./asyncapi/to-asyncapi.js";
 export type { Conversion, JsonObject, Loss } from "./conversion.js";
 export { toJsonSchema } from "./json-schema/to-json-schema.js";

@@ -34,6 +34,11 @@ export class SecurityBuilder {
     return known;
   }
 
+  /** Whether the scheme `name` asks for nothing. */
+  isOpen(name: string): boolean {
+    return this.#definitions.get(name)?.scheme === "nosec";
+  }
+
   toDefinitions(): Readonly<Record<string, SecurityScheme>> {
     return Object.fromEntries(this.#definitions);
   }

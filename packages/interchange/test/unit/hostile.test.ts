@@ -1,6 +1,6 @@
 import { isWotError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { fromOpenApi } from "../../src/index.js";
+import { fromAsyncApi, fromOpenApi } from "../../src/index.js";
 
 const openapi = { openapi: "3.1.0", info: { title: "A", version: "1" } };
 const cyclic: Record<string, unknown> = { ...openapi };
@@ -28,7 +28,10 @@ const hostile: Readonly<Record<string, unknown>> = {
   "a text over the limit": `{"a":"${"x".repeat(4 * 1024 * 1024)}"}`,
 };
 
-describe.each([["fromOpenApi", fromOpenApi]] as const)("%s", (_, read) => {
+describe.each([
+  ["fromOpenApi", fromOpenApi],
+  ["fromAsyncApi", fromAsyncApi],
+] as const)("%s", (_, read) => {
   it.each(Object.entries(hostile))("answers %s with an error of ours", (_, input) => {
     let error: unknown;
     try {
@@ -57,10 +60,10 @@ describe("a hostile OpenAPI document", () => {
 
   it("may use names of inherited members", () => {
     const schema = { type: "object", properties: { toString: { type: "string" } } };
-    const post = { operationId: "constructor", requestBody: { content: { "application/json": { schema } } } };
+    const post = { operationId: "toString", requestBody: { content: { "application/json": { schema } } } };
     const security = [{ valueOf: [] }];
     const { document } = fromOpenApi({ ...openapi, paths: { "/b": { post: { ...post, security } } } });
-    expect(Object.keys(document.actions!)).toEqual(["constructor"]);
+    expect(Object.keys(document.actions!)).toEqual(["toString"]);
     expect(document.securityDefinitions.valueOf).toEqual({ scheme: "auto" });
   });
 
