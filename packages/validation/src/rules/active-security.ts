@@ -7,6 +7,17 @@ export interface NamedScheme {
   readonly scheme: AnyObject;
 }
 
+/** Whether a security definition of `doc` puts its credential there. */
+export function hasCredentialIn(doc: AnyObject, location: "uri" | "body"): boolean {
+  const definitions = memberOf(doc, "securityDefinitions");
+  if (!isRecord(definitions)) return false;
+  for (const name of Object.keys(definitions)) {
+    const scheme = definitions[name];
+    if (isRecord(scheme) && memberOf(scheme, "in") === location) return true;
+  }
+  return false;
+}
+
 /** As many schemes as are looked at on one Form; nobody could satisfy more. */
 const mostSchemes = 50;
 

@@ -1,6 +1,6 @@
 import { isRecord } from "@thingwright/td";
 import type { Place } from "../place.js";
-import { activeSchemes } from "./active-security.js";
+import { activeSchemes, hasCredentialIn } from "./active-security.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
 import { type PlacedForm, surveyOf } from "./survey.js";
 
@@ -15,6 +15,7 @@ export interface BodyCredential {
 
 /** Every pair of an affordance that sends a body and a scheme active on one of its Forms that puts a credential there; each once. */
 export function* bodyCredentials(doc: AnyObject): Generator<BodyCredential> {
+  if (!hasCredentialIn(doc, "body")) return;
   const schemesOf = activeSchemes(doc);
   const seen = new Map<AnyObject, Set<string>>();
   for (const form of surveyOf(doc).forms) {

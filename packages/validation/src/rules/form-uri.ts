@@ -10,6 +10,7 @@ export function formUris(doc: AnyObject): (form: AnyObject) => string | undefine
   const usable = typeof base === "string" && base.length <= longestBase ? base : undefined;
   return (form) => {
     const href = memberOf(form, "href");
-    return typeof href === "string" ? resolveHref(usable, href) : undefined;
+    if (typeof href !== "string") return undefined;
+    return usable === undefined ? href : resolveHref(usable, href);
   };
 }

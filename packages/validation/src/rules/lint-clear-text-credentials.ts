@@ -1,7 +1,7 @@
 import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
-import { type AnyObject, memberOf } from "./any-object.js";
+import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
 import { formUris } from "./form-uri.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
@@ -30,6 +30,7 @@ interface Exposed {
 /** The names of the schemes that Forms without TLS send, with the first place of each. */
 function exposed(doc: AnyObject): ReadonlyMap<string, Exposed> {
   const found = new Map<string, Exposed>();
+  if (!hasReadable(doc)) return found;
   const schemesOf = activeSchemes(doc);
   const uriOf = formUris(doc);
   for (const { object, place: parent } of surveyOf(doc).forms) {
@@ -49,3 +50,9 @@ const withoutTls = /^(?:http|ws|mqtt|coap|coap\+tcp|coap\+ws):/i;
 
 /** Schemes whose credential can be used by whoever has read it. */
 const readable: ReadonlySet<unknown> = new Set(["basic", "apikey", "bearer", "oauth2"]);
+
+const hasReadable = (doc: AnyObject): boolean => {
+  for (const { object } of objectsOf(doc, "securityDefinitions"))
+    if (readable.has(memberOf(object, "scheme"))) return true;
+  return false;
+};

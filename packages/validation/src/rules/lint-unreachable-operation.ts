@@ -1,6 +1,6 @@
-import { isThingModel } from "@thingwright/td";
+import { isRecord, isThingModel } from "@thingwright/td";
 import { pointerOf } from "../place.js";
-import { type AnyObject, listOf, memberOf } from "./any-object.js";
+import { memberOf } from "./any-object.js";
 import { operationsOf } from "./form-operations.js";
 import type { Rule } from "./rule.js";
 import { type PlacedAffordance, surveyOf } from "./survey.js";
@@ -11,38 +11,45 @@ export const unreachableOperation: Rule = {
   level: "lint",
   *check(doc) {
     if (isThingModel(doc)) return;
-    const ofThing = operationsIn(doc);
+    let ofThing: readonly unknown[] | undefined;
     for (const affordance of surveyOf(doc).affordances) {
-      const forms = listOf(memberOf(affordance.object, "forms"));
-      const operations = operationsIn(affordance.object);
-      if (forms.length === 0 || isImplied(affordance.object) || hasOthers(affordance, operations)) continue;
+      const operations = explicitOperations(affordance);
+      if (operations === undefined) continue;
       for (const { phrase, one, ofAll } of needsOf(affordance)) {
-        if (one.some((name) => operations.has(name)) || ofAll.some((name) => ofThing.has(name))) continue;
-        yield { pointer: pointerOf(affordance.place), phrase };
+        if (operations.some((name) => one.includes(name))) continue;
+        ofThing ??= operationsIn(memberOf(doc, "forms"));
+        if (!ofThing.some((name) => ofAll.includes(name))) yield { pointer: pointerOf(affordance.place), phrase };
       }
     }
   },
 };
 
-/** Whether a Form has no `op`, so that the defaults of TD 1.1 §5.4 stand for what is needed most. */
-const isImplied = (affordance: AnyObject): boolean => {
-  const forms = listOf(memberOf(affordance, "forms")) as readonly AnyObject[];
-  return forms.some((form) => typeof form !== "object" || form === null || !Object.hasOwn(form, "op"));
-};
+/**
+ * The operations that an affordance has; `undefined` where a Form has no `op`, so that the defaults of TD 1.1 §5.4 stand for
+ * what is needed most, and where an operation has no place here, of which others speak.
+ */
+function explicitOperations({ kind, object }: PlacedAffordance): readonly unknown[] | undefined {
+  const forms = memberOf(object, "forms");
+  if (!Array.isArray(forms) || forms.length === 0) return undefined;
+  for (const form of forms) if (!isRecord(form) || memberOf(form, "op") === undefined) return undefined;
+  const operations = operationsIn(forms);
+  return operations.every((name) => operationsOf[kind].includes(name as string)) ? operations : undefined;
+}
 
-/** Whether there are operations that have no place here, of which others speak. */
-const hasOthers = ({ kind }: PlacedAffordance, operations: ReadonlySet<unknown>): boolean =>
-  [...operations].some((name) => typeof name !== "string" || !operationsOf[kind].includes(name));
-
-function operationsIn(holder: AnyObject): ReadonlySet<unknown> {
-  const forms = listOf(memberOf(holder, "forms")).filter((form) => typeof form === "object" && form !== null);
-  return new Set(forms.flatMap((form) => listOf(memberOf(form as AnyObject, "op"))));
+function operationsIn(forms: unknown): readonly unknown[] {
+  const operations: unknown[] = [];
+  for (const form of Array.isArray(forms) ? forms : []) {
+    const op = isRecord(form) ? memberOf(form, "op") : undefined;
+    if (Array.isArray(op)) for (const name of op) operations.push(name);
+    else if (op !== undefined) operations.push(op);
+  }
+  return operations;
 }
 
 /** What is missed when none of the operations `one` is there, nor one of the Thing's that does it for all. */
 interface Need {
-  readonly one: readonly string[];
-  readonly ofAll: readonly string[];
+  readonly one: readonly unknown[];
+  readonly ofAll: readonly unknown[];
   readonly phrase: string;
 }
 

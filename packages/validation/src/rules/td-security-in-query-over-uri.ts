@@ -1,4 +1,4 @@
-import { activeSchemes } from "./active-security.js";
+import { activeSchemes, hasCredentialIn } from "./active-security.js";
 import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
 import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
@@ -12,6 +12,7 @@ export const queryOverUri: Rule = {
   id: "td-security-in-query-over-uri",
   level: "warning",
   *check(doc) {
+    if (!hasCredentialIn(doc, "uri")) return;
     const uses = usesOfVariables(doc);
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");

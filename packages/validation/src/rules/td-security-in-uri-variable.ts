@@ -1,6 +1,6 @@
 import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
-import { activeSchemes } from "./active-security.js";
+import { activeSchemes, hasCredentialIn } from "./active-security.js";
 import { memberOf } from "./any-object.js";
 import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
@@ -12,6 +12,7 @@ export const uriHasVariable: Rule = {
   id: "td-security-in-uri-variable",
   level: "error",
   *check(doc) {
+    if (!hasCredentialIn(doc, "uri")) return;
     const schemesOf = activeSchemes(doc);
     const uriOf = formUris(doc);
     for (const { object, place } of surveyOf(doc).forms) {

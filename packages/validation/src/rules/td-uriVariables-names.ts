@@ -11,13 +11,14 @@ export const declaredVariables: Rule = {
   id: "td-uriVariables-names",
   level: "error",
   *check(doc) {
-    if (isPartOfModel(doc)) return;
+    const templated = surveyOf(doc).forms.filter(({ object }) => isTemplate(memberOf(object, "href")));
+    if ((templated.length === 0 && !isTemplate(memberOf(doc, "base"))) || isPartOfModel(doc)) return;
     const ofSecurity = securityVariables(doc);
     const base = variablesIn(memberOf(doc, "base")) ?? [];
     for (const name of base.filter((each) => !declares(doc, each) && !ofSecurity.has(each))) {
       yield { pointer: "/base", phrase: `${names(name)} of the Thing declares` };
     }
-    for (const { object, place, holder } of surveyOf(doc).forms) {
+    for (const { object, place, holder } of templated) {
       const variables = variablesIn(memberOf(object, "href")) ?? [];
       for (const name of variables) {
         if (declares(holder, name) || declares(doc, name) || ofSecurity.has(name)) continue;
@@ -29,5 +30,7 @@ export const declaredVariables: Rule = {
     }
   },
 };
+
+const isTemplate = (uri: unknown): boolean => typeof uri === "string" && uri.includes("{");
 
 const names = (name: string): string => `has the variable ${truncate(JSON.stringify(name))}, which no "uriVariables"`;

@@ -5,6 +5,7 @@ import { isLanguageTag } from "../../../src/rules/language-tag.js";
 import { optionalResolves } from "../../../src/rules/tm-tmOptional-resolver.js";
 import { lamp, model } from "../lamp.js";
 import { rows } from "./rows.js";
+import { variants } from "./variants.js";
 
 /** Every term that a rule looks for. */
 const terms = [
@@ -80,6 +81,12 @@ describe("rules", () => {
     const own = findings.filter((each) => each.follows === undefined && !also.includes(each.assertion));
     expect(own.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
     expect(judgeDocument(JSON.stringify(kept)).findings).toEqual([]);
+  });
+
+  it.each(variants)("%s is found at %j in %j", (assertion, pointers, doc) => {
+    const { findings } = judgeDocument(JSON.stringify(doc));
+    const found = findings.filter((each) => each.assertion === assertion);
+    expect(found.map(({ pointer }) => pointer)).toEqual(pointers);
   });
 
   it("has a row for every one", () => {
