@@ -1,8 +1,10 @@
 import { ruleFindings as definitionFindings, type Finding, truncate, type Violation } from "@thingwright/td";
 import { JsonScanner } from "./json-scanner.js";
 import type { DocumentKind, JudgementFinding, Verdict } from "./judgement.js";
+import type { Place } from "./place.js";
 import { type AnyObject, objectsOf } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
+import { forgetSurvey } from "./rules/survey.js";
 import { countMembers, surveyText } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
 import { untoldOfDescription, untoldOfModel } from "./w3c-net.js";
@@ -37,14 +39,23 @@ export function findingsOf({ text, value, kind, version }: ReadDocument): readon
     findings.add({ level: "error", assertion: "td-context", pointer: "", message, subject: "" });
     return findings.all;
   }
-  const doc = value as AnyObject;
-  const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers: scanned?.longIntegers ?? [] });
+  try {
+    addAll(findings, { text, value, kind, version }, scanned?.longIntegers ?? []);
+  } finally {
+    forgetSurvey();
+  }
+  return findings.all;
+}
+
+function addAll(findings: FindingList, read: ReadDocument, longIntegers: readonly Place[]): void {
+  const { kind, version } = read;
+  const doc = read.value as AnyObject;
+  const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers });
   walk.visit(thing, doc);
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
   for (const rule of kind === "tm" ? modelRules : rules) findings.addRule(rule, doc);
-  addUntold(findings, { text, value, kind, version });
-  return findings.all;
+  addUntold(findings, read);
 }
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */

@@ -1,4 +1,7 @@
 import { type FormHolder, isRecord } from "@thingwright/td";
+import { type Leaf, type LeafTest, leavesOf } from "../exposure/leaves.js";
+import { addressTrace } from "../exposure/private-addresses.js";
+import { mayBeSecret, type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
 import { type AnyObject, allObjects, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
 
@@ -25,25 +28,82 @@ export interface Survey {
   readonly forms: readonly PlacedForm[];
   /** Every DataSchema, those within others behind them. An affordance of the kind `property` is one too. */
   readonly schemas: readonly PlacedObject[];
+  /** Every MultiLanguage map. */
+  readonly texts: readonly TextMap[];
+  /** The values that may have a secret, an address or a placeholder in them. */
+  readonly leaves: readonly Leaf[];
+  readonly secrets: readonly PlacedSecret[];
 }
 
-const surveys = new WeakMap<AnyObject, Survey>();
+/** A MultiLanguage map (TD 1.1 §5.3.1.8) and where it stands. */
+export interface TextMap extends PlacedObject {
+  readonly term: "titles" | "descriptions";
+  readonly place: Place;
+}
 
-/** The survey of `doc`, which must not change afterwards. Linear in it. */
+/** The survey that was asked for last: rules ask for that of one document again and again. */
+let last: { readonly doc: AnyObject; readonly survey: Survey } | undefined;
+
+/** The survey of `doc`, which must not change until {@link forgetSurvey}. Linear in it. */
 export function surveyOf(doc: AnyObject): Survey {
-  const known = surveys.get(doc);
-  if (known !== undefined) return known;
-  const affordances = affordancesIn(doc);
-  const objects = allObjects(doc);
-  const survey: Survey = {
-    objects,
-    described: objects.filter(({ place }) => !isNameMap(place) && !isContext(place)),
-    affordances,
-    forms: formsIn(doc, affordances),
-    schemas: schemasIn(doc, affordances),
-  };
-  surveys.set(doc, survey);
-  return survey;
+  if (last?.doc !== doc) last = { doc, survey: new DocumentSurvey(doc) };
+  return last.survey;
+}
+
+/** Lets go of the document that was surveyed last. */
+export function forgetSurvey(): void {
+  last = undefined;
+}
+
+class DocumentSurvey implements Survey {
+  readonly objects: readonly PlacedObject[];
+  readonly described: readonly PlacedObject[];
+  readonly affordances: readonly PlacedAffordance[];
+  readonly forms: readonly PlacedForm[];
+  readonly schemas: readonly PlacedObject[];
+  readonly #doc: AnyObject;
+  #texts: readonly TextMap[] | undefined;
+  #leaves: readonly Leaf[] | undefined;
+  #secrets: readonly PlacedSecret[] | undefined;
+
+  constructor(doc: AnyObject) {
+    this.#doc = doc;
+    this.objects = allObjects(doc);
+    this.described = this.objects.filter(({ place }) => !isNameMap(place) && !isContext(place));
+    this.affordances = affordancesIn(doc);
+    this.forms = formsIn(doc, this.affordances);
+    this.schemas = schemasIn(doc, this.affordances);
+  }
+
+  get texts(): readonly TextMap[] {
+    this.#texts ??= textsIn(this.described);
+    return this.#texts;
+  }
+
+  get leaves(): readonly Leaf[] {
+    this.#leaves ??= leavesOf(this.#doc, mayMatter);
+    return this.#leaves;
+  }
+
+  get secrets(): readonly PlacedSecret[] {
+    this.#secrets ??= [...placedSecretsIn(this.leaves)];
+    return this.#secrets;
+  }
+}
+
+const mayMatter: LeafTest = (value, holder, name, parent) =>
+  (typeof value === "string" && (value.includes("{{") || addressTrace.test(value))) ||
+  mayBeSecret(value, holder, name, parent);
+
+function textsIn(described: readonly PlacedObject[]): readonly TextMap[] {
+  const found: TextMap[] = [];
+  for (const { object, place } of described) {
+    for (const term of ["titles", "descriptions"] as const) {
+      const map = memberOf(object, term);
+      if (isRecord(map)) found.push({ object: map, place: { name: term, parent: place }, term });
+    }
+  }
+  return found;
 }
 
 function isContext(place: Place | undefined): boolean {
