@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalize, expand, toRdf } from "../../src/index.js";
+import { canonicalRdf as canonicalize, expand, toRdf } from "../../src/index.js";
 
 const lamp = {
   "@context": "https://www.w3.org/2022/wot/td/v1.1",

@@ -1,7 +1,6 @@
-import { isRecord } from "@thingwright/td";
 import { pointerOf } from "../place.js";
-import { allObjects, isNameMap, memberOf } from "./any-object.js";
 import { isLanguageTag } from "./language-tag.js";
+import { textMaps } from "./multi-language.js";
 import type { Rule } from "./rule.js";
 
 /**
@@ -12,15 +11,10 @@ export const languageTag: Rule = {
   id: "td-multilanguage-language-tag",
   level: "error",
   *check(doc) {
-    for (const { object, place } of allObjects(doc)) {
-      if (isNameMap(place)) continue;
-      for (const term of ["titles", "descriptions"]) {
-        const texts = memberOf(object, term);
-        if (!isRecord(texts)) continue;
-        for (const name of Object.keys(texts).filter((each) => !isLanguageTag(each))) {
-          const phrase = 'is named by no language tag; tags look like "en", "de-AT" or "zh-Hans"';
-          yield { pointer: pointerOf({ name, parent: { name: term, parent: place } }), phrase };
-        }
+    for (const { object, place } of textMaps(doc)) {
+      for (const name of Object.keys(object).filter((each) => !isLanguageTag(each))) {
+        const phrase = 'is named by no language tag; tags look like "en", "de-AT" or "zh-Hans"';
+        yield { pointer: pointerOf({ name, parent: place }), phrase };
       }
     }
   },
