@@ -94,7 +94,7 @@ function* placed(
 
 /** A name as a part of a file's: Smart Ventilator becomes SmartVentilator. */
 function nameOf(name: unknown): string {
-  const text = typeof name === "string" ? name.replaceAll(/\{\{[^}]*\}\}|[^A-Za-z0-9_-]/g, "") : "";
+  const text = typeof name === "string" ? name.replaceAll(/\{\{[^{}]*\}\}|[^A-Za-z0-9_-]/g, "") : "";
   return text === "" ? "thing" : text;
 }
 

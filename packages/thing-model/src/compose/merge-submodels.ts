@@ -35,10 +35,11 @@ function merged({ model, submodels, url }: ComposedModel): JsonObject {
 function withPart(whole: JsonObject, part: JsonObject, name: string, url: string): JsonObject {
   const maps = new Map<AffordanceMap, Map<string, unknown>>();
   const optional: string[] = [];
-  for (const { map, name: own, pointer, affordance } of affordancesOf(part)) {
+  const own = optionalOf(part);
+  for (const { map, name: bare, pointer, affordance } of affordancesOf(part)) {
     const affordances = maps.get(map) ?? new Map<string, unknown>();
-    maps.set(map, affordances.set(`${name}_${own}`, affordance));
-    if (optionalOf(part).has(pointer)) optional.push(pointer.replace(/[^/]*$/, (last) => `${escaped(name)}_${last}`));
+    maps.set(map, affordances.set(`${name}_${bare}`, affordance));
+    if (own.has(pointer)) optional.push(pointer.replace(/[^/]*$/, (last) => `${escaped(name)}_${last}`));
   }
   const definitions = sharedMaps.filter((term) => isRecord(part[term]));
   return {

@@ -24,12 +24,13 @@ export function submodelsOf(model: JsonObject, url: string): readonly Submodel[]
   const links = (Array.isArray(model.links) ? model.links : []).map((link, index) => ({ link, index }));
   const submodels = links.filter(({ link }) => isSubmodel(link));
   const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   for (const { link, index } of submodels) claim(link.instanceName, `/links/${index}/instanceName`, url, taken);
   return submodels.map(({ link, index }) => {
     const pointer = `/links/${index}/href`;
     const assertion = "tm-compose-submodel" as const;
     const target = absolute(link.href, url, pointer, assertion).split("#", 1)[0]!;
-    return { name: link.instanceName ?? freeName(target, taken), url: target, pointer, assertion };
+    return { name: link.instanceName ?? freeName(target, taken, numbers), url: target, pointer, assertion };
   });
 }
 
@@ -40,10 +41,13 @@ function claim(name: unknown, pointer: string, url: string, taken: Set<string>):
   taken.add(name);
 }
 
-function freeName(url: string, taken: Set<string>): string {
+function freeName(url: string, taken: Set<string>, numbers: Map<string, number>): string {
   const document = new URL(url).pathname.split("/").pop()!.split(".", 1)[0] || "submodel";
-  let name = document;
-  for (let number = 2; taken.has(name); number++) name = `${document}-${number}`;
-  taken.add(name);
-  return name;
+  let number = numbers.get(document) ?? 1;
+  while (taken.has(numbered(document, number))) number++;
+  numbers.set(document, number + 1);
+  taken.add(numbered(document, number));
+  return numbered(document, number);
 }
+
+const numbered = (name: string, number: number): string => (number === 1 ? name : `${name}-${number}`);

@@ -25,9 +25,9 @@ export interface PlaceholderSchema {
  */
 export function placeholderSchema(model: unknown, { optional = [] }: PlaceholderSchemaOptions = {}): PlaceholderSchema {
   const doc = readableModel(model);
-  const wanted = new Set(optional === "all" ? optionalOf(doc) : optional);
-  const left = [...optionalOf(doc)].filter((pointer) => !wanted.has(pointer)).map((pointer) => `${pointer}/`);
-  const uses = [...usesIn(doc)].filter(({ pointer }) => !left.some((affordance) => pointer.startsWith(affordance)));
+  const left = new Set(optional === "all" ? [] : optionalOf(doc));
+  if (optional !== "all") for (const pointer of optional) left.delete(pointer);
+  const uses = [...usesIn(doc)].filter(({ pointer }) => !left.has(pointer.split("/", 3).join("/")));
   return schemaOf(uses);
 }
 

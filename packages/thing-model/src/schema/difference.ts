@@ -1,3 +1,5 @@
+import { truncate } from "@thingwright/td";
+
 /**
  * What a difference between two definitions does:
  *
@@ -22,7 +24,7 @@ export interface Difference {
 
 /** The difference of the term `term` of the definition at `pointer`. */
 export function difference(pointer: string, term: string, effect: Effect, phrase: string): Difference {
-  return { pointer: `${pointer}/${term}`, term, effect, phrase };
+  return { pointer: `${pointer}/${term}`, term, effect, phrase: truncate(phrase) };
 }
 
 /** What a term says whose value is there for the instance to fill in: nothing yet. */
