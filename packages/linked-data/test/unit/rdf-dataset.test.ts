@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalRdf as canonicalize, expand, toRdf } from "../../src/index.js";
+import { canonicalRdf, expand, toRdf } from "../../src/index.js";
 
 const lamp = {
   "@context": "https://www.w3.org/2022/wot/td/v1.1",
@@ -78,28 +78,28 @@ describe("toRdf", () => {
   });
 });
 
-describe("canonicalize", () => {
+describe("canonicalRdf", () => {
   it("is the same whatever the order of members", async () => {
     const reversed = Object.fromEntries(Object.entries(lamp).reverse());
-    expect(await canonicalize(reversed)).toBe(await canonicalize(lamp));
+    expect(await canonicalRdf(reversed)).toBe(await canonicalRdf(lamp));
   });
 
   it("differs where a value differs", async () => {
-    expect(await canonicalize({ ...lamp, title: "Lantern" })).not.toBe(await canonicalize(lamp));
+    expect(await canonicalRdf({ ...lamp, title: "Lantern" })).not.toBe(await canonicalRdf(lamp));
   });
 
   it("stops at maxDeepIterations where blank nodes look alike", async () => {
-    await expect(canonicalize(ring(8), { limits: { maxDeepIterations: 10 } })).rejects.toMatchObject({
+    await expect(canonicalRdf(ring(8), { limits: { maxDeepIterations: 10 } })).rejects.toMatchObject({
       code: "WOT_TD_LIMIT",
     });
   });
 
   it("stops at the deadline", async () => {
     const limits = { deadlineMs: 1, maxDeepIterations: Number.MAX_SAFE_INTEGER };
-    await expect(canonicalize(ring(10), { limits })).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    await expect(canonicalRdf(ring(10), { limits })).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
   });
 
   it("does not start when the signal is aborted", async () => {
-    await expect(canonicalize(lamp, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "WOT_ABORTED" });
+    await expect(canonicalRdf(lamp, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "WOT_ABORTED" });
   });
 });
