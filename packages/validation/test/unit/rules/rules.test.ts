@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { judgeDocument } from "../../../src/index.js";
 import { modelRules, rules } from "../../../src/rules/index.js";
@@ -92,6 +93,13 @@ describe("rules", () => {
   it("has a row for every one", () => {
     const ids = new Set([...rules, ...modelRules].map(({ id }) => id));
     expect([...ids].sort()).toEqual(rows.map(([id]) => id).sort());
+  });
+
+  it("are in lints.md when they are lints", () => {
+    const table = readFileSync(new URL("../../../lints.md", import.meta.url), "utf8");
+    const listed = [...table.matchAll(/^\| (lint-[\w-]+) \|/gm)].map(([, id]) => id);
+    const lints = [...rules, ...modelRules].filter(({ level }) => level === "lint").map(({ id }) => id);
+    expect(listed).toEqual([...new Set(lints)].sort());
   });
 
   it.each([...new Set([...rules, ...modelRules])])("$id takes objects of any shape", ({ check }) => {
