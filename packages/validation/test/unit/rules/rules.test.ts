@@ -77,7 +77,16 @@ const terms = [
 ];
 
 describe("rules", () => {
-  it.each(rows)("%s is found at %s, and only where it is broken", (assertion, pointer, broken, kept, also = []) => {
+  const cases = rows.map(([assertion, pointer, broken, kept, also = []]) => ({
+    assertion,
+    pointer,
+    broken,
+    kept,
+    also,
+  }));
+
+  it.each(cases)("$assertion is found at $pointer, and only where it is broken", (row) => {
+    const { assertion, pointer, broken, kept, also } = row;
     const { findings } = judgeDocument(JSON.stringify(broken));
     const own = findings.filter((each) => each.follows === undefined && !also.includes(each.assertion));
     expect(own.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
