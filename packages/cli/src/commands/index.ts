@@ -18,4 +18,9 @@ export const commands: readonly CommandEntry[] = [
   { name: "td", summary: "work on Thing Descriptions and Thing Models", commands: tdCommands },
   { name: "tm", summary: "work on Thing Models", commands: tmCommands },
   { name: "codegen", summary: "make TypeScript types of documents", load: () => import("./codegen.js") },
+  {
+    name: "contribute",
+    summary: "prepare what the W3C and the Thing Model Catalog take; hands nothing in",
+    load: () => import("./contribute.js"),
+  },
 ];
