@@ -16,6 +16,25 @@ export function exercisedBy(document: JsonObject): ReadonlySet<string> {
   return ids;
 }
 
+/** The same of a Thing Model, for the assertions about the terms that only a Thing Model has. */
+export function exercisedByModel(model: JsonObject): ReadonlySet<string> {
+  const ids = new Set<string>(["td-json-open", "td-json-open_utf-8", "td-json-open_no-byte-order"]);
+  ids.add("tm-identification").add("tm-context-requirement");
+  if (isRecord(model.version)) ids.add("tm-versioning-2");
+  if (Array.isArray(model["tm:optional"])) {
+    for (const part of ["", "-array", "-JSONPointer", "-resolver"]) ids.add(`tm-tmOptional${part}`);
+  }
+  for (const { rel, instanceName } of list(model.links)) {
+    if (rel === "tm:extends") ids.add("tm-extend");
+    if (rel === "tm:submodel") ids.add("tm-compose-submodel");
+    if (rel === "tm:submodel" && typeof instanceName === "string") ids.add("tm-compose-instanceName");
+  }
+  const text = JSON.stringify(model);
+  if (text.includes('"tm:ref"')) ids.add("tm-tmRef1");
+  if (/\{\{[^{}]{1,200}\}\}/.test(text)) ids.add("tm-placeholder").add("tm-placeholder-value");
+  return ids;
+}
+
 type Add = (...ids: readonly string[]) => void;
 
 function thing(document: JsonObject, add: Add): void {

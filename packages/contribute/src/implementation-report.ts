@@ -2,7 +2,7 @@ import { isRecord } from "@thingwright/td";
 import { type Judgement, judgeDocument, judgedAssertions, unjudgedAssertions } from "@thingwright/validation";
 import { behaviourAssertions } from "./behaviour-assertions.js";
 import type { Contribution } from "./contribution.js";
-import { exercisedBy } from "./exercised.js";
+import { exercisedBy, exercisedByModel } from "./exercised.js";
 import { fileName } from "./file-name.js";
 
 /** What the implementation report counts; `null` says that nothing is known, and is not counted. */
@@ -55,6 +55,9 @@ function reportedAssertions(): readonly string[] {
   return [...new Set(ids)].sort();
 }
 
+/** `judgeDocument` gives no more. */
+const mostFindings = 100;
+
 function judgedRow(document: Readonly<Record<string, unknown>>): {
   readonly broken: ReadonlySet<string>;
   readonly exercised: ReadonlySet<string>;
@@ -62,7 +65,9 @@ function judgedRow(document: Readonly<Record<string, unknown>>): {
   const judgement: Judgement = judgeDocument(JSON.stringify(document));
   const findings = judgement.findings.filter(({ level }) => level !== "lint");
   const broken = new Set(findings.map(({ assertion }) => assertion));
-  return { broken, exercised: judgement.kind === "td" ? exercisedBy(document) : new Set() };
+  // Of so many findings some may be left out, and another version has other assertions: then nothing is known to be kept.
+  if (judgement.version !== "1.1" || judgement.findings.length >= mostFindings) return { broken, exercised: new Set() };
+  return { broken, exercised: judgement.kind === "tm" ? exercisedByModel(document) : exercisedBy(document) };
 }
 
 /** By assertion: `fail` of one Thing counts for all. A warning says that a SHOULD does not hold, which the report calls `fail` too. */
