@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { partNames, thingModelNames } from "@thingwright/thing-descriptions";
 import { describe, expect, it } from "vitest";
+import { documentText } from "../../thing-descriptions/pages/document-text.js";
 import { exampleThing } from "../../thing-descriptions/pages/example-thing.js";
 import { modelPage, rationaleOf } from "../../thing-descriptions/pages/model-page.js";
 import { partsPage } from "../../thing-descriptions/pages/parts-page.js";
@@ -17,7 +18,7 @@ const rationales = new Map(
 /** `npm run docs:models` writes what these compare. */
 describe.each(thingModelNames)("the documents about the model %s", (name) => {
   it("have the example that the model gives", async () => {
-    const example = `${JSON.stringify(await exampleThing(name), null, 2)}\n`;
+    const example = documentText(await exampleThing(name));
     await expect(example).toMatchFileSnapshot(file(`thing-descriptions/examples/${name}.td.jsonld`));
   });
 
