@@ -1,7 +1,7 @@
 import { escapePointer, isRecord } from "@thingwright/td";
 import { isAt, type Place } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
-import { isLanguageTag } from "../rules/language-tag.js";
+import { isLanguageTag, withHyphens } from "../rules/language-tag.js";
 import type { ValueType } from "../vocabulary/value-type.js";
 import { longestSpelling, spellingOf, type Term, type VocabularyClass } from "../vocabulary/vocabulary-class.js";
 import { contextFaults } from "./context.js";
@@ -16,8 +16,8 @@ export interface Reading {
   readonly isModel: boolean;
   /** The version whose terms and demands count. */
   readonly version: "1.0" | "1.1" | "2.0 draft";
-  /** Where the text has integers with a fraction or an exponent; a few. */
-  readonly longIntegers?: readonly Place[];
+  /** Where the text has integers with a fraction or an exponent; a few. Asked for only when there are integers. */
+  readonly longIntegers: () => readonly Place[];
 }
 
 /** Most faults that are kept: a document can have as many as values. */
@@ -29,6 +29,11 @@ const mostFaults = 100;
  */
 export class DocumentWalk {
   readonly faults: Fault[] = [];
+  /**
+   * Whether something was met of which the W3C's schema may say more than this walk. Where nothing was, the schema
+   * rejects nothing but what there is a fault of.
+   */
+  isUnsure = false;
   readonly #reading: Reading;
   readonly #path: (string | number)[] = [];
   #besides: readonly string[] = [];
@@ -45,6 +50,7 @@ export class DocumentWalk {
       const term = type.terms.get(name);
       if (term === undefined) this.#misspelt(type, object, name);
       else if (term.inTd10 || this.#reading.version !== "1.0") this.#member(term, object[name]);
+      else this.isUnsure = true;
     }
     if (!this.#reading.isModel) {
       for (const term of type.required) {
@@ -62,6 +68,7 @@ export class DocumentWalk {
   }
 
   #member(term: Term, value: unknown): void {
+    if (term.isNarrower?.(value, this.#path[0]) === true) this.isUnsure = true;
     this.#path.push(term.name);
     if (!this.#isPlaceholder(term.type, value)) this.#value(term, value);
     this.#path.pop();
@@ -144,8 +151,9 @@ export class DocumentWalk {
     }
   }
 
+  /** Whether the integer here has a fraction or an exponent in the text. */
   #isLong(): boolean {
-    return this.#reading.longIntegers?.some((place) => isAt(place, this.#path)) === true;
+    return this.#reading.longIntegers().some((place) => isAt(place, this.#path));
   }
 
   #word(term: Term, type: Extract<ValueType, { readonly kind: "word" }>, value: unknown): void {
@@ -217,7 +225,10 @@ export class DocumentWalk {
       if (!isLanguageTag(language)) {
         const assertions = ["td-multilanguage-language-tag", ...term.mistyped.filter(isAboutTexts)];
         const phrase = 'is named by no language tag; tags look like "en", "de-AT" or "zh-Hans"';
-        this.#at(language, () => this.#fault(assertions, phrase));
+        const name = withHyphens(language);
+        const mend: Mend | undefined =
+          name === undefined || Object.hasOwn(value, name) ? undefined : { kind: "rename", name };
+        this.#at(language, () => this.#fault(assertions, phrase, mend));
       }
     }
   }
@@ -305,6 +316,7 @@ export class DocumentWalk {
 
   #push(fault: Fault): void {
     if (this.faults.length < mostFaults) this.faults.push(fault);
+    else this.isUnsure = true;
   }
 
   #at(token: string | number | undefined, act: () => void): void {
