@@ -6,3 +6,5 @@ export { fromOpenApi } from "./openapi/from-openapi.js";
 export { toOpenApi } from "./openapi/to-openapi.js";
 export type { DocumentInput } from "./read/read-document.js";
 export type { ReadLimits } from "./read/read-limits.js";
+export { fromSdf, type ModelConversion } from "./sdf/from-sdf.js";
+export { type ToSdfOptions, toSdf } from "./sdf/to-sdf.js";

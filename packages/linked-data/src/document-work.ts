@@ -29,13 +29,23 @@ function measure(document: object): Measure {
     else if (isRecord(value)) {
       sum.objects += 1;
       for (const [name, member] of Object.entries(value)) {
-        if (name === "@context") sum.contextLength += JSON.stringify(member)?.length ?? 0;
+        if (name === "@context") measureContext(member, sum);
         else visit(member);
       }
     }
   };
   visit(document);
   return sum;
+}
+
+function measureContext(context: unknown, sum: Measure): void {
+  sum.contextLength += JSON.stringify(context)?.length ?? 0;
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    sum.objects += 1;
+    Object.values(value).forEach(visit);
+  };
+  visit(context);
 }
 
 const over = (what: string) => new ThingDescriptionError("WOT_TD_LIMIT", `the document ${what}`);

@@ -1,3 +1,4 @@
+import { UsageError } from "@thingwright/errors";
 import type { Contexts } from "./contexts/contexts.js";
 import type { ContextLoader } from "./remote-contexts.js";
 
@@ -9,12 +10,12 @@ export interface LinkedDataLimits {
   readonly maxDepth: number;
   /**
    * Most quads that a document may become, and before that, most values that it may hold, as a value becomes a quad.
-   * The library looks for repeated values by comparing all, so the work is this, squared. Default: 20,000.
+   * The library looks for repeated values by comparing all, so the work is this, squared. Default: 10,000.
    */
   readonly maxQuads: number;
   /**
-   * Bytes of the contexts within the document, times its objects: a context is read again for each object that it
-   * holds for. Default: 268,435,456, which is a context of 64 KiB for 4,096 objects.
+   * Characters of the contexts within the document, times all objects in it: a context may be read again for each object
+   * and each further context. Default: 67,108,864, which is a context of 16 KiB for 4,096 objects.
    */
   readonly maxContextWork: number;
   /** Most contexts that a `loadContext` is asked for in one call. Default: 10. */
@@ -31,8 +32,8 @@ export interface LinkedDataLimits {
 export const defaultLinkedDataLimits: LinkedDataLimits = {
   maxDocumentBytes: 1024 * 1024,
   maxDepth: 64,
-  maxQuads: 20_000,
-  maxContextWork: 256 * 1024 * 1024,
+  maxQuads: 10_000,
+  maxContextWork: 64 * 1024 * 1024,
   maxLoadedContexts: 10,
   maxDeepIterations: 4096,
   deadlineMs: 10_000,
@@ -55,8 +56,21 @@ export interface LinkedDataOptions {
   readonly signal?: AbortSignal;
 }
 
-/** `limits` with the defaults for what they leave open. */
-export const limitsOf = ({ limits }: Pick<LinkedDataOptions, "limits">): LinkedDataLimits => ({
-  ...defaultLinkedDataLimits,
-  ...limits,
-});
+/** The largest value of a limit that is no plain number of things; a timer takes no more milliseconds. */
+const largest: Partial<LinkedDataLimits> = { maxDepth: 512, deadlineMs: 2 ** 31 - 1 };
+
+/**
+ * `limits` with the defaults for what they leave open.
+ *
+ * @throws {UsageError} WOT_RANGE if one is no positive integer, or larger than it can be
+ */
+export function limitsOf({ limits }: Pick<LinkedDataOptions, "limits">): LinkedDataLimits {
+  const all = { ...defaultLinkedDataLimits, ...limits };
+  for (const name of Object.keys(defaultLinkedDataLimits) as (keyof LinkedDataLimits)[]) {
+    const most = largest[name] ?? Number.MAX_SAFE_INTEGER;
+    if (!Number.isInteger(all[name]) || all[name] < 1 || all[name] > most) {
+      throw new UsageError("WOT_RANGE", `${name} must be an integer from 1 to ${most}, not ${all[name]}`);
+    }
+  }
+  return all;
+}

@@ -32,7 +32,9 @@ export interface Run {
    * @throws {AbortError} WOT_ABORTED
    * @throws {TimeoutError} WOT_TIMEOUT after `deadlineMs`
    */
-  step<T>(action: (processor: Processor) => Promise<T>): Promise<T>;
+  readonly step: <T>(action: (processor: Processor) => Promise<T>) => Promise<T>;
+  /** Throws what `step` throws when there is no more time. */
+  readonly throwIfOver: () => void;
 }
 
 /** Starts the clock of one call. */
@@ -51,6 +53,7 @@ export function startRun(options: LinkedDataOptions): Run {
       ...(base !== undefined && { base }),
     },
     signal,
+    throwIfOver,
     async step(action) {
       throwIfOver();
       const library = await processor();
@@ -70,6 +73,8 @@ function translated(error: unknown): Error {
   if (isWotError(error)) return error;
   if (isWotError(inner)) return inner;
   const message = truncate(error instanceof Error ? error.message : String(error));
-  const code = message.startsWith("Maximum deep iterations") ? "WOT_TD_LIMIT" : "WOT_TD_INVALID";
+  // A RangeError is the end of the stack: terms that are defined by terms, thousands of them in a row.
+  const isLimit = error instanceof RangeError || message.startsWith("Maximum deep iterations");
+  const code = isLimit ? "WOT_TD_LIMIT" : "WOT_TD_INVALID";
   return new ThingDescriptionError(code, `the document is not usable as JSON-LD: ${message}`, { cause: error });
 }

@@ -8,6 +8,9 @@ import { scalarTerms } from "./scalar-terms.js";
 /** Deepest nesting of a DataSchema that is read: a Thing Description nests at most 64 deep, two levels for each. */
 const maxNesting = 24;
 
+/** A schema with more terms than this counts as more than one. */
+const maxTerms = 32;
+
 /** Terms that are read one by one below, and such as say nothing about a value. */
 const handledTerms = new Set([
   ...["$ref", "sdfRef", "type", "nullable", "oneOf", "anyOf", "allOf", "properties", "items", "prefixItems", "enum"],
@@ -31,6 +34,8 @@ const handledTerms = new Set([
 export class SchemaReader {
   readonly #source: Source;
   readonly #open = new Set<string>();
+  /** Terms taken over, by the schema: one that many refer to is looked through once. */
+  readonly #scalars = new WeakMap<JsonObject, JsonObject>();
   #count = 0;
 
   constructor(source: Source) {
@@ -40,7 +45,8 @@ export class SchemaReader {
   read(schema: unknown, pointer: string): DataSchema {
     if (schema === undefined || schema === true) return {};
     if (!isRecord(schema)) return this.#lose(pointer, "a schema that no value satisfies has no counterpart");
-    if (++this.#count > this.#source.limits.maxSchemas) {
+    this.#count += 1 + Object.keys(schema).length / maxTerms;
+    if (this.#count > this.#source.limits.maxSchemas) {
       return this.#lose(
         "",
         `more than ${this.#source.limits.maxSchemas} schemas with references written out; the rest are left out`,
@@ -63,7 +69,9 @@ export class SchemaReader {
     const { losses } = this.#source;
     const parts = [...this.#referred(schema, pointer)];
     for (const [part, at] of itemsOf(schema.allOf, `${pointer}/allOf`)) parts.push(this.read(part, at) as JsonObject);
-    const own = { ...scalarTerms(schema, pointer, losses), ...rangeOf(schema), ...this.#nested(schema, pointer) };
+    const scalars = this.#scalars.get(schema) ?? scalarTerms(schema, pointer, losses);
+    this.#scalars.set(schema, scalars);
+    const own = { ...scalars, ...rangeOf(schema), ...this.#nested(schema, pointer) };
     for (const [term, , at] of entriesOf(schema, pointer)) {
       if (!handledTerms.has(term) && !Object.hasOwn(own, term))
         losses.add(at, `a DataSchema has no counterpart of ${term}`);

@@ -7,6 +7,7 @@ import {
   tdContext,
 } from "@thingwright/td";
 import type { JsonObject, LossList } from "../conversion.js";
+import { sameJson } from "../read/same-json.js";
 import { UniqueNames } from "../unique-names.js";
 
 type AffordanceKind = Exclude<FormHolder, "thing">;
@@ -40,7 +41,7 @@ export class ThingBuilder {
     event: new Map(),
   };
   readonly #own: Affordance = { members: {}, forms: new Map(), uriVariables: new Map() };
-  /** Names of `schemaDefinitions`, by the JSON of the schema. */
+  /** Names of `schemaDefinitions`, by where the schema comes from. */
   readonly #definitions = new Map<string, { readonly name: string; readonly schema: DataSchema }>();
   readonly #names = new UniqueNames();
 
@@ -61,7 +62,7 @@ export class ThingBuilder {
     for (const [variable, schema] of uriVariables) {
       const before = affordance.uriVariables.get(variable);
       affordance.uriVariables.set(variable, before ?? schema);
-      if (before !== undefined && JSON.stringify(before) !== JSON.stringify(schema)) {
+      if (before !== undefined && !sameJson(before, schema)) {
         this.#losses.add(pointer, `the variable ${variable} has another schema at another operation, which counts`);
       }
     }
@@ -76,9 +77,8 @@ export class ThingBuilder {
     return affordance;
   }
 
-  /** The name in `schemaDefinitions` of `schema`: `wanted`, unless it has one already or the name is taken. */
-  define(wanted: string, schema: DataSchema): string {
-    const key = JSON.stringify(schema);
+  /** The name in `schemaDefinitions` of the schema that `key` stands for: `wanted`, unless it has one already or the name is taken. */
+  define(wanted: string, schema: DataSchema, key: string): string {
     const known = this.#definitions.get(key);
     if (known !== undefined) return known.name;
     const name = this.#names.take(wanted);

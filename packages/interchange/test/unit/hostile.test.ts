@@ -1,6 +1,6 @@
 import { isWotError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { fromAsyncApi, fromOpenApi } from "../../src/index.js";
+import { fromAsyncApi, fromOpenApi, fromSdf } from "../../src/index.js";
 
 const openapi = { openapi: "3.1.0", info: { title: "A", version: "1" } };
 const cyclic: Record<string, unknown> = { ...openapi };
@@ -31,6 +31,7 @@ const hostile: Readonly<Record<string, unknown>> = {
 describe.each([
   ["fromOpenApi", fromOpenApi],
   ["fromAsyncApi", fromAsyncApi],
+  ["fromSdf", fromSdf],
 ] as const)("%s", (_, read) => {
   it.each(Object.entries(hostile))("answers %s with an error of ours", (_, input) => {
     let error: unknown;

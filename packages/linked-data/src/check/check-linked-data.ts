@@ -40,6 +40,7 @@ export async function checkLinkedData(
 async function check(input: object, options: LinkedDataOptions): Promise<readonly Finding[]> {
   const run = startRun(options);
   const { contexts, findings } = await loadContexts(input, documentLoader({ ...options, signal: run.signal }));
+  run.throwIfOver();
   if (findings.length > 0) return findings.slice(0, mostFindings);
   await run.step(({ expand }) => expand(input, { ...run.settings, safe: false }));
   const warnings: Finding[] = [];

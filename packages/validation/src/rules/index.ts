@@ -33,7 +33,6 @@ import { autoInNoName } from "./sec-security-vocab-auto-in-no-name.js";
 import { defaultLanguage } from "./td-context-default-language.js";
 import { contextOrder } from "./td-context-ns-td10-namespace.js";
 import { sameLanguages } from "./td-multi-languages-consistent.js";
-import { languageTag } from "./td-multilanguage-language-tag.js";
 import { opForAction } from "./td-op-for-action.js";
 import { opForEvent } from "./td-op-for-event.js";
 import { opForProperty } from "./td-op-for-property.js";
@@ -88,7 +87,6 @@ const sharedRules: readonly Rule[] = [
   contextOrder,
   defaultLanguage,
   textDirection,
-  languageTag,
   sameLanguages,
   translatedTexts,
   noMarkup,

@@ -1,3 +1,4 @@
+import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type AnyObject, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
@@ -15,9 +16,10 @@ export const repeatedForm: Rule = {
       const known = seen.get(holder) ?? new Map<string, Place | undefined>();
       seen.set(holder, known);
       const text = JSON.stringify(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-      if (known.has(text))
-        yield { pointer: pointerOf(place), phrase: `is the same as ${pointerOf(known.get(text))}; one will do` };
-      else known.set(text, place);
+      if (known.has(text)) {
+        const phrase = `is the same as ${truncate(pointerOf(known.get(text)))}; one will do`;
+        yield { pointer: pointerOf(place), phrase, mend: { kind: "remove" } };
+      } else known.set(text, place);
     }
   },
 };

@@ -11,6 +11,8 @@ export const contextOrder: Rule = {
     if (!Array.isArray(context)) return;
     const [old, current] = [context.indexOf(tdContextV1), context.indexOf(tdContext)];
     if (old === -1 || current === -1 || (old === 0 && current === 1)) return;
-    yield { pointer: "/@context", phrase: `has to begin with "${tdContextV1}" and "${tdContext}", in this order` };
+    const phrase = `has to begin with "${tdContextV1}" and "${tdContext}", in this order`;
+    const others = context.filter((entry) => entry !== tdContextV1 && entry !== tdContext);
+    yield { pointer: "/@context", phrase, mend: { kind: "replace", value: [tdContextV1, tdContext, ...others] } };
   },
 };

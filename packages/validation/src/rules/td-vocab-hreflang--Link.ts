@@ -1,6 +1,6 @@
 import { pointerOf } from "../place.js";
 import { listOf, memberOf } from "./any-object.js";
-import { isLanguageTag } from "./language-tag.js";
+import { isLanguageTag, withHyphens } from "./language-tag.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { objectsIn } from "./survey.js";
@@ -16,7 +16,9 @@ export const linkLanguage: Rule = {
         if (typeof tag !== "string" || isLanguageTag(tag) || hasPlaceholder(tag)) continue;
         const at = pointerOf({ name: "hreflang", parent: place });
         const phrase = 'is no language tag; tags look like "en", "de-AT" or "zh-Hans"';
-        yield { pointer: Array.isArray(hreflang) ? `${at}/${index}` : at, phrase };
+        const value = withHyphens(tag);
+        const mend = value === undefined ? {} : ({ mend: { kind: "replace", value } } as const);
+        yield { pointer: Array.isArray(hreflang) ? `${at}/${index}` : at, phrase, ...mend };
       }
     }
   },

@@ -8,7 +8,9 @@ export const optionalName: Rule = {
   *check(doc) {
     const optional = memberOf(doc, "optional");
     if (!Array.isArray(optional) || optional.length === 0 || !optional.every(isAffordancePointer)) return;
-    yield { pointer: "/optional", phrase: 'has to be called "tm:optional"' };
+    const mend = { kind: "rename", name: "tm:optional" } as const;
+    const isFree = memberOf(doc, "tm:optional") === undefined;
+    yield { pointer: "/optional", phrase: 'has to be called "tm:optional"', ...(isFree ? { mend } : {}) };
   },
 };
 

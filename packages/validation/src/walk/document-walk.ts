@@ -1,7 +1,7 @@
 import { escapePointer, isRecord } from "@thingwright/td";
 import { isAt, type Place } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
-import { isLanguageTag } from "../rules/language-tag.js";
+import { isLanguageTag, withHyphens } from "../rules/language-tag.js";
 import type { ValueType } from "../vocabulary/value-type.js";
 import { longestSpelling, spellingOf, type Term, type VocabularyClass } from "../vocabulary/vocabulary-class.js";
 import { contextFaults } from "./context.js";
@@ -217,7 +217,10 @@ export class DocumentWalk {
       if (!isLanguageTag(language)) {
         const assertions = ["td-multilanguage-language-tag", ...term.mistyped.filter(isAboutTexts)];
         const phrase = 'is named by no language tag; tags look like "en", "de-AT" or "zh-Hans"';
-        this.#at(language, () => this.#fault(assertions, phrase));
+        const name = withHyphens(language);
+        const mend: Mend | undefined =
+          name === undefined || Object.hasOwn(value, name) ? undefined : { kind: "rename", name };
+        this.#at(language, () => this.#fault(assertions, phrase, mend));
       }
     }
   }

@@ -9,6 +9,7 @@ import {
 import type { JsonObject } from "../../conversion.js";
 import { nameOfPath } from "../../openapi/in/affordance-name.js";
 import { isText, textsOf } from "../../read/entries.js";
+import { sameJson } from "../../read/same-json.js";
 import type { Source } from "../../read/source.js";
 import type { SecurityBuilder } from "../../thing/security-builder.js";
 import type { ThingBuilder } from "../../thing/thing-builder.js";
@@ -113,7 +114,7 @@ export class ExchangeReader {
   }
 }
 
-const isSame = (a: AsyncExchange, b: AsyncExchange): boolean => JSON.stringify(a.payload) === JSON.stringify(b.payload);
+const isSame = (a: AsyncExchange, b: AsyncExchange): boolean => sameJson(a.payload, b.payload);
 
 /** What is retained can be read at once; anything else is only told when it changes. */
 const readOf = (exchange: AsyncExchange): readonly Operation[] =>

@@ -1,6 +1,6 @@
 import { type DataSchema, isRecord } from "@thingwright/td";
 import type { SchemaReader } from "../../json-schema/schema-reader.js";
-import { entriesOf } from "../../read/entries.js";
+import { entriesOf, isText } from "../../read/entries.js";
 import type { Placed, Source } from "../../read/source.js";
 
 /** One media type of a body and the schema of what it carries. */
@@ -8,6 +8,8 @@ export interface Content {
   readonly contentType: string;
   /** Absent when the document does not describe the data. */
   readonly schema?: DataSchema;
+  /** Where the schema comes from: what it refers to, else its place. */
+  readonly origin: string;
 }
 
 /** The content of a Request Body or Response Object: JSON where there is some, else the first; others are losses. */
@@ -22,6 +24,7 @@ export function contentOf(place: Placed | undefined, source: Source, schemas: Sc
   const [type, media, at] = chosen;
   if (type.includes("*")) source.losses.add(at, "a range of media types is read as application/json");
   const contentType = type.includes("*") ? "application/json" : type;
-  if (!isRecord(media) || media.schema === undefined) return { contentType };
-  return { contentType, schema: schemas.read(media.schema, `${at}/schema`) };
+  if (!isRecord(media) || media.schema === undefined) return { contentType, origin: at };
+  const origin = isRecord(media.schema) && isText(media.schema.$ref) ? media.schema.$ref : at;
+  return { contentType, schema: schemas.read(media.schema, `${at}/schema`), origin };
 }

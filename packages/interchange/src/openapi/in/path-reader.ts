@@ -10,6 +10,7 @@ import {
 import type { JsonObject } from "../../conversion.js";
 import type { SchemaReader } from "../../json-schema/schema-reader.js";
 import { isText, textsOf } from "../../read/entries.js";
+import { sameJson } from "../../read/same-json.js";
 import type { Placed, Source } from "../../read/source.js";
 import type { ThingBuilder } from "../../thing/thing-builder.js";
 import { UniqueNames } from "../../unique-names.js";
@@ -78,7 +79,7 @@ export class PathReader {
     const item = source.follow(value, at);
     if (item === undefined) return;
     source.losses.addOthers(item.value, item.pointer, itemTerms, "a Thing Description");
-    let property: { readonly name: string; readonly schema: string } | undefined;
+    let property: { readonly name: string; readonly schema: DataSchema | undefined } | undefined;
     for (const method of methods) {
       const place = source.follow(item.value[method], `${item.pointer}/${method}`);
       if (place === undefined) continue;
@@ -87,7 +88,7 @@ export class PathReader {
       const request = this.#requestOf(path, item, method, place);
       const role = saidRole(request) ?? this.#roleOf(request, property);
       if (role.op === "readproperty" && role.name !== undefined) {
-        property = { name: role.name, schema: JSON.stringify(request.answers.output?.schema) };
+        property = { name: role.name, schema: request.answers.output?.schema };
       }
       this.#addForm(request, role);
     }
@@ -104,7 +105,7 @@ export class PathReader {
   /** The rule for documents that do not say it themselves. */
   #roleOf(
     { path, method, operation, input, answers: { output } }: Request,
-    property: { readonly name: string; readonly schema: string } | undefined,
+    property: { readonly name: string; readonly schema: DataSchema | undefined } | undefined,
   ): Role {
     const ownName = nameOfPath(path);
     if (method === "get" && isEventStream(output)) {
@@ -113,8 +114,8 @@ export class PathReader {
     if (method === "get" && input === undefined) {
       return { kind: "property", name: this.#take("property", ownName), op: "readproperty" };
     }
-    if (method === "put" && property?.schema === JSON.stringify(input?.schema)) {
-      return { kind: "property", name: property?.name, op: "writeproperty" };
+    if (method === "put" && property !== undefined && sameJson(property.schema, input?.schema)) {
+      return { kind: "property", name: property.name, op: "writeproperty" };
     }
     const said = isText(operation.operationId) ? operation.operationId : undefined;
     const name = said ?? `${method}${ownName[0]!.toUpperCase()}${ownName.slice(1)}`;

@@ -43,12 +43,12 @@ export function answersOf(
     answers.find(({ status }) => status === "DEFAULT");
   const additional = answers.flatMap(({ status, content }) => {
     if (status === expected?.status || content === undefined) return [];
-    const { contentType, schema } = content;
+    const { contentType, schema, origin } = content;
     return [
       {
         success: status.startsWith("2"),
         contentType,
-        ...(schema === undefined ? {} : { schema: builder.define(`${name}_${status.toLowerCase()}`, schema) }),
+        ...(schema === undefined ? {} : { schema: builder.define(`${name}_${status.toLowerCase()}`, schema, origin) }),
         ...(/^\d{3}$/.test(status) ? { "htv:statusCodeValue": Number(status) } : {}),
       },
     ];

@@ -60,12 +60,6 @@ const assertions: readonly Row[] = [
     context({ "@language": "ar", "@direction": "rtl" }),
   ],
   [
-    "td-multilanguage-language-tag",
-    "/titles/en-",
-    { ...lamp, titles: { "en-": "Lamp" } },
-    { ...lamp, titles: { "zh-Hant-HK": "Lamp", "i-klingon": "Lamp", "sl-nedis": "Lamp" } },
-  ],
-  [
     "td-multi-languages-consistent",
     "/properties/level/titles",
     { ...property({ title: "Level", titles: { en: "Level" } }), titles: bilingual },

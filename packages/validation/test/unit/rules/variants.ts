@@ -33,6 +33,16 @@ const at = "/properties/level/forms/0/href";
 const input = "/actions/fade/input";
 
 export const variants: readonly Variant[] = [
+  [
+    "td-multilanguage-language-tag",
+    ["/titles/en-"],
+    { ...lamp, titles: { "en-": "Lamp", "zh-Hant-HK": "Lamp", "i-klingon": "Lamp" } },
+  ],
+  [
+    "td-multilanguage-language-tag",
+    ["/properties/level/descriptions/en_US"],
+    property({ descriptions: { en_US: "" } }),
+  ],
   ["td-context-default-language", [], { ...lamp, "@context": td }],
   [
     "td-context-default-language",
