@@ -14,7 +14,12 @@ export interface Term {
   readonly missing: readonly string[] | undefined;
   /** Whether it was there before TD 1.1; what was not is an extension in a TD 1.0 document. */
   readonly inTd10: boolean;
+  /** Whether the W3C's schema may say more of a value than its type does; `top` is the member of the Thing that it is in. */
+  readonly isNarrower: NarrowerTest | undefined;
 }
+
+/** See {@link Term.isNarrower}. */
+export type NarrowerTest = (value: unknown, top: string | number | undefined) => boolean;
 
 /** More about a term than its name and type. */
 export interface TermNotes {
@@ -23,11 +28,12 @@ export interface TermNotes {
   /** That it is mandatory; an array names further assertions that its absence breaks. */
   readonly required?: true | readonly string[];
   readonly since?: "1.1";
+  readonly isNarrower?: NarrowerTest;
 }
 
 /** A term of the class that defines it: `td-vocab-TERM--CLASS` is the assertion of its row. */
 export function term(owner: string, name: string, type: ValueType, notes: TermNotes = {}): Term {
-  const { also = [], required, since } = notes;
+  const { also = [], required, since, isNarrower } = notes;
   const assertion = `td-vocab-${name.replace("@", "at-")}--${owner}`;
   return {
     name,
@@ -37,6 +43,7 @@ export function term(owner: string, name: string, type: ValueType, notes: TermNo
     mistypedItem: itemBreaks(assertion, also, type),
     missing: required === undefined ? undefined : [assertion, ...(required === true ? [] : required)],
     inTd10: since === undefined,
+    isNarrower,
   };
 }
 

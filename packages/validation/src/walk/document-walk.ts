@@ -16,8 +16,8 @@ export interface Reading {
   readonly isModel: boolean;
   /** The version whose terms and demands count. */
   readonly version: "1.0" | "1.1" | "2.0 draft";
-  /** Where the text has integers with a fraction or an exponent; a few. */
-  readonly longIntegers?: readonly Place[];
+  /** Where the text has integers with a fraction or an exponent; a few. Asked for only when there are integers. */
+  readonly longIntegers: () => readonly Place[];
 }
 
 /** Most faults that are kept: a document can have as many as values. */
@@ -29,6 +29,11 @@ const mostFaults = 100;
  */
 export class DocumentWalk {
   readonly faults: Fault[] = [];
+  /**
+   * Whether something was met of which the W3C's schema may say more than this walk. Where nothing was, the schema
+   * rejects nothing but what there is a fault of.
+   */
+  isUnsure = false;
   readonly #reading: Reading;
   readonly #path: (string | number)[] = [];
   #besides: readonly string[] = [];
@@ -45,6 +50,7 @@ export class DocumentWalk {
       const term = type.terms.get(name);
       if (term === undefined) this.#misspelt(type, object, name);
       else if (term.inTd10 || this.#reading.version !== "1.0") this.#member(term, object[name]);
+      else this.isUnsure = true;
     }
     if (!this.#reading.isModel) {
       for (const term of type.required) {
@@ -62,6 +68,7 @@ export class DocumentWalk {
   }
 
   #member(term: Term, value: unknown): void {
+    if (term.isNarrower?.(value, this.#path[0]) === true) this.isUnsure = true;
     this.#path.push(term.name);
     if (!this.#isPlaceholder(term.type, value)) this.#value(term, value);
     this.#path.pop();
@@ -144,8 +151,9 @@ export class DocumentWalk {
     }
   }
 
+  /** Whether the integer here has a fraction or an exponent in the text. */
   #isLong(): boolean {
-    return this.#reading.longIntegers?.some((place) => isAt(place, this.#path)) === true;
+    return this.#reading.longIntegers().some((place) => isAt(place, this.#path));
   }
 
   #word(term: Term, type: Extract<ValueType, { readonly kind: "word" }>, value: unknown): void {
@@ -308,6 +316,7 @@ export class DocumentWalk {
 
   #push(fault: Fault): void {
     if (this.faults.length < mostFaults) this.faults.push(fault);
+    else this.isUnsure = true;
   }
 
   #at(token: string | number | undefined, act: () => void): void {
