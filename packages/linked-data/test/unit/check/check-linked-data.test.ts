@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLinkedData } from "../../../src/index.js";
+import { checkLinkedData, expand } from "../../../src/index.js";
 
 const td = "https://www.w3.org/2022/wot/td/v1.1";
 const lamp = {
@@ -91,6 +91,21 @@ describe("checkLinkedData", () => {
     const findings = await checkLinkedData({ title: rest.title, ...members, "@context": context });
     const lost = findings.map(({ pointer }) => pointer).filter((pointer) => pointer !== "/title");
     expect(lost).toEqual(pointers);
+  });
+
+  it("says that a term of the TD's context hides a prefix, and that an IRI is not fit for one", async () => {
+    const context = [td, { unit: "http://qudt.org/vocab/unit/", http: "http://www.w3.org/2011/http" }];
+    const properties = { t: { unit: "unit:DEG_C", forms: [{ href: "/t", "http:methodName": "GET" }] } };
+    expect(await checkLinkedData({ "@context": context, "unit:x": 1, properties })).toEqual([
+      expect.objectContaining(warning("/properties/t/unit", '"unit" is a term here')),
+      expect.objectContaining(warning("/properties/t/forms/0/http:methodName", '"http" is a term here')),
+    ]);
+    expect(JSON.stringify(await expand({ "@context": context, properties }))).toContain('"unit:DEG_C"');
+  });
+
+  it("says what an undeclared prefix usually stands for", async () => {
+    const [finding] = await checkLinkedData({ ...lamp, "brick:hasTag": 1 });
+    expect(finding?.message).toContain("https://brickschema.org/schema/Brick#");
   });
 
   it("names every context that is not known, with its place", async () => {
