@@ -34,7 +34,7 @@ type Lost = Generator<LostName>;
 
 class Walk {
   readonly #contexts: LoadedContexts;
-  /** How many values we are in whose names are data, and no terms that anybody meant. */
+  /** How many values we are in whose names are nobody's terms: values of the Thing, and what an extension holds. */
   #data = 0;
 
   constructor(contexts: LoadedContexts) {
@@ -85,7 +85,7 @@ class Walk {
         yield* undeclared(name, typed, pointer);
         if (this.#data === 0) yield* captured(name, typed, pointer);
       }
-      const isData = values.has(term?.iri ?? "");
+      const isData = term === undefined ? name.includes(":") : values.has(term.iri ?? "");
       if (isData) this.#data += 1;
       yield* this.#values(member, active, term, pointer);
       if (isData) this.#data -= 1;

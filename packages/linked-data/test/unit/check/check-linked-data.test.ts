@@ -37,6 +37,7 @@ describe("checkLinkedData", () => {
       { actions: { a: { input: { colour: 1 } } } },
       [warning("/actions/a/input/colour", "colour")],
     ],
+    ["nothing in what an extension holds", { "saref:x": { "/a": { b: 1 } } }, []],
     ["nothing in a value", { actions: { a: { input: { const: { colour: 1 }, enum: [{ a: 1 }] } } } }, []],
     [
       "a name with a space below one",
