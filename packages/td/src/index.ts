@@ -16,13 +16,20 @@ export { type JsonTextResult, parseJsonText } from "./json/json-text.js";
 export { checkJsonValue, type JsonValueResult } from "./json/json-value.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
 export { createAjv } from "./json-schema/create-ajv.js";
-export { linearPatterns } from "./json-schema/pattern.js";
+export { linearPatterns, type PatternEngine } from "./json-schema/pattern.js";
+export type { Violation } from "./json-schema/violation.js";
 export { type LinkFilter, linksOf } from "./links-of.js";
 export type { ParseOptions, ParseResult } from "./parse/parse-result.js";
 export { parseThingDescription, parseThingDescriptionOrThrow } from "./parse/parse-thing-description.js";
+export { ruleFindings } from "./rules/index.js";
+export { schemaFindings } from "./schema/schema-findings.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
+export { replacePlaceholders } from "./thing-model/placeholders.js";
 export { truncate } from "./truncate.js";
+export type { ActionTypes, AnyVariables, EventTypes, PropertyAccess, PropertyTypes } from "./typed/affordance-types.js";
+export type * from "./typed/thing-types.js";
+export type { ValueOf } from "./typed/value-of.js";
 export type {
   ActionAffordance,
   EventAffordance,

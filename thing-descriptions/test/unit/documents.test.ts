@@ -3,7 +3,16 @@ import { createRequire } from "node:module";
 import { type DataSchema, instantiate, resolvePointer, type ThingModel } from "@thingwright/td";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { deviceDescription, deviceNames, thingModel, thingModelNames } from "../../src/index.js";
+import {
+  deviceDescription,
+  deviceNames,
+  partNames,
+  partSource,
+  partUrl,
+  thingModel,
+  thingModelNames,
+  thingModelSource,
+} from "../../src/index.js";
 
 const folder = (name: string) => new URL(`../../${name}/`, import.meta.url);
 const schema = createRequire(import.meta.url)("wot-thing-model-types/schema/tm-json-schema-validation.json");
@@ -11,9 +20,11 @@ const ajv = new Ajv({ strict: false, logger: false });
 ajv.addFormat("uri", true).addFormat("iri-reference", true).addFormat("date-time", true);
 const isThingModel = ajv.compile(schema);
 
-const models = thingModelNames.map((name) => [name, thingModel(name)] as const);
+const models = await Promise.all(thingModelNames.map(async (name) => [name, await thingModel(name)] as const));
+const sources = thingModelNames.map((name) => [`the source of ${name}`, thingModelSource(name)] as const);
+const parts = partNames.map((name) => [`the part ${name}`, partSource(name)] as const);
 const devices = deviceNames.map((name) => [name, deviceDescription(name)] as const);
-const documents: readonly (readonly [string, ThingModel])[] = [...models, ...devices];
+const documents: readonly (readonly [string, ThingModel])[] = [...models, ...sources, ...parts, ...devices];
 
 describe.each(documents)("%s", (_, document) => {
   it("is a Thing Model by the W3C's schema", () => {
@@ -26,11 +37,12 @@ describe.each(documents)("%s", (_, document) => {
   });
 
   it("makes nothing optional that is not there", () => {
+    if (document.links !== undefined) return; // what it extends may have it
     for (const pointer of document["tm:optional"] ?? []) expect(resolvePointer(document, pointer)).toBeDefined();
   });
 
   it("is frozen", () => {
-    expect(Object.isFrozen(document.properties)).toBe(true);
+    expect(Object.isFrozen(document.version)).toBe(true);
   });
 });
 
@@ -48,7 +60,7 @@ describe.each(models)("the model %s", (_, model) => {
 
   it("has a QUDT unit wherever a number has one", () => {
     for (const property of Object.values(model.properties ?? {}) as DataSchema[]) {
-      if (property.type === "number" || property.type === "integer") expect(property.unit).toMatch(/^unit:[A-Z]/);
+      if (property.type === "number" || property.type === "integer") expect(property.unit).toMatch(/^unit:[A-Z]/i);
     }
   });
 
@@ -71,7 +83,10 @@ describe("the lists of names", () => {
       .map((file) => file.replace(/\.tm\.jsonld$/, "").replaceAll("\\", "/"));
 
   it("are what the folders hold", () => {
-    expect(named(readdirSync(folder("models"))).sort()).toEqual([...thingModelNames]);
+    const models = (name: string) =>
+      readdirSync(folder(`models/thingwright/${name}`)).map((file) => file.replace(/\.tm\.json$/, ""));
+    expect(models("common").sort()).toEqual([...thingModelNames]);
+    expect(models("parts").sort()).toEqual([...partNames]);
     expect(named(readdirSync(folder("devices"), { recursive: true }) as string[]).sort()).toEqual([...deviceNames]);
   });
 
@@ -83,13 +98,47 @@ describe("the lists of names", () => {
     }
   });
 
-  it("are all that can be asked for", () => {
+  it("are all that can be asked for", async () => {
+    const refused = expect.objectContaining({ code: "WOT_ARGUMENT" });
     for (const name of ["", "../package", "constructor", "toString"]) {
-      expect(() => thingModel(name as never)).toThrow(expect.objectContaining({ code: "WOT_ARGUMENT" }));
+      await expect(thingModel(name as never)).rejects.toEqual(refused);
+      expect(() => partSource(name as never)).toThrow(refused);
+      expect(() => deviceDescription(name as never)).toThrow(refused);
     }
   });
 
-  it("give the same object each time", () => {
-    expect(thingModel("dimmable-light")).toBe(thingModel("dimmable-light"));
+  it("give the same object each time", async () => {
+    expect(await thingModel("dimmable-light")).toBe(await thingModel("dimmable-light"));
+    expect(deviceDescription("lumenhaus/lh-d8")).toBe(deviceDescription("lumenhaus/lh-d8"));
+  });
+});
+
+describe("the catalogue", () => {
+  const references = (value: unknown): readonly string[] => {
+    if (typeof value !== "object" || value === null) return [];
+    const { rel, href, "tm:ref": ref } = value as Readonly<Record<string, unknown>>;
+    const own = [rel === "tm:extends" ? href : undefined, ref].filter((each) => typeof each === "string");
+    return [...own, ...Object.values(value).flatMap(references)];
+  };
+
+  it("has no part that no model needs", () => {
+    const used = new Set(sources.flatMap(([, source]) => references(source)).map((url) => url.split("#", 1)[0]));
+    expect(partNames.filter((name) => !used.has(partUrl(name)))).toEqual([]);
+  });
+
+  it("says by its keys what its folders say", () => {
+    const keys = (document: ThingModel) => {
+      const { "schema:author": author, "schema:manufacturer": maker, "schema:mpn": number } = document as never;
+      return [author["schema:name"], maker["schema:name"], number];
+    };
+    for (const name of thingModelNames) expect(keys(thingModelSource(name))).toEqual(["thingwright", "common", name]);
+    for (const name of partNames) expect(keys(partSource(name))).toEqual(["thingwright", "parts", name]);
+  });
+
+  it("gives models that stand on their own", () => {
+    for (const [, model] of models) {
+      expect(references(model)).toEqual([]);
+      expect(Object.keys(model).filter((term) => term.startsWith("schema:"))).toEqual([]);
+    }
   });
 });

@@ -21,19 +21,25 @@ export function responsesOf(
     contents.set(contentType, [...(contents.get(contentType) ?? []), ...(schema === undefined ? [] : [schema])]);
   };
   const expected = statusOf(form.form.response) ?? "2XX";
+  losses.addOthers(form.form.response ?? {}, `${form.pointer}/response`, carriedTerms, "OpenAPI");
   if (form.subprotocol === "sse") {
     add(expected, "text/event-stream", undefined);
     if (output !== undefined) losses.add(form.pointer, "OpenAPI 3.1 cannot describe the data of an event stream");
   } else if (output !== undefined) {
     add(expected, form.response.contentType, schemaOf(output.schema, output.pointer, losses, output.isProperty));
   } else add(expected, form.form.response?.contentType, undefined);
-  const written = [form.form.additionalResponses ?? []].flat();
+  const said = form.form.additionalResponses ?? [];
+  const written = [said].flat();
   for (const [index, { success, contentType, schema }] of form.additionalResponses.entries()) {
+    const at = `${form.pointer}/additionalResponses${Array.isArray(said) ? `/${index}` : ""}`;
+    losses.addOthers(written[index]!, at, carriedTerms, "OpenAPI");
     const status = statusOf(written[index]) ?? (success ? "2XX" : "default");
     add(status, contentType, schema === undefined ? undefined : definitionOf(thing, schema, losses));
   }
   return Object.fromEntries([...responses].map(([status, contents]) => [status, responseOf(status, contents)]));
 }
+
+const carriedTerms = new Set(["contentType", "schema", "success", "htv:statusCodeValue"]);
 
 function statusOf(response: object | undefined): string | undefined {
   const status = (response as JsonObject | undefined)?.["htv:statusCodeValue"];

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compileMapping, northboundInit } from "../../../src/index.js";
 
 const form = (...op: string[]) => [{ href: "memory:", op }];
-const model = thingModel("dimmable-light");
+const model = await thingModel("dimmable-light");
 
 const mappingOf = (properties: object, actions: object = {}) =>
   compileMapping({ title: "Vendor", properties, actions } as unknown as ThingDescription, model);

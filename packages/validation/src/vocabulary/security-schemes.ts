@@ -1,0 +1,61 @@
+import { type ClassOf, string, stringOrStrings, texts, uri, type ValueType, words } from "./value-type.js";
+import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+
+/** TD 1.1 §5.3.3.1 */
+const schemeTerms: readonly Term[] = [
+  term("SecurityScheme", "@type", stringOrStrings),
+  term("SecurityScheme", "description", string),
+  term("SecurityScheme", "descriptions", texts, {
+    also: ["td-multi-languages_descriptions", "td-multi-languages"],
+  }),
+  term("SecurityScheme", "proxy", uri),
+  term("SecurityScheme", "scheme", string, { required: true }),
+];
+
+const subclass = (terms: readonly Term[], besides: readonly string[] = []): VocabularyClass =>
+  vocabularyClass([...schemeTerms, ...terms], () => ["td-security-schemes"], besides);
+
+const located = (owner: string, ...places: readonly string[]): readonly Term[] => [
+  term(owner, "name", string),
+  term(owner, "in", words("header", "query", "body", "cookie", ...places, "auto")),
+];
+
+const members: ValueType = { kind: "strings", item: "string", least: 2, lone: false };
+
+const schemes: ReadonlyMap<unknown, VocabularyClass> = new Map([
+  ["combo", subclass([term("ComboSecurityScheme", "oneOf", members), term("ComboSecurityScheme", "allOf", members)])],
+  ["basic", subclass(located("BasicSecurityScheme"))],
+  [
+    "digest",
+    subclass([...located("DigestSecurityScheme"), term("DigestSecurityScheme", "qop", words("auth", "auth-int"))]),
+  ],
+  ["apikey", subclass(located("APIKeySecurityScheme", "uri"))],
+  [
+    "bearer",
+    subclass([
+      ...located("BearerSecurityScheme"),
+      term("BearerSecurityScheme", "authorization", uri),
+      term("BearerSecurityScheme", "alg", string),
+      term("BearerSecurityScheme", "format", string),
+    ]),
+  ],
+  ["psk", subclass([term("PSKSecurityScheme", "identity", string)])],
+  [
+    "oauth2",
+    subclass([
+      term("OAuth2SecurityScheme", "authorization", uri),
+      term("OAuth2SecurityScheme", "token", uri),
+      term("OAuth2SecurityScheme", "refresh", uri),
+      term("OAuth2SecurityScheme", "scopes", stringOrStrings),
+      term("OAuth2SecurityScheme", "flow", string, { required: true }),
+    ]),
+  ],
+]);
+
+const plain = subclass([]);
+/** A scheme of another vocabulary is a subclass all the same. */
+const additional = subclass([], ["td-security-extension"]);
+
+/** TD 1.1 §5.3.3: the subclass that `scheme` names. */
+export const securitySchemeOf: ClassOf = ({ scheme }) =>
+  schemes.get(scheme) ?? (typeof scheme === "string" && scheme.includes(":") ? additional : plain);
