@@ -9,10 +9,17 @@ export interface LostName {
   readonly name: string;
   /**
    * `undefined-term`: no context has it, so it is left out with all below it. `undeclared-prefix`: what stands before
-   * the colon is no prefix, so the whole is taken for an IRI. `relative-type`: a class that is no IRI. `captured-term`: no
+   * the colon is no prefix, so the whole is taken for an IRI; `hidden-prefix`: it is a term here, which is not fit to be
+   * one, such as `unit` in a DataSchema. `relative-type`: a class that is no IRI. `captured-term`: no
    * context has it, but its `@vocab` makes it a term of a W3C vocabulary, which does not have it either; `captured-class`: the same of a class.
    */
-  readonly kind: "undefined-term" | "undeclared-prefix" | "relative-type" | "captured-term" | "captured-class";
+  readonly kind:
+    | "undefined-term"
+    | "undeclared-prefix"
+    | "hidden-prefix"
+    | "relative-type"
+    | "captured-term"
+    | "captured-class";
 }
 
 /**
@@ -27,7 +34,7 @@ type Lost = Generator<LostName>;
 
 class Walk {
   readonly #contexts: LoadedContexts;
-  /** How many values we are in whose names are data, and no terms that anybody meant. */
+  /** How many values we are in whose names are nobody's terms: values of the Thing, and what an extension holds. */
   #data = 0;
 
   constructor(contexts: LoadedContexts) {
@@ -78,7 +85,7 @@ class Walk {
         yield* undeclared(name, typed, pointer);
         if (this.#data === 0) yield* captured(name, typed, pointer);
       }
-      const isData = values.has(term?.iri ?? "");
+      const isData = term === undefined ? name.includes(":") : values.has(term.iri ?? "");
       if (isData) this.#data += 1;
       yield* this.#values(member, active, term, pointer);
       if (isData) this.#data -= 1;
@@ -139,7 +146,7 @@ function* undeclared(name: string, active: ActiveContext, pointer: string): Lost
   const colon = name.indexOf(":");
   if (colon < 0 || name.startsWith("//", colon + 1)) return;
   const prefix = name.slice(0, colon);
-  if (active.definitionOf(name) == null && active.definitionOf(prefix) == null && !schemes.has(prefix)) {
-    yield { kind: "undeclared-prefix", name, pointer };
-  }
+  if (active.definitionOf(name) != null || active.isPrefix(prefix)) return;
+  if (active.definitionOf(prefix) != null) yield { kind: "hidden-prefix", name, pointer };
+  else if (!schemes.has(prefix)) yield { kind: "undeclared-prefix", name, pointer };
 }
