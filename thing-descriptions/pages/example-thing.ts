@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type Form,
   instantiate,
@@ -11,7 +12,7 @@ import { type ThingModelName, thingModel, thingModelUrl } from "../src/index.js"
 export async function exampleThing(name: ThingModelName): Promise<ThingDescription> {
   const model = await thingModel(name);
   const thing = instantiate(model, {
-    id: `urn:example:${name}`,
+    id: nameBasedUrn(thingModelUrl(name)),
     base: `https://things.example/${name}/`,
     modelHref: thingModelUrl(name),
     optional: model["tm:optional"] ?? [],
@@ -25,6 +26,15 @@ export async function exampleThing(name: ThingModelName): Promise<ThingDescripti
     },
   });
   return thing as ThingDescription;
+}
+
+/** The same URN for the same URL, and one that tells nothing of the Thing (RFC 9562 §5.5, UUID version 5). */
+function nameBasedUrn(url: string): string {
+  const urlNamespace = Buffer.from("6ba7b8119dad11d180b400c04fd430c8", "hex");
+  const bytes = createHash("sha1").update(urlNamespace).update(url).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x50;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return `urn:uuid:${bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")}`;
 }
 
 type FormsOf = (href: string, affordance: unknown) => readonly Form[];
