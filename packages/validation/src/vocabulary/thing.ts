@@ -3,17 +3,9 @@ import { actionOf, eventOf, propertyOf, uriVariables } from "./affordances.js";
 import { dataSchemaOf, humanReadable } from "./data-schema.js";
 import { forms, links, names } from "./hypermedia.js";
 import { securitySchemeOf } from "./security-schemes.js";
-import {
-  absoluteUri,
-  type ClassOf,
-  dateTime,
-  instance,
-  string,
-  uri,
-  uriTemplate,
-  type ValueType,
-} from "./value-type.js";
-import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+import { absoluteUri, dateTime, instance, string, uri, uriTemplate } from "./value-type.js";
+import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** TD 1.1 §5.3.1.7 */
 const versionInfo = vocabularyClass(

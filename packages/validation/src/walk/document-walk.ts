@@ -1,24 +1,15 @@
 import { escapePointer, isRecord } from "@thingwright/td";
-import { isAt, type Place } from "../place.js";
+import { isAt } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
 import { isLanguageTag, withHyphens } from "../rules/language-tag.js";
-import type { ValueType } from "../vocabulary/value-type.js";
-import { longestSpelling, spellingOf, type Term, type VocabularyClass } from "../vocabulary/vocabulary-class.js";
+import { longestSpelling, spellingOf } from "../vocabulary/vocabulary-class.js";
+import type { Term, ValueType, VocabularyClass } from "../vocabulary/vocabulary-types.js";
 import { contextFaults } from "./context.js";
 import { dateTimeKind } from "./date-time.js";
 import type { Fault, Mend } from "./fault.js";
 import { kindOf, wanted } from "./phrase.js";
+import type { Reading } from "./reading.js";
 import { isAbsoluteUriText, isTemplateText, isUriText } from "./uri-characters.js";
-
-/** As what a document is judged. */
-export interface Reading {
-  /** A Thing Model leaves things out and puts placeholders in the place of values. */
-  readonly isModel: boolean;
-  /** The version whose terms and demands count. */
-  readonly version: "1.0" | "1.1" | "2.0 draft";
-  /** Where the text has integers with a fraction or an exponent; a few. Asked for only when there are integers. */
-  readonly longIntegers: () => readonly Place[];
-}
 
 /** Most faults that are kept: a document can have as many as values. */
 const mostFaults = 100;
