@@ -5,12 +5,13 @@ import type { Place } from "./place.js";
 import { type AnyObject, objectsOf } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
 import { forgetSurvey } from "./rules/survey.js";
-import { countMembers, surveyText } from "./text-survey.js";
+import { mayHaveLongIntegers, mayRepeat } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
 import { untoldOfDescription, untoldOfModel } from "./w3c-net.js";
 import { undefinedNames } from "./walk/defined-names.js";
-import { DocumentWalk, type Reading } from "./walk/document-walk.js";
+import { DocumentWalk } from "./walk/document-walk.js";
 import type { Fault, Mend } from "./walk/fault.js";
+import type { Reading } from "./walk/reading.js";
 
 /** A finding whose line and column nobody has looked up yet. */
 export interface Unplaced extends Omit<JudgementFinding, "line" | "column"> {
@@ -32,30 +33,30 @@ const mostOfRule = 100;
 /** All that speaks against a document: its text, its vocabulary, the rules, and what only the W3C's schema says. */
 export function findingsOf({ text, value, kind, version }: ReadDocument): readonly Unplaced[] {
   const findings = new FindingList();
-  const scanned = scanOf(text, value);
-  for (const each of textFindings(text, scanned)) findings.add(each);
+  const scan = new TextScan(text);
+  for (const each of textFindings(text, scan.repeated(value))) findings.add(each);
   if (kind === "unknown") {
     const message = "the document must be a JSON object";
     findings.add({ level: "error", assertion: "td-context", pointer: "", message, subject: "" });
     return findings.all;
   }
   try {
-    addAll(findings, { text, value, kind, version }, scanned?.longIntegers ?? []);
+    addAll(findings, { text, value, kind, version }, scan);
   } finally {
     forgetSurvey();
   }
   return findings.all;
 }
 
-function addAll(findings: FindingList, read: ReadDocument, longIntegers: readonly Place[]): void {
+function addAll(findings: FindingList, read: ReadDocument, scan: TextScan): void {
   const { kind, version } = read;
   const doc = read.value as AnyObject;
-  const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers });
+  const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers: () => scan.longIntegers() });
   walk.visit(thing, doc);
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
   for (const rule of kind === "tm" ? modelRules : rules) findings.addRule(rule, doc);
-  addUntold(findings, read);
+  if (kind === "tm" || version === "2.0 draft" || walk.isUnsure) addUntold(findings, read);
 }
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
@@ -130,21 +131,40 @@ class FindingList {
 }
 
 /** The text once more, value by value, where it has something that its value does not show. */
-function scanOf(text: string, value: unknown): JsonScanner | undefined {
-  const { members, hasLongInteger } = surveyText(text);
-  if (!hasLongInteger && members === countMembers(value)) return undefined;
-  const scanner = new JsonScanner(text);
-  scanner.scan();
-  return scanner;
+class TextScan {
+  readonly #text: string;
+  #scanner: JsonScanner | undefined;
+  #longIntegers: readonly Place[] | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  repeated(value: unknown): readonly string[] {
+    return mayRepeat(this.#text, value) ? this.#scanned().repeated : [];
+  }
+
+  longIntegers(): readonly Place[] {
+    this.#longIntegers ??= mayHaveLongIntegers(this.#text) ? this.#scanned().longIntegers : [];
+    return this.#longIntegers;
+  }
+
+  #scanned(): JsonScanner {
+    if (this.#scanner === undefined) {
+      this.#scanner = new JsonScanner(this.#text);
+      this.#scanner.scan();
+    }
+    return this.#scanner;
+  }
 }
 
 /** What only the text shows: a byte order mark, and members of one name, of which a parser keeps the last. */
-function* textFindings(text: string, scanned: JsonScanner | undefined): Generator<Unplaced> {
+function* textFindings(text: string, repeated: readonly string[]): Generator<Unplaced> {
   if (text.startsWith("\uFEFF")) {
     const message = "the document starts with a byte order mark, which has to go";
     yield { level: "error", assertion: "td-json-open_no-byte-order", pointer: "", message, fixable: true };
   }
-  for (const pointer of scanned?.repeated ?? []) {
+  for (const pointer of repeated) {
     const message = `${truncate(pointer)} is there more than once; only the last would count`;
     yield { ...repetition(pointer), pointer, message };
   }

@@ -1,7 +1,7 @@
 import { isRecord, isThingModel, parseJsonText } from "@thingwright/td";
 import { findingsOf, type Unplaced, verdictOf } from "./findings-of.js";
 import type { DocumentKind, Judgement, JudgementFinding } from "./judgement.js";
-import { positionsIn } from "./source-position.js";
+import { positionsIn, type SourcePosition } from "./source-position.js";
 import { placesIn } from "./text-places.js";
 import { unquotedPlaceholder } from "./unquoted-placeholder.js";
 import { versionOf } from "./walk/context.js";
@@ -71,7 +71,7 @@ function placed(text: string, findings: readonly Unplaced[]): readonly Judgement
   const placeOf = placesIn(text, new Set(findings.map(({ pointer }) => pointer)));
   const positionOf = positionsIn(text);
   return findings
-    .map(({ mend: _, subject: __, ...finding }) => ({ ...finding, ...positionOf(placeOf(finding.pointer).start) }))
+    .map((finding) => located(finding, positionOf(placeOf(finding.pointer).start)))
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
@@ -83,6 +83,16 @@ function untyped(text: string): Judgement | undefined {
   const place = { pointer: "", ...positionsIn(text)(offset) };
   const finding = { level: "error", assertion: "tm-placeholder-retyping", ...place, message } as const;
   return { kind: "tm", version: "1.1", verdict: "invalid", findings: [finding] };
+}
+
+/** Written out: taking an object apart and together again costs more than all else here. */
+function located(
+  { level, assertion, pointer, message, follows, fixable }: Unplaced,
+  { line, column }: SourcePosition,
+): JudgementFinding {
+  const finding = { level, assertion, pointer, line, column, message };
+  if (follows !== undefined) return { ...finding, follows };
+  return fixable === undefined ? finding : { ...finding, fixable };
 }
 
 function unreadable(code: string, message: string): Judgement {

@@ -34,6 +34,8 @@ export function responsesOf(
     const at = `${form.pointer}/additionalResponses${Array.isArray(said) ? `/${index}` : ""}`;
     losses.addOthers(written[index]!, at, carriedTerms, "OpenAPI");
     const status = statusOf(written[index]) ?? (success ? "2XX" : "default");
+    if (responses.get(status)?.has(contentType))
+      losses.add(at, "another response of this status and media type: one schema has both");
     add(status, contentType, schema === undefined ? undefined : definitionOf(thing, schema, losses));
   }
   return Object.fromEntries([...responses].map(([status, contents]) => [status, responseOf(status, contents)]));

@@ -1,21 +1,14 @@
-import {
-  any,
-  boolean,
-  type ClassOf,
-  double,
-  instance,
-  integer,
-  string,
-  stringOrStrings,
-  texts,
-  unsignedInt,
-  type ValueType,
-} from "./value-type.js";
-import { family, type Term, term, vocabularyClass } from "./vocabulary-class.js";
+import { any, boolean, double, instance, integer, string, stringOrStrings, texts, unsignedInt } from "./value-type.js";
+import { family, term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType } from "./vocabulary-types.js";
+
+/** Only a Thing Model is one. */
+export const namesThingModel = (type: unknown): boolean =>
+  type === "tm:ThingModel" || (Array.isArray(type) && type.includes("tm:ThingModel"));
 
 /** The terms that a Thing, its parts and a DataSchema have in common to be read by people. */
 export const humanReadable = (owner: string): readonly Term[] => [
-  term(owner, "@type", stringOrStrings),
+  term(owner, "@type", stringOrStrings, { isNarrower: namesThingModel }),
   term(owner, "title", string),
   term(owner, "titles", texts, { also: ["td-multi-languages_titles", "td-multi-languages"] }),
   term(owner, "description", string),
@@ -23,6 +16,10 @@ export const humanReadable = (owner: string): readonly Term[] => [
 ];
 
 const typeNames = ["boolean", "integer", "number", "string", "object", "array", "null"];
+/** Objects and arrays that are there twice are found by the W3C's schema. */
+const hasContainers = (values: unknown): boolean =>
+  Array.isArray(values) && values.some((each) => typeof each === "object" && each !== null);
+
 const arrays = (name: string) => ({ also: [`td-data-schema-arrays_${name}`, "td-data-schema-arrays"] });
 
 /** TD 1.1 §5.3.2: DataSchema and its subclasses. Any of them may stand in an object without a `type`. */
@@ -37,7 +34,7 @@ export const schemaTerms = (numbers: "IntegerSchema" | "NumberSchema"): readonly
   term("DataSchema", "default", any),
   term("DataSchema", "unit", string),
   term("DataSchema", "oneOf", schemas, arrays("oneOf")),
-  term("DataSchema", "enum", { kind: "values" }, arrays("enum")),
+  term("DataSchema", "enum", { kind: "values" }, { ...arrays("enum"), isNarrower: hasContainers }),
   term("DataSchema", "readOnly", boolean),
   term("DataSchema", "writeOnly", boolean),
   term("DataSchema", "format", string),

@@ -1,5 +1,7 @@
-import { boolean, instance, string, stringOrStrings, uri, uriTemplate, type ValueType } from "./value-type.js";
+import { actionOperations, eventOperations, propertyOperations } from "@thingwright/td";
+import { boolean, instance, string, stringOrStrings, uri, uriTemplate } from "./value-type.js";
 import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ValueType } from "./vocabulary-types.js";
 
 const operations =
   "readproperty writeproperty observeproperty unobserveproperty invokeaction queryaction cancelaction subscribeevent unsubscribeevent readallproperties writeallproperties readmultipleproperties writemultipleproperties observeallproperties unobserveallproperties subscribeallevents unsubscribeallevents queryallactions".split(
@@ -27,6 +29,18 @@ const additionalExpectedResponse = vocabularyClass(
   nothing,
 );
 
+/** What `op` may be in the Forms of each kind of affordance. Those of the Thing need one: a rule looks at that. */
+const operationsIn: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
+  ["properties", propertyOperations],
+  ["actions", actionOperations],
+  ["events", eventOperations],
+]);
+
+function isOutOfPlace(op: unknown, top: string | number | undefined): boolean {
+  const allowed: readonly unknown[] = operationsIn.get(top) ?? [];
+  return Array.isArray(op) ? !op.every((each) => allowed.includes(each)) : !allowed.includes(op);
+}
+
 /** TD 1.1 §5.3.4.2. What `op` may say hangs on where the Form stands: rules of their own look at that. */
 const form = vocabularyClass(
   [
@@ -48,14 +62,19 @@ const form = vocabularyClass(
       { since: "1.1" },
     ),
     term("Form", "subprotocol", string),
-    term("Form", "op", {
-      kind: "strings",
-      item: "string",
-      least: 1,
-      lone: true,
-      words: operations,
-      child: "td-vocab-op--Form_",
-    }),
+    term(
+      "Form",
+      "op",
+      {
+        kind: "strings",
+        item: "string",
+        least: 1,
+        lone: true,
+        words: operations,
+        child: "td-vocab-op--Form_",
+      },
+      { isNarrower: isOutOfPlace },
+    ),
   ],
   () => ["td-forms"],
 );
@@ -65,10 +84,10 @@ const link = vocabularyClass(
   [
     term("Link", "href", uri, { required: true }),
     term("Link", "type", string),
-    term("Link", "rel", string),
+    term("Link", "rel", string, { isNarrower: (rel) => rel === "icon" || rel === "tm:extends" }),
     term("Link", "anchor", uri),
-    term("Link", "sizes", string, { since: "1.1" }),
-    term("Link", "hreflang", stringOrStrings, { since: "1.1" }),
+    term("Link", "sizes", string, { since: "1.1", isNarrower: () => true }),
+    term("Link", "hreflang", stringOrStrings, { since: "1.1", isNarrower: () => true }),
   ],
   () => ["td-links"],
 );

@@ -1,16 +1,21 @@
-import { type ClassOf, string, stringOrStrings, texts, uri, type ValueType, words } from "./value-type.js";
-import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+import { namesThingModel } from "./data-schema.js";
+import { string, stringOrStrings, texts, uri, words } from "./value-type.js";
+import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** TD 1.1 §5.3.3.1 */
 const schemeTerms: readonly Term[] = [
-  term("SecurityScheme", "@type", stringOrStrings),
+  term("SecurityScheme", "@type", stringOrStrings, { isNarrower: namesThingModel }),
   term("SecurityScheme", "description", string),
   term("SecurityScheme", "descriptions", texts, {
     also: ["td-multi-languages_descriptions", "td-multi-languages"],
   }),
   term("SecurityScheme", "proxy", uri),
-  term("SecurityScheme", "scheme", string, { required: true }),
+  term("SecurityScheme", "scheme", string, { required: true, isNarrower: (scheme) => !plainSchemes.has(scheme) }),
 ];
+
+/** The schemes of which the W3C's schema says no more than the types of their terms. */
+const plainSchemes: ReadonlySet<unknown> = new Set(["nosec", "basic", "digest", "apikey", "bearer", "psk", "oauth2"]);
 
 const subclass = (terms: readonly Term[], besides: readonly string[] = []): VocabularyClass =>
   vocabularyClass([...schemeTerms, ...terms], () => ["td-security-schemes"], besides);

@@ -1,18 +1,11 @@
+import { isUnusualContext } from "../walk/context.js";
 import { actionOf, eventOf, propertyOf, uriVariables } from "./affordances.js";
 import { dataSchemaOf, humanReadable } from "./data-schema.js";
 import { forms, links, names } from "./hypermedia.js";
 import { securitySchemeOf } from "./security-schemes.js";
-import {
-  absoluteUri,
-  type ClassOf,
-  dateTime,
-  instance,
-  string,
-  uri,
-  uriTemplate,
-  type ValueType,
-} from "./value-type.js";
-import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+import { absoluteUri, dateTime, instance, string, uri, uriTemplate } from "./value-type.js";
+import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** TD 1.1 §5.3.1.7 */
 const versionInfo = vocabularyClass(
@@ -32,12 +25,17 @@ const map = (of: ClassOf, least: number, ...members: readonly string[]): ValueTy
 const affordances = (name: string, of: ClassOf): Term =>
   term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`] });
 
+/** Identifiers that the schema takes for URIs without doubt. */
+const plainId = /^(?:urn:[\w-]+:[\w:.-]+|https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./~-]*)?)$/;
+
+const hasLeapSecond = (time: unknown): boolean => typeof time === "string" && time.includes(":60");
+
 /** TD 1.1 §5.3.1.1 */
 export const thing: VocabularyClass = vocabularyClass(
   [
-    term("Thing", "@context", { kind: "context" }, { required: ["td-context"] }),
+    term("Thing", "@context", { kind: "context" }, { required: ["td-context"], isNarrower: isUnusualContext }),
     ...humanReadable("Thing").filter(({ name }) => name !== "title" && name !== "descriptions"),
-    term("Thing", "id", absoluteUri),
+    term("Thing", "id", absoluteUri, { isNarrower: (id) => typeof id === "string" && !plainId.test(id) }),
     term("Thing", "title", string, { required: true }),
     term(
       "Thing",
@@ -51,15 +49,15 @@ export const thing: VocabularyClass = vocabularyClass(
       instance(() => versionInfo),
       { also: objects("version") },
     ),
-    term("Thing", "created", dateTime),
-    term("Thing", "modified", dateTime),
+    term("Thing", "created", dateTime, { isNarrower: hasLeapSecond }),
+    term("Thing", "modified", dateTime, { isNarrower: hasLeapSecond }),
     term("Thing", "support", uri),
     term("Thing", "base", uriTemplate),
     affordances("properties", propertyOf),
     affordances("actions", actionOf),
     affordances("events", eventOf),
     term("Thing", "links", links, { also: arrays("links") }),
-    term("Thing", "forms", forms, { also: arrays("forms") }),
+    term("Thing", "forms", forms, { also: arrays("forms"), isNarrower: () => true }),
     term("Thing", "security", names, { also: ["td-security-activation"], required: ["td-security-mandatory"] }),
     term("Thing", "securityDefinitions", map(securitySchemeOf, 1, "td-security"), {
       also: objects("securityDefinitions"),

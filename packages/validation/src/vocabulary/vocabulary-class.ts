@@ -1,20 +1,5 @@
-import { serializationOf, type ValueType } from "./value-type.js";
-
-/** A Vocabulary Term of a class. */
-export interface Term {
-  readonly name: string;
-  readonly type: ValueType;
-  /** The assertion of the normative table: this term of this class. */
-  readonly assertion: string;
-  /** What a value of the wrong JSON type breaks: the table's assertion, then those about serialization. */
-  readonly mistyped: readonly string[];
-  /** What an item or member of the wrong JSON type breaks. */
-  readonly mistypedItem: readonly string[];
-  /** What its absence breaks; `undefined` where it may be absent. */
-  readonly missing: readonly string[] | undefined;
-  /** Whether it was there before TD 1.1; what was not is an extension in a TD 1.0 document. */
-  readonly inTd10: boolean;
-}
+import { serializationOf } from "./value-type.js";
+import type { NarrowerTest, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** More about a term than its name and type. */
 export interface TermNotes {
@@ -23,11 +8,12 @@ export interface TermNotes {
   /** That it is mandatory; an array names further assertions that its absence breaks. */
   readonly required?: true | readonly string[];
   readonly since?: "1.1";
+  readonly isNarrower?: NarrowerTest;
 }
 
 /** A term of the class that defines it: `td-vocab-TERM--CLASS` is the assertion of its row. */
 export function term(owner: string, name: string, type: ValueType, notes: TermNotes = {}): Term {
-  const { also = [], required, since } = notes;
+  const { also = [], required, since, isNarrower } = notes;
   const assertion = `td-vocab-${name.replace("@", "at-")}--${owner}`;
   return {
     name,
@@ -37,6 +23,7 @@ export function term(owner: string, name: string, type: ValueType, notes: TermNo
     mistypedItem: itemBreaks(assertion, also, type),
     missing: required === undefined ? undefined : [assertion, ...(required === true ? [] : required)],
     inTd10: since === undefined,
+    isNarrower,
   };
 }
 
@@ -44,18 +31,6 @@ function itemBreaks(assertion: string, also: readonly string[], type: ValueType)
   if (type.kind === "strings") return [assertion, ...also, "td-string-type"];
   if (type.kind === "map") return [...type.members, "td-class-type"];
   return [assertion, ...also, "td-class-type"];
-}
-
-/** A class of the information model: its terms, inherited ones among them. */
-export interface VocabularyClass {
-  readonly terms: ReadonlyMap<string, Term>;
-  readonly required: readonly Term[];
-  /** Its terms by their names in small letters without separators. */
-  readonly spellings: ReadonlyMap<string, Term>;
-  /** The assertions that a term written with another name breaks. */
-  readonly misspelt: (name: string) => readonly string[];
-  /** What every fault of an instance breaks besides. */
-  readonly besides: readonly string[];
 }
 
 /** @param misspelt - the assertions that say that a term is serialized with its own name */

@@ -1,6 +1,6 @@
 import { isRecord } from "@thingwright/td";
-import type { Reading } from "./document-walk.js";
 import { kindOf } from "./phrase.js";
+import type { Reading } from "./reading.js";
 
 /** Where a `@context` is not as it must be; `token` is the entry, `undefined` the whole. */
 interface ContextFault {
@@ -50,6 +50,18 @@ const isNamespace = (entry: unknown, version: Reading["version"]): boolean =>
   entry === td11Context || entry === td10Context || (version === "2.0 draft" && entry === td20DraftContext);
 
 const namespacePhrase = `must name "${td11Context}", the namespace of TD 1.1`;
+
+/** Whether the W3C's schema might have something against the order of the entries of a `@context`, or their members. */
+export function isUnusualContext(value: unknown): boolean {
+  // Without the namespace there is a fault, and the schema says no more than that.
+  if (!Array.isArray(value) || !(value.includes(td10Context) || value.includes(td11Context))) return false;
+  const [first, ...others] = value as readonly unknown[];
+  if (first === td10Context) return !others.every(isPlainEntry);
+  return first !== td11Context || !others.every((entry) => entry !== td10Context && isPlainEntry(entry));
+}
+
+const isPlainEntry = (entry: unknown): boolean =>
+  typeof entry === "string" || (isRecord(entry) && Object.values(entry).every((each) => typeof each === "string"));
 
 /** As which version a document is judged: by the namespaces that its `@context` names. */
 export function versionOf(context: unknown, draft: boolean): Reading["version"] {

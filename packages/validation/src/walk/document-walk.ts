@@ -1,24 +1,15 @@
 import { escapePointer, isRecord } from "@thingwright/td";
-import { isAt, type Place } from "../place.js";
+import { isAt } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
 import { isLanguageTag, withHyphens } from "../rules/language-tag.js";
-import type { ValueType } from "../vocabulary/value-type.js";
-import { longestSpelling, spellingOf, type Term, type VocabularyClass } from "../vocabulary/vocabulary-class.js";
+import { longestSpelling, spellingOf } from "../vocabulary/vocabulary-class.js";
+import type { Term, ValueType, VocabularyClass } from "../vocabulary/vocabulary-types.js";
 import { contextFaults } from "./context.js";
 import { dateTimeKind } from "./date-time.js";
 import type { Fault, Mend } from "./fault.js";
 import { kindOf, wanted } from "./phrase.js";
+import type { Reading } from "./reading.js";
 import { isAbsoluteUriText, isTemplateText, isUriText } from "./uri-characters.js";
-
-/** As what a document is judged. */
-export interface Reading {
-  /** A Thing Model leaves things out and puts placeholders in the place of values. */
-  readonly isModel: boolean;
-  /** The version whose terms and demands count. */
-  readonly version: "1.0" | "1.1" | "2.0 draft";
-  /** Where the text has integers with a fraction or an exponent; a few. */
-  readonly longIntegers?: readonly Place[];
-}
 
 /** Most faults that are kept: a document can have as many as values. */
 const mostFaults = 100;
@@ -29,6 +20,11 @@ const mostFaults = 100;
  */
 export class DocumentWalk {
   readonly faults: Fault[] = [];
+  /**
+   * Whether something was met of which the W3C's schema may say more than this walk. Where nothing was, the schema
+   * rejects nothing but what there is a fault of.
+   */
+  isUnsure = false;
   readonly #reading: Reading;
   readonly #path: (string | number)[] = [];
   #besides: readonly string[] = [];
@@ -45,6 +41,7 @@ export class DocumentWalk {
       const term = type.terms.get(name);
       if (term === undefined) this.#misspelt(type, object, name);
       else if (term.inTd10 || this.#reading.version !== "1.0") this.#member(term, object[name]);
+      else this.isUnsure = true;
     }
     if (!this.#reading.isModel) {
       for (const term of type.required) {
@@ -62,6 +59,7 @@ export class DocumentWalk {
   }
 
   #member(term: Term, value: unknown): void {
+    if (term.isNarrower?.(value, this.#path[0]) === true) this.isUnsure = true;
     this.#path.push(term.name);
     if (!this.#isPlaceholder(term.type, value)) this.#value(term, value);
     this.#path.pop();
@@ -144,8 +142,9 @@ export class DocumentWalk {
     }
   }
 
+  /** Whether the integer here has a fraction or an exponent in the text. */
   #isLong(): boolean {
-    return this.#reading.longIntegers?.some((place) => isAt(place, this.#path)) === true;
+    return this.#reading.longIntegers().some((place) => isAt(place, this.#path));
   }
 
   #word(term: Term, type: Extract<ValueType, { readonly kind: "word" }>, value: unknown): void {
@@ -308,6 +307,7 @@ export class DocumentWalk {
 
   #push(fault: Fault): void {
     if (this.faults.length < mostFaults) this.faults.push(fault);
+    else this.isUnsure = true;
   }
 
   #at(token: string | number | undefined, act: () => void): void {

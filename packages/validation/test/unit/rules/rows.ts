@@ -1,7 +1,10 @@
 import { lamp, model } from "../lamp.js";
 
-/** One document that breaks an assertion and nothing else, and one beside it that does not. */
-export type Row = readonly [assertion: string, pointer: string, broken: object, kept: object];
+/**
+ * One document that breaks an assertion and nothing else, but `also` what others say of the same, and one beside it against which
+ * nothing speaks.
+ */
+export type Row = readonly [assertion: string, pointer: string, broken: object, kept: object, also?: readonly string[]];
 
 const { level } = lamp.properties;
 const href = "https://lamp.example/level";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { judgeDocument } from "../../../src/index.js";
 import { modelRules, rules } from "../../../src/rules/index.js";
@@ -76,7 +77,16 @@ const terms = [
 ];
 
 describe("rules", () => {
-  it.each(rows)("%s is found at %s, and only where it is broken", (assertion, pointer, broken, kept, also = []) => {
+  const cases = rows.map(([assertion, pointer, broken, kept, also = []]) => ({
+    assertion,
+    pointer,
+    broken,
+    kept,
+    also,
+  }));
+
+  it.each(cases)("$assertion is found at $pointer, and only where it is broken", (row) => {
+    const { assertion, pointer, broken, kept, also } = row;
     const { findings } = judgeDocument(JSON.stringify(broken));
     const own = findings.filter((each) => each.follows === undefined && !also.includes(each.assertion));
     expect(own.map((each) => [each.assertion, each.pointer])).toEqual([[assertion, pointer]]);
@@ -92,6 +102,13 @@ describe("rules", () => {
   it("has a row for every one", () => {
     const ids = new Set([...rules, ...modelRules].map(({ id }) => id));
     expect([...ids].sort()).toEqual(rows.map(([id]) => id).sort());
+  });
+
+  it("are in lints.md when they are lints", () => {
+    const table = readFileSync(new URL("../../../lints.md", import.meta.url), "utf8");
+    const listed = [...table.matchAll(/^\| (lint-[\w-]+) \|/gm)].map(([, id]) => id);
+    const lints = [...rules, ...modelRules].filter(({ level }) => level === "lint").map(({ id }) => id);
+    expect(listed).toEqual([...new Set(lints)].sort());
   });
 
   it.each([...new Set([...rules, ...modelRules])])("$id takes objects of any shape", ({ check }) => {
