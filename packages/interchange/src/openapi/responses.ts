@@ -45,8 +45,8 @@ const carriedTerms = new Set(["contentType", "schema", "success", "htv:statusCod
 
 function statusOf(response: object | undefined): string | undefined {
   const status = (response as JsonObject | undefined)?.["htv:statusCodeValue"];
-  const text = String(status ?? "");
-  return /^[1-5]\d\d$/.test(text) ? text : undefined;
+  if (typeof status !== "string" && typeof status !== "number") return undefined;
+  return /^[1-5]\d\d$/.test(`${status}`) ? `${status}` : undefined;
 }
 
 function definitionOf(thing: ThingDescription, name: string, losses: LossList): JsonObject | undefined {

@@ -34,7 +34,7 @@ export type Derivation =
  */
 export function deriveThing(model: unknown, options: DeriveOptions = {}): Derivation {
   // Security comes in first, so that what it replaces needs no values.
-  const doc = { ...resolvedModel(model), ...options.security };
+  const doc: JsonObject = { ...resolvedModel(model), ...options.security };
   const hasTitle = typeof (options.title ?? options.overrides?.title ?? doc.title) === "string";
   const instantiation = instantiationOf(doc, hasTitle ? options : { ...options, title: "-" });
   const given = readable(options.placeholders ?? {}, "the placeholder map");

@@ -34,7 +34,9 @@ export function readServer({ value, pointer }: Placed, security: SecurityReader,
   const [scheme, protocol] = known;
   const said = isText(value.host)
     ? `${value.host}${isText(value.pathname) ? value.pathname : ""}`
-    : String(value.url ?? "");
+    : isText(value.url)
+      ? value.url
+      : "";
   const address = filled(said, value.variables, pointer, source).replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
   const { href, removed } = publicHref(`${scheme}://${address.replace(/[?#].*$/s, "")}`);
   for (const what of removed) source.losses.add(pointer, `${what} is left out: a secret is not published`);

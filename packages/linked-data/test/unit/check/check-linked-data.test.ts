@@ -48,6 +48,15 @@ describe("checkLinkedData", () => {
     ["a prefix that nobody declares", { "brick:hasTag": 1 }, [warning("/brick:hasTag", 'the prefix "brick"')]],
     ["the prefix of a class", { "@type": ["saref:A", "brick:B"] }, [warning("/@type", 'the prefix "brick"')]],
     ["a class without a prefix", { "@type": "Lamp" }, [warning("/@type", 'the class "Lamp"')]],
+    [
+      "the prefix of an id that a term hides",
+      {
+        "saref:u": { "@id": "saref:m" },
+        id: "data:,x",
+        actions: { a: { input: { "saref:u": { "@id": "unit:m" } } } },
+      },
+      [warning("/actions/a/input/saref:u/@id", '"unit" is a term here')],
+    ],
     ["nothing of a whole IRI", { "https://vendor.example/a": 1, "urn:x:y": 1, "@type": "urn:x" }, []],
     [
       "a unit with an unknown prefix",
