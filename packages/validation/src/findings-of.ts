@@ -9,8 +9,9 @@ import { mayHaveLongIntegers, mayRepeat } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
 import { untoldOfDescription, untoldOfModel } from "./w3c-net.js";
 import { undefinedNames } from "./walk/defined-names.js";
-import { DocumentWalk, type Reading } from "./walk/document-walk.js";
+import { DocumentWalk } from "./walk/document-walk.js";
 import type { Fault, Mend } from "./walk/fault.js";
+import type { Reading } from "./walk/reading.js";
 
 /** A finding whose line and column nobody has looked up yet. */
 export interface Unplaced extends Omit<JudgementFinding, "line" | "column"> {

@@ -106,7 +106,7 @@ const credentialHeaders: ReadonlySet<string> = new Set([
 
 /**
  * Whether the value has the name of a secret, or is one that a data schema of that name prescribes. Titles and the like
- * of a thing that is called so are none, nor is what a security scheme says of where its credential is.
+ * of a thing that is called so are none, nor is the `token` of a security scheme, which is the address of a server.
  */
 function hasSecretName(holder: object, place: Place | undefined): boolean {
   if (place === undefined) return false;
@@ -114,7 +114,7 @@ function hasSecretName(holder: object, place: Place | undefined): boolean {
   const named = schema ?? place;
   if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
   if (typeof named.name !== "string" || !isSecretName(named.name)) return false;
-  return !(Object.hasOwn(holder, "scheme") && Object.hasOwn(holder, "flow"));
+  return !(named.name === "token" && Object.hasOwn(holder, "scheme"));
 }
 
 const prescribing: ReadonlySet<string> = new Set(["const", "default"]);

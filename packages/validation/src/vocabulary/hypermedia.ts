@@ -1,6 +1,7 @@
 import { actionOperations, eventOperations, propertyOperations } from "@thingwright/td";
-import { boolean, instance, string, stringOrStrings, uri, uriTemplate, type ValueType } from "./value-type.js";
+import { boolean, instance, string, stringOrStrings, uri, uriTemplate } from "./value-type.js";
 import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ValueType } from "./vocabulary-types.js";
 
 const operations =
   "readproperty writeproperty observeproperty unobserveproperty invokeaction queryaction cancelaction subscribeevent unsubscribeevent readallproperties writeallproperties readmultipleproperties writemultipleproperties observeallproperties unobserveallproperties subscribeallevents unsubscribeallevents queryallactions".split(

@@ -3,17 +3,9 @@ import { actionOf, eventOf, propertyOf, uriVariables } from "./affordances.js";
 import { dataSchemaOf, humanReadable } from "./data-schema.js";
 import { forms, links, names } from "./hypermedia.js";
 import { securitySchemeOf } from "./security-schemes.js";
-import {
-  absoluteUri,
-  type ClassOf,
-  dateTime,
-  instance,
-  string,
-  uri,
-  uriTemplate,
-  type ValueType,
-} from "./value-type.js";
-import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+import { absoluteUri, dateTime, instance, string, uri, uriTemplate } from "./value-type.js";
+import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** TD 1.1 §5.3.1.7 */
 const versionInfo = vocabularyClass(
@@ -31,7 +23,7 @@ const map = (of: ClassOf, least: number, ...members: readonly string[]): ValueTy
 });
 
 const affordances = (name: string, of: ClassOf): Term =>
-  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`] });
+  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`, `td-${name}`] });
 
 /** Identifiers that the schema takes for URIs without doubt. */
 const plainId = /^(?:urn:[\w-]+:[\w:.-]+|https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./~-]*)?)$/;

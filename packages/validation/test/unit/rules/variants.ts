@@ -33,6 +33,15 @@ const at = "/properties/level/forms/0/href";
 const input = "/actions/fade/input";
 
 export const variants: readonly Variant[] = [
+  ["sec-body-name-json-pointer-creatable", [], inBody("/a/b", { type: "object", properties: { c: {} } })],
+  [
+    "td-security-no-secrets",
+    ["/securityDefinitions/none/client_secret"],
+    {
+      ...lamp,
+      securityDefinitions: { none: { scheme: "oauth2", flow: "client", token: "token", client_secret: "a1b2c3" } },
+    },
+  ],
   [
     "td-multilanguage-language-tag",
     ["/titles/en-"],
