@@ -23,7 +23,7 @@ const map = (of: ClassOf, least: number, ...members: readonly string[]): ValueTy
 });
 
 const affordances = (name: string, of: ClassOf): Term =>
-  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`] });
+  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`, `td-${name}`] });
 
 /** Identifiers that the schema takes for URIs without doubt. */
 const plainId = /^(?:urn:[\w-]+:[\w:.-]+|https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./~-]*)?)$/;
