@@ -1,14 +1,23 @@
 import { isRecord } from "@thingwright/td";
+import { fixDocument } from "../fix-document.js";
 import { judgeDocument } from "../judge-document.js";
+import type { JudgementFinding } from "../judgement.js";
 import { combineSecurity } from "./combine-security.js";
 import { isDeeperThan } from "./is-deeper-than.js";
 import { keepEventOperations } from "./keep-event-operations.js";
+import { nameThingOperations } from "./name-thing-operations.js";
 import { nameVersion, td10, td11 } from "./name-version.js";
 import { settleFlows } from "./settle-flows.js";
 import type { Upgrade, UpgradeNote, UpgradeStep } from "./upgrade.js";
 
 /** What TD 1.1 changed against TD 1.0, one step each. The version goes first, so that pointers into @context hold. */
-const steps: readonly UpgradeStep[] = [nameVersion, keepEventOperations, combineSecurity, settleFlows];
+const steps: readonly UpgradeStep[] = [
+  nameVersion,
+  keepEventOperations,
+  nameThingOperations,
+  combineSecurity,
+  settleFlows,
+];
 
 /** Deepest nesting that is looked at; the deepest that `judgeDocument` takes. */
 const maxDepth = 512;
@@ -40,14 +49,22 @@ export function upgradeDocument(document: unknown): Upgrade {
       ),
     document,
   );
-  return { document: upgraded, changes, open: [...open, ...errorsOf(upgraded, open)] };
+  return mended(upgraded, changes, open);
 }
 
-/** What TD 1.1 still forbids, but for what is open at the same place already. */
-function errorsOf(document: unknown, open: readonly UpgradeNote[]): readonly UpgradeNote[] {
-  const told = new Set(open.map(({ pointer }) => pointer));
+/** Mends what TD 1.1 forbids and can be mended in one way; the rest is open, but for what is so at its place already. */
+function mended(document: unknown, changes: readonly UpgradeNote[], open: readonly UpgradeNote[]): Upgrade {
   const text = JSON.stringify(document);
-  return judgeDocument(text, { maxDepth, maxBytes: 3 * text.length + 3 })
-    .findings.filter(({ level, follows, pointer }) => level === "error" && follows === undefined && !told.has(pointer))
-    .map(({ pointer, message }) => ({ pointer, message }));
+  const limits = { maxDepth, maxBytes: 3 * text.length + 3 };
+  const isFirst = ({ level, follows }: JudgementFinding) => level === "error" && follows === undefined;
+  const noteOf = ({ pointer, message }: JudgementFinding): UpgradeNote => ({ pointer, message });
+  const before = judgeDocument(text, limits).findings.filter(isFirst);
+  const fixed = before.some(({ fixable }) => fixable) ? fixDocument(text, limits) : text;
+  const after = fixed === text ? before : judgeDocument(fixed, limits).findings.filter(isFirst);
+  const told = new Set(open.map(({ pointer }) => pointer));
+  return {
+    document: fixed === text ? document : JSON.parse(fixed),
+    changes: [...changes, ...before.filter(({ fixable }) => fixed !== text && fixable).map(noteOf)],
+    open: [...open, ...after.filter(({ pointer }) => !told.has(pointer)).map(noteOf)],
+  };
 }

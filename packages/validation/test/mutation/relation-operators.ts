@@ -208,7 +208,7 @@ const models: readonly Operator[] = [
   only(
     true,
     whole("tm-ref-recursive-extensions", "a circle of two", (target) => {
-      Object.assign(target.properties as JsonObject, {
+      Object.assign(propertiesOf(target), {
         one: { "tm:ref": "#/properties/two" },
         two: { "tm:ref": "#/properties/one" },
       });

@@ -198,8 +198,8 @@ const languages: readonly Operator[] = [
   on("SecurityScheme", "td-multi-languages_descriptions", "a text is a number", firstOf("descriptions", 4)),
 ];
 
-const repeat = (term: string) =>
-  source(`td-${term}_uniqueness`, "one name twice", (text, document) => {
+const repeat = (term: string, id = `td-${term}_uniqueness`) =>
+  source(id, "one name twice", (text, document) => {
     const [name, value] = Object.entries((document[term] as JsonObject | undefined) ?? {})[0] ?? [];
     if (name === undefined) return undefined;
     const start = `${JSON.stringify(term)}:{`;
@@ -227,7 +227,8 @@ const texts: readonly Operator[] = [
   source("td-json-open_no-byte-order", "a byte order mark, in bytes", (text) =>
     new TextEncoder().encode(`\uFEFF${text}`),
   ),
-  ...["properties", "actions", "events"].map(repeat),
+  ...["properties", "actions", "events"].map((term) => repeat(term)),
+  repeat("securityDefinitions", "td-security"),
   source("td-integer-type", "a length with a fraction", (text) => text.replace('"minLength":1,', '"minLength":1.0,')),
   source("td-integer-type", "a length with an exponent", (text) => text.replace('"maxItems":4', '"maxItems":4e0')),
   source("td-context", "a list", (text) => `[${text}]`),

@@ -75,6 +75,22 @@ describe("upgradeDocument", () => {
     expect(open.some(({ pointer }) => pointer.startsWith("/securityDefinitions/d"))).toBe(true);
   });
 
+  it("says what a form of the Thing is for, and that this is to be looked at", () => {
+    const { document, changes, open } = upgradeDocument({
+      ...lamp,
+      forms: [{ href: "https://lamp.example/all" }, { href: "https://lamp.example/all", "htv:methodName": "PUT" }],
+    });
+    expect(document).toMatchObject({ forms: [{ op: "readallproperties" }, { op: "writeallproperties" }] });
+    for (const list of [changes, open]) expect(list.map(({ pointer }) => pointer)).toContain("/forms/1/op");
+  });
+
+  it("mends what can be mended in one way", () => {
+    const on = { ...lamp.properties.on, readonly: true };
+    const { document, changes } = upgradeDocument({ ...lamp, properties: { on } });
+    expect(document).toMatchObject({ properties: { on: { readOnly: true } } });
+    expect(changes.map(({ pointer }) => pointer)).toContain("/properties/on/readonly");
+  });
+
   it("leaves a TD 1.1 document as it is, and says of what is none why", () => {
     const both = { ...lamp, "@context": [td10, td11] };
     expect(upgradeDocument(both)).toEqual({ document: both, changes: [], open: [] });
