@@ -1,4 +1,5 @@
 import { type Place, pointerOf } from "./place.js";
+import { isLongInteger } from "./text-survey.js";
 
 /** A value in a JSON text: where it begins, and what it holds, by name or index. */
 export interface JsonNode {
@@ -6,13 +7,15 @@ export interface JsonNode {
   readonly children?: ReadonlyMap<string, JsonNode>;
 }
 
-/** Most repeated members that are named. */
-const mostRepeated = 100;
+/** Most repeated members, and most long integers, that are named. */
+const mostNamed = 100;
 
 /** Walks a JSON text that `JSON.parse` has accepted and whose depth is limited. Time and memory are linear in it. */
 export class JsonScanner {
   /** Pointers of members whose name was there before in the same object; the first hundred. */
   readonly repeated: string[] = [];
+  /** Where integers are written with a fraction or an exponent; the first hundred. */
+  readonly longIntegers: Place[] = [];
   readonly #text: string;
   #at: number;
 
@@ -29,7 +32,7 @@ export class JsonScanner {
     if (first === "{") return { offset, children: this.#scanMembers(place) };
     if (first === "[") return { offset, children: this.#scanItems(place) };
     if (first === '"') this.#scanString();
-    else this.#scanLiteral();
+    else this.#scanLiteral(place);
     return { offset };
   }
 
@@ -39,7 +42,7 @@ export class JsonScanner {
     for (this.#skipSpace(); this.#text[this.#at] !== "}"; this.#skipSeparator()) {
       const name = JSON.parse(this.#scanString()) as string;
       const place = { name, parent };
-      if (members.has(name) && this.repeated.length < mostRepeated) this.repeated.push(pointerOf(place));
+      if (members.has(name) && this.repeated.length < mostNamed) this.repeated.push(pointerOf(place));
       this.#skipSpace();
       this.#at++;
       members.set(name, this.scan(place));
@@ -66,8 +69,11 @@ export class JsonScanner {
   }
 
   /** A number, `true`, `false` or `null`. */
-  #scanLiteral(): void {
+  #scanLiteral(place: Place | undefined): void {
+    const start = this.#at;
     while (/[\w.+-]/.test(this.#text[this.#at] ?? "")) this.#at++;
+    if (place === undefined || this.longIntegers.length === mostNamed) return;
+    if (isLongInteger(this.#text.slice(start, this.#at))) this.longIntegers.push(place);
   }
 
   /** To the next member or item, or to the end of the container. */

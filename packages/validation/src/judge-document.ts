@@ -1,118 +1,117 @@
-import { isThingModel, parseJsonText, truncate, validateThingDescription } from "@thingwright/td";
-import type { DocumentKind, Judgement, JudgementFinding, Verdict } from "./judgement.js";
-import { modelRules, type Rule, rules } from "./rules/index.js";
-import { type SourceMap, sourceMap } from "./source-map.js";
-import { thingModelViolation } from "./thing-model-schema.js";
+import { isRecord, isThingModel, parseJsonText } from "@thingwright/td";
+import { findingsOf, type Unplaced, verdictOf } from "./findings-of.js";
+import type { DocumentKind, Judgement, JudgementFinding } from "./judgement.js";
+import { positionsIn, type SourcePosition } from "./source-position.js";
+import { placesIn } from "./text-places.js";
+import { unquotedPlaceholder } from "./unquoted-placeholder.js";
+import { versionOf } from "./walk/context.js";
 
-/** Limits of {@link judgeDocument}. */
+/** Limits and choices of {@link judgeDocument}. */
 export interface JudgeOptions {
   /** Longest document in bytes of UTF-8; default 4 MiB. */
   readonly maxBytes?: number;
   /** Deepest nesting of arrays and objects; default 64. */
   readonly maxDepth?: number;
+  /** Whether a document of the TD 2.0 draft is taken as one, by its namespace; default no. */
+  readonly draft?: boolean;
+  /**
+   * `minimal`, the default, looks at the document as it stands. `basic` also demands that every prefix is declared that
+   * a name is written with: what is a lint then becomes a warning. For `full` there is {@link judgeFully}.
+   */
+  readonly level?: "minimal" | "basic";
 }
 
-/** Most findings of one document, and of one rule. */
+/** Most findings of one document. */
 const mostFindings = 100;
 
-/** As many as are told, errors first, so that no lint takes the place of one. */
+/** As many as are told: errors first, and of those what follows from another behind it, so that no lint takes the place of one. */
 function gravest(findings: readonly Unplaced[]): readonly Unplaced[] {
+  if (findings.length <= mostFindings) return findings;
   const grave = (level: Unplaced["level"]) => findings.filter((finding) => finding.level === level);
-  return [...grave("error"), ...grave("warning"), ...grave("lint")].slice(0, mostFindings);
+  const errors = grave("error");
+  const ordered = [
+    ...errors.filter(({ follows }) => follows === undefined),
+    ...errors.filter(({ follows }) => follows !== undefined),
+  ];
+  return [...ordered, ...grave("warning"), ...grave("lint")].slice(0, mostFindings);
 }
 
-type Unplaced = Omit<JudgementFinding, "line" | "column">;
-
 /**
- * Judges a Thing Description or Thing Model by the W3C's JSON Schema and by the assertions that no JSON Schema can
- * say. Never throws for what is in the document: text that is not JSON, or over a limit, is a finding.
+ * Judges a Thing Description or Thing Model by every assertion of TD 1.1 that a document can break: what the standard
+ * calls minimal validation, by default. Never throws for what is in the document: text that is not JSON, or over a limit, is a
+ * finding.
  *
  * @throws {UsageError} WOT_RANGE if a limit is none
- * @see TD 1.1 §6.5
+ * @see TD 1.1 §6.5.1
  */
 export function judgeDocument(input: string | Uint8Array, options: JudgeOptions = {}): Judgement {
   const json = parseJsonText(input, options);
-  if (!json.ok) return unreadable(json.finding.message);
-  const text = typeof input === "string" ? input : new TextDecoder("utf-8", { ignoreBOM: true }).decode(input);
-  const map = sourceMap(text);
+  const textOf = () =>
+    typeof input === "string" ? input : new TextDecoder("utf-8", { ignoreBOM: true }).decode(input);
+  if (!json.ok) {
+    const { code, message } = json.finding;
+    return (code === "WOT_TD_LIMIT" ? undefined : untyped(textOf())) ?? unreadable(code, message);
+  }
+  const text = textOf();
   const kind = kindOf(json.value);
-  const findings = gravest([...textFindings(text, map), ...documentFindings(kind, json.value)])
-    .map((finding) => ({ ...finding, ...map.positionOf(finding.pointer) }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
-  return { kind, verdict: verdictOf(findings), findings };
+  const context = isRecord(json.value) ? json.value["@context"] : undefined;
+  const version = versionOf(context, options.draft === true);
+  const found = findingsOf({ text, value: json.value, kind, version });
+  const findings = placed(text, gravest(options.level === "basic" ? found.map(demanded) : found));
+  return { kind, version, verdict: verdictOf(findings), findings };
 }
 
-function unreadable(message: string): Judgement {
+/** What basic validation demands, and minimal validation only remarks. */
+const demanded = (finding: Unplaced): Unplaced =>
+  finding.assertion === "lint-undeclared-prefix" ? { ...finding, level: "warning" } : finding;
+
+/** The findings with their places, in the order of the text. */
+function placed(text: string, findings: readonly Unplaced[]): readonly JudgementFinding[] {
+  if (findings.length === 0) return [];
+  const placeOf = placesIn(text, new Set(findings.map(({ pointer }) => pointer)));
+  const positionOf = positionsIn(text);
+  return findings
+    .map((finding) => located(finding, positionOf(placeOf(finding.pointer).start)))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** What is said of a Thing Model that would be JSON if its placeholders were strings. */
+function untyped(text: string): Judgement | undefined {
+  const offset = unquotedPlaceholder(text);
+  if (offset === undefined) return undefined;
+  const message = "the document has a placeholder without quotes; it has to be a string, whatever will stand there";
+  const place = { pointer: "", ...positionsIn(text)(offset) };
+  const finding = { level: "error", assertion: "tm-placeholder-retyping", ...place, message } as const;
+  return { kind: "tm", version: "1.1", verdict: "invalid", findings: [finding] };
+}
+
+/** Written out: taking an object apart and together again costs more than all else here. */
+function located(
+  { level, assertion, pointer, message, follows, fixable }: Unplaced,
+  { line, column }: SourcePosition,
+): JudgementFinding {
+  const finding = { level, assertion, pointer, line, column, message };
+  if (follows !== undefined) return { ...finding, follows };
+  return fixable === undefined ? finding : { ...finding, fixable };
+}
+
+function unreadable(code: string, message: string): Judgement {
   const place = { pointer: "", line: 1, column: 1 };
   return {
     kind: "unknown",
+    version: "1.1",
     verdict: "invalid",
-    findings: [{ level: "error", assertion: "td-json-open", ...place, message }],
+    findings: [{ level: "error", assertion: unreadableBy(code, message), ...place, message }],
   };
 }
 
+/** A document over a limit breaks no assertion, but nobody can say that it is valid. */
+function unreadableBy(code: string, message: string): string {
+  if (code === "WOT_TD_LIMIT") return "lint-document-limit";
+  return message.endsWith("not UTF-8") ? "td-json-open_utf-8" : "td-json-open";
+}
+
 function kindOf(value: unknown): DocumentKind {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "unknown";
+  if (!isRecord(value)) return "unknown";
   return isThingModel(value) ? "tm" : "td";
-}
-
-/** What only the text shows: a byte order mark, and members of one name, of which a parser keeps the last. */
-function* textFindings(text: string, { repeated }: SourceMap): Generator<Unplaced> {
-  if (text.startsWith("\uFEFF")) {
-    const message = "the document starts with a byte order mark, which has to go";
-    yield { level: "error", assertion: "td-json-open_no-byte-order", pointer: "", message };
-  }
-  for (const pointer of repeated) {
-    const message = `${truncate(pointer)} is there more than once; only the last would count`;
-    yield { ...repetition(pointer), pointer, message };
-  }
-}
-
-/** Names of affordances must not be repeated; elsewhere RFC 8259 §4 advises against it, and no assertion forbids it. */
-function repetition(pointer: string): Pick<Unplaced, "level" | "assertion"> {
-  const affordances = /^\/(properties|actions|events)\/[^/]*$/.exec(pointer)?.[1];
-  if (affordances === undefined) return { level: "lint", assertion: "lint-repeated-member" };
-  return { level: "error", assertion: `td-${affordances}_uniqueness` };
-}
-
-function* documentFindings(kind: DocumentKind, value: unknown): Generator<Unplaced> {
-  if (kind === "tm") yield* modelFindings(value as Readonly<Record<string, unknown>>);
-  else yield* descriptionFindings(kind, value);
-}
-
-function* descriptionFindings(kind: DocumentKind, value: unknown): Generator<Unplaced> {
-  const ruled = kind === "td" ? [...ruleFindings(rules, value as Readonly<Record<string, unknown>>)] : [];
-  const places = new Set(ruled.map(({ pointer }) => pointer));
-  for (const { level, pointer, message, assertion = "td-processor" } of validateThingDescription(value)) {
-    // A rule says the same with its assertion's name.
-    if (assertion !== "td-processor" || !places.has(pointer)) yield { level, assertion, pointer, message };
-  }
-  yield* ruled;
-}
-
-function* modelFindings(model: Readonly<Record<string, unknown>>): Generator<Unplaced> {
-  const ruled = [...ruleFindings(modelRules, model)];
-  const violation = thingModelViolation(model);
-  if (violation !== undefined && !ruled.some(({ level }) => level === "error")) {
-    const message = `${named(violation.pointer)} ${violation.message}`;
-    yield { level: "error", assertion: "tm-td-generation-inconsistencies", pointer: violation.pointer, message };
-  }
-  yield* ruled;
-}
-
-function* ruleFindings(list: readonly Rule[], doc: Readonly<Record<string, unknown>>): Generator<Unplaced> {
-  for (const { id, level, check } of list) {
-    let count = 0;
-    for (const { pointer, phrase } of check(doc)) {
-      yield { level, assertion: id, pointer, message: `${named(pointer)} ${phrase}` };
-      if (++count === mostFindings) break;
-    }
-  }
-}
-
-const named = (pointer: string): string => (pointer === "" ? "the document" : truncate(pointer));
-
-function verdictOf(findings: readonly JudgementFinding[]): Verdict {
-  if (findings.some(({ level }) => level === "error")) return "invalid";
-  return findings.some(({ level }) => level === "warning") ? "warning" : "valid";
 }

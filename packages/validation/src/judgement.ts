@@ -16,6 +16,13 @@ export interface JudgementFinding {
   readonly line: number;
   /** From 1, in UTF-16 code units. */
   readonly column: number;
+  /**
+   * Where one mistake breaks several assertions, each has its finding, and all but the first say here which one they
+   * follow: a report for people may leave them out.
+   */
+  readonly follows?: string;
+  /** That `fixDocument` mends it. */
+  readonly fixable?: true;
   /** Plain words; names the place, so that it can stand alone. */
   readonly message: string;
 }
@@ -23,6 +30,8 @@ export interface JudgementFinding {
 /** What {@link judgeDocument} says of one document. Findings are in the order of the text. */
 export interface Judgement {
   readonly kind: DocumentKind;
+  /** The version of the Recommendation that it is judged by, as its `@context` says. */
+  readonly version: "1.0" | "1.1" | "2.0 draft";
   readonly verdict: Verdict;
   readonly findings: readonly JudgementFinding[];
 }

@@ -16,3 +16,12 @@ export function pointerOf(place: Place | undefined): string {
   for (let at = place; at !== undefined; at = at.parent) tokens.push(`/${escapePointer(String(at.name))}`);
   return tokens.reverse().join("");
 }
+
+/** Whether `place` is where `path` leads. Compares from the end, where places differ first. */
+export function isAt(place: Place, path: readonly (string | number)[]): boolean {
+  let at: Place | undefined = place;
+  for (let index = path.length - 1; index >= 0; index--, at = at.parent) {
+    if (at === undefined || at.name !== path[index]) return false;
+  }
+  return at === undefined;
+}

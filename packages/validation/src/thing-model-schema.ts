@@ -1,26 +1,36 @@
-import { createAjv, linearPatterns } from "@thingwright/td";
+import { createAjv, linearPatterns, type PatternEngine, type Violation } from "@thingwright/td";
 import type { ValidateFunction } from "ajv";
 import schema from "wot-thing-model-types/schema/tm-json-schema-validation.json" with { type: "json" };
+import { isPlaceholder } from "./walk/document-walk.js";
 
-/** A place where a Thing Model breaks the W3C's JSON Schema for Thing Models. */
-export interface SchemaViolation {
-  readonly pointer: string;
-  readonly message: string;
-}
-
-/** The first violation of the W3C's JSON Schema for Thing Models (TD 1.1 appendix B) in `model`, if there is one. */
-export function thingModelViolation(model: unknown): SchemaViolation | undefined {
+/**
+ * The first violation of the W3C's JSON Schema for Thing Models (TD 1.1 appendix B) in `model`, with those of the
+ * unions that it is in; empty when there is none.
+ */
+export function thingModelViolations(model: unknown): readonly Violation[] {
   validate ??= compile();
-  if (validate(model)) return undefined;
-  const errors = validate.errors ?? [];
-  const deepest = errors.reduce((a, b) => (b.instancePath.length > a.instancePath.length ? b : a));
-  return { pointer: deepest.instancePath, message: deepest.message ?? "is not as the schema demands" };
+  return validate(model) ? [] : (validate.errors ?? []);
 }
 
 let validate: ValidateFunction | undefined;
 
 /**
- * Compiling takes some tens of milliseconds: it waits until a document asks for it. The schema looks for placeholders
- * with a pattern that takes quadratic time in the language's own engine.
+ * The schema looks for placeholders with a pattern that takes quadratic time in the language's own engine, and for
+ * much else with patterns that anybody's engine in linear time will do for.
  */
-const compile = (): ValidateFunction => createAjv({ allErrors: false, patterns: linearPatterns }).compile(schema);
+const patterns: PatternEngine = Object.assign(
+  (pattern: string, flags: string) =>
+    pattern === placeholderPattern
+      ? { test: isPlaceholderText, toString: () => pattern }
+      : linearPatterns(pattern, flags),
+  { code: linearPatterns.code },
+);
+
+const placeholderPattern = "^.*[{]{2}[ -~]+[}]{2}.*$";
+
+/** What the pattern says: a placeholder somewhere in one line. */
+const isPlaceholderText = (text: string): boolean =>
+  isPlaceholder(text) && linearPatterns(placeholderPattern, "u").test(text);
+
+/** Compiling takes some tens of milliseconds: it waits until a document asks for it. */
+const compile = (): ValidateFunction => createAjv({ allErrors: false, patterns }).compile(schema);

@@ -118,14 +118,21 @@ describe("thingwright", () => {
     }
   });
 
+  /** The Thing's description as it could be given to others: it says its language, and no address of this machine. */
+  function published(): object {
+    const text = JSON.stringify(thing.description).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "https://lamp.example");
+    const { "@context": context, ...rest } = JSON.parse(text) as { readonly "@context": string | readonly unknown[] };
+    return { "@context": [context, { "@language": "en" }].flat(), ...rest };
+  }
+
   it("judges Thing Descriptions", async () => {
     const [good, bad, broken] = ["good", "bad", "broken"].map((name) => join(folder, `${name}.td.json`)) as [
       string,
       string,
       string,
     ];
-    writeFileSync(good, JSON.stringify(thing.description));
-    writeFileSync(bad, JSON.stringify({ ...thing.description, title: 7 }));
+    writeFileSync(good, JSON.stringify(published()));
+    writeFileSync(bad, JSON.stringify({ ...published(), title: 7 }));
     writeFileSync(broken, "{");
     expect(await said("td", "validate", good)).toMatchObject({ code: 0, out: `${good}: valid\n` });
     const verdicts = await said("td", "validate", good, bad, broken, "--json");
@@ -140,7 +147,7 @@ describe("thingwright", () => {
 
   it("says what is wrong with documents in each format", async () => {
     const bad = join(folder, "format.td.json");
-    writeFileSync(bad, JSON.stringify({ ...thing.description, security: "a<b" }));
+    writeFileSync(bad, JSON.stringify({ ...published(), security: "a<b" }));
     const json = await said("td", "validate", join(folder, "format.*.json"), "--format", "json");
     expect(json.code).toBe(1);
     const [row] = JSON.parse(json.out) as [{ file: string; findings: object[] }];

@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding.js";
 import { usefulViolations } from "../json-schema/useful-violations.js";
-import { describeViolation } from "../json-schema/violation.js";
+import { describeViolation, type Violation } from "../json-schema/violation.js";
 import { truncate } from "../truncate.js";
 import { explainUnion, type TdViolation } from "./explain-union.js";
 import { allErrors, firstErrors } from "./td-schema.js";
@@ -13,12 +13,17 @@ const mostFindings = 100;
  * What the W3C schema holds against `doc`, in plain words and without the noise of unions; empty when it is valid.
  *
  * @param leastBytes - about how long `doc` is as text
+ * @param select - leaves out violations that the caller has told of by other means
  */
-export function schemaFindings(doc: unknown, leastBytes: number): readonly Finding[] {
+export function schemaFindings(
+  doc: unknown,
+  leastBytes: number,
+  select: (violations: readonly Violation[]) => readonly Violation[] = (violations) => violations,
+): readonly Finding[] {
   try {
     const first: readonly TdViolation[] = firstErrors(doc);
     if (first.length === 0) return [];
-    const violations: readonly TdViolation[] = leastBytes > mostBytesForAllErrors ? first : allErrors(doc);
+    const violations: readonly TdViolation[] = select(leastBytes > mostBytesForAllErrors ? first : allErrors(doc));
     return toFindings(usefulViolations(violations, (pointer) => explainUnion(doc, pointer)));
   } catch (error) {
     // The regular expression of a format runs out of stack on a string of megabytes.

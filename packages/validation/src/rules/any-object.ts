@@ -23,25 +23,43 @@ export function* affordancesOf(doc: AnyObject): Generator<{ object: AnyObject; p
 }
 
 /** An object and where it stands; `undefined` is the document itself. */
-interface PlacedObject {
+export interface PlacedObject {
   readonly object: AnyObject;
   readonly place: Place | undefined;
 }
+
+/** The members of a list, or the one that stands for a list of one. */
+export const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value];
 
 /**
  * Every object in `doc` that says something, itself first; what is inside a value (`const`, `default`, `enum`) is data
  * and says nothing. Recursive: the depth of `doc` is limited.
  */
-export function* allObjects(value: unknown, place?: Place): Generator<PlacedObject> {
+export function allObjects(value: unknown): readonly PlacedObject[] {
+  const found: PlacedObject[] = [];
+  collectObjects(value, undefined, found);
+  return found;
+}
+
+function collectObjects(value: unknown, place: Place | undefined, found: PlacedObject[]): void {
   if (Array.isArray(value)) {
-    for (const [name, item] of value.entries()) yield* allObjects(item, { name, parent: place });
+    for (let name = 0; name < value.length; name++) {
+      if (isContainer(value[name])) collectObjects(value[name], { name, parent: place }, found);
+    }
   } else if (isRecord(value)) {
-    yield { object: value, place };
-    for (const [name, member] of Object.entries(value)) {
-      if (!valueTerms.has(name) || isNameMap(place)) yield* allObjects(member, { name, parent: place });
+    found.push({ object: value, place });
+    const isMap = isNameMap(place);
+    for (const name of Object.keys(value)) {
+      const member = value[name];
+      if (isContainer(member) && (isMap || !valueTerms.has(name))) {
+        collectObjects(member, { name, parent: place }, found);
+      }
     }
   }
 }
+
+const isContainer = (value: unknown): boolean => typeof value === "object" && value !== null;
 
 const valueTerms: ReadonlySet<string> = new Set(["const", "default", "enum"]);
 

@@ -7,6 +7,12 @@
 export const isLanguageTag = (tag: string): boolean =>
   tag.length <= longestTag && (langtag.test(tag) || privateUse.test(tag) || irregular.test(tag));
 
+/** The tag that is meant where one is written with underscores; `undefined` when it is none then either. */
+export function withHyphens(tag: string): string | undefined {
+  const meant = tag.replaceAll("_", "-");
+  return meant !== tag && isLanguageTag(meant) ? meant : undefined;
+}
+
 /** Tags that are in use are far shorter. */
 const longestTag = 256;
 

@@ -1,9 +1,13 @@
+import type { Mend } from "../walk/fault.js";
+
 /** One place where a Rule is broken. */
 export interface RuleViolation {
   /** JSON Pointer of the place. */
   readonly pointer: string;
   /** Completes a sentence that begins with the place: `names "x", which …`. */
   readonly phrase: string;
+  /** How to mend it, where there is one way only. */
+  readonly mend?: Mend;
 }
 
 /**

@@ -8,7 +8,8 @@ export const autoInNoName: Rule = {
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "in") !== "auto" || memberOf(object, "name") === undefined) continue;
-      yield { pointer: `${pointer}/name`, phrase: 'should not be there while "in" is "auto"' };
+      const phrase = 'should not be there while "in" is "auto"';
+      yield { pointer: `${pointer}/name`, phrase, mend: { kind: "remove" } };
     }
   },
 };

@@ -1,29 +1,23 @@
-import { isRecord } from "@thingwright/td";
-import { type AnyObject, affordancesOf, memberOf } from "./any-object.js";
+import { pointerOf } from "../place.js";
+import { type AnyObject, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
+import { surveyOf } from "./survey.js";
 
 /** Several names in `security` are written as a `combo` scheme with `allOf` (TD 1.1 §6.3.5). */
 export const comboDeprecation: Rule = {
   id: "td-security-combo-deprecation",
   level: "warning",
   *check(doc) {
-    for (const { object, pointer } of securedObjects(doc)) {
-      const names = memberOf(object, "security");
-      if (!Array.isArray(names) || names.length < 2) continue;
-      const phrase = 'lists several names, which is deprecated; define a scheme "combo" with "allOf" and name it';
-      yield { pointer: `${pointer}/security`, phrase };
+    if (isList(doc)) yield { pointer: "/security", phrase };
+    for (const { object, place } of surveyOf(doc).forms) {
+      if (isList(object)) yield { pointer: pointerOf({ name: "security", parent: place }), phrase };
     }
   },
 };
 
-/** The Thing and every Form. */
-function* securedObjects(doc: AnyObject): Generator<{ object: AnyObject; pointer: string }> {
-  yield { object: doc, pointer: "" };
-  for (const { object, pointer } of [{ object: doc, pointer: "" }, ...affordancesOf(doc)]) {
-    const forms = memberOf(object, "forms");
-    if (!Array.isArray(forms)) continue;
-    for (const [index, form] of forms.entries()) {
-      if (isRecord(form)) yield { object: form, pointer: `${pointer}/forms/${index}` };
-    }
-  }
+const phrase = 'lists several names, which is deprecated; define a scheme "combo" with "allOf" and name it';
+
+function isList(secured: AnyObject): boolean {
+  const names = memberOf(secured, "security");
+  return Array.isArray(names) && names.length > 1;
 }

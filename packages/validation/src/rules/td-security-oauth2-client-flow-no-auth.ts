@@ -9,7 +9,8 @@ export const oauth2ClientFlowNoAuthorization: Rule = {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "scheme") !== "oauth2" || memberOf(object, "flow") !== "client") continue;
       if (memberOf(object, "authorization") === undefined) continue;
-      yield { pointer: `${pointer}/authorization`, phrase: 'has to go: the "client" flow has no such endpoint' };
+      const phrase = 'has to go: the "client" flow has no such endpoint';
+      yield { pointer: `${pointer}/authorization`, phrase, mend: { kind: "remove" } };
     }
   },
 };

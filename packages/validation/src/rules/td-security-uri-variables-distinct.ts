@@ -7,10 +7,12 @@ export const uriVariablesDistinct: Rule = {
   id: "td-security-uri-variables-distinct",
   level: "error",
   *check(doc) {
-    const own = declaredVariables(doc);
+    let own: ReadonlySet<string> | undefined;
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");
-      if (memberOf(object, "in") !== "uri" || typeof name !== "string" || !own.has(name)) continue;
+      if (memberOf(object, "in") !== "uri" || typeof name !== "string") continue;
+      own ??= declaredVariables(doc);
+      if (!own.has(name)) continue;
       yield { pointer: `${pointer}/name`, phrase: 'is the name of a member of "uriVariables" too; rename one of them' };
     }
   },

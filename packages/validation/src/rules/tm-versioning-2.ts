@@ -9,6 +9,7 @@ export const modelHasNoInstanceVersion: Rule = {
   *check(doc) {
     const version = memberOf(doc, "version");
     if (!isRecord(version) || memberOf(version, "instance") === undefined) return;
-    yield { pointer: "/version/instance", phrase: 'has to go: a Thing Model has only "model" in its version' };
+    const phrase = 'has to go: a Thing Model has only "model" in its version';
+    yield { pointer: "/version/instance", phrase, mend: { kind: "remove" } };
   },
 };

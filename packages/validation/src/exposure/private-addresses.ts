@@ -1,0 +1,71 @@
+import { type Place, pointerOf } from "../place.js";
+import { authoritiesIn, endOfHost } from "./authority.js";
+import { type Leaf, leavesOf } from "./leaves.js";
+import { octetsOf, type PrivateAddressKind, privateHostKind, privateIpv4Kind } from "./private-host.js";
+
+/** A private address in a document: `string.slice(start, end)` of the string at `pointer`. */
+export interface PrivateAddress {
+  /** JSON Pointer of the string. */
+  readonly pointer: string;
+  readonly kind: PrivateAddressKind;
+  /** Where the host begins in the string, and where it ends, in UTF-16 code units; the port is behind it. */
+  readonly start: number;
+  readonly end: number;
+  readonly host: string;
+}
+
+/**
+ * The addresses in `document`, any JSON value, that lead nowhere, or elsewhere, outside the network of whoever wrote them:
+ * loopback, private and link-local ones, `localhost`, `.local` and names of one label. Looks at the hosts of all URIs
+ * and at dotted IPv4 addresses in any text. In the document's order; takes time linear in it.
+ */
+export function* findPrivateAddresses(document: unknown): Generator<PrivateAddress> {
+  for (const { place, ...address } of placedAddressesIn(leavesOf(document)))
+    yield { pointer: pointerOf(place), ...address };
+}
+
+/** A private address of which no pointer is written yet: those of all can be far longer than the document. */
+export interface PlacedAddress extends Omit<PrivateAddress, "pointer"> {
+  readonly place: Place | undefined;
+}
+
+/** The same for leaves that are known already. */
+export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAddress> {
+  for (const { value, place } of leaves) {
+    if (typeof value !== "string" || !addressTrace.test(value)) continue;
+    for (const { kind, start, end } of privateHostsIn(value))
+      yield { place, kind, start, end, host: value.slice(start, end) };
+  }
+}
+
+/** What is in every text that has an address. */
+export const addressTrace = /:\/\/|\d\.\d/;
+
+function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
+  let behind = 0;
+  for (const { hostStart, end: authorityEnd } of authoritiesIn(text)) {
+    yield* privateIpv4In(text, behind, hostStart);
+    const end = endOfHost(text, hostStart, authorityEnd);
+    const kind = privateHostKind(text.slice(hostStart, end));
+    if (kind !== undefined) yield { kind, start: hostStart, end };
+    behind = authorityEnd;
+  }
+  yield* privateIpv4In(text, behind, text.length);
+}
+
+/** Dotted IPv4 addresses that stand alone in a text: no part of a longer number, name or version. */
+function* privateIpv4In(
+  text: string,
+  from: number,
+  to: number,
+): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
+  if (to - from < shortestIpv4) return;
+  for (const match of text.slice(from, to).matchAll(/(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g)) {
+    const octets = octetsOf(match[0]);
+    const kind = octets === undefined ? undefined : privateIpv4Kind(octets);
+    const start = from + match.index;
+    if (kind !== undefined) yield { kind, start, end: start + match[0].length };
+  }
+}
+
+const shortestIpv4 = "0.0.0.0".length;

@@ -1,0 +1,57 @@
+import {
+  actionOperations,
+  eventOperations,
+  type FormHolder,
+  isThingModel,
+  propertyOperations,
+  thingOperations,
+} from "@thingwright/td";
+import { pointerOf } from "../place.js";
+import { versionOf } from "../walk/context.js";
+import { type AnyObject, listOf, memberOf } from "./any-object.js";
+import { hasPlaceholder } from "./placeholder.js";
+import type { Rule } from "./rule.js";
+import { surveyOf } from "./survey.js";
+
+/** The operations of the Forms of each holder (TD 1.1 §5.3.1). */
+export const operationsOf: Readonly<Record<FormHolder, readonly string[]>> = {
+  property: propertyOperations,
+  action: actionOperations,
+  event: eventOperations,
+  thing: thingOperations,
+};
+
+/** All of TD 1.1 §5.3.4.2. */
+export const allOperations: ReadonlySet<string> = new Set(Object.values(operationsOf).flat());
+
+/** The rule that the Forms of a `kind` have operations of that kind. A name that is no operation at all is another rule's. */
+export function formOperations(id: string, kind: FormHolder): Rule {
+  const allowed = operationsOf[kind];
+  return {
+    id,
+    level: "error",
+    *check(doc) {
+      const needsOp = kind === "thing" && !isThingModel(doc) && !isTd10(doc);
+      for (const { object, place, kind: holder } of surveyOf(doc).forms) {
+        if (holder !== kind) continue;
+        const op = memberOf(object, "op");
+        if (op === undefined && needsOp) yield { pointer: pointerOf(place), phrase: missingOp };
+        for (const [index, name] of listOf(op).entries()) {
+          if (typeof name !== "string" || allowed.includes(name) || !allOperations.has(name)) continue;
+          const at = pointerOf({ name: "op", parent: place });
+          const phrase = `is no operation of a ${kind}'s form; they are ${allowed.join(", ")}`;
+          yield { pointer: Array.isArray(op) ? `${at}/${index}` : at, phrase };
+        }
+      }
+    },
+  };
+}
+
+/** TD 1.0 had a default. */
+const isTd10 = (doc: AnyObject): boolean => versionOf(memberOf(doc, "@context"), false) === "1.0";
+
+const missingOp = `needs a member "op" that says which of ${thingOperations.join(", ")} it is for`;
+
+/** Names in `op` that are no operations; placeholders may become one. */
+export const isNoOperation = (name: unknown): name is string =>
+  typeof name === "string" && !allOperations.has(name) && !hasPlaceholder(name);

@@ -1,0 +1,18 @@
+import { pointerOf } from "../place.js";
+import type { Rule } from "./rule.js";
+import { surveyOf } from "./survey.js";
+
+/** A data schema with both `const` and `enum`: only the one value of `const` is left. */
+export const constAndEnum: Rule = {
+  id: "lint-const-and-enum",
+  level: "lint",
+  *check(doc) {
+    for (const { object, place } of surveyOf(doc).schemas) {
+      if (!Object.hasOwn(object, "const") || !Object.hasOwn(object, "enum")) continue;
+      yield {
+        pointer: pointerOf({ name: "enum", parent: place }),
+        phrase: 'has no effect beside "const"; keep one of them',
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { truncate } from "@thingwright/td";
+import { pointerOf } from "../place.js";
+import { type AnyObject, listOf, memberOf } from "./any-object.js";
+import { declaredPrefixes, isContextClosed, prefixOf } from "./context-maps.js";
+import { describedObjects } from "./multi-language.js";
+import type { Rule } from "./rule.js";
+
+/**
+ * A prefix in `@type`, `unit` or the name of a member that `@context` does not declare: the term means nothing to a
+ * JSON-LD processor. Each prefix is said once. Nothing is said where the context names one that would have to be fetched.
+ */
+export const undeclaredPrefix: Rule = {
+  id: "lint-undeclared-prefix",
+  level: "lint",
+  *check(doc) {
+    if (memberOf(doc, "@context") === undefined || !isContextClosed(doc)) return;
+    const seen = new Set(declaredPrefixes(doc));
+    for (const { object, place } of describedObjects(doc)) {
+      for (const { prefix, name } of prefixesIn(object)) {
+        if (seen.has(prefix)) continue;
+        seen.add(prefix);
+        const phrase = `uses the prefix ${truncate(JSON.stringify(prefix))}, which "@context" does not declare`;
+        yield { pointer: pointerOf({ name, parent: place }), phrase };
+      }
+    }
+  },
+};
+
+/** The prefixes in an object, and the members where they are. */
+function* prefixesIn(object: AnyObject): Generator<{ readonly prefix: string; readonly name: string }> {
+  for (const name of Object.keys(object)) {
+    const texts = name === "@type" || name === "unit" ? listOf(memberOf(object, name)) : [name];
+    for (const text of texts) {
+      const prefix = typeof text === "string" ? prefixOf(text) : undefined;
+      if (prefix !== undefined) yield { prefix, name };
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { endOfString } from "./text-survey.js";
+
+/** Where a value stands in a text: from `start` up to `end`; its name from `nameStart` where it is a member. */
+export interface TextPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly nameStart: number | undefined;
+}
+
+/** A place that is looked for, and those inside it. */
+interface Wanted {
+  readonly inside: Map<string, Wanted>;
+  place?: TextPlace;
+}
+
+/**
+ * Finds the values at `pointers` in a text that `JSON.parse` has accepted and whose depth is limited; of repeated
+ * members the last, and where there is no value the innermost one around. Reads the text once, and keeps nothing of
+ * what is not asked for.
+ */
+export function placesIn(text: string, pointers: Iterable<string>): (pointer: string) => TextPlace {
+  const root: Wanted = { inside: new Map() };
+  for (const pointer of pointers) {
+    let at = root;
+    for (const token of tokensOf(pointer)) {
+      let next = at.inside.get(token);
+      if (next === undefined) {
+        next = { inside: new Map() };
+        at.inside.set(token, next);
+      }
+      at = next;
+    }
+  }
+  new PlaceScanner(text).scan(root, undefined);
+  return (pointer) => {
+    let at = root;
+    for (const token of tokensOf(pointer)) {
+      const next = at.inside.get(token);
+      if (next?.place === undefined) break;
+      at = next;
+    }
+    return at.place!;
+  };
+}
+
+const tokensOf = (pointer: string): readonly string[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+class PlaceScanner {
+  readonly #text: string;
+  #at: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  }
+
+  /** Steps over the value at the cursor, and notes it and what is looked for in it. */
+  scan(wanted: Wanted | undefined, nameStart: number | undefined): void {
+    this.#skipSpace();
+    const start = this.#at;
+    const first = this.#text.charCodeAt(start);
+    if (first === 0x22) this.#at = endOfString(this.#text, start) + 1;
+    else if (first !== 0x7b && first !== 0x5b) this.#skipLiteral();
+    else if (wanted === undefined || wanted.inside.size === 0) this.#skipContainer();
+    else if (first === 0x7b) this.#scanMembers(wanted);
+    else this.#scanItems(wanted);
+    if (wanted !== undefined) wanted.place = { start, end: this.#at, nameStart };
+  }
+
+  #scanMembers({ inside }: Wanted): void {
+    this.#at++;
+    for (this.#skipSpace(); this.#text.charCodeAt(this.#at) !== 0x7d; this.#skipSeparator()) {
+      const nameStart = this.#at;
+      this.#at = endOfString(this.#text, nameStart) + 1;
+      const name = this.#text.slice(nameStart + 1, this.#at - 1);
+      this.#skipSpace();
+      this.#at++;
+      const plain = name.includes("\\") ? (JSON.parse(`"${name}"`) as string) : name;
+      this.scan(inside.get(plain), nameStart);
+    }
+    this.#at++;
+  }
+
+  #scanItems({ inside }: Wanted): void {
+    this.#at++;
+    let index = 0;
+    for (this.#skipSpace(); this.#text.charCodeAt(this.#at) !== 0x5d; this.#skipSeparator()) {
+      this.scan(inside.get(String(index++)), undefined);
+    }
+    this.#at++;
+  }
+
+  #skipContainer(): void {
+    let depth = 0;
+    do {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit === 0x22) this.#at = endOfString(this.#text, this.#at);
+      else if (unit === 0x7b || unit === 0x5b) depth++;
+      else if (unit === 0x7d || unit === 0x5d) depth--;
+      this.#at++;
+    } while (depth > 0);
+  }
+
+  /** A number, `true`, `false` or `null`. */
+  #skipLiteral(): void {
+    for (; this.#at < this.#text.length; this.#at++) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit === 0x2c || unit === 0x7d || unit === 0x5d || unit <= 0x20) return;
+    }
+  }
+
+  #skipSeparator(): void {
+    this.#skipSpace();
+    if (this.#text.charCodeAt(this.#at) === 0x2c) this.#at++;
+    this.#skipSpace();
+  }
+
+  #skipSpace(): void {
+    while (this.#text.charCodeAt(this.#at) <= 0x20) this.#at++;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Whether an object in a text, whose value is `value`, may have a member twice: then the text has more colons than the
+ * members and strings of the value. Linear, and quick where nothing is twice.
+ */
+export function mayRepeat(text: string, value: unknown): boolean {
+  return text.includes("\\u003") || colonsIn(text) !== colonsOf(value);
+}
+
+function colonsIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1)) count++;
+  return count;
+}
+
+/** The colons in a JSON text of `value`. Recursive: the depth is limited. */
+function colonsOf(value: unknown): number {
+  if (typeof value === "string") return value.includes(":") ? colonsIn(value) : 0;
+  if (typeof value !== "object" || value === null) return 0;
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) count += colonsOf(item);
+    return count;
+  }
+  for (const name of Object.keys(value)) {
+    count += 1 + (name.includes(":") ? colonsIn(name) : 0) + colonsOf((value as Record<string, unknown>)[name]);
+  }
+  return count;
+}
+
+/** Whether a number in a text may be an integer with a fraction or an exponent, as `1.0` or `1e3`. Linear in it. */
+export const mayHaveLongIntegers = (text: string): boolean => /\d(?:\.0|[eE]|\.\d+[eE]|\.\d*0[\s,\]}])/.test(text);
+
+/** Whether `literal`, a JSON number, is an integer that is written with more than its digits. */
+export const isLongInteger = (literal: string): boolean => /[.eE]/.test(literal) && Number.isInteger(Number(literal));
+
+/** The index of the quote that ends the string which begins at `start`. */
+export function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end;
+}
+
+/** Whether an odd number of backslashes stands before `at`. */
+function isEscaped(text: string, at: number): boolean {
+  let before = at;
+  while (text.charCodeAt(before - 1) === 0x5c) before--;
+  return (at - before) % 2 === 1;
+}
