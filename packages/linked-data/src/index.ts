@@ -2,6 +2,7 @@ export { type CanonicalizeOptions, canonicalize } from "./canonical/canonicalize
 export { checkLinkedData } from "./check/check-linked-data.js";
 export { type CompactOptions, compact } from "./compact.js";
 export { builtInContexts, type Contexts } from "./contexts/contexts.js";
+export { vocabularies, vocabularyContext } from "./contexts/vocabularies.js";
 export { diff } from "./diff/diff.js";
 export { diffRdf, type RdfDifference } from "./diff/diff-rdf.js";
 export type { Difference } from "./diff/difference.js";

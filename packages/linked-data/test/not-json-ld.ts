@@ -33,3 +33,15 @@ export const notJsonLd: Readonly<Record<string, string>> = {
   ffc4cf7009ca6e36d637dec7e8f9111813c2eb7cd6e504f7e7c748ac29c0216d: noIri,
   da172b3c74083a7c0072977e61ab1247519e4d3013b61c971108f54ed53335cc: noType,
 };
+
+/** Contexts of drafts that are neither here nor among the W3C's files, and how many documents of the corpus need one. */
+export const unknownContexts: Readonly<Record<string, number>> = {
+  "http://www.w3.org/ns/td": 216,
+  "http://www.w3.org/ns/td-recipe-context.jsonld": 1,
+  "http://w3c.github.io/wot/w3c-wot-td-context.jsonld": 69,
+  "https://w3c.github.io/wot/w3c-wot-td-context.jsonld": 137,
+  "https://w3c.github.io/wot-thing-description/context/td-context.jsonld": 29,
+  "https://w3c.github.io/wot-discovery/context/discovery-context.jsonld": 4,
+  "https://www.w3.org/2019/wot/td/v1.1": 2,
+  "https://www.w3.org/ns/wot-next/td": 34,
+};

@@ -2,6 +2,7 @@ import { UsageError } from "@thingwright/errors";
 import type { ThingModel } from "@thingwright/td";
 import { type Clock, systemClock } from "./clock.js";
 import { mergedContext } from "./context.js";
+import { withDependencies } from "./dependencies.js";
 import type { JsonObject } from "./json-object.js";
 import { loadModels } from "./load-models.js";
 import { textOf } from "./readable.js";
@@ -52,10 +53,11 @@ export async function resolved(
   const resolution = new Resolution(models, limits);
   const root = { url, pointer: "" };
   const complete = resolution.at(root, root) as JsonObject;
-  const imported = [...resolution.used].map((used) => models.get(used)?.["@context"]);
-  const context = imported.reduce(mergedContext, complete["@context"]);
+  const origins = [...resolution.used];
+  const context = origins.map((origin) => models.get(origin)?.["@context"]).reduce(mergedContext, complete["@context"]);
+  const lookUp = (pointer: string) => origins.map((origin) => resolution.at({ url: origin, pointer }, root));
   return {
-    model: withoutExtensions({ ...complete, "@context": context }),
+    model: withDependencies(withoutExtensions({ ...complete, "@context": context }), lookUp),
     overrides: resolution.overrides.filter((override) => override.url === url),
   };
 }

@@ -40,7 +40,8 @@ const mqttContext = { mqv: "https://www.w3.org/2019/wot/mqtt#" };
  */
 export function fromAsyncApi(input: DocumentInput, limits: Partial<ReadLimits> = {}): Conversion<ThingDescription> {
   const source = new Source(input, limits);
-  const version = /^([23])\.\d/.exec(String(source.document.asyncapi))?.[1];
+  const { asyncapi } = source.document;
+  const version = typeof asyncapi === "string" ? /^([23])\.\d/.exec(asyncapi)?.[1] : undefined;
   if (version === undefined) {
     throw new ThingDescriptionError("WOT_TD_INVALID", "this is no AsyncAPI document of version 2 or 3", {
       pointer: "/asyncapi",

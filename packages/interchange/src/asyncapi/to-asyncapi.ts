@@ -154,7 +154,8 @@ function addOperation(task: Task, op: Operation, server: string, address: string
 /** The MQTT Operation Binding, version 0.2.0: Quality of Service and whether messages are retained. */
 function bindingsOf({ form, pointer }: EffectiveForm, losses: LossList): JsonObject {
   const { "mqv:qos": said, "mqv:retain": retain } = form;
-  const qos = /^(?:quality:)?([012])$/.exec(String(said))?.[1];
+  const isScalar = typeof said === "string" || typeof said === "number";
+  const qos = isScalar ? /^(?:quality:)?([012])$/.exec(`${said}`)?.[1] : undefined;
   if (said !== undefined && qos === undefined) losses.add(`${pointer}/mqv:qos`, "this is no Quality of Service");
   if (retain !== undefined && typeof retain !== "boolean") losses.add(`${pointer}/mqv:retain`, "this is no boolean");
   const terms = { ...(qos && { qos: Number(qos) }), ...(typeof retain === "boolean" ? { retain } : {}) };

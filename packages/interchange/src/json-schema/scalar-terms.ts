@@ -19,6 +19,12 @@ const checks = new Map<string, (value: unknown) => boolean>([
   ["required", (value) => Array.isArray(value) && value.every(isString)],
 ]);
 
+const limits = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]);
+
+/** Whether a DataSchema's `term` may have this value. */
+export const isFit = (term: string, value: unknown): boolean =>
+  limits.has(term) ? typeof value === "number" : checks.get(term)?.(value) === true;
+
 /** The terms of `schema` that a DataSchema has with the same meaning and that hold no other schema. */
 export function scalarTerms(schema: JsonObject, pointer: string, losses: LossList): JsonObject {
   const members = Object.entries(schema).filter(([term, value]) => checks.get(term)?.(value) === true);

@@ -1,4 +1,4 @@
-import { type DataSchema, escapePointer } from "@thingwright/td";
+import { type DataSchema, escapePointer, isRecord } from "@thingwright/td";
 import type { JsonObject, LossList } from "../conversion.js";
 
 /** Terms that mean the same in a DataSchema and in JSON Schema 2020-12. */
@@ -28,7 +28,8 @@ function convert(schema: DataSchema, pointer: string, losses: LossList, isProper
     if (sharedTerms.has(term)) members.push([term, value]);
     else if (isProperty && affordanceTerms.has(term)) continue;
     else if (term === "oneOf") members.push([term, listOf(value as readonly DataSchema[], at, losses)]);
-    else if (term === "properties") members.push([term, mapOf(value as Record<string, DataSchema>, at, losses)]);
+    else if (term === "properties" && isRecord(value))
+      members.push([term, mapOf(value as Readonly<Record<string, DataSchema>>, at, losses)]);
     else if (term === "items") members.push(itemsOf(value as DataSchema | readonly DataSchema[], at, losses));
     else losses.add(at, `JSON Schema has no counterpart of ${term}`);
   }

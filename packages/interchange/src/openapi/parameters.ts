@@ -74,7 +74,7 @@ function headersOf(
       return [];
     }
     if (typeof name === "string" && !ignoredHeaders.has(name.toLowerCase())) {
-      const schema = { type: "string", ...(value === undefined ? {} : { const: String(value) }) };
+      const schema = { type: "string", ...(typeof value === "string" ? { const: value } : {}) };
       return [{ name, in: "header", required: true, schema }];
     }
     losses.add(`${pointer}/htv:headers/${index}`, "OpenAPI cannot fix this header field");

@@ -34,6 +34,8 @@ export function responsesOf(
     const at = `${form.pointer}/additionalResponses${Array.isArray(said) ? `/${index}` : ""}`;
     losses.addOthers(written[index]!, at, carriedTerms, "OpenAPI");
     const status = statusOf(written[index]) ?? (success ? "2XX" : "default");
+    if (responses.get(status)?.has(contentType))
+      losses.add(at, "another response of this status and media type: one schema has both");
     add(status, contentType, schema === undefined ? undefined : definitionOf(thing, schema, losses));
   }
   return Object.fromEntries([...responses].map(([status, contents]) => [status, responseOf(status, contents)]));
@@ -43,8 +45,8 @@ const carriedTerms = new Set(["contentType", "schema", "success", "htv:statusCod
 
 function statusOf(response: object | undefined): string | undefined {
   const status = (response as JsonObject | undefined)?.["htv:statusCodeValue"];
-  const text = String(status ?? "");
-  return /^[1-5]\d\d$/.test(text) ? text : undefined;
+  if (typeof status !== "string" && typeof status !== "number") return undefined;
+  return /^[1-5]\d\d$/.test(`${status}`) ? `${status}` : undefined;
 }
 
 function definitionOf(thing: ThingDescription, name: string, losses: LossList): JsonObject | undefined {

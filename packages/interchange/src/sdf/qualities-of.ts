@@ -1,5 +1,7 @@
-import { type DataSchema, escapePointer } from "@thingwright/td";
+import { type DataSchema, escapePointer, isRecord } from "@thingwright/td";
 import type { JsonObject, LossList } from "../conversion.js";
+import { isFit } from "../json-schema/scalar-terms.js";
+import { entriesOf } from "../read/entries.js";
 import { UniqueNames } from "../unique-names.js";
 
 /** Terms that mean the same in a DataSchema and in SDF. */
@@ -16,22 +18,24 @@ export function qualitiesOf(schema: DataSchema, pointer: string, losses: LossLis
   const qualities = new Map<string, unknown>();
   for (const [term, value] of Object.entries(schema)) {
     const at = `${pointer}/${escapePointer(term)}`;
-    if (sharedTerms.has(term)) qualities.set(term, value);
-    else if (term === "title") qualities.set("label", value);
+    if (sharedTerms.has(term) && isFit(term, value)) qualities.set(term, value);
+    else if (sharedTerms.has(term)) losses.add(at, `SDF takes another value of ${term}, and no placeholder`);
+    else if (term === "title" && typeof value === "string") qualities.set("label", value);
     else if (term === "type") addType(value, at, qualities, losses);
-    else if (term === "enum") addEnum(value as readonly unknown[], qualities);
-    else if (term === "oneOf") addChoice(value as readonly DataSchema[], at, qualities, losses);
-    else if (term === "properties") qualities.set(term, mapOf(value as Record<string, DataSchema>, at, losses));
-    else if (term === "items" && !Array.isArray(value))
-      qualities.set(term, qualitiesOf(value as DataSchema, at, losses));
+    else if (term === "enum" && Array.isArray(value)) addEnum(value, qualities);
+    else if (term === "oneOf" && Array.isArray(value)) addChoice(value, at, qualities, losses);
+    else if (term === "properties" && isRecord(value)) qualities.set(term, mapOf(value, at, losses));
+    else if (term === "items" && isRecord(value)) qualities.set(term, qualitiesOf(value as DataSchema, at, losses));
     else if (term === "contentEncoding" && value === "base64url") qualities.set("sdfType", "byte-string");
     else if (!isProperty || !propertyTerms.has(term)) losses.add(at, `SDF has no counterpart of ${term}`);
   }
   return Object.fromEntries(qualities);
 }
 
+const dataTypes = new Set<unknown>(["boolean", "integer", "number", "string", "object", "array"]);
+
 function addType(type: unknown, pointer: string, qualities: Map<string, unknown>, losses: LossList): void {
-  if (type === "null") losses.add(pointer, "SDF has no type of null alone");
+  if (!dataTypes.has(type)) losses.add(pointer, "SDF has no type of null alone, and no placeholder");
   else qualities.set("type", type);
 }
 
@@ -47,7 +51,7 @@ function addEnum(values: readonly unknown[], qualities: Map<string, unknown>): v
 
 /** An alternative's title is its name; one of null is `nullable`. */
 function addChoice(
-  schemas: readonly DataSchema[],
+  schemas: readonly unknown[],
   pointer: string,
   qualities: Map<string, unknown>,
   losses: LossList,
@@ -55,9 +59,10 @@ function addChoice(
   const names = new UniqueNames();
   const choices = new Map<string, JsonObject>();
   for (const [index, schema] of schemas.entries()) {
-    if (schema.type === "null" && Object.keys(schema).length === 1) qualities.set("nullable", true);
+    if (!isRecord(schema)) losses.add(`${pointer}/${index}`, "an alternative is a DataSchema");
+    else if (schema.type === "null" && Object.keys(schema).length === 1) qualities.set("nullable", true);
     else {
-      const { title, ...others } = schema as JsonObject;
+      const { title, ...others } = schema;
       const name = names.take(typeof title === "string" && title !== "" ? title : `choice${index + 1}`);
       choices.set(name, qualitiesOf(others as DataSchema, `${pointer}/${index}`, losses));
     }
@@ -70,10 +75,9 @@ function addChoice(
   else if (choices.size > 0) losses.add(pointer, "SDF has no alternatives beside an enum");
 }
 
-const mapOf = (schemas: Readonly<Record<string, DataSchema>>, pointer: string, losses: LossList): JsonObject =>
+const mapOf = (schemas: JsonObject, pointer: string, losses: LossList): JsonObject =>
   Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [
-      name,
-      qualitiesOf(schema, `${pointer}/${escapePointer(name)}`, losses),
-    ]),
+    entriesOf(schemas, pointer)
+      .filter(([, schema]) => isRecord(schema))
+      .map(([name, schema, at]) => [name, qualitiesOf(schema as DataSchema, at, losses)]),
   );

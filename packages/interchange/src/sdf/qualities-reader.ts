@@ -103,7 +103,7 @@ export class QualitiesReader {
   #specialOf({ sdfType }: JsonObject, pointer: string): JsonObject {
     if (sdfType === undefined) return {};
     if (sdfType === "byte-string") return { contentEncoding: "base64url" };
-    this.#source.losses.add(`${pointer}/sdfType`, `a DataSchema has no counterpart of the sdfType ${String(sdfType)}`);
+    this.#source.losses.add(`${pointer}/sdfType`, "a DataSchema has no counterpart of this sdfType");
     return {};
   }
 }

@@ -7,6 +7,8 @@ export interface TermDefinition {
   readonly containers: readonly string[];
   /** How a string is read: `@id`, `@vocab`, `@json` or a datatype. */
   readonly type?: string;
+  /** Whether the term may stand before a colon: what is shaped may not, nor what ends in the middle of a name. */
+  readonly isPrefix: boolean;
   /** The context that holds below the term. */
   readonly context?: unknown;
 }
@@ -49,6 +51,14 @@ export class ActiveContext {
     return undefined;
   }
 
+  /** Whether `name` stands before a colon for an IRI (JSON-LD 1.1 §4.4). */
+  isPrefix(name: string): boolean {
+    const definition = this.definitionOf(name);
+    if (definition == null) return false;
+    // One term may stand for another.
+    return definition.isPrefix || this.definitionOf(definition.iri ?? "")?.isPrefix === true;
+  }
+
   /** What a name that is no term gets its IRI from; `undefined` where it gets none. */
   get vocab(): string | undefined {
     for (let context: ActiveContext | undefined = this; context !== undefined; context = context.#outer) {
@@ -83,14 +93,15 @@ const keywords: ReadonlySet<string> = new Set(
 );
 
 function definition(value: unknown): TermDefinition | null {
-  if (typeof value === "string") return { iri: value, containers: [] };
+  if (typeof value === "string") return { iri: value, containers: [], isPrefix: /[:/?#[\]@]$/.test(value) };
   if (!isRecord(value) || value["@id"] === null) return null;
-  const { "@id": id, "@reverse": reverse, "@type": type, "@container": container = [], "@context": context } = value;
+  const { "@id": id, "@reverse": reverse, "@type": type, "@container": container = [], "@prefix": prefix } = value;
   const iri = id ?? reverse;
   return {
     containers: [container].flat().filter((each) => typeof each === "string"),
+    isPrefix: prefix === true,
     ...(typeof iri === "string" && { iri }),
     ...(typeof type === "string" && { type }),
-    ...(Object.hasOwn(value, "@context") && { context }),
+    ...(Object.hasOwn(value, "@context") && { context: value["@context"] }),
   };
 }

@@ -1,5 +1,6 @@
 import { isWotError } from "@thingwright/errors";
 import { type Finding, truncate } from "@thingwright/td";
+import { vocabularies } from "../contexts/vocabularies.js";
 import { documentLoader } from "../document-loader.js";
 import { linkedDocument } from "../expand.js";
 import type { DocumentInput } from "../json-document.js";
@@ -52,7 +53,8 @@ async function check(input: object, options: LinkedDataOptions): Promise<readonl
   return warnings;
 }
 
-const isOfStandard = ({ kind, name }: LostName): boolean => kind !== "undeclared-prefix" && standardTerms.has(name);
+const isOfStandard = ({ kind, name }: LostName): boolean =>
+  kind !== "undeclared-prefix" && kind !== "hidden-prefix" && standardTerms.has(name);
 
 const phrases: Readonly<Record<LostName["kind"], (name: string, prefix: string) => string>> = {
   "undefined-term": (name) =>
@@ -62,12 +64,18 @@ const phrases: Readonly<Record<LostName["kind"], (name: string, prefix: string) 
   "captured-class": (name) =>
     `the class ${name} is no term of any context and is taken for one of the W3C's vocabulary, which lacks it; ` +
     "give it a prefix",
-  "undeclared-prefix": (name, prefix) => `${name} has the prefix ${prefix}, which no context declares`,
+  "undeclared-prefix": (name, prefix) => {
+    const known = vocabularies.get(prefix);
+    const hint = known === undefined ? "" : `; it usually stands for ${known}`;
+    return `${name} has the prefix ${JSON.stringify(truncate(prefix))}, which no context declares${hint}`;
+  },
+  "hidden-prefix": (name, prefix) =>
+    `${name} is taken for an IRI: ${JSON.stringify(truncate(prefix))} is a term here and not fit for a prefix; ` +
+    "choose another prefix, for an IRI that ends with / or #",
   "relative-type": (name) => `the class ${name} is no term of any context; give it a prefix`,
 };
 
 function warningOf({ kind, name, pointer }: LostName): Finding {
-  const [quoted, prefix] = [JSON.stringify(truncate(name)), JSON.stringify(truncate(name.split(":")[0]!))];
-  const message = `${truncate(pointer)}: ${phrases[kind](quoted, prefix)}`;
+  const message = `${truncate(pointer)}: ${phrases[kind](JSON.stringify(truncate(name)), name.split(":")[0]!)}`;
   return { level: "warning", code: "WOT_TD_INVALID", pointer, message };
 }

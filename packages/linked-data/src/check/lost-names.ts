@@ -8,11 +8,20 @@ export interface LostName {
   readonly pointer: string;
   readonly name: string;
   /**
-   * `undefined-term`: no context has it, so it is left out with all below it. `undeclared-prefix`: what stands before
-   * the colon is no prefix, so the whole is taken for an IRI. `relative-type`: a class that is no IRI. `captured-term`: no
-   * context has it, but its `@vocab` makes it a term of a W3C vocabulary, which does not have it either; `captured-class`: the same of a class.
+   * - `undefined-term`: no context has it, so it is left out with all below it.
+   * - `captured-term`: no context has it, but its `@vocab` makes it a term of a W3C vocabulary, which lacks it too.
+   * - `captured-class`: the same of a class.
+   * - `relative-type`: a class that is no IRI.
+   * - `undeclared-prefix`: what stands before the colon is no prefix, so the whole is taken for an IRI.
+   * - `hidden-prefix`: it is a term here, which is not fit for a prefix, such as `unit` in a DataSchema.
    */
-  readonly kind: "undefined-term" | "undeclared-prefix" | "relative-type" | "captured-term" | "captured-class";
+  readonly kind:
+    | "undefined-term"
+    | "undeclared-prefix"
+    | "hidden-prefix"
+    | "relative-type"
+    | "captured-term"
+    | "captured-class";
 }
 
 /**
@@ -27,7 +36,7 @@ type Lost = Generator<LostName>;
 
 class Walk {
   readonly #contexts: LoadedContexts;
-  /** How many values we are in whose names are data, and no terms that anybody meant. */
+  /** How many values we are in whose names are nobody's terms: values of the Thing, and what an extension holds. */
   #data = 0;
 
   constructor(contexts: LoadedContexts) {
@@ -66,6 +75,7 @@ class Walk {
   *#member(name: string, member: unknown, typed: ActiveContext, active: ActiveContext, pointer: string): Lost {
     const keyword = typed.keywordOf(name);
     if (keyword === "@type") yield* types(member, typed, pointer);
+    else if (keyword === "@id") yield* hidden(member, typed, pointer);
     else if (keyword !== undefined) {
       if (nesting.has(keyword)) yield* this.value(member, active, undefined, pointer);
     } else {
@@ -78,7 +88,7 @@ class Walk {
         yield* undeclared(name, typed, pointer);
         if (this.#data === 0) yield* captured(name, typed, pointer);
       }
-      const isData = values.has(term?.iri ?? "");
+      const isData = term === undefined ? name.includes(":") : values.has(term.iri ?? "");
       if (isData) this.#data += 1;
       yield* this.#values(member, active, term, pointer);
       if (isData) this.#data -= 1;
@@ -136,10 +146,22 @@ function* captured(
 const schemes: ReadonlySet<string> = new Set("urn did tag uuid mailto tel data coap coaps mqtt mqtts _".split(" "));
 
 function* undeclared(name: string, active: ActiveContext, pointer: string): Lost {
+  const prefix = prefixOf(name);
+  if (prefix === undefined || active.definitionOf(name) != null || active.isPrefix(prefix)) return;
+  yield { kind: active.definitionOf(prefix) == null ? "undeclared-prefix" : "hidden-prefix", name, pointer };
+}
+
+/** An `@id` may have any scheme: only one that is a term is told. */
+function* hidden(id: unknown, active: ActiveContext, pointer: string): Lost {
+  const prefix = typeof id === "string" ? prefixOf(id) : undefined;
+  if (prefix === undefined || active.definitionOf(prefix) == null || active.isPrefix(prefix)) return;
+  yield { kind: "hidden-prefix", name: id as string, pointer };
+}
+
+/** What stands before a colon and is no scheme of an IRI. */
+function prefixOf(name: string): string | undefined {
   const colon = name.indexOf(":");
-  if (colon < 0 || name.startsWith("//", colon + 1)) return;
+  if (colon < 0 || name.startsWith("//", colon + 1)) return undefined;
   const prefix = name.slice(0, colon);
-  if (active.definitionOf(name) == null && active.definitionOf(prefix) == null && !schemes.has(prefix)) {
-    yield { kind: "undeclared-prefix", name, pointer };
-  }
+  return schemes.has(prefix) ? undefined : prefix;
 }

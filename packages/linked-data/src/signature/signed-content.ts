@@ -1,9 +1,10 @@
 import { ThingDescriptionError } from "@thingwright/errors";
-import { isRecord } from "@thingwright/td";
+import { isRecord, truncate } from "@thingwright/td";
 import { canonicalThing } from "../canonical/canonical-thing.js";
 import { canonicalJson } from "../canonical/json-text.js";
 import { type DocumentInput, type JsonObject, jsonLimitsOf, jsonObject } from "../json-document.js";
 import { type LinkedDataOptions, limitsOf } from "../linked-data-options.js";
+import { inexactNumber } from "./inexact-numbers.js";
 import { repeatsMembers } from "./repeated-members.js";
 
 /** Member of a Thing Description that holds its signature: a JWS in compact serialization, without its payload. */
@@ -17,16 +18,19 @@ export const proofType = "td-proof";
 /**
  * A Thing Description to be signed or verified.
  *
- * @throws {ThingDescriptionError} as `canonicalize` does, and WOT_TD_INVALID for a text in which a name is repeated:
- *   others might read another of the values than was signed
+ * @throws {ThingDescriptionError} as `canonicalize` does, and WOT_TD_INVALID for a text that others might read otherwise
+ *   than it was signed: with a name that is repeated, or a number of more digits than a double has
  */
 export function proofDocument(input: DocumentInput, options: Pick<LinkedDataOptions, "limits">): JsonObject {
   const document = jsonObject(input, jsonLimitsOf(limitsOf(options)));
-  if ((typeof input === "string" || input instanceof Uint8Array) && repeatsMembers(input, document)) {
-    throw new ThingDescriptionError("WOT_TD_INVALID", "the document names a member of one object more than once");
-  }
+  if (typeof input !== "string" && !(input instanceof Uint8Array)) return document;
+  if (repeatsMembers(input, document)) throw ambiguous("names a member of one object more than once");
+  const number = inexactNumber(input);
+  if (number !== undefined) throw ambiguous(`has the number ${truncate(number)}, of which not all digits are kept`);
   return document;
 }
+
+const ambiguous = (what: string) => new ThingDescriptionError("WOT_TD_INVALID", `the document ${what}`);
 
 /** What a signature is over: all of the canonical form but the signature itself. */
 export function signedContent(document: JsonObject): Uint8Array {

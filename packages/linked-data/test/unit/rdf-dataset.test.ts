@@ -45,9 +45,9 @@ describe("expand", () => {
     expect(expanded).toEqual([{ "urn:a": [{ "@value": 1 }] }]);
   });
 
-  it.each([
+  it.each<[string, string | object, string]>([
     ["a text that is no JSON", "{", "WOT_TD_SYNTAX"],
-    ["a number", 7, "WOT_TD_INVALID"],
+    ["a number", "7", "WOT_TD_INVALID"],
     ["a member named __proto__", '{"__proto__": {}}', "WOT_TD_INVALID"],
     ["what is not JSON-LD", { "@context": 7 }, "WOT_TD_INVALID"],
   ])("refuses %s", async (_, document, code) => {

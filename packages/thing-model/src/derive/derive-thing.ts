@@ -24,7 +24,8 @@ export type Derivation =
 
 /**
  * The Thing Description of a Thing made from `model`, which must stand on its own (`resolveThingModel`). It is valid, or there
- * is none: then `missing` lists all that is still needed, and `findings` what does not fit.
+ * is none: then `missing` lists all that is still needed, and `findings` what does not fit: a value of a placeholder by its
+ * pointer in `placeholders`, all else by that in the Thing Description.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID, with pointer and assertion, if `model` is no Thing Model, breaks a rule of one,
  *   or has to be resolved before; WOT_TD_LIMIT over 4 MiB or 64 levels
@@ -32,13 +33,14 @@ export type Derivation =
  * @see TD 1.1 §9.4
  */
 export function deriveThing(model: unknown, options: DeriveOptions = {}): Derivation {
-  const doc = resolvedModel(model);
+  // Security comes in first, so that what it replaces needs no values.
+  const doc: JsonObject = { ...resolvedModel(model), ...options.security };
   const hasTitle = typeof (options.title ?? options.overrides?.title ?? doc.title) === "string";
   const instantiation = instantiationOf(doc, hasTitle ? options : { ...options, title: "-" });
   const given = readable(options.placeholders ?? {}, "the placeholder map");
   const draft = draftOf(doc, instantiation);
   const { missing, unfit } = placeholderProblems(draft, given);
-  const drafted = completed(draft, options);
+  const drafted = completed(draft, options.forms);
   const needed: readonly MissingPart[] = [
     ...(hasTitle ? [] : [{ kind: "title" as const, pointer: "/title" }]),
     ...missing.map(({ name, pointer, schema }) => ({ kind: "placeholder" as const, pointer, name, schema })),
@@ -46,7 +48,7 @@ export function deriveThing(model: unknown, options: DeriveOptions = {}): Deriva
   ];
   if (needed.length + unfit.length > 0) return { ok: false, missing: needed, findings: unfit.map(unfitFinding) };
   const filled = instantiate(doc as unknown as ThingModel, instantiation) as unknown as JsonObject;
-  const result = parseThingDescription(completed(filled, options).thing);
+  const result = parseThingDescription(completed(filled, options.forms).thing);
   if (!result.ok) return { ok: false, missing: [], findings: result.findings };
   return { ok: true, thing: result.thing };
 }
@@ -75,13 +77,12 @@ function draftOf(doc: JsonObject, instantiation: InstantiateOptions): JsonObject
   return instantiate(doc as unknown as ThingModel, { ...instantiation, placeholders }) as unknown as JsonObject;
 }
 
-function completed(thing: JsonObject, { forms, security }: DeriveOptions): ReturnType<typeof completeForms> {
+function completed(thing: JsonObject, forms: DeriveOptions["forms"]): ReturnType<typeof completeForms> {
   const result = completeForms(withoutModelTerms(thing), forms);
-  const secured = { ...result.thing, ...security } as JsonObject;
   const missing = securityTerms
-    .filter((term) => !Object.hasOwn(secured, term))
+    .filter((term) => !Object.hasOwn(result.thing, term))
     .map((term) => ({ kind: term, pointer: `/${term}` }) as const);
-  return { thing: secured, missing: [...result.missing, ...missing] };
+  return { thing: result.thing, missing: [...result.missing, ...missing] };
 }
 
 const securityTerms = ["security", "securityDefinitions"] as const;

@@ -89,6 +89,38 @@ describe("resolveThingModel", () => {
     expect(result["@context"]).toEqual([td, { saref: "https://saref.example/" }, { ex: "https://ex.example/" }]);
   });
 
+  it("tm-tmRef2: brings the definitions that imported forms name, their parts too, but for its own", async () => {
+    const basic = { scheme: "basic" };
+    const form = { op: "readproperty", security: ["both", "own"], additionalResponses: [{ schema: "fault" }] };
+    const other = model({
+      properties: { p: { forms: [form] } },
+      securityDefinitions: { both: { scheme: "combo", allOf: ["basic", "own"] }, basic, own: basic, unused: basic },
+      schemaDefinitions: { fault: { type: "string" }, unused: {} },
+    });
+    const own = {
+      properties: { q: { "tm:ref": "other#/properties/p" } },
+      securityDefinitions: { own: { scheme: "bearer" } },
+    };
+    const result = await resolve(own, { other });
+    expect(result.securityDefinitions).toEqual({
+      own: { scheme: "bearer" },
+      both: { scheme: "combo", allOf: ["basic", "own"] },
+      basic,
+    });
+    expect(result.schemaDefinitions).toEqual({ fault: { type: "string" } });
+  });
+
+  it("tm-tmRef2: refuses a definition with two meanings", async () => {
+    const part = (scheme: string) =>
+      model({ properties: { p: { forms: [{ security: "s" }] } }, securityDefinitions: { s: { scheme } } });
+    const properties = { a: { "tm:ref": "one#/properties/p" }, b: { "tm:ref": "two#/properties/p" } };
+    const failing = resolve({ properties }, { one: part("basic"), two: part("digest") });
+    await expect(failing).rejects.toMatchObject({ assertion: "tm-tmRef2", pointer: "/securityDefinitions/s" });
+    await expect(resolve({ properties }, { one: part("basic"), two: part("basic") })).resolves.toMatchObject({
+      securityDefinitions: { s: { scheme: "basic" } },
+    });
+  });
+
   it("tm-tmRef2: refuses a prefix with two meanings, and a reference to nothing", async () => {
     const other = model({ "@context": [td, { ex: "https://one.example/" }], actions: { a: {} } });
     const own = { "@context": [td, { ex: "https://two.example/" }], actions: { b: { "tm:ref": "other#/actions/a" } } };

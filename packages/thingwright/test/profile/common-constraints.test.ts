@@ -32,7 +32,7 @@ describe("units of the common API", () => {
 
   it("common-constraints-units-1: are given for every quantity", () => {
     expect(quantities.length).toBeGreaterThan(10);
-    for (const [place, { unit }] of quantities) expect(unit, place).toMatch(/^unit:/);
+    for (const [place, { unit }] of quantities) expect(unit, place).toMatch(/^qudtUnit:/);
   });
 
   it("common-constraints-units-2: are those of the SI, or such as are used with it", () => {
@@ -40,7 +40,7 @@ describe("units of the common API", () => {
     const base = ["A", "DEG", "DEG_C", "HR", "HZ", "K", "KiloW-HR", "LUX", "M3", "MilliM", "PA", "SEC", "V", "W"];
     const derived = ["M-PER-SEC", "M3-PER-HR", "MicroGM-PER-M3", "MilliM-PER-HR", "W-PER-M2"];
     const metric = [...ratios, ...base, ...derived];
-    for (const [place, { unit }] of quantities) expect(metric, place).toContain(String(unit).replace("unit:", ""));
+    for (const [place, { unit }] of quantities) expect(metric, place).toContain(String(unit).replace("qudtUnit:", ""));
   });
 });
 

@@ -1,7 +1,15 @@
 import { isRecord } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type Leaf, type LeafTest, leavesOf } from "./leaves.js";
-import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn, secretTrace } from "./secret-text.js";
+import {
+  isSecretName,
+  isStandIn,
+  type SecretKind,
+  type SecretText,
+  secretsIn,
+  secretTrace,
+  shortestToken,
+} from "./secret-text.js";
 
 /** A secret in a document. What it is, nobody is told: `value.slice(start, end)` of the value at `pointer` has to go. */
 export interface Secret {
@@ -36,8 +44,12 @@ export interface PlacedSecret extends Omit<Secret, "pointer"> {
 /** Whether a leaf can be, or have in it, a secret: a quick look before the long one. */
 export const mayBeSecret: LeafTest = (value, holder, name, parent) =>
   typeof value === "string"
-    ? secretTrace.test(value) || isTellingName(holder, name, parent)
+    ? hasTrace(value) || isTellingName(holder, name, parent)
     : typeof value === "number" && isTellingName(holder, name, parent);
+
+/** A short text has a secret only in a URI: most texts in a document are short words. */
+const hasTrace = (text: string): boolean =>
+  (text.length >= shortestToken || text.includes("@") || text.includes("=")) && secretTrace.test(text);
 
 const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
   Array.isArray(holder)
@@ -106,7 +118,7 @@ const credentialHeaders: ReadonlySet<string> = new Set([
 
 /**
  * Whether the value has the name of a secret, or is one that a data schema of that name prescribes. Titles and the like
- * of a thing that is called so are none, nor is what a security scheme says of where its credential is.
+ * of a thing that is called so are none, nor is the `token` of a security scheme, which is the address of a server.
  */
 function hasSecretName(holder: object, place: Place | undefined): boolean {
   if (place === undefined) return false;
@@ -114,7 +126,7 @@ function hasSecretName(holder: object, place: Place | undefined): boolean {
   const named = schema ?? place;
   if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
   if (typeof named.name !== "string" || !isSecretName(named.name)) return false;
-  return !(Object.hasOwn(holder, "scheme") && Object.hasOwn(holder, "flow"));
+  return !(named.name === "token" && Object.hasOwn(holder, "scheme"));
 }
 
 const prescribing: ReadonlySet<string> = new Set(["const", "default"]);

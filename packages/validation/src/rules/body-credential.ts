@@ -1,4 +1,4 @@
-import { isRecord } from "@thingwright/td";
+import { isRecord, truncate } from "@thingwright/td";
 import type { Place } from "../place.js";
 import { activeSchemes, hasCredentialIn } from "./active-security.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
@@ -64,19 +64,19 @@ export interface Target {
   readonly element: AnyObject | undefined;
   /** Whether every value has the element, as far as its container says. */
   readonly required: boolean;
-  /** The type that a container on the way has and that can hold no element of that name. */
-  readonly refusedBy?: string;
+  /** Why no element can be put there, where the schema says so. */
+  readonly refusal?: string;
 }
 
-/** Follows `pointer` through the values that `schema` describes. */
+/** Follows `pointer` through the values that `schema` describes. What is not described can be created, with all around it. */
 export function targetOf(schema: AnyObject, pointer: string): Target {
   let element: AnyObject | undefined = schema;
   let required = true;
   for (const token of pointer.split("/").slice(1)) {
     if (element === undefined) return { element, required: false };
     const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    const refusedBy = refusal(element, name);
-    if (refusedBy !== undefined) return { element: undefined, required: false, refusedBy };
+    const refusal = refusalOf(element, name);
+    if (refusal !== undefined) return { element: undefined, required: false, refusal };
     const listed: unknown = memberOf(element, "required");
     required = Array.isArray(listed) ? listed.includes(name) : memberOf(element, "type") === "array";
     element = partOf(element, name);
@@ -84,12 +84,12 @@ export function targetOf(schema: AnyObject, pointer: string): Target {
   return { element, required };
 }
 
-/** The type of `container`, when that has no element of the name. */
-function refusal(container: AnyObject, name: string): string | undefined {
+/** Why `container` can have no element of the name. */
+function refusalOf(container: AnyObject, name: string): string | undefined {
   const type = memberOf(container, "type");
   if (typeof type !== "string" || type === "object") return undefined;
-  if (type === "array") return name === "-" || /^(?:0|[1-9]\d*)$/.test(name) ? undefined : type;
-  return type;
+  if (type === "array" && (name === "-" || /^(?:0|[1-9]\d*)$/.test(name))) return undefined;
+  return `a value of the type "${truncate(type)}" is on the way`;
 }
 
 function partOf(container: AnyObject, name: string): AnyObject | undefined {

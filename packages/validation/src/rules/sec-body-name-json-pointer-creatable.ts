@@ -10,9 +10,9 @@ export const bodyCreatable: Rule = {
   *check(doc) {
     for (const { schemeName, pointer, schema, place } of bodyCredentials(doc)) {
       if (!isJsonPointer(pointer)) continue;
-      const { refusedBy } = targetOf(schema, pointer);
-      if (refusedBy === undefined) continue;
-      const phrase = `cannot take the credential of ${truncate(JSON.stringify(schemeName))} at ${truncate(pointer)}, since there is a value of the type "${refusedBy}" on the way`;
+      const { refusal } = targetOf(schema, pointer);
+      if (refusal === undefined) continue;
+      const phrase = `cannot take the credential of ${truncate(JSON.stringify(schemeName))} at ${truncate(pointer)}, since ${refusal}`;
       yield { pointer: pointerOf(place), phrase };
     }
   },

@@ -1,7 +1,8 @@
 import { aDataSchema, dataSchemaOf, humanReadable, misspeltSchemaTerm, schemaTerms } from "./data-schema.js";
 import { forms } from "./hypermedia.js";
-import { boolean, type ClassOf, type ValueType } from "./value-type.js";
-import { family, type Term, term, vocabularyClass } from "./vocabulary-class.js";
+import { boolean } from "./value-type.js";
+import { family, term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType } from "./vocabulary-types.js";
 
 /** A map of DataSchemas that URI Templates are expanded with. */
 export const uriVariables = (owner: string): ValueType => ({

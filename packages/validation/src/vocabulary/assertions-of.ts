@@ -2,8 +2,7 @@ import { actionOf, eventOf, propertyOf } from "./affordances.js";
 import { dataSchemaOf } from "./data-schema.js";
 import { securitySchemeOf } from "./security-schemes.js";
 import { thing } from "./thing.js";
-import type { ValueType } from "./value-type.js";
-import type { Term, VocabularyClass } from "./vocabulary-class.js";
+import type { Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** Every assertion that the vocabulary tables name, by walking from class to class. */
 export function assertionsOfVocabulary(): ReadonlySet<string> {

@@ -1,17 +1,6 @@
-import {
-  any,
-  boolean,
-  type ClassOf,
-  double,
-  instance,
-  integer,
-  string,
-  stringOrStrings,
-  texts,
-  unsignedInt,
-  type ValueType,
-} from "./value-type.js";
-import { family, type Term, term, vocabularyClass } from "./vocabulary-class.js";
+import { any, boolean, double, instance, integer, string, stringOrStrings, texts, unsignedInt } from "./value-type.js";
+import { family, term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType } from "./vocabulary-types.js";
 
 /** Only a Thing Model is one. */
 export const namesThingModel = (type: unknown): boolean =>

@@ -1,6 +1,7 @@
 import { namesThingModel } from "./data-schema.js";
-import { type ClassOf, string, stringOrStrings, texts, uri, type ValueType, words } from "./value-type.js";
-import { type Term, term, type VocabularyClass, vocabularyClass } from "./vocabulary-class.js";
+import { string, stringOrStrings, texts, uri, words } from "./value-type.js";
+import { term, vocabularyClass } from "./vocabulary-class.js";
+import type { ClassOf, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** TD 1.1 §5.3.3.1 */
 const schemeTerms: readonly Term[] = [

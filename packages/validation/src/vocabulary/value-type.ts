@@ -1,42 +1,4 @@
-import type { AnyObject } from "../rules/any-object.js";
-import type { VocabularyClass } from "./vocabulary-class.js";
-
-/** The class that an object is an instance of: it may hang on a member, as the scheme of a SecurityScheme does. */
-export type ClassOf = (object: AnyObject) => VocabularyClass;
-
-/** What the value of a term has to be (TD 1.1 §5.3, column Type). */
-export type ValueType =
-  | {
-      readonly kind:
-        | "any"
-        | "string"
-        | "uri"
-        | "absoluteUri"
-        | "template"
-        | "dateTime"
-        | "boolean"
-        | "context"
-        | "values"
-        | "texts";
-    }
-  /** A number, an `integer` has no fraction; not less than `least`, more than `above`. */
-  | { readonly kind: "double" | "integer"; readonly least?: number; readonly above?: number }
-  /** One of some words; `child` before a word is the assertion of that word alone. */
-  | { readonly kind: "word"; readonly words: readonly string[]; readonly child?: string }
-  /** Strings in an array of at least `least`; one without the array too if `lone`. */
-  | {
-      readonly kind: "strings";
-      readonly item: "string" | "uri";
-      readonly least: number;
-      readonly lone: boolean;
-      readonly words?: readonly string[];
-      readonly child?: string;
-    }
-  | { readonly kind: "instance"; readonly of: ClassOf }
-  /** Instances in an array of at least `least`; one without the array too if `lone`. */
-  | { readonly kind: "list"; readonly of: ClassOf; readonly least: number; readonly lone: boolean }
-  /** Instances by name; `members` are the assertions that another value than an object breaks. */
-  | { readonly kind: "map"; readonly of: ClassOf; readonly least: number; readonly members: readonly string[] };
+import type { ClassOf, ValueType } from "./vocabulary-types.js";
 
 /** The assertions about serialization that a value of the wrong JSON type breaks (TD 1.1 §6.2). */
 export const serializationOf: Readonly<Record<ValueType["kind"], readonly string[]>> = {

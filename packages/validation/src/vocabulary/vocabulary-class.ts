@@ -1,25 +1,5 @@
-import { serializationOf, type ValueType } from "./value-type.js";
-
-/** A Vocabulary Term of a class. */
-export interface Term {
-  readonly name: string;
-  readonly type: ValueType;
-  /** The assertion of the normative table: this term of this class. */
-  readonly assertion: string;
-  /** What a value of the wrong JSON type breaks: the table's assertion, then those about serialization. */
-  readonly mistyped: readonly string[];
-  /** What an item or member of the wrong JSON type breaks. */
-  readonly mistypedItem: readonly string[];
-  /** What its absence breaks; `undefined` where it may be absent. */
-  readonly missing: readonly string[] | undefined;
-  /** Whether it was there before TD 1.1; what was not is an extension in a TD 1.0 document. */
-  readonly inTd10: boolean;
-  /** Whether the W3C's schema may say more of a value than its type does; `top` is the member of the Thing that it is in. */
-  readonly isNarrower: NarrowerTest | undefined;
-}
-
-/** See {@link Term.isNarrower}. */
-export type NarrowerTest = (value: unknown, top: string | number | undefined) => boolean;
+import { serializationOf } from "./value-type.js";
+import type { NarrowerTest, Term, ValueType, VocabularyClass } from "./vocabulary-types.js";
 
 /** More about a term than its name and type. */
 export interface TermNotes {
@@ -51,18 +31,6 @@ function itemBreaks(assertion: string, also: readonly string[], type: ValueType)
   if (type.kind === "strings") return [assertion, ...also, "td-string-type"];
   if (type.kind === "map") return [...type.members, "td-class-type"];
   return [assertion, ...also, "td-class-type"];
-}
-
-/** A class of the information model: its terms, inherited ones among them. */
-export interface VocabularyClass {
-  readonly terms: ReadonlyMap<string, Term>;
-  readonly required: readonly Term[];
-  /** Its terms by their names in small letters without separators. */
-  readonly spellings: ReadonlyMap<string, Term>;
-  /** The assertions that a term written with another name breaks. */
-  readonly misspelt: (name: string) => readonly string[];
-  /** What every fault of an instance breaks besides. */
-  readonly besides: readonly string[];
 }
 
 /** @param misspelt - the assertions that say that a term is serialized with its own name */

@@ -1,6 +1,6 @@
 import { isRecord } from "@thingwright/td";
-import type { Reading } from "./document-walk.js";
 import { kindOf } from "./phrase.js";
+import type { Reading } from "./reading.js";
 
 /** Where a `@context` is not as it must be; `token` is the entry, `undefined` the whole. */
 interface ContextFault {

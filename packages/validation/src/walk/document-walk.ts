@@ -1,24 +1,15 @@
 import { escapePointer, isRecord } from "@thingwright/td";
-import { isAt, type Place } from "../place.js";
+import { isAt } from "../place.js";
 import type { AnyObject } from "../rules/any-object.js";
 import { isLanguageTag, withHyphens } from "../rules/language-tag.js";
-import type { ValueType } from "../vocabulary/value-type.js";
-import { longestSpelling, spellingOf, type Term, type VocabularyClass } from "../vocabulary/vocabulary-class.js";
+import { longestSpelling, spellingOf } from "../vocabulary/vocabulary-class.js";
+import type { Term, ValueType, VocabularyClass } from "../vocabulary/vocabulary-types.js";
 import { contextFaults } from "./context.js";
 import { dateTimeKind } from "./date-time.js";
 import type { Fault, Mend } from "./fault.js";
 import { kindOf, wanted } from "./phrase.js";
+import type { Reading } from "./reading.js";
 import { isAbsoluteUriText, isTemplateText, isUriText } from "./uri-characters.js";
-
-/** As what a document is judged. */
-export interface Reading {
-  /** A Thing Model leaves things out and puts placeholders in the place of values. */
-  readonly isModel: boolean;
-  /** The version whose terms and demands count. */
-  readonly version: "1.0" | "1.1" | "2.0 draft";
-  /** Where the text has integers with a fraction or an exponent; a few. Asked for only when there are integers. */
-  readonly longIntegers: () => readonly Place[];
-}
 
 /** Most faults that are kept: a document can have as many as values. */
 const mostFaults = 100;
@@ -176,7 +167,11 @@ export class DocumentWalk {
       }
       for (let index = 0; index < value.length; index++) this.#string(term, type, index, value[index]);
     } else if (typeof value === "string" && type.lone) this.#string(term, type, undefined, value);
-    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped : undefined, type);
+    else {
+      const mend = typeof value === "string" && type.least < 2 ? wrapped : undefined;
+      const inside = type.words === undefined ? [] : wordsIn(type.words, value).map((word) => `${type.child}${word}`);
+      this.#fault([...term.mistyped, ...inside], `must be ${wanted(type)}${differs(type, value)}`, mend);
+    }
   }
 
   #string(
@@ -299,8 +294,8 @@ export class DocumentWalk {
     });
   }
 
-  #mistyped(term: Term, value: unknown, mend?: Mend, type: ValueType = term.type): void {
-    this.#fault(term.mistyped, `must be ${wanted(type)}${differs(type, value)}`, mend);
+  #mistyped(term: Term, value: unknown, mend?: Mend): void {
+    this.#fault(term.mistyped, `must be ${wanted(term.type)}${differs(term.type, value)}`, mend);
   }
 
   #fault(assertions: readonly string[], phrase: string, mend?: Mend, level: Fault["level"] = "error"): void {
@@ -343,16 +338,17 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /** Whether `value` could be one of `term`, so that a name close to the term's is no coincidence. */
-function mayBe({ type: { kind } }: Term, value: unknown): boolean {
-  switch (kind) {
+function mayBe({ type }: Term, value: unknown): boolean {
+  switch (type.kind) {
     case "any":
-      return false;
+      return true;
     case "boolean":
       return typeof value === "boolean";
     case "double":
     case "integer":
       return typeof value === "number";
     case "list":
+      return Array.isArray(value) || (type.lone && isRecord(value));
     case "values":
       return Array.isArray(value);
     case "map":

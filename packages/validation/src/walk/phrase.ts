@@ -1,5 +1,5 @@
 import { truncate } from "@thingwright/td";
-import type { ValueType } from "../vocabulary/value-type.js";
+import type { ValueType } from "../vocabulary/vocabulary-types.js";
 
 const quoted = (text: string): string => truncate(JSON.stringify(text));
 

@@ -21,8 +21,9 @@ export function parametersOf(lists: readonly { readonly value: unknown; readonly
     for (const [item, at] of itemsOf(value, pointer)) {
       const parameter = source.follow(item, at);
       if (parameter === undefined) continue;
-      if (isText(parameter.value.name)) parameters.set(`${parameter.value.in} ${parameter.value.name}`, parameter);
-      else source.losses.add(at, "this parameter has no name");
+      const { name, in: place } = parameter.value;
+      if (isText(name) && isText(place)) parameters.set(`${place} ${name}`, parameter);
+      else source.losses.add(at, "this parameter has no name or no place");
     }
   }
   return [...parameters.values()];

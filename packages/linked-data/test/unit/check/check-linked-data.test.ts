@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkLinkedData } from "../../../src/index.js";
+import { checkLinkedData, expand } from "../../../src/index.js";
 
 const td = "https://www.w3.org/2022/wot/td/v1.1";
 const lamp = {
@@ -37,6 +37,7 @@ describe("checkLinkedData", () => {
       { actions: { a: { input: { colour: 1 } } } },
       [warning("/actions/a/input/colour", "colour")],
     ],
+    ["nothing in what an extension holds", { "saref:x": { "/a": { b: 1 } } }, []],
     ["nothing in a value", { actions: { a: { input: { const: { colour: 1 }, enum: [{ a: 1 }] } } } }, []],
     [
       "a name with a space below one",
@@ -47,6 +48,15 @@ describe("checkLinkedData", () => {
     ["a prefix that nobody declares", { "brick:hasTag": 1 }, [warning("/brick:hasTag", 'the prefix "brick"')]],
     ["the prefix of a class", { "@type": ["saref:A", "brick:B"] }, [warning("/@type", 'the prefix "brick"')]],
     ["a class without a prefix", { "@type": "Lamp" }, [warning("/@type", 'the class "Lamp"')]],
+    [
+      "the prefix of an id that a term hides",
+      {
+        "saref:u": { "@id": "saref:m" },
+        id: "data:,x",
+        actions: { a: { input: { "saref:u": { "@id": "unit:m" } } } },
+      },
+      [warning("/actions/a/input/saref:u/@id", '"unit" is a term here')],
+    ],
     ["nothing of a whole IRI", { "https://vendor.example/a": 1, "urn:x:y": 1, "@type": "urn:x" }, []],
     [
       "a unit with an unknown prefix",
@@ -91,6 +101,21 @@ describe("checkLinkedData", () => {
     const findings = await checkLinkedData({ title: rest.title, ...members, "@context": context });
     const lost = findings.map(({ pointer }) => pointer).filter((pointer) => pointer !== "/title");
     expect(lost).toEqual(pointers);
+  });
+
+  it("says that a term of the TD's context hides a prefix, and that an IRI is not fit for one", async () => {
+    const context = [td, { unit: "http://qudt.org/vocab/unit/", http: "http://www.w3.org/2011/http" }];
+    const properties = { t: { unit: "unit:DEG_C", forms: [{ href: "/t", "http:methodName": "GET" }] } };
+    expect(await checkLinkedData({ "@context": context, "unit:x": 1, properties })).toEqual([
+      expect.objectContaining(warning("/properties/t/unit", '"unit" is a term here')),
+      expect.objectContaining(warning("/properties/t/forms/0/http:methodName", '"http" is a term here')),
+    ]);
+    expect(JSON.stringify(await expand({ "@context": context, properties }))).toContain('"unit:DEG_C"');
+  });
+
+  it("says what an undeclared prefix usually stands for", async () => {
+    const [finding] = await checkLinkedData({ ...lamp, "brick:hasTag": 1 });
+    expect(finding?.message).toContain("https://brickschema.org/schema/Brick#");
   });
 
   it("names every context that is not known, with its place", async () => {

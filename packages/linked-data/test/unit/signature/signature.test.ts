@@ -179,6 +179,22 @@ describe("verify", () => {
     expect(await verify(harmless, publicJwk)).toMatchObject({ algorithm: "ES256" });
   });
 
+  it.each(["12345678901234567890", "0.1234567890123456789", "1e400", "9007199254740993"])(
+    "refuses a text with the number %s, as others may read more digits",
+    async (number) => {
+      const text = JSON.stringify({ ...signed, "ex:a": "N" }).replace('"N"', `[1.50, ${number}]`);
+      await expect(verify(text, publicJwk)).rejects.toMatchObject({ code: expect.stringMatching(/INVALID|SYNTAX/) });
+      await expect(sign(text, privateJwk)).rejects.toMatchObject({ code: expect.stringMatching(/INVALID|SYNTAX/) });
+    },
+  );
+
+  it("takes numbers that a double has, however they are written", async () => {
+    const numbers =
+      "[0, -0.0, 1.0, 1e3, 1E+21, 100000000000000000000000, 5e-324, 0.1, 12.50, 9007199254740991, -1.5e-7]";
+    const text = JSON.stringify({ ...lamp, "ex:a": "N", "ex:b": "12345678901234567890" }).replace('"N"', numbers);
+    expect(await verify(JSON.stringify(await sign(text, privateJwk)), publicJwk)).toMatchObject({ algorithm: "ES256" });
+  });
+
   it.each([
     ["what is no key", "-----BEGIN PUBLIC KEY-----\nsecret text\n-----END PUBLIC KEY-----", {}],
     ["a shared secret as algorithm", "", { algorithms: ["HS256"] }],

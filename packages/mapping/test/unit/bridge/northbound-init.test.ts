@@ -26,7 +26,7 @@ describe("the description of a bridged Thing", () => {
 
   it("is as narrow as the device", () => {
     const init = northboundInit(model, mappingOf({ power, writable }));
-    expect(init.properties?.brightness).toMatchObject({ minimum: 10, maximum: 90, unit: "unit:PERCENT" });
+    expect(init.properties?.brightness).toMatchObject({ minimum: 10, maximum: 90, unit: "qudtUnit:PERCENT" });
   });
 
   it("reads only what nothing writes", () => {

@@ -92,6 +92,14 @@ describe("deriveThing", () => {
     expect(derivation.ok && derivation.thing.properties?.level).toMatchObject({ maximum: 80 });
   });
 
+  it("asks for no placeholder in security that is replaced", () => {
+    const securityDefinitions = { o: { scheme: "oauth2", flow: "client", token: "{{TOKEN}}" } };
+    const own = { ...model, security: "o", securityDefinitions };
+    expect(deriveThing(own, options)).toMatchObject({ ok: true, thing: security });
+    const { security: _security, ...rest } = options;
+    expect(deriveThing(own, rest)).toMatchObject({ ok: false, missing: [{ name: "TOKEN" }] });
+  });
+
   it("says which value of a placeholder does not fit", () => {
     const derivation = deriveThing(model, { ...options, placeholders: { N: 4, HIGH: "100" } });
     const finding = { assertion: "tm-placeholder-replacement", pointer: "/HIGH" };

@@ -33,6 +33,15 @@ const at = "/properties/level/forms/0/href";
 const input = "/actions/fade/input";
 
 export const variants: readonly Variant[] = [
+  ["sec-body-name-json-pointer-creatable", [], inBody("/a/b", { type: "object", properties: { c: {} } })],
+  [
+    "td-security-no-secrets",
+    ["/securityDefinitions/none/client_secret"],
+    {
+      ...lamp,
+      securityDefinitions: { none: { scheme: "oauth2", flow: "client", token: "token", client_secret: "a1b2c3" } },
+    },
+  ],
   [
     "td-multilanguage-language-tag",
     ["/titles/en-"],
@@ -138,6 +147,7 @@ export const variants: readonly Variant[] = [
   ["tm-context-requirement", [""], { "@type": "tm:ThingModel", title: "Lamp" }],
   ["tm-extend", ["/links/0"], { ...model, links: [{ rel: "tm:extends" }] }],
   ["tm-compose-submodel", ["/links/0"], { ...model, links: [{ rel: "tm:submodel" }] }],
+  ["tm-tmOptional", ["/tm:Optional"], { ...model, "tm:Optional": ["/properties/level"] }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": "a b#/c" } } }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": "lamp.tm.jsonld#level" } } }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": ["#/properties/b"] } } }],
