@@ -178,6 +178,15 @@ describe("the commands of td", () => {
     expect((await said(["td", "import", "-"], "{}")).code).toBe(2);
   });
 
+  it("upgrade a document of TD 1.0, and say what is left", async () => {
+    const old = { ...lamp, "@context": "https://www.w3.org/2019/wot/td/v1" };
+    const upgraded = await said(["td", "upgrade", "-"], JSON.stringify(old));
+    expect(upgraded.code).toBe(0);
+    expect(upgraded.out).toContain(context);
+    expect(upgraded.err).toContain("changed: /@context");
+    expect((await said(["td", "upgrade", "-"], "{}")).code).toBe(1);
+  });
+
   it("print what they mended", async () => {
     const text = JSON.stringify({ ...lamp, properties: { on: { ...lamp.properties.on, observable: "true" } } });
     expect((await said(["td", "fix", "-"], text)).out).toBe(text.replace('"true"', "true"));
@@ -270,7 +279,7 @@ describe("contribute", () => {
 describe("every command", () => {
   it("shows how it is called, with an example", async () => {
     const groups = {
-      td: "validate fix expand compact rdf canonicalize diff sign verify convert import",
+      td: "validate fix upgrade expand compact rdf canonicalize diff sign verify convert import",
       tm: "resolve derive placeholders diff check abstract",
     };
     const all = ["start", "discover", "read", "write", "invoke", "observe", "subscribe", "codegen", "contribute"].map(
