@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -85,6 +85,7 @@ describe("td validate", () => {
     const { verdict, findings } = await findingsOf(large);
     expect(verdict).toBe("invalid");
     expect(findings[0]!.message).toContain("longer than");
+    expect(await said(["td", "fix", large])).toMatchObject({ code: 2, out: "" });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
   });
 
@@ -176,6 +177,14 @@ describe("the commands of td", () => {
     const yaml = "openapi: 3.1.0\ninfo:\n  title: Lamp\n  version: '1'\npaths: {}\n";
     expect((await said(["td", "import", "-"], yaml)).code).toBe(0);
     expect((await said(["td", "import", "-"], "{}")).code).toBe(2);
+    const nested = JSON.stringify({
+      sdfThing: { Home: { sdfObject: { Lamp: { sdfProperty: { on: { type: "boolean" } } } } } },
+    });
+    const home = join(folder, "home", "home.tm.jsonld");
+    mkdirSync(join(folder, "home"));
+    expect((await said(["td", "import", "-", "--out", home], nested)).err).toContain("written: ");
+    const href = (JSON.parse(readFileSync(home, "utf8")) as { links: { href: string }[] }).links[0]!.href;
+    expect(JSON.parse(readFileSync(join(folder, "home", href), "utf8"))).toHaveProperty("properties.on");
   });
 
   it("upgrade a document of TD 1.0, and say what is left", async () => {
@@ -291,6 +300,13 @@ describe("every command", () => {
       expect(code).toBe(0);
       expect(out).toMatch(new RegExp(`Example:\n  \\$ thingwright ${words.join(" ")} `));
     }
+  });
+
+  it("lets no document steer the terminal", async () => {
+    const hostile = file("hostile.td.jsonld", { ...lamp, "\u001b[2J": 1, title: "\u001b]0;x\u0007" });
+    const [diff, verdict] = [await said(["td", "diff", td, hostile]), await said(["td", "validate", hostile])];
+    expect(diff.out).toContain("title");
+    expect((diff.out + diff.err + verdict.out + verdict.err).replaceAll("\n", "")).not.toMatch(/\p{Cc}/u);
   });
 
   it("says which option or command may have been meant", async () => {
