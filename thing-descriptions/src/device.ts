@@ -16,7 +16,7 @@ export const deviceNames = [
 
 export type DeviceName = (typeof deviceNames)[number];
 
-const read = documents("devices", deviceNames);
+const read = documents("devices", deviceNames, ".tm.jsonld");
 
 /**
  * How a vendor's device is spoken to: a Thing Model with ordinary Forms to its own interface, placeholders for what

@@ -1,2 +1,4 @@
+export { catalogueResolver, partSource, partUrl, thingModelSource, thingModelUrl } from "./catalogue.js";
 export { type DeviceName, deviceDescription, deviceNames } from "./device.js";
-export { type ThingModelName, thingModel, thingModelNames } from "./model.js";
+export { thingModel } from "./model.js";
+export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";

@@ -1,28 +1,25 @@
 import type { ThingModel } from "@thingwright/td";
-import { documents } from "./document.js";
+import { resolveThingModel } from "@thingwright/thing-model";
+import { catalogueResolver, thingModelSource, thingModelUrl } from "./catalogue.js";
+import { deepFreeze } from "./document.js";
+import type { ThingModelName } from "./model-names.js";
 
-/** The Thing Models of the common API: file names in `models/`. */
-export const thingModelNames = [
-  "air-conditioner",
-  "air-quality-sensor",
-  "climate-sensor",
-  "colour-light",
-  "contact-sensor",
-  "dimmable-light",
-  "occupancy-sensor",
-  "on-off-light",
-  "tunable-white-light",
-] as const;
-
-export type ThingModelName = (typeof thingModelNames)[number];
-
-const read = documents("models", thingModelNames);
+const cache = new Map<ThingModelName, Promise<ThingModel>>();
 
 /**
- * The Thing Model `name` of the common API; frozen, and the same object each time.
+ * The Thing Model `name` of the common API, with all its parts in it; frozen, and the same object each time. It is without
+ * author, manufacturer and number: the catalogue lists the model by them, and no Thing made from it has them.
  *
  * @throws {UsageError} WOT_ARGUMENT when there is none of this name
  */
-export function thingModel(name: ThingModelName): ThingModel {
-  return read(name);
+export async function thingModel(name: ThingModelName): Promise<ThingModel> {
+  const model = cache.get(name) ?? resolved(thingModelSource(name), thingModelUrl(name));
+  cache.set(name, model);
+  return model;
+}
+
+async function resolved(source: ThingModel, url: string): Promise<ThingModel> {
+  const model = await resolveThingModel(source, { url, resolver: catalogueResolver });
+  const kept = Object.entries(model).filter(([term]) => !term.startsWith("schema:"));
+  return deepFreeze(Object.fromEntries(kept) as unknown as ThingModel);
 }

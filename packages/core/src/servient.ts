@@ -1,7 +1,13 @@
 import { codecs, defaultCodecs } from "@thingwright/codecs";
 import { newUuid, RecentlyUsed, silent, systemClock } from "@thingwright/contracts";
 import { defaultSchemes, security } from "@thingwright/security";
-import { type PartialThingDescription, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
+import {
+  type KnownTypes,
+  type PartialThingDescription,
+  parseThingDescriptionOrThrow,
+  type ThingDescription,
+  type ThingTypes,
+} from "@thingwright/td";
 import { Bindings } from "./bindings.js";
 import type { CallOptions } from "./consumed/call/call-options.js";
 import type { ConsumeEnvironment } from "./consumed/consume-environment.js";
@@ -117,9 +123,12 @@ export class Servient implements Runtime, AsyncDisposable {
   /**
    * Makes a Thing of this program; `expose` it to offer it.
    *
-   * @param init - a Thing Description without what the Servient adds: forms, and where missing id, security, context
+   * @param init - a Thing Description without what the Servient adds: forms, and where missing id, security, context. Of a literal the compiler knows
+   *   the names and types; for another one they may be given: `produce<OnOffLight>(init)`
    * @throws {ThingDescriptionError} WOT_TD_INVALID
    */
+  produce<const D extends PartialThingDescription>(init: D): ExposedThing<KnownTypes<D>>;
+  produce<D extends ThingTypes = ThingDescription>(init: PartialThingDescription): ExposedThing<D>;
   produce(init: PartialThingDescription): ExposedThing {
     const planned = this.#exposing.plans.of(init);
     const { individual } = planned;
@@ -131,9 +140,12 @@ export class Servient implements Runtime, AsyncDisposable {
   /**
    * Makes somebody else's Thing usable.
    *
-   * @param td - as an object, JSON text or bytes; it is copied
+   * @param td - as an object, JSON text or bytes; it is copied. Of a literal the compiler knows the names and types; for
+   *   another one they may be given: `consume<OnOffLight>(td)`
    * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT
    */
+  consume<const D extends ThingDescription>(td: D): ConsumedThing<KnownTypes<D>>;
+  consume<D extends ThingTypes = ThingDescription>(td: ThingDescription | string | Uint8Array): ConsumedThing<D>;
   consume(td: ThingDescription | string | Uint8Array): ConsumedThing {
     const thing = parseThingDescriptionOrThrow(td, parseLimits(this.#limits));
     return new ConsumedThing(thing === td ? structuredClone(thing) : thing, this.#consuming);

@@ -50,6 +50,7 @@ export const errorCodes = {
   WOT_TD_SYNTAX: entry("ThingDescriptionError", "Not a JSON document", 400, 0x80, 0x99, "SyntaxError"),
   WOT_TD_INVALID: entry("ThingDescriptionError", "Not a valid Thing Description", 400, 0x80, 0x99, "TypeError"),
   WOT_TD_LIMIT: entry("ThingDescriptionError", "Thing Description over a limit", 413, 0x8d, 0x95, "RangeError"),
+  WOT_TD_SIGNATURE: entry("ThingDescriptionError", "Signature does not hold", 400, 0x80, 0x99, "SecurityError"),
   WOT_URI_TEMPLATE: entry("ThingDescriptionError", "Malformed URI Template", 400, 0x80, 0x99, "SyntaxError"),
   WOT_MAPPING: entry("ThingDescriptionError", "Unusable mapping", 500, 0xa0, 0x83, "TypeError"),
 

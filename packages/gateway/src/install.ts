@@ -2,7 +2,7 @@ import type { Servient } from "@thingwright/core";
 import { type Bridge, bridge } from "@thingwright/mapping";
 import type { MemoryCredentials } from "@thingwright/security";
 import { instantiate, parseThingDescriptionOrThrow, type ThingDescription } from "@thingwright/td";
-import { deviceDescription, thingModel } from "@thingwright/thing-descriptions";
+import { deviceDescription, thingModel, thingModelUrl } from "@thingwright/thing-descriptions";
 import type { Installation } from "./installation.js";
 
 /** A device of the building, as it is offered. */
@@ -30,7 +30,11 @@ export async function install(
   });
 }
 
-function bridgeOf(installation: Installation, servient: Servient, credentials: MemoryCredentials): Promise<Bridge> {
+async function bridgeOf(
+  installation: Installation,
+  servient: Servient,
+  credentials: MemoryCredentials,
+): Promise<Bridge> {
   const { id, title, device, placeholders, model } = installation;
   const southboundId = `${id}:southbound`;
   for (const [name, secret] of Object.entries(installation.credentials ?? {})) {
@@ -38,15 +42,12 @@ function bridgeOf(installation: Installation, servient: Servient, credentials: M
   }
   const southbound = instantiate(deviceDescription(device), { placeholders, id: southboundId });
   return bridge(servient, parseThingDescriptionOrThrow(southbound), {
-    as: thingModel(model),
+    as: await thingModel(model),
     id,
     title,
-    modelHref: modelHref(model),
+    modelHref: thingModelUrl(model),
   });
 }
-
-/** Where a model of the common API is published. */
-const modelHref = (model: string): string => `https://thingwright.org/models/${model}.tm.jsonld`;
 
 async function firstValues({ thing, device }: Bridge): Promise<void> {
   const names = Object.entries(thing.description.properties ?? {}).filter(([, { writeOnly }]) => writeOnly !== true);

@@ -1,53 +1,49 @@
-import { ThingDescriptionError } from "@thingwright/errors";
-import type { LinkedDataLimits } from "./linked-data-options.js";
+import { type CodeOf, ThingDescriptionError } from "@thingwright/errors";
+import { checkJsonValue, type Finding, isRecord, type JsonLimits, parseJsonText } from "@thingwright/td";
+
+/** What every function here takes: a JSON text, its bytes in UTF-8, or its value. */
+export type DocumentInput = string | Uint8Array | object;
+
+/** A JSON object whose members nobody has judged. */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * A copy of a JSON document, within the limits, that JSON-LD may work on.
+ * The value of a JSON document within the limits; an object is looked through and given back as it is.
  *
- * @param input - a JSON text, or the value of one, which is not touched
  * @throws {ThingDescriptionError} WOT_TD_SYNTAX for what is not JSON, WOT_TD_LIMIT over a limit, WOT_TD_INVALID for a
- *   member `__proto__`
+ *   name that reaches a prototype, and for what is neither object nor array
+ * @throws {UsageError} WOT_RANGE if a limit is none
  */
-export function jsonDocument(input: unknown, { maxDocumentBytes, maxDepth }: LinkedDataLimits): object {
-  const text = textOf(input);
-  if (text.length > maxDocumentBytes || new TextEncoder().encode(text).byteLength > maxDocumentBytes) {
-    throw new ThingDescriptionError("WOT_TD_LIMIT", `the document is longer than ${maxDocumentBytes} bytes`);
-  }
-  const document = parse(text);
-  checkDepth(document, maxDepth);
-  return document;
-}
-
-function textOf(input: unknown): string {
-  if (typeof input === "string") return input.replace(/^\uFEFF/, "");
-  try {
-    return JSON.stringify(input) ?? "";
-  } catch (cause) {
-    throw new ThingDescriptionError("WOT_TD_SYNTAX", "the document cannot be written as JSON", { cause });
-  }
-}
-
-function parse(text: string): object {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ThingDescriptionError("WOT_TD_SYNTAX", "the document is not JSON", { cause });
-  }
+export function jsonDocument(input: DocumentInput, limits: JsonLimits): object {
+  const value = isText(input) ? parsed(input, limits) : input;
+  const checked = checkJsonValue(value, limits);
+  if (!checked.ok) throw errorOf(checked.finding);
   if (typeof value === "object" && value !== null) return value;
-  throw new ThingDescriptionError("WOT_TD_INVALID", "the document is neither an object nor an array");
+  throw new ThingDescriptionError("WOT_TD_INVALID", "the document is neither an object nor an array", { pointer: "" });
 }
 
-/** Level by level, so that no depth reaches the stack. */
-function checkDepth(document: object, maxDepth: number): void {
-  let level: object[] = [document];
-  for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > maxDepth) {
-      throw new ThingDescriptionError("WOT_TD_LIMIT", `the document nests deeper than ${maxDepth} arrays and objects`);
-    }
-    if (level.some((value) => Object.hasOwn(value, "__proto__"))) {
-      throw new ThingDescriptionError("WOT_TD_INVALID", "the document has a member named __proto__");
-    }
-    level = level.flatMap((value) => Object.values(value).filter((v) => typeof v === "object" && v !== null));
-  }
+/** {@link jsonDocument} where only an object will do. */
+export function jsonObject(input: DocumentInput, limits: JsonLimits): JsonObject {
+  const value = jsonDocument(input, limits);
+  if (isRecord(value)) return value;
+  throw new ThingDescriptionError("WOT_TD_INVALID", "the document is an array, not an object", { pointer: "" });
 }
+
+/** What a document says of its own, without `maxDocumentBytes` and the like by name. */
+export const jsonLimitsOf = (limits: { maxDocumentBytes: number; maxDepth: number }): JsonLimits => ({
+  maxBytes: limits.maxDocumentBytes,
+  maxDepth: limits.maxDepth,
+});
+
+const isText = (input: DocumentInput): input is string | Uint8Array =>
+  typeof input === "string" || input instanceof Uint8Array;
+
+function parsed(text: string | Uint8Array, limits: JsonLimits): unknown {
+  const json = parseJsonText(text, limits);
+  if (json.ok) return json.value;
+  throw errorOf(json.finding);
+}
+
+/** Every finding of reading a document carries a code of this family. */
+const errorOf = ({ code, message, pointer }: Finding): ThingDescriptionError =>
+  new ThingDescriptionError(code as CodeOf<"ThingDescriptionError">, message, { pointer });

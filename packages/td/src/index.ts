@@ -9,9 +9,11 @@ export {
 export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
 export { formsOf, type PlacedForm } from "./forms-of.js";
+export { canonicalText } from "./json/canonical-text.js";
 export { isRecord } from "./json/is-record.js";
 export type { JsonLimits } from "./json/json-limits.js";
 export { type JsonTextResult, parseJsonText } from "./json/json-text.js";
+export { checkJsonValue, type JsonValueResult } from "./json/json-value.js";
 export { escapePointer, resolvePointer } from "./json-pointer.js";
 export { createAjv } from "./json-schema/create-ajv.js";
 export { linearPatterns, type PatternEngine } from "./json-schema/pattern.js";
@@ -23,7 +25,11 @@ export { ruleFindings } from "./rules/index.js";
 export { schemaFindings } from "./schema/schema-findings.js";
 export { type InstantiateOptions, instantiate } from "./thing-model/instantiate.js";
 export { isThingModel } from "./thing-model/is-thing-model.js";
+export { replacePlaceholders } from "./thing-model/placeholders.js";
 export { truncate } from "./truncate.js";
+export type { ActionTypes, AnyVariables, EventTypes, PropertyAccess, PropertyTypes } from "./typed/affordance-types.js";
+export type * from "./typed/thing-types.js";
+export type { ValueOf } from "./typed/value-of.js";
 export type {
   ActionAffordance,
   EventAffordance,

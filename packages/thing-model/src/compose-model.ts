@@ -5,20 +5,24 @@ import type { JsonObject } from "./json-object.js";
 
 /**
  * `merged`, the model `own` merged into what it extends, with the members set right that a merge patch alone gets wrong:
- * `@context` is joined, links of what is extended stay (every extending model has `links`, so they would always go), and
- * `tm:optional` is inherited only where it still holds.
+ * `@context` is joined, links of what is extended stay (every extending model has `links`, so they would always go), and so
+ * do its optional affordances, which only `tm:ref` makes mandatory (TD 1.1 §9.3.4) or `null` for all of `tm:optional`.
  */
 export function composeModel(merged: JsonObject, inherited: JsonObject, own: JsonObject): JsonObject {
-  const result: Record<string, unknown> = {
-    ...merged,
+  const { "tm:optional": _optional, ...result } = merged;
+  const optional = optionalIn(merged, inherited, own);
+  return {
+    ...result,
     "@context": mergedContext(own["@context"], inherited["@context"]),
     links: [...listOf(inherited.links), ...listOf(merged.links)],
+    ...(optional.length === 0 ? {} : { "tm:optional": optional }),
   };
-  const optional = listOf(inherited["tm:optional"]).filter((pointer) => staysOptional(pointer, merged, own));
-  if (Object.hasOwn(own, "tm:optional")) return result;
-  if (optional.length === 0) delete result["tm:optional"];
-  else result["tm:optional"] = optional;
-  return result;
+}
+
+function optionalIn(merged: JsonObject, inherited: JsonObject, own: JsonObject): readonly unknown[] {
+  if (own["tm:optional"] === null) return [];
+  const kept = listOf(inherited["tm:optional"]).filter((pointer) => staysOptional(pointer, merged, own));
+  return [...new Set([...kept, ...listOf(own["tm:optional"])])];
 }
 
 /** An affordance that is gone is not optional; one that the extending model takes over by `tm:ref` is required (TD 1.1 §9.3.4). */

@@ -1,6 +1,7 @@
 import { AbortError, ThingDescriptionError, TimeoutError } from "@thingwright/errors";
 import { isRecord, isThingModel } from "@thingwright/td";
 import { broken, overLimit } from "./broken.js";
+import type { Clock } from "./clock.js";
 import type { JsonObject } from "./json-object.js";
 import { extensionsOf, type Reference, referencesIn } from "./references.js";
 import type { ResolveLimits } from "./resolve-limits.js";
@@ -11,6 +12,7 @@ export interface LoadOptions {
   readonly resolver: ThingModelResolver | undefined;
   readonly limits: ResolveLimits;
   readonly signal: AbortSignal | undefined;
+  readonly clock: Clock;
 }
 
 /**
@@ -18,13 +20,44 @@ export interface LoadOptions {
  *
  * @throws {ThingDescriptionError} WOT_TD_SYNTAX, WOT_TD_INVALID or WOT_TD_LIMIT for a document that cannot be used or found
  */
-export async function loadModels(
+export function loadModels(text: string, url: string, options: LoadOptions): Promise<ReadonlyMap<string, JsonObject>> {
+  return withinDeadline(options, (signal) => loadUntil(signal, text, url, options));
+}
+
+/** What `act` does until `limits.deadlineMs` is over or the signal aborts, which its own signal then does. */
+export async function withinDeadline<T>(
+  { clock, limits, signal }: Omit<LoadOptions, "resolver">,
+  act: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const deadline = new AbortController();
+  const late = () => deadline.abort(new DOMException("deadlineMs is over", "TimeoutError"));
+  const timer = clock.after(limits.deadlineMs, late);
+  try {
+    return await act(AbortSignal.any(signal === undefined ? [deadline.signal] : [signal, deadline.signal]));
+  } finally {
+    timer.cancel();
+  }
+}
+
+/** The model that `reference` in the model at `from` leads to. */
+export async function readModel(
+  reference: { readonly url: string; readonly pointer: string; readonly assertion: string },
+  from: string,
+  { resolver, limits }: Pick<LoadOptions, "resolver" | "limits">,
+  signal: AbortSignal,
+): Promise<JsonObject> {
+  const { url, pointer, assertion } = reference;
+  const document = await untilAborted(resolver?.read(url, { signal, maxBytes: limits.maxBytes }), signal);
+  if (document === undefined) throw broken(from, pointer, `needs ${url}, which was not found`, assertion);
+  return modelFrom(document, url, limits);
+}
+
+async function loadUntil(
+  both: AbortSignal,
   text: string,
   url: string,
-  { resolver, limits, signal }: LoadOptions,
+  { resolver, limits }: LoadOptions,
 ): Promise<ReadonlyMap<string, JsonObject>> {
-  const deadline = AbortSignal.timeout(limits.deadlineMs);
-  const both = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
   const models = new Map([[url, modelFrom(text, url, limits)]]);
   let found: readonly string[] = [url];
   for (let steps = 0; found.length > 0; steps++) {
@@ -34,9 +67,7 @@ export async function loadModels(
       if (models.has(to.url)) continue;
       if (steps === limits.maxChain) throw overLimit(url, "maxChain", limits.maxChain);
       if (models.size > limits.maxDocuments) throw overLimit(url, "maxDocuments", limits.maxDocuments);
-      const document = await untilAborted(resolver?.read(to.url, { signal: both, maxBytes: limits.maxBytes }), both);
-      if (document === undefined) throw broken(from, to.pointer, `needs ${to.url}, which was not found`, to.assertion);
-      models.set(to.url, modelFrom(document, to.url, limits));
+      models.set(to.url, await readModel(to, from, { resolver, limits }, both));
       next.push(to.url);
     }
     found = next;

@@ -25,6 +25,8 @@ export function extensionsOf(model: JsonObject, url: string): readonly Reference
 
 export const isExtension = (link: unknown): link is JsonObject => isRecord(link) && link.rel === "tm:extends";
 
+export const isSubmodel = (link: unknown): link is JsonObject => isRecord(link) && link.rel === "tm:submodel";
+
 /** What a `tm:ref` at `pointer` points at: URI, `#`, JSON Pointer (`tm-tmRef1`). */
 export function referenceOf(ref: unknown, url: string, pointer: string): Reference {
   const hash = typeof ref === "string" ? ref.indexOf("#") : -1;
@@ -44,6 +46,17 @@ export function referencesIn(value: unknown, url: string, pointer = ""): readonl
   });
 }
 
+/** Where the first `tm:ref` in `value` stands; `undefined` where there is none. */
+export function firstReference(value: unknown, pointer = ""): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (Object.hasOwn(value, "tm:ref")) return `${pointer}/tm:ref`;
+  for (const [name, member] of Object.entries(value)) {
+    const found = firstReference(member, `${pointer}/${escapePointer(name)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** The fragment as a JSON Pointer, percent-decoded (RFC 6901 §6). */
 function pointerIn(fragment: string): string | undefined {
   try {
@@ -54,7 +67,8 @@ function pointerIn(fragment: string): string | undefined {
   }
 }
 
-function absolute(href: unknown, url: string, pointer: string, assertion: string): string {
+/** `href` relative to the model at `url`. */
+export function absolute(href: unknown, url: string, pointer: string, assertion: string): string {
   if (typeof href === "string" && URL.canParse(href)) return new URL(href).href;
   if (typeof href === "string" && url !== "" && URL.canParse(href, url)) return new URL(href, url).href;
   throw broken(url, pointer, "must be an absolute URI, or relative to the URL of the model", assertion);

@@ -1,7 +1,7 @@
 import { escapePointer, isRecord, resolvePointer } from "@thingwright/td";
 import { broken, overLimit } from "./broken.js";
 import { composeModel } from "./compose-model.js";
-import { inheritedLinks } from "./inherited-links.js";
+import { inheritable } from "./inherited-links.js";
 import type { JsonObject } from "./json-object.js";
 import { overlay, overlayModels } from "./overlay.js";
 import { extensionsOf, type Reference, referenceOf } from "./references.js";
@@ -13,6 +13,22 @@ interface Place {
   readonly pointer: string;
 }
 
+/** A place that is resolved. */
+interface Known {
+  readonly value: unknown;
+  /** JSON values that it took. */
+  readonly values: number;
+  /** Further places that were open at once below it. */
+  readonly height: number;
+}
+
+/** A definition that was written over another one. */
+export interface Override extends Place {
+  readonly by: "tm:extends" | "tm:ref";
+  readonly origin: unknown;
+  readonly definition: unknown;
+}
+
 /**
  * One resolution over models that have all been read. What a model says is a JSON Merge Patch (RFC 7396) on what it extends;
  * what stands beside a `tm:ref` is one on what that points at.
@@ -22,9 +38,15 @@ export class Resolution {
   readonly #limits: ResolveLimits;
   /** Places that are being resolved; to come to one again is a cycle. */
   readonly #open = new Set<string>();
+  /** Places that are resolved, so that a base that is reached on many ways is resolved once. */
+  readonly #known = new Map<string, Known>();
   /** URLs of the models that something was taken from. */
   readonly used = new Set<string>();
+  /** What was written over what, in the models themselves. */
+  readonly overrides: Override[] = [];
   #values = 0;
+  /** Most places that were open at once since it was last set. */
+  #deepest = 0;
 
   constructor(models: ReadonlyMap<string, JsonObject>, limits: ResolveLimits) {
     this.#models = models;
@@ -36,12 +58,28 @@ export class Resolution {
     const key = `${url}#${pointer}`;
     if (this.#open.has(key))
       throw broken(from.url, from.pointer, `leads back to ${key}`, "tm-ref-recursive-extensions");
-    if (this.#open.size > this.#limits.maxChain) throw overLimit(from.url, "maxChain", this.#limits.maxChain);
-    this.#spend({ url, pointer });
+    const known = this.#known.get(key);
+    if (this.#open.size + (known?.height ?? 0) > this.#limits.maxChain) {
+      throw overLimit(from.url, "maxChain", this.#limits.maxChain);
+    }
+    if (known === undefined) return this.#resolvedFirst(key, { url, pointer });
+    this.#deepest = Math.max(this.#deepest, this.#open.size + known.height);
+    // It is in the result once more, and so counts once more.
+    this.#spend({ url, pointer }, known.values);
+    return known.value;
+  }
+
+  #resolvedFirst(key: string, place: Place): unknown {
+    const [values, above] = [this.#values, this.#deepest];
+    this.#spend(place);
+    this.#deepest = this.#open.size;
     this.#open.add(key);
-    this.used.add(url);
-    const value = this.#resolved({ url, pointer });
+    this.used.add(place.url);
+    const value = this.#resolved(place);
     this.#open.delete(key);
+    const height = this.#deepest - this.#open.size;
+    this.#known.set(key, { value, values: this.#values - values, height });
+    this.#deepest = Math.max(above, this.#deepest);
     return value;
   }
 
@@ -57,7 +95,9 @@ export class Resolution {
     if (own === undefined) return inherited;
     const value = this.#patch(inherited, own, place, extensions.length > 0);
     if (place.pointer !== "" || extensions.length === 0) return value;
-    return composeModel(value as JsonObject, inherited as JsonObject, model);
+    const definition = composeModel(value as JsonObject, inherited as JsonObject, model);
+    this.overrides.push({ ...place, by: "tm:extends", origin: inherited, definition });
+    return definition;
   }
 
   /** What all extended models say at a place; a later one goes over an earlier one. */
@@ -66,7 +106,7 @@ export class Resolution {
       const value = this.at({ url: extension.url, pointer }, { url, pointer: extension.pointer });
       if (value === undefined) return before;
       if (pointer !== "") return overlay(before, value);
-      const model = { ...(value as JsonObject), links: inheritedLinks((value as JsonObject).links, extension.url) };
+      const model = inheritable(value as JsonObject, extension.url);
       return before === undefined ? model : overlayModels(before as JsonObject, model);
     }, undefined);
   }
@@ -79,7 +119,8 @@ export class Resolution {
     }
     if (!isRecord(own)) return own;
     const refers = Object.hasOwn(own, "tm:ref");
-    const base = refers ? overlay(target, this.#referred(own["tm:ref"], child(place, "tm:ref"))) : target;
+    const origin = refers ? this.#referred(own["tm:ref"], child(place, "tm:ref")) : undefined;
+    const base = refers ? overlay(target, origin) : target;
     if (refers && !isRecord(base)) return base;
     const result: Record<string, unknown> = isRecord(base) ? { ...base } : {};
     for (const [name, member] of Object.entries(own)) {
@@ -90,6 +131,7 @@ export class Resolution {
         result[name] = this.#patch(before, member, child(place, name), patching || refers);
       }
     }
+    if (refers) this.overrides.push({ ...place, by: "tm:ref", origin, definition: result });
     return result;
   }
 
@@ -100,8 +142,8 @@ export class Resolution {
     return value;
   }
 
-  #spend({ url }: Place): void {
-    this.#values += 1;
+  #spend({ url }: Place, values = 1): void {
+    this.#values += values;
     if (this.#values > this.#limits.maxValues) throw overLimit(url, "maxValues", this.#limits.maxValues);
   }
 }

@@ -12,6 +12,8 @@ export interface ResolveLimits {
   readonly maxChain: number;
   /** Most JSON values that references may grow to, so that references to references cannot multiply without end. */
   readonly maxValues: number;
+  /** Most models of a composition, each counted as often as it is in it. */
+  readonly maxThings: number;
   /** Milliseconds for reading all documents. */
   readonly deadlineMs: number;
 }
@@ -22,6 +24,7 @@ export const defaultResolveLimits: ResolveLimits = {
   maxDepth: 64,
   maxChain: 16,
   maxValues: 200_000,
+  maxThings: 256,
   deadlineMs: 10_000,
 };
 

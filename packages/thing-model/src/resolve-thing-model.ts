@@ -1,10 +1,13 @@
-import { ThingDescriptionError, UsageError } from "@thingwright/errors";
+import { UsageError } from "@thingwright/errors";
 import type { ThingModel } from "@thingwright/td";
+import { type Clock, systemClock } from "./clock.js";
 import { mergedContext } from "./context.js";
+import { withDependencies } from "./dependencies.js";
 import type { JsonObject } from "./json-object.js";
 import { loadModels } from "./load-models.js";
+import { textOf } from "./readable.js";
 import { isExtension } from "./references.js";
-import { Resolution } from "./resolution.js";
+import { type Override, Resolution } from "./resolution.js";
 import { type ResolveLimits, resolveLimits } from "./resolve-limits.js";
 import type { ThingModelResolver } from "./thing-model-resolver.js";
 
@@ -15,6 +18,8 @@ export interface ResolveOptions {
   readonly resolver?: ThingModelResolver;
   readonly limits?: Partial<ResolveLimits>;
   readonly signal?: AbortSignal;
+  /** Measures `limits.deadlineMs`; default the clock on the wall. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -33,30 +38,35 @@ export interface ResolveOptions {
  * @see TD 1.1 §9.3.2
  */
 export async function resolveThingModel(model: ThingModel, options: ResolveOptions = {}): Promise<ThingModel> {
-  const limits = resolveLimits(options.limits);
-  const url = documentUrl(options.url);
-  const { resolver, signal } = options;
-  const models = await loadModels(textOf(model), url, { resolver, limits, signal });
-  const resolution = new Resolution(models, limits);
-  const root = { url, pointer: "" };
-  const resolved = resolution.at(root, root) as JsonObject;
-  const imported = [...resolution.used].map((used) => models.get(used)?.["@context"]);
-  const context = imported.reduce(mergedContext, resolved["@context"]);
-  return withoutExtensions({ ...resolved, "@context": context }) as unknown as ThingModel;
+  return (await resolved(model, options)).model as unknown as ThingModel;
 }
 
-function documentUrl(url: string | undefined): string {
+/** {@link resolveThingModel}, with what `model` itself writes over what it takes from others. */
+export async function resolved(
+  model: unknown,
+  options: ResolveOptions,
+): Promise<{ readonly model: JsonObject; readonly overrides: readonly Override[] }> {
+  const limits = resolveLimits(options.limits);
+  const url = documentUrl(options.url);
+  const { resolver, signal, clock = systemClock } = options;
+  const models = await loadModels(textOf(model, "the Thing Model"), url, { resolver, limits, signal, clock });
+  const resolution = new Resolution(models, limits);
+  const root = { url, pointer: "" };
+  const complete = resolution.at(root, root) as JsonObject;
+  const origins = [...resolution.used];
+  const context = origins.map((origin) => models.get(origin)?.["@context"]).reduce(mergedContext, complete["@context"]);
+  const lookUp = (pointer: string) => origins.map((origin) => resolution.at({ url: origin, pointer }, root));
+  return {
+    model: withDependencies(withoutExtensions({ ...complete, "@context": context }), lookUp),
+    overrides: resolution.overrides.filter((override) => override.url === url),
+  };
+}
+
+/** An absolute URL without its fragment; empty where there is none. */
+export function documentUrl(url: string | undefined): string {
   if (url === undefined) return "";
   if (!URL.canParse(url)) throw new UsageError("WOT_ARGUMENT", "url must be absolute");
   return new URL(url).href.split("#", 1)[0]!;
-}
-
-function textOf(model: ThingModel): string {
-  try {
-    return JSON.stringify(model) ?? "";
-  } catch (cause) {
-    throw new ThingDescriptionError("WOT_TD_INVALID", "the Thing Model is no JSON value", { cause, pointer: "" });
-  }
 }
 
 function withoutExtensions({ links, ...model }: JsonObject): JsonObject {

@@ -9,7 +9,15 @@ export {
   staticVerifier,
   verifiersByDefinition,
 } from "@thingwright/security";
-export type { PartialThingDescription, ThingDescription, ThingModel } from "@thingwright/td";
+export type {
+  ActionTypes,
+  EventTypes,
+  PartialThingDescription,
+  PropertyTypes,
+  ThingDescription,
+  ThingModel,
+  ThingTypes,
+} from "@thingwright/td";
 export { parseThingDescription, validateThingDescription } from "@thingwright/td";
 export { type CreateServientOptions, createServient } from "./create-servient.js";
 export type { DiscoveryOptions } from "./discovery-options.js";

@@ -3,7 +3,18 @@ import { createRequire } from "node:module";
 import { type DataSchema, instantiate, resolvePointer, type ThingModel } from "@thingwright/td";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
-import { deviceDescription, deviceNames, thingModel, thingModelNames } from "../../src/index.js";
+import { referencesIn } from "../../pages/composition.js";
+import { unitSymbols } from "../../pages/unit-symbols.js";
+import {
+  deviceDescription,
+  deviceNames,
+  partNames,
+  partSource,
+  partUrl,
+  thingModel,
+  thingModelNames,
+  thingModelSource,
+} from "../../src/index.js";
 
 const folder = (name: string) => new URL(`../../${name}/`, import.meta.url);
 const schema = createRequire(import.meta.url)("wot-thing-model-types/schema/tm-json-schema-validation.json");
@@ -11,9 +22,11 @@ const ajv = new Ajv({ strict: false, logger: false });
 ajv.addFormat("uri", true).addFormat("iri-reference", true).addFormat("date-time", true);
 const isThingModel = ajv.compile(schema);
 
-const models = thingModelNames.map((name) => [name, thingModel(name)] as const);
+const models = await Promise.all(thingModelNames.map(async (name) => [name, await thingModel(name)] as const));
+const sources = thingModelNames.map((name) => [`the source of ${name}`, thingModelSource(name)] as const);
+const parts = partNames.map((name) => [`the part ${name}`, partSource(name)] as const);
 const devices = deviceNames.map((name) => [name, deviceDescription(name)] as const);
-const documents: readonly (readonly [string, ThingModel])[] = [...models, ...devices];
+const documents: readonly (readonly [string, ThingModel])[] = [...models, ...sources, ...parts, ...devices];
 
 describe.each(documents)("%s", (_, document) => {
   it("is a Thing Model by the W3C's schema", () => {
@@ -26,13 +39,22 @@ describe.each(documents)("%s", (_, document) => {
   });
 
   it("makes nothing optional that is not there", () => {
+    if (document.links !== undefined) return; // what it extends may have it
     for (const pointer of document["tm:optional"] ?? []) expect(resolvePointer(document, pointer)).toBeDefined();
   });
 
   it("is frozen", () => {
-    expect(Object.isFrozen(document.properties)).toBe(true);
+    expect(Object.isFrozen(document.version)).toBe(true);
   });
 });
+
+/** Every schema of a number in `value`, with its place. */
+function numbersIn(value: unknown, place = ""): readonly (readonly [string, DataSchema])[] {
+  if (typeof value !== "object" || value === null) return [];
+  const { type } = value as DataSchema;
+  const own = type === "number" || type === "integer" ? [[place, value as DataSchema] as const] : [];
+  return [...own, ...Object.entries(value).flatMap(([name, member]) => numbersIn(member, `${place}/${name}`))];
+}
 
 describe.each(models)("the model %s", (_, model) => {
   const affordances = ["properties", "actions", "events"] as const;
@@ -46,9 +68,9 @@ describe.each(models)("the model %s", (_, model) => {
     }
   });
 
-  it("has a QUDT unit wherever a number has one", () => {
-    for (const property of Object.values(model.properties ?? {}) as DataSchema[]) {
-      if (property.type === "number" || property.type === "integer") expect(property.unit).toMatch(/^unit:[A-Z]/);
+  it("has a known QUDT unit wherever a number has one", () => {
+    for (const [place, { unit }] of numbersIn(model)) {
+      if (!place.includes("/colorXy/")) expect([...unitSymbols.keys()], place).toContain(unit);
     }
   });
 
@@ -71,7 +93,10 @@ describe("the lists of names", () => {
       .map((file) => file.replace(/\.tm\.jsonld$/, "").replaceAll("\\", "/"));
 
   it("are what the folders hold", () => {
-    expect(named(readdirSync(folder("models"))).sort()).toEqual([...thingModelNames]);
+    const models = (name: string) =>
+      readdirSync(folder(`models/thingwright/${name}`)).map((file) => file.replace(/\.tm\.json$/, ""));
+    expect(models("common").sort()).toEqual([...thingModelNames]);
+    expect(models("parts").sort()).toEqual([...partNames]);
     expect(named(readdirSync(folder("devices"), { recursive: true }) as string[]).sort()).toEqual([...deviceNames]);
   });
 
@@ -83,13 +108,40 @@ describe("the lists of names", () => {
     }
   });
 
-  it("are all that can be asked for", () => {
+  it("are all that can be asked for", async () => {
+    const refused = expect.objectContaining({ code: "WOT_ARGUMENT" });
     for (const name of ["", "../package", "constructor", "toString"]) {
-      expect(() => thingModel(name as never)).toThrow(expect.objectContaining({ code: "WOT_ARGUMENT" }));
+      await expect(thingModel(name as never)).rejects.toEqual(refused);
+      expect(() => partSource(name as never)).toThrow(refused);
+      expect(() => deviceDescription(name as never)).toThrow(refused);
     }
   });
 
-  it("give the same object each time", () => {
-    expect(thingModel("dimmable-light")).toBe(thingModel("dimmable-light"));
+  it("give the same object each time", async () => {
+    expect(await thingModel("dimmable-light")).toBe(await thingModel("dimmable-light"));
+    expect(deviceDescription("lumenhaus/lh-d8")).toBe(deviceDescription("lumenhaus/lh-d8"));
+  });
+});
+
+describe("the catalogue", () => {
+  it("has no part that no model needs", () => {
+    const used = new Set(sources.flatMap(([, source]) => referencesIn(source)).map((url) => url.split("#", 1)[0]));
+    expect(partNames.filter((name) => !used.has(partUrl(name)))).toEqual([]);
+  });
+
+  it("says by its keys what its folders say", () => {
+    const keys = (document: ThingModel) => {
+      const { "schema:author": author, "schema:manufacturer": maker, "schema:mpn": number } = document as never;
+      return [author["schema:name"], maker["schema:name"], number];
+    };
+    for (const name of thingModelNames) expect(keys(thingModelSource(name))).toEqual(["thingwright", "common", name]);
+    for (const name of partNames) expect(keys(partSource(name))).toEqual(["thingwright", "parts", name]);
+  });
+
+  it("gives models that stand on their own", () => {
+    for (const [, model] of models) {
+      expect(referencesIn(model)).toEqual([]);
+      expect(Object.keys(model).filter((term) => term.startsWith("schema:"))).toEqual([]);
+    }
   });
 });

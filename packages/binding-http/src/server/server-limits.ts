@@ -83,6 +83,8 @@ export interface HttpServerLimits {
   readonly maxConnectionsPerClient: number;
   /** Bytes from which Thing Descriptions and listings of them are compressed for clients that like it. */
   readonly minCompressedBytes: number;
+  /** Milliseconds that the sender of a body which is far too large gets to read why, before the connection is closed. */
+  readonly refusedBodyLingerMs: number;
 }
 
 export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
@@ -125,6 +127,7 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   sendTimeoutMs: 120_000,
   maxConnectionsPerClient: 1_024,
   minCompressedBytes: 1_024,
+  refusedBodyLingerMs: 1_000,
 });
 
 /** Limits that may be 0: what they are about is then left out. */

@@ -2,10 +2,13 @@ import { dnsSdAnnouncer } from "@thingwright/discovery";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { type Building, startBuilding } from "@thingwright/gateway";
 import type { ThingDescription } from "@thingwright/td";
+import type { Command } from "commander";
+import { type CommandContext, example } from "../command.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
+import { natural, origin, port } from "../option-values.js";
 import { interruptSignal, type Terminal } from "../terminal.js";
 
-export interface StartOptions {
+interface StartOptions {
   readonly httpPort: number;
   readonly coapPort: number;
   readonly mqttPort: number;
@@ -16,8 +19,22 @@ export interface StartOptions {
   readonly json: boolean;
 }
 
-/** `thingwright start`: runs the simulated building and its gateway until interrupted. */
-export async function start(options: StartOptions, terminal: Terminal): Promise<ExitCode> {
+/** `thingwright start` */
+export function define(command: Command, { terminal, perform }: CommandContext): void {
+  command
+    .option("--http-port <port>", "TCP port of the HTTP server, 0 = any", port, 8080)
+    .option("--coap-port <port>", "UDP port of the CoAP server, 0 = any", port, 5683)
+    .option("--mqtt-port <port>", "TCP port of the MQTT broker, 0 = any", port, 1883)
+    .option("--cors <origin>", "origin whose web pages may use the HTTP server; may be repeated", origin)
+    .option("--seed <number>", "seed of the simulation", natural, 1)
+    .option("--announce", "make the Things known by DNS-SD", false)
+    .option("--json", "print one line of JSON when ready", false)
+    .action((options: StartOptions) => perform(() => start(options, terminal)));
+  example(command, "start --http-port 0 --json");
+}
+
+/** Runs the simulated building and its gateway until interrupted. */
+async function start(options: StartOptions, terminal: Terminal): Promise<ExitCode> {
   const signal = interruptSignal(terminal);
   const announcers = options.announce ? [dnsSdAnnouncer()] : [];
   const building = await startBuilding({ ...options, announcers }).catch((error: unknown) => {

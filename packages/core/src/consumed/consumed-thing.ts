@@ -1,5 +1,28 @@
-import { type Link, type LinkFilter, linksOf, type ThingDescription } from "@thingwright/td";
+import {
+  type ActionInput,
+  type ActionName,
+  type ActionOutput,
+  type ActionVariables,
+  type AnyVariables,
+  type EventData,
+  type EventName,
+  type EventSubscription,
+  type EventVariables,
+  type Link,
+  type LinkFilter,
+  linksOf,
+  type ObservableName,
+  type PropertyName,
+  type PropertyValue,
+  type PropertyValues,
+  type PropertyVariables,
+  type ReadableName,
+  type ThingDescription,
+  type ThingTypes,
+  type WritableName,
+} from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
+import type { InputArguments, KnownName, UnknownName } from "../typed-arguments.js";
 import { type InteractionOutput, outputOfContent, outputOfValue } from "../value/interaction-output.js";
 import { ActionCalls } from "./action/action-calls.js";
 import type { ActionInvocation, ResultOptions } from "./action/action-invocation.js";
@@ -15,9 +38,9 @@ import { Subscriptions } from "./subscription/subscriptions.js";
 import { objectOf, WholeThingCalls } from "./whole-thing-calls.js";
 
 /** Options of `subscribe`. */
-export interface SubscribeOptions extends ObserveOptions {
+export interface SubscribeOptions<Variables = AnyVariables, Message = unknown> extends ObserveOptions<Variables> {
   /** What the event's `subscription` schema asks for. */
-  readonly subscription?: unknown;
+  readonly subscription?: Message;
 }
 
 /**
@@ -27,8 +50,11 @@ export interface SubscribeOptions extends ObserveOptions {
  * values (`read`, `write`, `invoke`, `observe`, `subscribe`). All of them throw errors of `@thingwright/errors`:
  * UsageError for a name that the Thing does not have, DataSchemaError for a value that does not match, and the
  * families of the way there and of the Thing's answer.
+ *
+ * Names and types are those of `D`: of the literal that was consumed, or of generated types. Where the compiler does not know
+ * them, any name goes and values have the type that the caller gives: `read<number>("brightness")`.
  */
-export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
+export class ConsumedThing<D extends ThingTypes = ThingDescription> implements AsyncDisposable {
   readonly #book: PlanBook;
   readonly #properties: PropertyCalls;
   readonly #actions: ActionCalls;
@@ -65,42 +91,69 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   /** The value of a property. */
-  read<T = unknown>(name: string, options: CallOptions = {}): Promise<T> {
-    return this.#properties.readValue(name, options) as Promise<T>;
+  read<N extends KnownName<ReadableName<D>>>(
+    name: N,
+    options?: CallOptions<PropertyVariables<D, N>>,
+  ): Promise<PropertyValue<D, N>>;
+  read<T = unknown>(name: UnknownName<PropertyName<D>>, options?: CallOptions): Promise<T>;
+  read(name: string, options: CallOptions = {}): Promise<unknown> {
+    return this.#properties.readValue(name, options);
   }
 
   /** Sets a property; resolves when the Thing has accepted the value. */
-  write(name: string, value: unknown, options: CallOptions = {}): Promise<void> {
+  write<N extends WritableName<D>>(
+    name: N,
+    value: PropertyValue<D, N>,
+    options: CallOptions<PropertyVariables<D, N>> = {},
+  ): Promise<void> {
     return this.#properties.write(name, value, options);
   }
 
   /** Invokes an action and returns its output, waiting for an action that goes on by itself. */
-  async invoke<T = unknown>(name: string, input?: unknown, options: ResultOptions = {}): Promise<T> {
+  invoke<N extends KnownName<ActionName<D>>>(
+    name: N,
+    ...input: InputArguments<ActionInput<D, N>, ResultOptions<ActionVariables<D, N>>>
+  ): Promise<ActionOutput<D, N>>;
+  invoke<T = unknown>(name: UnknownName<ActionName<D>>, input?: unknown, options?: ResultOptions): Promise<T>;
+  async invoke(name: string, input?: unknown, options: ResultOptions = {}): Promise<unknown> {
     const invocation = await this.#actions.start(name, input, options);
-    return (await invocation.result(options)) as T;
+    return invocation.result(options);
   }
 
   /** Invokes an action and returns as soon as the Thing has answered. */
-  start(name: string, input?: unknown, options: CallOptions = {}): Promise<ActionInvocation> {
-    return this.#actions.start(name, input, options);
+  start<N extends ActionName<D>>(
+    name: N,
+    ...[input, options = {}]: InputArguments<ActionInput<D, N>, CallOptions<ActionVariables<D, N>>>
+  ): Promise<ActionInvocation<ActionOutput<D, N>>> {
+    return this.#actions.start(name, input, options) as Promise<ActionInvocation<ActionOutput<D, N>>>;
   }
 
   /**
    * Goes on with an invocation that was begun before, by this Consumer or another one: `href` is that of its status, as
    * `queryAllActions` has it. Nothing is sent.
    */
-  resume(name: string, href: string): ActionInvocation {
+  resume(name: ActionName<D>, href: string): ActionInvocation {
     return this.#actions.resume(name, href);
   }
 
   /** Values of a property over time, from the moment that the observation is ready. */
-  observe<T = unknown>(name: string, options: ObserveOptions = {}): Observation<T> {
+  observe<N extends KnownName<ObservableName<D>>>(
+    name: N,
+    options?: ObserveOptions<PropertyVariables<D, N>>,
+  ): Observation<PropertyValue<D, N>>;
+  observe<T = unknown>(name: UnknownName<PropertyName<D>>, options?: ObserveOptions): Observation<T>;
+  observe(name: string, options: ObserveOptions = {}): Observation<unknown> {
     const planOf = () => this.#book.property("observeproperty", name, options.uriVariables);
     return this.#subscriptions.stream({ planOf, input: undefined }, options);
   }
 
   /** Data of an event over time. */
-  subscribe<T = unknown>(name: string, options: SubscribeOptions = {}): Observation<T> {
+  subscribe<N extends KnownName<EventName<D>>>(
+    name: N,
+    options?: SubscribeOptions<EventVariables<D, N>, EventSubscription<D, N>>,
+  ): Observation<EventData<D, N>>;
+  subscribe<T = unknown>(name: UnknownName<EventName<D>>, options?: SubscribeOptions): Observation<T>;
+  subscribe(name: string, options: SubscribeOptions = {}): Observation<unknown> {
     const planOf = () => this.#book.event("subscribeevent", name, options.uriVariables);
     return this.#subscriptions.stream({ planOf, input: options.subscription }, options);
   }
@@ -120,32 +173,35 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   /** Values of all readable properties, by name: in one request where the Thing has a Form for it. */
-  readAll(options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.#whole.readAll(options);
+  readAll(options: CallOptions = {}): Promise<PropertyValues<D>> {
+    return this.#whole.readAll(options) as Promise<PropertyValues<D>>;
   }
 
   /** Values of the named properties, by name: in one request where the Thing has a Form for it. */
-  readMultiple(names: readonly string[], options: CallOptions = {}): Promise<Record<string, unknown>> {
-    return this.#whole.readMultiple(names, options);
+  readMultiple<N extends ReadableName<D>>(
+    names: readonly N[],
+    options: CallOptions = {},
+  ): Promise<PropertyValues<D, N>> {
+    return this.#whole.readMultiple(names, options) as Promise<PropertyValues<D, N>>;
   }
 
   /** Sets several properties: in one request where the Thing has a Form for it, else one after the other. */
-  writeMultiple(values: Readonly<Record<string, unknown>>, options: CallOptions = {}): Promise<void> {
+  writeMultiple(values: Partial<PropertyValues<D, WritableName<D>>>, options: CallOptions = {}): Promise<void> {
     return this.#whole.writeMultiple(values, options);
   }
 
   /** Sets all writable properties: in one request where the Thing has a Form for it, else one after the other. */
-  writeAll(values: Readonly<Record<string, unknown>>, options: CallOptions = {}): Promise<void> {
+  writeAll(values: PropertyValues<D, WritableName<D>>, options: CallOptions = {}): Promise<void> {
     return this.#whole.writeAll(values, options);
   }
 
   /** Status of the latest invocation of an action. */
-  queryAction(name: string, options: CallOptions = {}): Promise<RemoteActionStatus> {
+  queryAction(name: ActionName<D>, options: CallOptions = {}): Promise<RemoteActionStatus> {
     return this.#actions.query(name, options);
   }
 
   /** Cancels the latest invocation of an action. */
-  cancelAction(name: string, options: CallOptions = {}): Promise<void> {
+  cancelAction(name: ActionName<D>, options: CallOptions = {}): Promise<void> {
     return this.#actions.cancel(name, options);
   }
 
@@ -166,19 +222,19 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
   }
 
   async readAllProperties(options: WoT.InteractionOptions = {}): Promise<WoT.PropertyReadMap> {
-    return this.#outputs(await this.readAll(options as CallOptions));
+    return this.#outputs(await this.#whole.readAll(options as CallOptions));
   }
 
   async readMultipleProperties(names: string[], options: WoT.InteractionOptions = {}): Promise<WoT.PropertyReadMap> {
-    return this.#outputs(await this.readMultiple(names, options as CallOptions));
+    return this.#outputs(await this.#whole.readMultiple(names, options as CallOptions));
   }
 
   writeProperty(name: string, value: WoT.InteractionInput, options: WoT.InteractionOptions = {}): Promise<void> {
-    return this.write(name, value, options as CallOptions);
+    return this.#properties.write(name, value, options as CallOptions);
   }
 
   writeMultipleProperties(values: WoT.PropertyWriteMap, options: WoT.InteractionOptions = {}): Promise<void> {
-    return this.writeMultiple(Object.fromEntries(values), options as CallOptions);
+    return this.#whole.writeMultiple(Object.fromEntries(values), options as CallOptions);
   }
 
   invokeAction(
@@ -186,7 +242,7 @@ export class ConsumedThing implements WoT.ConsumedThing, AsyncDisposable {
     params?: WoT.InteractionInput,
     options: WoT.InteractionOptions = {},
   ): Promise<ActionInvocation> {
-    return this.start(name, params, options as CallOptions);
+    return this.#actions.start(name, params, options as CallOptions);
   }
 
   observeProperty(

@@ -1,10 +1,26 @@
 import type { ServerBinding, ThingForms } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import type { ThingDescription } from "@thingwright/td";
+import type {
+  ActionInput,
+  ActionName,
+  ActionOutput,
+  ActionVariables,
+  EventData,
+  EventName,
+  EventVariables,
+  PropertyName,
+  PropertyValue,
+  PropertyVariables,
+  ThingDescription,
+  ThingTypes,
+  WritableName,
+} from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
+import type { EventArguments } from "../typed-arguments.js";
 import type { ActionHandler } from "./affordances/exposed-action.js";
 import type { EventSubscriptionHandler } from "./affordances/exposed-event.js";
 import type { ReadHandler, WriteHandler } from "./affordances/exposed-property.js";
+import type { HandlerOptions } from "./affordances/request-options.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
 import type { ThingHost } from "./thing-host.js";
 
@@ -14,8 +30,10 @@ import type { ThingHost } from "./thing-host.js";
  * Handlers may answer at once or with a promise. A handler that throws a `RequestError` or another error of
  * `@thingwright/errors` decides what the peer is told; anything else it throws reaches the peer as an internal error
  * without its message.
+ *
+ * Names and types are those of `D`: of the literal that the Thing was produced from, or of generated types.
  */
-export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
+export class ExposedThing<D extends ThingTypes = ThingDescription> implements AsyncDisposable {
   readonly #host: ThingHost;
   readonly #environment: ExposeEnvironment;
   #exposedOn: ServerBinding[] = [];
@@ -95,45 +113,66 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
     return this.destroy();
   }
 
-  setPropertyReadHandler(name: string, handler: ReadHandler): this {
+  setPropertyReadHandler<N extends PropertyName<D>>(
+    name: N,
+    handler: ReadHandler<PropertyValue<D, N>, PropertyVariables<D, N>>,
+  ): this {
     this.#property(name).readHandler = handler;
     return this;
   }
 
-  setPropertyWriteHandler(name: string, handler: WriteHandler): this {
+  setPropertyWriteHandler<N extends WritableName<D>>(
+    name: N,
+    handler: WriteHandler<PropertyValue<D, N>, PropertyVariables<D, N>>,
+  ): this {
     this.#property(name).writeHandler = handler;
     return this;
   }
 
   /** Gives the value for `emitPropertyChange`; without it the read handler does. */
-  setPropertyObserveHandler(name: string, handler: ReadHandler): this {
+  setPropertyObserveHandler<N extends PropertyName<D>>(
+    name: N,
+    handler: ReadHandler<PropertyValue<D, N>, PropertyVariables<D, N>>,
+  ): this {
     this.#property(name).observeHandler = handler;
     return this;
   }
 
   /** Told when an observation ends. */
-  setPropertyUnobserveHandler(name: string, handler: ReadHandler): this {
+  setPropertyUnobserveHandler<N extends PropertyName<D>>(
+    name: N,
+    handler: (options: HandlerOptions<PropertyVariables<D, N>>) => unknown,
+  ): this {
     this.#property(name).unobserveHandler = handler;
     return this;
   }
 
-  setActionHandler(name: string, handler: ActionHandler): this {
+  setActionHandler<N extends ActionName<D>>(
+    name: N,
+    handler: ActionHandler<ActionInput<D, N>, ActionOutput<D, N>, ActionVariables<D, N>>,
+  ): this {
     known(this.#host.actions.get(name), "action", name).handler = handler;
     return this;
   }
 
-  setEventSubscribeHandler(name: string, handler: EventSubscriptionHandler): this {
+  setEventSubscribeHandler<N extends EventName<D>>(
+    name: N,
+    handler: EventSubscriptionHandler<EventVariables<D, N>>,
+  ): this {
     known(this.#host.events.get(name), "event", name).subscribeHandler = handler;
     return this;
   }
 
-  setEventUnsubscribeHandler(name: string, handler: EventSubscriptionHandler): this {
+  setEventUnsubscribeHandler<N extends EventName<D>>(
+    name: N,
+    handler: EventSubscriptionHandler<EventVariables<D, N>>,
+  ): this {
     known(this.#host.events.get(name), "event", name).unsubscribeHandler = handler;
     return this;
   }
 
   /** Sets a property that the Thing keeps itself, and tells its observers. @throws {DataSchemaError} */
-  set(name: string, value: unknown): void {
+  set<N extends PropertyName<D>>(name: N, value: PropertyValue<D, N>): void {
     this.#property(name).set(value);
   }
 
@@ -141,7 +180,7 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
    * Asks the handler for the property's value and tells its observers. What goes wrong is logged too: scripts of the
    * Scripting API do not wait for it.
    */
-  emitPropertyChange(name: string): Promise<void> {
+  emitPropertyChange(name: PropertyName<D>): Promise<void> {
     const told = (async () => this.#property(name).emitChange())();
     told.catch((error: unknown) =>
       this.#environment.logger.error("a property change could not be told", { thing: this.id, property: name, error }),
@@ -150,7 +189,7 @@ export class ExposedThing implements WoT.ExposedThing, AsyncDisposable {
   }
 
   /** Tells the event's subscribers. @throws {DataSchemaError} when `data` breaks the event's own schema */
-  emitEvent(name: string, data?: unknown): void {
+  emitEvent<N extends EventName<D>>(name: N, ...[data]: EventArguments<EventData<D, N>>): void {
     known(this.#host.events.get(name), "event", name).emit(data);
   }
 

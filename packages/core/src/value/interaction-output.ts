@@ -1,7 +1,6 @@
 import type { Content, MaybePromise } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { DataSchema, Form } from "@thingwright/td";
-import type * as WoT from "wot-typescript-definitions";
 import type { ValueCodec } from "./value-codec.js";
 
 /** Where an InteractionOutput gets its value and its bytes from; each is asked once at most. */
@@ -11,13 +10,16 @@ export interface OutputSource {
   bytes(): MaybePromise<Uint8Array>;
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for InteractionData of which no more is known
+type Given<Value> = unknown extends Value ? any : Value;
+
 /**
  * A value on its way (Scripting API, `InteractionOutput`): taken as a value, as bytes or as a stream, in one of these
  * three ways only. `value()` and `arrayBuffer()` may be repeated and give the same again.
  *
  * `value()` is `undefined` when there was no content.
  */
-export class InteractionOutput implements WoT.InteractionOutput {
+export class InteractionOutput<Value = unknown> {
   readonly form?: Form;
   readonly #source: OutputSource;
   #used = false;
@@ -66,10 +68,9 @@ export class InteractionOutput implements WoT.InteractionOutput {
    * @throws {UsageError} WOT_STATE when the output was taken in another way before
    * @throws {DataSchemaError} when the bytes cannot be read or the value does not match its schema
    */
-  // biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for InteractionData
-  value(): Promise<any> {
+  value(): Promise<Given<Value>> {
     this.#value ??= this.#take((source) => source.value());
-    return this.#value;
+    return this.#value as Promise<Given<Value>>;
   }
 
   async #take<T>(how: (source: OutputSource) => MaybePromise<T>): Promise<T> {

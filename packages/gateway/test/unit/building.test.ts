@@ -86,7 +86,7 @@ describe("the building", () => {
     for (const { links = [], title } of descriptions) {
       const models = links.filter(({ rel }) => rel === "type");
       expect(models, title).toHaveLength(1);
-      expect(models[0]?.href).toMatch(/\.tm\.jsonld$/);
+      expect(models[0]?.href).toMatch(/\.tm\.json$/);
     }
   });
 

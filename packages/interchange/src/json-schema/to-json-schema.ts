@@ -1,5 +1,12 @@
-import { type DataSchema, escapePointer, propertyDefaults, type ThingDescription } from "@thingwright/td";
+import {
+  type DataSchema,
+  escapePointer,
+  parseThingDescriptionOrThrow,
+  propertyDefaults,
+  type ThingDescription,
+} from "@thingwright/td";
 import { type Conversion, type JsonObject, LossList } from "../conversion.js";
+import { publicHref } from "../href/public-href.js";
 import { schemaOf } from "./schema-of.js";
 
 const actionParts = ["input", "output"] as const;
@@ -9,10 +16,13 @@ const eventParts = ["subscription", "data", "dataResponse", "cancellation"] as c
  * The data of `thing` as one JSON Schema, draft 2020-12.
  *
  * `$defs` has an entry for each property and for each DataSchema of actions and events, named by its place:
- * `properties/on`, `actions/fade/input`, `events/hot/data`. The root describes the object of all readable properties.
- * Losses concern data only: Forms, links and security are not what a JSON Schema is about. `thing` is taken to be valid.
+ * `properties/on`, `actions/fade/input`, `events/hot/data`, `schemaDefinitions/problem`. The root describes the object of all readable properties.
+ * Losses concern data only: Forms, links and security are not what a JSON Schema is about.
+ *
+ * @throws {ThingDescriptionError} for what is no valid Thing Description
  */
-export function toJsonSchema(thing: ThingDescription): Conversion {
+export function toJsonSchema(description: ThingDescription): Conversion {
+  const thing = parseThingDescriptionOrThrow(description);
   const losses = new LossList();
   const document = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -26,13 +36,19 @@ export function toJsonSchema(thing: ThingDescription): Conversion {
   return { document, losses: losses.toList() };
 }
 
-/** `$id` may have no fragment (JSON Schema 2020-12 Core §8.2.1). */
+/** `$id` is a URI without a fragment (JSON Schema 2020-12 Core §8.2.1); one with a user is not published. */
 function identityOf({ id }: ThingDescription, losses: LossList): JsonObject {
   if (id === undefined) return {};
-  if (!id.includes("#")) return { $id: id };
-  losses.add("/id", "a JSON Schema's $id may have no fragment");
+  if (uri.test(id) && (urn.test(id) || !/^urn:/i.test(id)) && publicHref(id).removed.length === 0) return { $id: id };
+  losses.add("/id", "a JSON Schema's $id is a well-formed URI without fragment and user");
   return {};
 }
+
+/** An absolute URI without fragment (RFC 3986 §4.3), in the characters that it allows. */
+const uri = /^[a-z][a-z0-9+.-]*:(?:[a-z0-9._~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})+$/i;
+
+/** A URN has a namespace identifier without dots (RFC 8141 §2). */
+const urn = /^urn:[a-z0-9][a-z0-9-]{0,30}[a-z0-9]:./i;
 
 function readableOf(thing: ThingDescription): JsonObject {
   return Object.fromEntries(
@@ -52,6 +68,10 @@ function* definitionsOf(thing: ThingDescription, losses: LossList): Generator<[s
   }
   yield* partsOf(thing.actions, "actions", actionParts, losses);
   yield* partsOf(thing.events, "events", eventParts, losses);
+  for (const [name, schema] of Object.entries(thing.schemaDefinitions ?? {})) {
+    const key = `schemaDefinitions/${escapePointer(name)}`;
+    yield [key, schemaOf(schema, `/${key}`, losses)];
+  }
 }
 
 function* partsOf<P extends string>(

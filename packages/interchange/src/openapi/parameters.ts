@@ -1,5 +1,6 @@
 import { type DataSchema, type EffectiveForm, escapePointer } from "@thingwright/td";
 import type { JsonObject, LossList } from "../conversion.js";
+import { isCredentialName } from "../href/public-href.js";
 import { schemaOf } from "../json-schema/schema-of.js";
 import type { TargetParameter } from "./target.js";
 
@@ -29,12 +30,16 @@ export function parametersOf(
   target: readonly TargetParameter[],
   variables: PlacedVariables,
   losses: LossList,
+  credentials: ReadonlySet<string>,
 ): readonly JsonObject[] {
   const used = new Set(target.map(({ variable }) => variable));
   for (const [name, { pointer }] of variables) {
     if (!used.has(name)) losses.add(pointer, `the URI Template at ${form.pointer} does not use this variable`);
   }
-  return [...target.map((parameter) => parameterOf(parameter, variables, losses)), ...headersOf(form, losses)];
+  return [
+    ...target.map((parameter) => parameterOf(parameter, variables, losses)),
+    ...headersOf(form, losses, credentials),
+  ];
 }
 
 function parameterOf(parameter: TargetParameter, variables: PlacedVariables, losses: LossList): JsonObject {
@@ -55,13 +60,21 @@ function parameterOf(parameter: TargetParameter, variables: PlacedVariables, los
 /** OpenAPI ignores header parameters of these names (OpenAPI 3.1 "Parameter Object"). */
 const ignoredHeaders = new Set(["accept", "content-type", "authorization"]);
 
-function headersOf({ form, pointer }: EffectiveForm, losses: LossList): readonly JsonObject[] {
+function headersOf(
+  { form, pointer }: EffectiveForm,
+  losses: LossList,
+  credentials: ReadonlySet<string>,
+): readonly JsonObject[] {
   const written = ([form["htv:headers"] ?? []] as unknown[]).flat() as readonly JsonObject[];
   return written.flatMap((header, index) => {
     const name = header?.["htv:fieldName"];
     const value = header?.["htv:fieldValue"];
+    if (typeof name === "string" && isCredentialName(name, credentials)) {
+      losses.add(`${pointer}/htv:headers/${index}`, "a field that carries a credential is not published");
+      return [];
+    }
     if (typeof name === "string" && !ignoredHeaders.has(name.toLowerCase())) {
-      const schema = { type: "string", ...(value === undefined ? {} : { const: String(value) }) };
+      const schema = { type: "string", ...(typeof value === "string" ? { const: value } : {}) };
       return [{ name, in: "header", required: true, schema }];
     }
     losses.add(`${pointer}/htv:headers/${index}`, "OpenAPI cannot fix this header field");

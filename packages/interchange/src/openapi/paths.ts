@@ -1,4 +1,5 @@
 import type { JsonObject, LossList } from "../conversion.js";
+import { UniqueNames } from "../unique-names.js";
 
 /** An Operation Object and where it belongs. */
 export interface PlacedOperation {
@@ -16,7 +17,7 @@ export class Paths {
   readonly #losses: LossList;
   readonly #servers: string[] = [];
   readonly #items = new Map<string, { readonly path: string; readonly operations: Map<string, JsonObject> }>();
-  readonly #ids = new Set<string>();
+  readonly #ids = new UniqueNames();
 
   constructor(losses: LossList) {
     this.#losses = losses;
@@ -32,15 +33,8 @@ export class Paths {
     }
     if (this.#servers.length === 0) this.#servers.push(server);
     const servers = server === this.#servers[0] ? {} : { servers: [{ url: server }] };
-    item.operations.set(method, { operationId: this.#unique(id), ...operation, ...servers });
+    item.operations.set(method, { operationId: this.#ids.take(id), ...operation, ...servers });
     this.#items.set(key, item);
-  }
-
-  #unique(id: string): string {
-    let unique = id;
-    for (let n = 2; this.#ids.has(unique); n++) unique = `${id}_${n}`;
-    this.#ids.add(unique);
-    return unique;
   }
 
   toMembers(): JsonObject {

@@ -21,24 +21,32 @@ export function responsesOf(
     contents.set(contentType, [...(contents.get(contentType) ?? []), ...(schema === undefined ? [] : [schema])]);
   };
   const expected = statusOf(form.form.response) ?? "2XX";
+  losses.addOthers(form.form.response ?? {}, `${form.pointer}/response`, carriedTerms, "OpenAPI");
   if (form.subprotocol === "sse") {
     add(expected, "text/event-stream", undefined);
     if (output !== undefined) losses.add(form.pointer, "OpenAPI 3.1 cannot describe the data of an event stream");
   } else if (output !== undefined) {
     add(expected, form.response.contentType, schemaOf(output.schema, output.pointer, losses, output.isProperty));
   } else add(expected, form.form.response?.contentType, undefined);
-  const written = [form.form.additionalResponses ?? []].flat();
+  const said = form.form.additionalResponses ?? [];
+  const written = [said].flat();
   for (const [index, { success, contentType, schema }] of form.additionalResponses.entries()) {
+    const at = `${form.pointer}/additionalResponses${Array.isArray(said) ? `/${index}` : ""}`;
+    losses.addOthers(written[index]!, at, carriedTerms, "OpenAPI");
     const status = statusOf(written[index]) ?? (success ? "2XX" : "default");
+    if (responses.get(status)?.has(contentType))
+      losses.add(at, "another response of this status and media type: one schema has both");
     add(status, contentType, schema === undefined ? undefined : definitionOf(thing, schema, losses));
   }
   return Object.fromEntries([...responses].map(([status, contents]) => [status, responseOf(status, contents)]));
 }
 
+const carriedTerms = new Set(["contentType", "schema", "success", "htv:statusCodeValue"]);
+
 function statusOf(response: object | undefined): string | undefined {
   const status = (response as JsonObject | undefined)?.["htv:statusCodeValue"];
-  const text = String(status ?? "");
-  return /^[1-5]\d\d$/.test(text) ? text : undefined;
+  if (typeof status !== "string" && typeof status !== "number") return undefined;
+  return /^[1-5]\d\d$/.test(`${status}`) ? `${status}` : undefined;
 }
 
 function definitionOf(thing: ThingDescription, name: string, losses: LossList): JsonObject | undefined {

@@ -3,18 +3,21 @@ import {
   effectiveForms,
   type FormHolder,
   type Operation,
+  parseThingDescriptionOrThrow,
   type ThingDescription,
 } from "@thingwright/td";
 import { type Conversion, type JsonObject, LossList } from "../conversion.js";
 import { exchangeOf } from "../exchange.js";
 import { holdersOf } from "../holders.js";
+import { credentialNames } from "../href/credential-names.js";
+import { publicHref } from "../href/public-href.js";
 import { infoOf } from "../info.js";
 import { schemaOf } from "../json-schema/schema-of.js";
 import { methodOf } from "./method.js";
 import { parametersOf, variablesOf } from "./parameters.js";
 import { Paths } from "./paths.js";
+import { Requirements } from "./requirements.js";
 import { responsesOf } from "./responses.js";
-import { componentKey, requirementsOf, securitySchemesOf } from "./security.js";
 import { type Target, targetOf } from "./target.js";
 
 /** Subprotocols whose subscription is a plain request. */
@@ -25,30 +28,38 @@ const requestSubprotocols = new Set([undefined, "sse", "longpoll"]);
  *
  * Each operation of each http(s) Form becomes an Operation Object with the operationId `readproperty_on`. What OpenAPI
  * cannot say is a loss: Forms of other protocols, two Forms with the same method and path, vocabulary without a
- * counterpart. An operation whose security cannot be said has no `security`, which must not be read as "none needed".
- * `thing` is taken to be valid.
+ * counterpart. Security that it cannot say becomes a scheme that nobody knows: no operation looks open that is not.
+ * Users, passwords and keys in an `href` or header field are left out. `x-wot-operation` and `x-wot-affordance` say where
+ * an operation comes from.
+ *
+ * @throws {ThingDescriptionError} for what is no valid Thing Description
  */
-export function toOpenApi(thing: ThingDescription): Conversion {
+export function toOpenApi(description: ThingDescription): Conversion {
+  const thing = parseThingDescriptionOrThrow(description);
   const losses = new LossList();
-  const schemes = securitySchemesOf(thing, losses);
+  const requirements = new Requirements(thing, losses);
+  const credentials = credentialNames(thing.securityDefinitions);
   const info = infoOf(thing, losses, "OpenAPI");
   const paths = new Paths(losses);
   for (const { kind, name } of holdersOf(thing, losses, "OpenAPI")) {
-    for (const form of effectiveForms(thing, kind, name)) addForm({ thing, schemes, losses, paths, kind, name, form });
+    for (const form of effectiveForms(thing, kind, name)) {
+      addForm({ thing, requirements, credentials, losses, paths, kind, name, form });
+    }
   }
-  const securitySchemes = Object.fromEntries([...schemes].map(([name, scheme]) => [componentKey(name), scheme]));
   const document = {
     openapi: "3.1.0",
     info,
     ...paths.toMembers(),
-    ...(schemes.size === 0 ? {} : { components: { securitySchemes } }),
+    security: requirements.of({ security: [thing.security].flat(), scopes: [], pointer: "/security" }),
+    ...requirements.toMembers(),
   };
   return { document, losses: losses.toList() };
 }
 
 interface Task {
   readonly thing: ThingDescription;
-  readonly schemes: ReadonlyMap<string, JsonObject>;
+  readonly requirements: Requirements;
+  readonly credentials: ReadonlySet<string>;
   readonly losses: LossList;
   readonly paths: Paths;
   readonly kind: FormHolder;
@@ -63,7 +74,9 @@ const carriedTerms = new Set([
 
 function addForm(task: Task): void {
   const { form, losses } = task;
-  const target = targetOf(form.href);
+  const { href, removed } = publicHref(form.href, task.credentials);
+  for (const what of removed) losses.add(form.pointer, `${what} is left out: a secret is not published`);
+  const target = targetOf(href);
   if (typeof target === "string") {
     losses.add(form.pointer, target);
     return;
@@ -88,7 +101,7 @@ function addOperation(task: Task, target: Target, method: string, op: Operation)
 }
 
 function operationOf(
-  { thing, schemes, losses, kind, name, form }: Task,
+  { thing, requirements, credentials, losses, kind, name, form }: Task,
   target: Target,
   method: string,
   op: Operation,
@@ -99,9 +112,8 @@ function operationOf(
     { variables: thing.uriVariables, pointer: "" },
     { variables: affordance?.uriVariables, pointer: form.pointer.replace(/\/forms\/\d+$/, "") },
   ]);
-  const parameters = parametersOf(form, target.parameters, variables, losses);
-  const security = requirementsOf(thing, schemes, form.security, form.scopes);
-  if (security === undefined) losses.add(form.pointer, "OpenAPI cannot express the security of this Form");
+  const parameters = parametersOf(form, target.parameters, variables, losses, credentials);
+  if (kind === "thing") losses.add(form.pointer, `the data of ${op} is not described`);
   const isSubscription = op.startsWith("subscribe") || op.startsWith("observe");
   const schema = input && schemaOf(input.schema, input.pointer, losses, input.isProperty);
   if (input !== undefined && isSubscription && method === "get") {
@@ -114,7 +126,9 @@ function operationOf(
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(sends ? { requestBody: { required: true, content: { [form.contentType]: { schema } } } } : {}),
     responses: responsesOf(thing, form, output, losses),
-    ...(security === undefined ? {} : { security }),
+    security: requirements.of(form),
+    "x-wot-operation": op,
+    ...(name === undefined ? {} : { "x-wot-affordance": name }),
   };
 }
 

@@ -43,10 +43,14 @@ export const lamp: ThingDescription = {
           href: "fade",
           security: "either",
           scopes: "fade",
-          additionalResponses: { contentType: "application/problem+json", schema: "problem" },
+          additionalResponses: [{ contentType: "application/problem+json", schema: "problem" }],
         },
       ],
     },
   },
   events: { hot: { data: { type: "number" }, forms: [{ href: "hot", op: "subscribeevent", subprotocol: "sse" }] } },
 };
+
+/** More alternatives than a `combo` is written out to. */
+export const manyWays = Array.from({ length: 65 }, (_, n) => `way${n}`);
+export const manySchemes = Object.fromEntries(manyWays.map((name) => [name, { scheme: "basic" as const }]));

@@ -56,10 +56,11 @@ const units: ReadonlyMap<string, Unit> = new Map([
   ["MicroGM-PER-M3", unit("density", 1e-6)],
 ]);
 
-const namespaces = ["unit:", "http://qudt.org/vocab/unit/", "https://qudt.org/vocab/unit/"];
+/** `unit:` is no prefix where a Thing Description's own term `unit` is in force, so that the common API has `qudtUnit:`. */
+const namespaces = ["qudtUnit:", "unit:", "http://qudt.org/vocab/unit/", "https://qudt.org/vocab/unit/"];
 
 /**
- * Conversion from the unit `from` to the unit `to`, both `unit:NAME` or the whole IRI; `undefined` when one is unknown
+ * Conversion from the unit `from` to the unit `to`, both `qudtUnit:NAME`, `unit:NAME` or the whole IRI; `undefined` when one is unknown
  * or they do not measure the same.
  */
 export function unitConversion(from: string, to: string): Step | undefined {

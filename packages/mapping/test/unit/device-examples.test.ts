@@ -16,7 +16,7 @@ describe("the mapping of every device", () => {
     const examples = JSON.parse(readFileSync(new URL(`${name}.examples.json`, devices), "utf8")) as Examples;
     const description = instantiate(deviceDescription(name), { placeholders: examples.placeholders });
     const thing = parseThingDescriptionOrThrow(description);
-    expect(await checkExamples(thing, thingModel(examples.model), examples)).toEqual([]);
+    expect(await checkExamples(thing, await thingModel(examples.model), examples)).toEqual([]);
   });
 
   it("is found out when an example does not hold", async () => {
@@ -27,7 +27,7 @@ describe("the mapping of every device", () => {
       writes: [{ property: "brightness", model: 50, outlet: "properties/state", vendor: { bri: 126 } }],
       invocations: [{ action: "identify", outlet: "actions/blink" }],
     };
-    const found = await checkExamples(thing, thingModel("dimmable-light"), examples);
+    const found = await checkExamples(thing, await thingModel("dimmable-light"), examples);
     expect(found.map(({ pointer }) => pointer)).toEqual(["/reads/0", "/writes/0", "/invocations/0"]);
   });
 });

@@ -89,6 +89,38 @@ describe("resolveThingModel", () => {
     expect(result["@context"]).toEqual([td, { saref: "https://saref.example/" }, { ex: "https://ex.example/" }]);
   });
 
+  it("tm-tmRef2: brings the definitions that imported forms name, their parts too, but for its own", async () => {
+    const basic = { scheme: "basic" };
+    const form = { op: "readproperty", security: ["both", "own"], additionalResponses: [{ schema: "fault" }] };
+    const other = model({
+      properties: { p: { forms: [form] } },
+      securityDefinitions: { both: { scheme: "combo", allOf: ["basic", "own"] }, basic, own: basic, unused: basic },
+      schemaDefinitions: { fault: { type: "string" }, unused: {} },
+    });
+    const own = {
+      properties: { q: { "tm:ref": "other#/properties/p" } },
+      securityDefinitions: { own: { scheme: "bearer" } },
+    };
+    const result = await resolve(own, { other });
+    expect(result.securityDefinitions).toEqual({
+      own: { scheme: "bearer" },
+      both: { scheme: "combo", allOf: ["basic", "own"] },
+      basic,
+    });
+    expect(result.schemaDefinitions).toEqual({ fault: { type: "string" } });
+  });
+
+  it("tm-tmRef2: refuses a definition with two meanings", async () => {
+    const part = (scheme: string) =>
+      model({ properties: { p: { forms: [{ security: "s" }] } }, securityDefinitions: { s: { scheme } } });
+    const properties = { a: { "tm:ref": "one#/properties/p" }, b: { "tm:ref": "two#/properties/p" } };
+    const failing = resolve({ properties }, { one: part("basic"), two: part("digest") });
+    await expect(failing).rejects.toMatchObject({ assertion: "tm-tmRef2", pointer: "/securityDefinitions/s" });
+    await expect(resolve({ properties }, { one: part("basic"), two: part("basic") })).resolves.toMatchObject({
+      securityDefinitions: { s: { scheme: "basic" } },
+    });
+  });
+
   it("tm-tmRef2: refuses a prefix with two meanings, and a reference to nothing", async () => {
     const other = model({ "@context": [td, { ex: "https://one.example/" }], actions: { a: {} } });
     const own = { "@context": [td, { ex: "https://two.example/" }], actions: { b: { "tm:ref": "other#/actions/a" } } };
@@ -140,7 +172,26 @@ describe("resolveThingModel", () => {
     const base = model({ events: { a: {}, b: {}, c: {} }, "tm:optional": pointers });
     const own = { ...extending("base"), events: { a: { "tm:ref": "base#/events/a" }, b: null } };
     expect((await resolve(own, { base }))["tm:optional"]).toEqual(["/events/c"]);
-    expect((await resolve({ ...own, "tm:optional": [] }, { base }))["tm:optional"]).toEqual([]);
+    const more = { ...own, actions: { d: {} }, "tm:optional": ["/actions/d"] };
+    expect((await resolve(more, { base }))["tm:optional"]).toEqual(["/events/c", "/actions/d"]);
+    expect(await resolve({ ...own, "tm:optional": null }, { base })).not.toHaveProperty("tm:optional");
+  });
+
+  it("inherits an id, but not the version, which is that of the extended model", async () => {
+    const base = model({ id: "urn:{{ID}}", version: { model: "1.0.0" } });
+    expect(await resolve(extending("base"), { base })).toEqual(model({ id: "urn:{{ID}}" }));
+    const version = { model: "3.0.0" };
+    expect((await resolve({ ...extending("base"), version }, { base })).version).toEqual(version);
+  });
+
+  it("resolves a base once that is reached on many ways", async () => {
+    const models: Record<string, object> = { m0: onOff };
+    for (let n = 1; n <= 12; n++) models[`m${n}`] = model(extending(`m${n - 1}`, `m${n - 1}`));
+    const properties = (await resolve(extending("m12"), models, { limits: { maxValues: 1_000_000 } })).properties;
+    expect(properties).toEqual(onOff.properties);
+    await expect(resolve(extending("m12"), models, { limits: { maxValues: 1000 } })).rejects.toMatchObject({
+      message: expect.stringContaining("maxValues"),
+    });
   });
 
   it("leaves the models that it is given alone", async () => {
@@ -185,6 +236,17 @@ describe("limits", () => {
     await expect(resolve(extending("m1"), chain, { limits: { maxDocuments: 3, maxChain: 3 } })).resolves.toBeDefined();
   });
 
+  it("maxChain is kept whatever the order in which references are met", async () => {
+    const chain = Array.from({ length: 6 }, (_, n) => [`p${n}`, n === 0 ? {} : { "tm:ref": `#/properties/p${n - 1}` }]);
+    for (const entries of [chain, chain.toReversed()]) {
+      const properties = Object.fromEntries(entries);
+      await expect(resolve({ properties }, {}, { limits: { maxChain: 5 } })).resolves.toBeDefined();
+      await expect(resolve({ properties }, {}, { limits: { maxChain: 4 } })).rejects.toMatchObject({
+        message: expect.stringContaining("maxChain"),
+      });
+    }
+  });
+
   it("maxValues ends references that multiply", async () => {
     const properties: Record<string, unknown> = { p0: { type: "string" } };
     for (let n = 1; n < 15; n++) {
@@ -197,8 +259,17 @@ describe("limits", () => {
 
   it("deadlineMs and the signal end the waiting for a resolver that never answers", async () => {
     const resolver = { read: () => new Promise<string>(() => {}) };
-    const late = resolve(extending("m1"), {}, { resolver, limits: { deadlineMs: 1 } });
+    const delays: number[] = [];
+    const clock = {
+      after(ms: number, callback: () => void) {
+        delays.push(ms);
+        queueMicrotask(callback);
+        return { cancel() {} };
+      },
+    };
+    const late = resolve(extending("m1"), {}, { resolver, clock });
     await expect(late).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    expect(delays).toEqual([10_000]);
     const aborted = resolve(extending("m1"), {}, { resolver, signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ code: "WOT_ABORTED" });
   });

@@ -14,6 +14,8 @@ const verifier = staticVerifier({ basic_sc: [{ credentials: ada, principal: { na
 const secured = (security: string | readonly string[], securityDefinitions: Readonly<Record<string, SecurityScheme>>) =>
   serveLamp({ ...level, security, securityDefinitions }, { verifier });
 
+const models = await Promise.all(thingModelNames.map(async (name) => [name, await thingModel(name)] as const));
+
 describe("units of the common API", () => {
   /** Every schema of a number in a Thing Model, with its place. */
   function* numbersIn(value: unknown, place: string): Generator<readonly [string, Readonly<Record<string, unknown>>]> {
@@ -25,24 +27,26 @@ describe("units of the common API", () => {
 
   /** Chromaticity coordinates are ratios. */
   const isRatio = (place: string) => place.includes("/colorXy/");
-  const numbers = thingModelNames.flatMap((name) => [...numbersIn(thingModel(name), name)]);
+  const numbers = models.flatMap(([name, model]) => [...numbersIn(model, name)]);
   const quantities = numbers.filter(([place]) => !isRatio(place));
 
   it("common-constraints-units-1: are given for every quantity", () => {
     expect(quantities.length).toBeGreaterThan(10);
-    for (const [place, { unit }] of quantities) expect(unit, place).toMatch(/^unit:/);
+    for (const [place, { unit }] of quantities) expect(unit, place).toMatch(/^qudtUnit:/);
   });
 
   it("common-constraints-units-2: are those of the SI, or such as are used with it", () => {
-    const metric = ["DEG_C", "K", "HR", "SEC", "LUX", "W", "MicroGM-PER-M3", "PERCENT", "PPB", "PPM"];
-    for (const [place, { unit }] of quantities) expect(metric, place).toContain(String(unit).replace("unit:", ""));
+    const ratios = ["NUM", "PERCENT", "PPB", "PPM", "UNITLESS"];
+    const base = ["A", "DEG", "DEG_C", "HR", "HZ", "K", "KiloW-HR", "LUX", "M3", "MilliM", "PA", "SEC", "V", "W"];
+    const derived = ["M-PER-SEC", "M3-PER-HR", "MicroGM-PER-M3", "MilliM-PER-HR", "W-PER-M2"];
+    const metric = [...ratios, ...base, ...derived];
+    for (const [place, { unit }] of quantities) expect(metric, place).toContain(String(unit).replace("qudtUnit:", ""));
   });
 });
 
 describe("words of the common API", () => {
   it("accessibility-considerations-1: are titles and descriptions that a person can read, or hear read", () => {
-    for (const name of thingModelNames) {
-      const { properties = {}, actions = {}, events = {}, ...model } = thingModel(name);
+    for (const [name, { properties = {}, actions = {}, events = {}, ...model }] of models) {
       const described = [model, ...[properties, actions, events].flatMap((kind) => Object.values(kind as object))];
       for (const { title, description } of described) {
         expect(title, name).toMatch(/^\p{Lu}[\p{L}\d /.,]+$/u);

@@ -80,18 +80,19 @@ const noRoom = (): WotError =>
   new RequestError("WOT_UNAVAILABLE", "this server has all the bodies that it can hold: try again later");
 
 /**
- * Says why and lets the body run dry, up to as much again as it may have: a connection that is closed with bytes unread
- * is reset, and the client might never see the answer.
+ * Says why and lets the body run dry, up to as much again as it may have. Of a longer one nothing more is read, and the
+ * connection is closed `refusedBodyLingerMs` later: one that is closed with bytes unread is reset, and a client that has
+ * not read the answer by then never sees it.
  */
 function refuseBody(request: InboundHttpRequest, refusal: WotError, received: number): void {
   const { message, context } = request;
-  const { maxBodyBytes } = context.limits;
+  const { maxBodyBytes, refusedBodyLingerMs } = context.limits;
   let size = received;
   const discard = (chunk: Buffer): void => {
     size += chunk.length;
     if (size <= 2 * maxBodyBytes) return;
     message.off("data", discard);
-    stopReceiving(message);
+    stopReceiving(message, refusedBodyLingerMs, context.clock);
   };
   message.on("data", discard);
   answerProblem(request, refusal);

@@ -1,6 +1,6 @@
 import type { Clock } from "@thingwright/contracts";
 import { TimeoutError } from "@thingwright/errors";
-import type { Form } from "@thingwright/td";
+import type { AnyVariables, Form } from "@thingwright/td";
 import type * as WoT from "wot-typescript-definitions";
 import { InteractionOutput, type OutputSource, outputOfValue } from "../../value/interaction-output.js";
 import type { ValueCodec } from "../../value/value-codec.js";
@@ -15,7 +15,7 @@ export interface InvocationLink {
 }
 
 /** Options of {@link ActionInvocation.result}. */
-export interface ResultOptions extends CallOptions {
+export interface ResultOptions<Variables = AnyVariables> extends CallOptions<Variables> {
   /** Milliseconds between two questions for the status; default {@link CallLimits.pollMs}. */
   readonly pollMs?: number;
   /** Milliseconds before waiting fails with TimeoutError; default {@link CallLimits.resultTimeoutMs}. */
@@ -40,7 +40,7 @@ interface Invoked {
  * A synchronous action is over and has its output. An asynchronous one goes on at the Thing: it can be asked for its
  * status, cancelled, and awaited; `value()`, `arrayBuffer()` and `data` await it.
  */
-export class ActionInvocation extends InteractionOutput implements WoT.ActionInteractionOutput {
+export class ActionInvocation<Output = unknown> extends InteractionOutput<Output> {
   readonly #invoked: Invoked;
   /** The last word on an action that has ended: the Thing may forget it. */
   #ended: RemoteActionStatus | undefined;
@@ -83,12 +83,12 @@ export class ActionInvocation extends InteractionOutput implements WoT.ActionInt
    * @throws {DataSchemaError} WOT_DATA_INVALID when the output does not match its schema
    * @throws {TimeoutError} WOT_TIMEOUT after `resultTimeoutMs`; the action goes on
    */
-  async result(options: ResultOptions = {}): Promise<unknown> {
+  async result(options: ResultOptions = {}): Promise<Output> {
     if (!this.asynchronous) return this.value();
     const status = this.#ended ?? (await this.#untilEnded(options));
     if (status.status === "failed") throw failureOf(status);
     if (status.output !== undefined) this.#invoked.codec.validate(status.output);
-    return status.output;
+    return status.output as Output;
   }
 
   async #untilEnded(options: ResultOptions): Promise<RemoteActionStatus> {

@@ -1,11 +1,12 @@
 import type { Clock, Logger } from "@thingwright/contracts";
+import type { AnyVariables } from "@thingwright/td";
 
 /** What every call of a consumed Thing may say. */
-export interface CallOptions {
+export interface CallOptions<Variables = AnyVariables> {
   readonly signal?: AbortSignal;
   /** Milliseconds that each Form has before it fails with TimeoutError; default {@link CallLimits.timeoutMs}. */
   readonly timeoutMs?: number;
-  readonly uriVariables?: Readonly<Record<string, unknown>>;
+  readonly uriVariables?: Variables;
   /** Position of the one Form to use; without it, every Form that serves is tried in order. */
   readonly formIndex?: number;
 }

@@ -1,10 +1,11 @@
 import type { WotError } from "@thingwright/errors";
+import type { AnyVariables } from "@thingwright/td";
 import type { CallOptions } from "../call/call-options.js";
 import type { Subscription } from "./subscription.js";
 import { ValueQueue } from "./value-queue.js";
 
 /** Options of `observe` and `subscribe`. */
-export interface ObserveOptions extends CallOptions {
+export interface ObserveOptions<Variables = AnyVariables> extends CallOptions<Variables> {
   /** Values that wait for a slow reader before the oldest give way; default 1024. */
   readonly maxQueued?: number;
   /** Told when the connection is lost: values may be missing from here on. */

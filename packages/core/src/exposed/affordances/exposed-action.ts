@@ -9,7 +9,7 @@ import {
   noContent,
 } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import type { DataSchema } from "@thingwright/td";
+import type { AnyVariables, DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../../value/interaction-output.js";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
@@ -19,10 +19,13 @@ import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { InvocationLog } from "./invocation-log.js";
 import { requireOffered } from "./offered.js";
-import { type HandlerOptions, handlerOptions } from "./request-options.js";
+import { type HandlerAnswer, type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Carries an action out and returns its output; `options.signal` aborts when an asynchronous action is cancelled. */
-export type ActionHandler = (input: InteractionOutput, options: HandlerOptions) => unknown;
+export type ActionHandler<Input = unknown, Output = unknown, Variables = AnyVariables> = (
+  input: InteractionOutput<Input>,
+  options: HandlerOptions<Variables>,
+) => HandlerAnswer<Output>;
 
 /** An action of an exposed Thing. */
 export class ExposedAction implements HostedAction {

@@ -8,7 +8,7 @@ import {
   noContent,
   type Subscriber,
 } from "@thingwright/contracts";
-import type { DataSchema } from "@thingwright/td";
+import type { AnyVariables, DataSchema } from "@thingwright/td";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
 import { Emitter } from "../emission/emitter.js";
@@ -18,7 +18,7 @@ import { guard } from "./guard.js";
 import { type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Told that somebody subscribes or unsubscribes; a subscription that it throws for is refused. */
-export type EventSubscriptionHandler = (options: HandlerOptions) => unknown;
+export type EventSubscriptionHandler<Variables = AnyVariables> = (options: HandlerOptions<Variables>) => unknown;
 
 /** An event source of an exposed Thing. */
 export class ExposedEvent implements HostedEvent {

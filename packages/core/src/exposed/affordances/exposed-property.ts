@@ -10,7 +10,7 @@ import {
   type Subscriber,
 } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import type { DataSchema } from "@thingwright/td";
+import type { AnyVariables, DataSchema } from "@thingwright/td";
 import { InteractionOutput } from "../../value/interaction-output.js";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
@@ -20,12 +20,17 @@ import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { requireOffered } from "./offered.js";
 import { PropertyChanges } from "./property-changes.js";
-import { type HandlerOptions, handlerOptions } from "./request-options.js";
+import { type HandlerAnswer, type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Answers a read; may answer at once. */
-export type ReadHandler = (options: HandlerOptions) => unknown;
+export type ReadHandler<Value = unknown, Variables = AnyVariables> = (
+  options: HandlerOptions<Variables>,
+) => HandlerAnswer<Value>;
 /** Takes a write; the property has changed when it returns or resolves. */
-export type WriteHandler = (value: InteractionOutput, options: HandlerOptions) => unknown;
+export type WriteHandler<Value = unknown, Variables = AnyVariables> = (
+  value: InteractionOutput<Value>,
+  options: HandlerOptions<Variables>,
+) => unknown;
 
 /**
  * A property of an exposed Thing.

@@ -1,16 +1,24 @@
-import type { InboundRequest, Principal } from "@thingwright/contracts";
+import type { InboundRequest, MaybePromise, Principal } from "@thingwright/contracts";
 import { DataSchemaError } from "@thingwright/errors";
-import { compileDataSchema, type DataSchema, escapePointer } from "@thingwright/td";
+import { type AnyVariables, compileDataSchema, type DataSchema, escapePointer } from "@thingwright/td";
 
 /** What a handler learns of the request that it serves. */
-export interface HandlerOptions {
+export interface HandlerOptions<Variables = AnyVariables> {
   /** Values of the affordance's `uriVariables`, converted and validated. */
-  readonly uriVariables?: Readonly<Record<string, unknown>>;
+  readonly uriVariables?: Variables;
   /** Who asks; absent where the Thing asks for no credentials. */
   readonly principal?: Principal;
   /** Aborted when the peer has gone; for an action that goes on by itself, when it is cancelled. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/**
+ * What a handler returns, at once or later: a value, the bytes of one as a stream, or nothing where nothing is expected.
+ */
+export type HandlerAnswer<Value> = MaybePromise<
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement returns nothing
+  Value | ReadableStream<Uint8Array> | (undefined extends Value ? void : never)
+>;
 
 const noVariables: ReadonlyMap<string, DataSchema> = new Map();
 

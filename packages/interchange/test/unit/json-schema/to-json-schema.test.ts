@@ -20,6 +20,7 @@ describe("the JSON Schema of a Thing", () => {
         "actions/fade/input": { type: "array", prefixItems: [{ type: "integer" }, { type: "string" }] },
         "actions/fade/output": { type: "string" },
         "events/hot/data": { type: "number" },
+        "schemaDefinitions/problem": { type: "object", properties: { detail: { type: "string" } } },
       },
     });
   });
@@ -28,5 +29,18 @@ describe("the JSON Schema of a Thing", () => {
     expect(toJsonSchema(lamp).losses).toEqual([
       { pointer: "/properties/level~1%/unit", message: "JSON Schema has no counterpart of unit" },
     ]);
+  });
+
+  it.each(["urn:ab:c#d", "http://user:pw@lamp.example/", "urn:org.example:lamp", "urn:lamp"])(
+    "has no $id of %s",
+    (id) => {
+      const { document, losses } = toJsonSchema({ ...lamp, id });
+      expect(document).not.toHaveProperty("$id");
+      expect(losses.map(({ pointer }) => pointer)).toContain("/id");
+    },
+  );
+
+  it("is refused for what is no Thing Description", () => {
+    expect(() => toJsonSchema({} as never)).toThrow(expect.objectContaining({ code: "WOT_TD_INVALID" }));
   });
 });

@@ -61,7 +61,7 @@ function southbound(): ThingDescription {
 
 const open = async (description = southbound()): Promise<Bridge> => {
   bridged = await bridge(house, description, {
-    as: thingModel("tunable-white-light"),
+    as: await thingModel("tunable-white-light"),
     id: "urn:example:lamp",
     title: "Desk",
   });

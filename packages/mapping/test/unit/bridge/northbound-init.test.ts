@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compileMapping, northboundInit } from "../../../src/index.js";
 
 const form = (...op: string[]) => [{ href: "memory:", op }];
-const model = thingModel("dimmable-light");
+const model = await thingModel("dimmable-light");
 
 const mappingOf = (properties: object, actions: object = {}) =>
   compileMapping({ title: "Vendor", properties, actions } as unknown as ThingDescription, model);
@@ -26,7 +26,7 @@ describe("the description of a bridged Thing", () => {
 
   it("is as narrow as the device", () => {
     const init = northboundInit(model, mappingOf({ power, writable }));
-    expect(init.properties?.brightness).toMatchObject({ minimum: 10, maximum: 90, unit: "unit:PERCENT" });
+    expect(init.properties?.brightness).toMatchObject({ minimum: 10, maximum: 90, unit: "qudtUnit:PERCENT" });
   });
 
   it("reads only what nothing writes", () => {
