@@ -1,7 +1,15 @@
 import { isRecord } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type Leaf, type LeafTest, leavesOf } from "./leaves.js";
-import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn, secretTrace } from "./secret-text.js";
+import {
+  isSecretOf,
+  isStandIn,
+  maySecretName,
+  type SecretKind,
+  type SecretText,
+  secretsIn,
+  secretTrace,
+} from "./secret-text.js";
 
 /** A secret in a document. What it is, nobody is told: `value.slice(start, end)` of the value at `pointer` has to go. */
 export interface Secret {
@@ -42,7 +50,7 @@ export const mayBeSecret: LeafTest = (value, holder, name, parent) =>
 const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
   Array.isArray(holder)
     ? parent?.name === "enum"
-    : isSecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
+    : maySecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
 
 /** The same for leaves that are known already. */
 export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {
@@ -69,15 +77,15 @@ const textOf = (value: Leaf["value"]): string | undefined =>
 
 /** What kind of secret all of `text` is, by where it stands. */
 function wholeSecret({ holder, place }: Leaf, text: string): SecretKind | undefined {
-  const kind = kindOfPlace(holder, place);
+  const kind = kindOfPlace(holder, place, text);
   if (kind === undefined || text === "" || isStandIn(text)) return undefined;
   return kind === "named-secret" && isReference(text) ? undefined : kind;
 }
 
-function kindOfPlace(holder: object, place: Place | undefined): SecretKind | undefined {
+function kindOfPlace(holder: object, place: Place | undefined, text: string): SecretKind | undefined {
   if (isPrivateKeyPart(holder, place)) return "private-key";
   if (isAuthorizationValue(holder, place)) return "authorization-header";
-  return hasSecretName(holder, place) ? "named-secret" : undefined;
+  return hasSecretName(holder, place, text) ? "named-secret" : undefined;
 }
 
 /** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
@@ -108,12 +116,12 @@ const credentialHeaders: ReadonlySet<string> = new Set([
  * Whether the value has the name of a secret, or is one that a data schema of that name prescribes. Titles and the like
  * of a thing that is called so are none, nor is the `token` of a security scheme, which is the address of a server.
  */
-function hasSecretName(holder: object, place: Place | undefined): boolean {
+function hasSecretName(holder: object, place: Place | undefined, text: string): boolean {
   if (place === undefined) return false;
   const schema = typeof place.name === "string" && prescribing.has(place.name) ? place.parent : enumOf(place);
   const named = schema ?? place;
   if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
-  if (typeof named.name !== "string" || !isSecretName(named.name)) return false;
+  if (typeof named.name !== "string" || !isSecretOf(named.name, text)) return false;
   return !(named.name === "token" && Object.hasOwn(holder, "scheme"));
 }
 
