@@ -30,10 +30,22 @@ export function readYaml(text: string, limits: Pick<ReadLimits, "maxDepth">): un
 /** Tokens that stand open besides the collections: the document, a key, a scalar. */
 const otherTokens = 4;
 
+/** Most anchors and aliases together: each alias is looked for among all anchors. */
+const maxNames = 2000;
+const scalarSign = "\x1f";
+
 function tokensOf(text: string, maxDepth: number): readonly CST.Token[] {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let names = 0;
+  let before = "";
   for (const lexeme of new Lexer().lex(text)) {
+    // After this sign comes a scalar, which may start with either character.
+    if (before !== scalarSign && (lexeme.startsWith("&") || lexeme.startsWith("*"))) names++;
+    before = lexeme;
+    if (names > maxNames) {
+      throw new ThingDescriptionError("WOT_TD_LIMIT", `more than ${maxNames} anchors and aliases`, { pointer: "" });
+    }
     for (const token of parser.next(lexeme)) tokens.push(token);
     if (parser.stack.length > maxDepth + otherTokens) {
       const message = `the document nests deeper than ${maxDepth} arrays and objects`;

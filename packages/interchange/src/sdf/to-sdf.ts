@@ -16,8 +16,8 @@ export interface ToSdfOptions {
 /** Deepest nesting of submodels that is written. */
 const maxNesting = 16;
 
-/** Most groupings of a document: a few models that contain each other several times would make any number. */
-const maxGroupings = 1000;
+/** Longest JSON of all models together, each as often as it is a submodel: a few that contain each other make any number. */
+const maxLength = 16 * 1024 * 1024;
 
 const modelTerms = new Set([
   ...["@context", "@type", "title", "description", "version", "links", "tm:optional", "schemaDefinitions"],
@@ -34,22 +34,28 @@ const modelTerms = new Set([
 export function toSdf(model: ThingModel, { models = {} }: ToSdfOptions = {}): Conversion {
   const writer = new GroupingWriter(models);
   const root = checked(model);
-  const grouping = writer.write(root, "");
+  const grouping = writer.write(root.model, "", root.length);
   const group = grouping.sdfObject === undefined && grouping.sdfThing === undefined ? "sdfObject" : "sdfThing";
-  const version = isRecord(root.version) ? root.version.model : undefined;
+  const version = isRecord(root.model.version) ? root.model.version.model : undefined;
   const document = {
     info: {
-      ...(isText(root.title) ? { title: root.title } : {}),
+      ...(isText(root.model.title) ? { title: root.model.title } : {}),
       ...(isText(version) ? { version } : {}),
     },
-    [group]: { [nameOf(root)]: grouping },
+    [group]: { [nameOf(root.model)]: grouping },
   };
   return { document, losses: writer.losses.toList() };
 }
 
-function checked(model: unknown): JsonObject {
+interface CheckedModel {
+  readonly model: JsonObject;
+  /** Of its JSON. */
+  readonly length: number;
+}
+
+function checked(model: unknown): CheckedModel {
   const copy = plainJson(model, defaultReadLimits);
-  if (isThingModel(copy)) return copy as JsonObject;
+  if (isThingModel(copy)) return { model: copy as JsonObject, length: JSON.stringify(copy).length };
   throw new ThingDescriptionError("WOT_TD_INVALID", "this is no Thing Model", { pointer: "/@type" });
 }
 
@@ -60,16 +66,19 @@ const nameOf = ({ title }: JsonObject): string =>
 class GroupingWriter {
   readonly losses = new LossList();
   readonly #models: Readonly<Record<string, ThingModel>>;
-  #groupings = 0;
+  readonly #checked = new Map<string, CheckedModel>();
+  #length = 0;
   #depth = 0;
 
   constructor(models: Readonly<Record<string, ThingModel>>) {
     this.#models = models;
   }
 
-  write(model: JsonObject, pointer: string): JsonObject {
-    if (++this.#groupings > maxGroupings) {
-      throw new ThingDescriptionError("WOT_TD_LIMIT", `more than ${maxGroupings} submodels`, { pointer });
+  write(model: JsonObject, pointer: string, length: number): JsonObject {
+    this.#length += length;
+    if (this.#length > maxLength) {
+      const message = `the models are longer than ${maxLength} characters together`;
+      throw new ThingDescriptionError("WOT_TD_LIMIT", message, { pointer });
     }
     this.losses.addOthers(model, pointer, modelTerms, "SDF");
     const optional = new Set(Array.isArray(model["tm:optional"]) ? model["tm:optional"] : []);
@@ -144,11 +153,12 @@ class GroupingWriter {
         continue;
       }
       this.#depth++;
-      const root = checked(submodel);
-      const grouping = this.write(root, at);
+      const root = this.#checked.get(href as string) ?? checked(submodel);
+      this.#checked.set(href as string, root);
+      const grouping = this.write(root.model, at, root.length);
       this.#depth--;
       const group = grouping.sdfObject === undefined && grouping.sdfThing === undefined ? "sdfObject" : "sdfThing";
-      groups[group].set(names.take(isText(instanceName) ? instanceName : nameOf(root)), grouping);
+      groups[group].set(names.take(isText(instanceName) ? instanceName : nameOf(root.model)), grouping);
     }
     return Object.fromEntries(
       Object.entries(groups).flatMap(([group, each]) => (each.size === 0 ? [] : [[group, Object.fromEntries(each)]])),

@@ -24,6 +24,7 @@ const hostile: Readonly<Record<string, unknown>> = {
       return `${name}: &${name} [${Array(9).fill(`*${before}`).join(",")}]`;
     }),
   ].join("\n"),
+  "very many aliases": `openapi: 3.1.0\nx: [${Array.from({ length: 100_000 }, (_, n) => `&a${n} 1, *a${n}`).join(", ")}]`,
   "an alias to itself": "a: &a\n  b: *a",
   "a text over the limit": `{"a":"${"x".repeat(4 * 1024 * 1024)}"}`,
 };
@@ -66,6 +67,13 @@ describe("a hostile OpenAPI document", () => {
     const { document } = fromOpenApi({ ...openapi, paths: { "/b": { post: { ...post, security } } } });
     expect(Object.keys(document.actions!)).toEqual(["toString"]);
     expect(document.securityDefinitions.valueOf).toEqual({ scheme: "auto" });
+  });
+
+  it("may be YAML with aliases and texts that look like them", () => {
+    const text =
+      'openapi: 3.1.0\ninfo: { title: "*a", description: &d "&b *c" }\npaths: { /a: { get: { summary: *d } } }';
+    const { document } = fromOpenApi(text);
+    expect(document).toMatchObject({ title: "*a", description: "&b *c", properties: { a: { title: "&b *c" } } });
   });
 
   it("expands references to a limit", () => {

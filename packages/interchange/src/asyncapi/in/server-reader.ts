@@ -1,6 +1,7 @@
 import { isRecord } from "@thingwright/td";
 import type { JsonObject } from "../../conversion.js";
 import { publicHref } from "../../href/public-href.js";
+import { withoutEndSlashes } from "../../href/without-end-slashes.js";
 import { isText } from "../../read/entries.js";
 import type { Placed, Source } from "../../read/source.js";
 import type { Server } from "./exchange.js";
@@ -40,7 +41,7 @@ export function readServer({ value, pointer }: Placed, security: SecurityReader,
   const address = filled(said, value.variables, pointer, source).replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
   const { href, removed } = publicHref(`${scheme}://${address.replace(/[?#].*$/s, "")}`);
   for (const what of removed) source.losses.add(pointer, `${what} is left out: a secret is not published`);
-  return { url: href.replace(/\/+$/, ""), protocol, security: needs, pointer };
+  return { url: withoutEndSlashes(href), protocol, security: needs, pointer };
 }
 
 function filled(url: string, variables: unknown, pointer: string, { losses }: Source): string {

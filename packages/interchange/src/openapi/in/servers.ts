@@ -1,5 +1,6 @@
 import { isRecord } from "@thingwright/td";
 import { publicHref } from "../../href/public-href.js";
+import { withoutEndSlashes } from "../../href/without-end-slashes.js";
 import { isText, itemsOf } from "../../read/entries.js";
 import type { Source } from "../../read/source.js";
 
@@ -28,5 +29,5 @@ function urlOf(url: string, variables: unknown, pointer: string, { losses }: Sou
   const { href, removed } = publicHref(filled);
   for (const what of removed) losses.add(pointer, `${what} is left out: a secret is not published`);
   if (!/^[a-z][a-z0-9+.-]*:/i.test(href)) losses.add(pointer, "this server is relative to the document's own address");
-  return href.replace(/[?#].*$/s, "").replace(/\/+$/, "");
+  return withoutEndSlashes(href.replace(/[?#].*$/s, ""));
 }
