@@ -25,13 +25,16 @@ export interface ReadDocument {
   readonly value: unknown;
   readonly kind: DocumentKind;
   readonly version: Reading["version"];
+  /** Whether lints are looked for. */
+  readonly lints: boolean;
 }
 
 /** Most findings of one rule. */
 const mostOfRule = 100;
 
 /** All that speaks against a document: its text, its vocabulary, the rules, and what only the W3C's schema says. */
-export function findingsOf({ text, value, kind, version }: ReadDocument): readonly Unplaced[] {
+export function findingsOf(read: ReadDocument): readonly Unplaced[] {
+  const { text, value, kind } = read;
   const findings = new FindingList();
   const scan = new TextScan(text);
   for (const each of textFindings(text, scan.repeated(value))) findings.add(each);
@@ -41,7 +44,7 @@ export function findingsOf({ text, value, kind, version }: ReadDocument): readon
     return findings.all;
   }
   try {
-    addAll(findings, { text, value, kind, version }, scan);
+    addAll(findings, read, scan);
   } finally {
     forgetSurvey();
   }
@@ -55,7 +58,8 @@ function addAll(findings: FindingList, read: ReadDocument, scan: TextScan): void
   walk.visit(thing, doc);
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
-  for (const rule of kind === "tm" ? modelRules : rules) findings.addRule(rule, doc);
+  const all = kind === "tm" ? modelRules : rules;
+  for (const rule of all) if (read.lints || rule.level !== "lint") findings.addRule(rule, doc);
   if (kind === "tm" || version === "2.0 draft" || walk.isUnsure) addUntold(findings, read);
 }
 

@@ -33,7 +33,7 @@ function fixOnce(text: string, options: JudgeOptions): string | undefined {
   if (!json.ok || !isRecord(json.value)) return undefined;
   const version = versionOf(json.value["@context"], options.draft === true);
   const kind = isThingModel(json.value) ? "tm" : "td";
-  const mends = findingsOf({ text, value: json.value, kind, version }).filter(hasMend);
+  const mends = findingsOf({ text, value: json.value, kind, version, lints: true }).filter(hasMend);
   if (mends.length === 0) return undefined;
   const placeOf = placesIn(text, new Set(mends.map(({ pointer }) => pointer)));
   const edits = mends.map(({ pointer, mend }) => editOf(text, placeOf(pointer), mend));

@@ -14,6 +14,8 @@ export interface JudgeOptions {
   readonly maxDepth?: number;
   /** Whether a document of the TD 2.0 draft is taken as one, by its namespace; default no. */
   readonly draft?: boolean;
+  /** Whether lints are looked for beside the assertions; default yes. Without them it takes less time. */
+  readonly lints?: boolean;
   /**
    * `minimal`, the default, looks at the document as it stands. `basic` also demands that every prefix is declared that
    * a name is written with: what is a lint then becomes a warning. For `full` there is {@link judgeFully}.
@@ -56,7 +58,7 @@ export function judgeDocument(input: string | Uint8Array, options: JudgeOptions 
   const kind = kindOf(json.value);
   const context = isRecord(json.value) ? json.value["@context"] : undefined;
   const version = versionOf(context, options.draft === true);
-  const found = findingsOf({ text, value: json.value, kind, version });
+  const found = findingsOf({ text, value: json.value, kind, version, lints: options.lints !== false });
   const findings = placed(text, gravest(options.level === "basic" ? found.map(demanded) : found));
   return { kind, version, verdict: verdictOf(findings), findings };
 }

@@ -32,6 +32,12 @@ describe("judgeDocument", () => {
     ]);
   });
 
+  it("looks for no lints where that is asked for", () => {
+    const minimum = { ...lamp, properties: { level: { ...lamp.properties.level, minimum: 2, maximum: 1 } } };
+    expect(judged(minimum).findings).toMatchObject([{ assertion: "lint-empty-range" }]);
+    expect(judgeDocument(JSON.stringify(minimum), { lints: false }).findings).toEqual([]);
+  });
+
   it("judges a Thing Model by the W3C's schema for Thing Models", () => {
     const { kind, verdict, findings } = judged({ ...model, properties: [] });
     expect({ kind, verdict }).toEqual({ kind: "tm", verdict: "invalid" });
