@@ -62,7 +62,7 @@ function* passwordsIn(text: string): Generator<SecretText> {
 function* queryCredentialsIn(text: string): Generator<SecretText> {
   for (const match of text.matchAll(/[?&;]([\w.~-]{1,40})=([^&;#\s"'<>]+)/g)) {
     const [whole, name, value] = match as unknown as [string, string, string];
-    if (!isSecretName(name) || isStandIn(value)) continue;
+    if (!isSecretOf(name, value) || isStandIn(value)) continue;
     const end = match.index + whole.length;
     yield { kind: "credential-in-query", start: end - value.length, end };
   }
@@ -91,12 +91,30 @@ function* tokensIn(text: string): Generator<SecretText> {
 
 export const shortestToken = 15;
 
-/** Whether a member or parameter of that name has a secret for its value. */
-export function isSecretName(name: string): boolean {
-  if (name.length < shortestName || !endings.includes(name.at(-1)!)) return false;
-  const bare = name.slice(name.lastIndexOf(":") + 1);
-  return bare.length <= longestName && secretNames.has(wordOf(bare));
+/** Whether a member or parameter of that name can have a secret for its value. */
+export const maySecretName = (name: string): boolean => telling(name) !== undefined;
+
+/** Whether `text` is a secret by its name: by that alone, or because it looks drawn by lot too. */
+export function isSecretOf(name: string, text: string): boolean {
+  const tells = telling(name);
+  return tells === "surely" || (tells === "perhaps" && isDrawn(text));
 }
+
+/** How much a name tells of its value. */
+function telling(name: string): "surely" | "perhaps" | undefined {
+  if (name.length < shortestName || !endings.includes(name.at(-1)!)) return undefined;
+  const bare = name.slice(name.lastIndexOf(":") + 1);
+  if (bare.length > longestName) return undefined;
+  const word = wordOf(bare);
+  if (secretNames.has(word) || /(?:password|passwd|passphrase|secret)$/.test(word)) return "surely";
+  return /(?:key|token)$/.test(word) ? "perhaps" : undefined;
+}
+
+/** Whether `text` is long and mixes letters and digits as nobody would by hand; UUIDs are names of things. */
+const isDrawn = (text: string): boolean =>
+  /^[\w+/=~-]{20,256}$/.test(text) && !uuid.test(text) && (text.match(/[a-z]\d|\d[a-z]/gi)?.length ?? 0) >= 3;
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** With what the name of a secret ends, separators included; most names end in something else. */
 const endings = "deknty DEKNTY_.-";

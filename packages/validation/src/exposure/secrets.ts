@@ -2,8 +2,9 @@ import { isRecord } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type Leaf, type LeafTest, leavesOf } from "./leaves.js";
 import {
-  isSecretName,
+  isSecretOf,
   isStandIn,
+  maySecretName,
   type SecretKind,
   type SecretText,
   secretsIn,
@@ -54,7 +55,7 @@ const hasTrace = (text: string): boolean =>
 const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
   Array.isArray(holder)
     ? parent?.name === "enum"
-    : isSecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
+    : maySecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
 
 /** The same for leaves that are known already. */
 export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {
@@ -81,15 +82,15 @@ const textOf = (value: Leaf["value"]): string | undefined =>
 
 /** What kind of secret all of `text` is, by where it stands. */
 function wholeSecret({ holder, place }: Leaf, text: string): SecretKind | undefined {
-  const kind = kindOfPlace(holder, place);
+  const kind = kindOfPlace(holder, place, text);
   if (kind === undefined || text === "" || isStandIn(text)) return undefined;
   return kind === "named-secret" && isReference(text) ? undefined : kind;
 }
 
-function kindOfPlace(holder: object, place: Place | undefined): SecretKind | undefined {
+function kindOfPlace(holder: object, place: Place | undefined, text: string): SecretKind | undefined {
   if (isPrivateKeyPart(holder, place)) return "private-key";
   if (isAuthorizationValue(holder, place)) return "authorization-header";
-  return hasSecretName(holder, place) ? "named-secret" : undefined;
+  return hasSecretName(holder, place, text) ? "named-secret" : undefined;
 }
 
 /** The private members of a JSON Web Key (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
@@ -120,12 +121,12 @@ const credentialHeaders: ReadonlySet<string> = new Set([
  * Whether the value has the name of a secret, or is one that a data schema of that name prescribes. Titles and the like
  * of a thing that is called so are none, nor is the `token` of a security scheme, which is the address of a server.
  */
-function hasSecretName(holder: object, place: Place | undefined): boolean {
+function hasSecretName(holder: object, place: Place | undefined, text: string): boolean {
   if (place === undefined) return false;
   const schema = typeof place.name === "string" && prescribing.has(place.name) ? place.parent : enumOf(place);
   const named = schema ?? place;
   if (named.parent !== undefined && textMaps.has(named.parent.name)) return false;
-  if (typeof named.name !== "string" || !isSecretName(named.name)) return false;
+  if (typeof named.name !== "string" || !isSecretOf(named.name, text)) return false;
   return !(named.name === "token" && Object.hasOwn(holder, "scheme"));
 }
 

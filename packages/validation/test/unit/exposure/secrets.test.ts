@@ -35,6 +35,22 @@ describe("findSecrets", () => {
     ]);
   });
 
+  it("finds what ends like the name of a secret, and of keys and tokens only what looks drawn by lot", () => {
+    const document = {
+      wifiPassword: "hunter2",
+      "acme:network_key": "9f86d081884c7d659a2feaa0c55ad015",
+      key: "temperatureOfTheLivingRoom1",
+      hotkey: "ctrl+alt+del",
+      deviceToken: "0804d572-cce8-422a-bb7c-4412fcd56f06",
+      href: "https://lamp.example/?map_key=AbCd1234EfGh5678IjKl&key=kitchen",
+    };
+    expect(found(document)).toEqual([
+      ["/wifiPassword", "named-secret"],
+      ["/acme:network_key", "named-secret"],
+      ["/href", "credential-in-query"],
+    ]);
+  });
+
   it("finds what a data schema of that name prescribes", () => {
     const password = { type: "string", const: "hunter2", default: "hunter2", enum: ["a1b2", "c3d4"] };
     expect(found({ properties: { password } }).map(([pointer]) => pointer)).toEqual([
