@@ -9,6 +9,8 @@ export const knownFindings: ReadonlyMap<string, readonly string[]> = new Map([
   ["62ad7615693c68222bd92d4f652d7c51b41569884ba14758d5af9937a64ef4d9", ["td-security-oauth2-client-flow-no-auth"]],
   // Two properties of one name; its author calls it invalid.
   ["75fbb8cec39157de0884ca5d646c5f45b7dbc8c4991a2eead285dcb14fd3bfca", ["td-properties_uniqueness"]],
+  // Two security definitions of one name; its author calls it invalid.
+  ["aa9873fa23d6e9ae7cc162272ae530132fe923224bfe29eecc078dd05234155f", ["td-security"]],
   // A Form that names a security definition that is not there; its author calls it invalid.
   ["f69ce3c7a1b8d9331f6bdce412eaee20c65099d615ff2e6e43d462f16d283cb4", ["td-vocab-security--Form"]],
   // Two links of the relation "type"; its author calls it invalid.
