@@ -107,7 +107,7 @@ class TemplateParts {
       this.uriVariables.set(variable, schema);
       return;
     }
-    // `td-uriVariables-dataschema`
+    // `td-vocab-uriVariables--InteractionAffordance`
     this.#source.losses.add(pointer, `a URI variable is no ${schema.type}; it reads "string"`);
     const described = schema.description === undefined ? {} : { description: schema.description };
     this.uriVariables.set(variable, { type: "string", ...described });
