@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { builtInContexts, expand } from "@thingwright/linked-data";
-import { partNames, partSource, thingModel, thingModelNames, thingModelSource } from "@thingwright/thing-descriptions";
+import {
+  deviceDescription,
+  deviceNames,
+  partNames,
+  partSource,
+  thingModel,
+  thingModelNames,
+  thingModelSource,
+} from "@thingwright/thing-descriptions";
 import { judgeDocument } from "@thingwright/validation";
 import { describe, expect, it } from "vitest";
 import { exampleThing } from "../../thing-descriptions/pages/example-thing.js";
@@ -25,6 +33,16 @@ describe.each(thingModelNames)("the model %s of the common API", (name) => {
 describe("the parts of the common API", () => {
   it.each(partNames)("%s is valid", (name) => {
     expect(judgeDocument(textOf(partSource(name)))).toMatchObject({ kind: "tm", verdict: "valid", findings: [] });
+  });
+});
+
+describe("the devices that serve the common API", () => {
+  it.each(deviceNames)("%s is described by a valid Thing Model", (name) => {
+    expect(judgeDocument(textOf(deviceDescription(name)))).toMatchObject({
+      kind: "tm",
+      verdict: "valid",
+      findings: [],
+    });
   });
 });
 

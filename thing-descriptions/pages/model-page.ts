@@ -2,6 +2,7 @@ import type { ThingModel } from "@thingwright/td";
 import { type ThingModelName, thingModel, thingModelSource, thingModelUrl } from "../src/index.js";
 import { compositionOf } from "./composition.js";
 import { dataOf } from "./data-in-words.js";
+import { type Words, wordsOf } from "./words.js";
 
 const heading = "## Why it is so";
 
@@ -18,7 +19,7 @@ export async function modelPage(name: ThingModelName, rationale: string): Promis
   const composed = compositionOf(thingModelSource(name)).map((path) => `\`${path}\``);
   return `# ${model.title}
 
-${model.description} (${model.titles?.de}: ${model.descriptions?.de})
+${model.description} (${wordsOf(model.titles).de}: ${wordsOf(model.descriptions).de})
 
 | | |
 | --- | --- |
@@ -56,7 +57,6 @@ function tables(model: ThingModel): string {
 }
 
 type Affordance = Readonly<Record<string, unknown>> & { readonly titles: Words; readonly descriptions: Words };
-type Words = Readonly<Record<"en" | "de", string>>;
 
 function row(name: string, one: Affordance, isOptional: boolean): string {
   const { titles, descriptions } = one;

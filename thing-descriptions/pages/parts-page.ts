@@ -1,5 +1,6 @@
 import { type PartName, partSource, type ThingModelName, thingModelSource } from "../src/index.js";
 import { compositionOf } from "./composition.js";
+import { wordsOf } from "./words.js";
 
 /** The page that lists all models, and the parts that they are composed of. */
 export function partsPage(models: readonly ThingModelName[], parts: readonly PartName[]): string {
@@ -22,11 +23,12 @@ ${parts.map((part) => partRow(part, models)).join("\n")}
 
 function modelRow(name: ThingModelName): string {
   const { titles, description } = thingModelSource(name);
-  return `| [\`${name}\`](${name}.md) | ${titles?.en} / ${titles?.de} | ${description} |`;
+  const { en, de } = wordsOf(titles);
+  return `| [\`${name}\`](${name}.md) | ${en} / ${de} | ${description} |`;
 }
 
 function partRow(name: PartName, models: readonly ThingModelName[]): string {
-  const { titles } = partSource(name);
+  const { en, de } = wordsOf(partSource(name).titles);
   const users = models.filter((model) => compositionOf(thingModelSource(model)).includes(`parts/${name}`));
-  return `| \`${name}\` | ${titles?.en} / ${titles?.de} | ${users.map((user) => `\`${user}\``).join(", ")} |`;
+  return `| \`${name}\` | ${en} / ${de} | ${users.map((user) => `\`${user}\``).join(", ")} |`;
 }

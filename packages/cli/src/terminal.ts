@@ -2,6 +2,8 @@
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Standard input, read when a command is given `-`; without it there is none. */
+  input?(): AsyncIterable<Uint8Array>;
   /** Calls `listener` once, when the user interrupts. */
   interrupted(listener: () => void): void;
 }

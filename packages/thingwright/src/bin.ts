@@ -9,6 +9,7 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  input: () => process.stdin,
   interrupted: (listener) => {
     process.once("SIGINT", listener);
     process.once("SIGTERM", listener);

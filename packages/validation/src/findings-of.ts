@@ -170,11 +170,15 @@ function* textFindings(text: string, repeated: readonly string[]): Generator<Unp
   }
 }
 
-/** Names of affordances must not be repeated; elsewhere RFC 8259 §4 advises against it, and no assertion forbids it. */
+/**
+ * Names of affordances must not be repeated, and each pair of the Map of security definitions is a member of its own
+ * (`td-security`): which of two of one name protects the Thing, a reader cannot know. Elsewhere RFC 8259 §4 advises
+ * against it, and no assertion forbids it.
+ */
 function repetition(pointer: string): Pick<Unplaced, "level" | "assertion"> {
-  const affordances = /^\/(properties|actions|events)\/[^/]*$/.exec(pointer)?.[1];
-  if (affordances === undefined) return { level: "lint", assertion: "lint-repeated-member" };
-  return { level: "error", assertion: `td-${affordances}_uniqueness` };
+  const map = /^\/(properties|actions|events|securityDefinitions)\/[^/]*$/.exec(pointer)?.[1];
+  if (map === undefined) return { level: "lint", assertion: "lint-repeated-member" };
+  return { level: "error", assertion: map === "securityDefinitions" ? "td-security" : `td-${map}_uniqueness` };
 }
 
 export const nameOf = (pointer: string): string => (pointer === "" ? "the document" : truncate(pointer));

@@ -10,3 +10,5 @@ export type { DocumentKind, Judgement, JudgementFinding, Verdict } from "./judge
 export { type SourceMap, sourceMap } from "./source-map.js";
 export type { SourcePosition } from "./source-position.js";
 export { unjudgedAssertions } from "./unjudged-assertions.js";
+export type { Upgrade, UpgradeNote } from "./upgrade/upgrade.js";
+export { upgradeDocument } from "./upgrade/upgrade-document.js";

@@ -1,5 +1,6 @@
 import type { CommandEntry } from "../command.js";
 import { tdCommands } from "./td/index.js";
+import { tmCommands } from "./tm/index.js";
 
 /** All commands, in the order of `--help`. */
 export const commands: readonly CommandEntry[] = [
@@ -15,4 +16,11 @@ export const commands: readonly CommandEntry[] = [
   { name: "observe", summary: "print a property's value whenever it changes", load: () => import("./observe.js") },
   { name: "subscribe", summary: "print an event's data whenever it happens", load: () => import("./subscribe.js") },
   { name: "td", summary: "work on Thing Descriptions and Thing Models", commands: tdCommands },
+  { name: "tm", summary: "work on Thing Models", commands: tmCommands },
+  { name: "codegen", summary: "make TypeScript types of documents", load: () => import("./codegen.js") },
+  {
+    name: "contribute",
+    summary: "prepare what the W3C and the Thing Model Catalog take; hands nothing in",
+    load: () => import("./contribute.js"),
+  },
 ];

@@ -32,7 +32,7 @@ export interface PlacedAddress extends Omit<PrivateAddress, "pointer"> {
 /** The same for leaves that are known already. */
 export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAddress> {
   for (const { value, place } of leaves) {
-    if (typeof value !== "string" || !addressTrace.test(value)) continue;
+    if (typeof value !== "string" || !privateTrace.test(value)) continue;
     for (const { kind, start, end } of privateHostsIn(value))
       yield { place, kind, start, end, host: value.slice(start, end) };
   }
@@ -40,6 +40,19 @@ export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAdd
 
 /** What is in every text that has an address. */
 export const addressTrace = /:\/\/|\d\.\d/;
+
+/** What is in every text that has a private address, and in few others: most hosts are public. */
+const privateTrace = new RegExp(
+  [
+    /\b(?:0|10|100|127|169\.254|172|192\.168)\.\d/, // IPv4
+    /:\/\/(?:[^/]*@)?\[/, // IPv6
+    /localhost|\.(?:local|lan|home|internal|intranet)/,
+    /:\/\/(?:[^/]*@)?[\w-]+\.?(?![\w.-])/, // one label
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "i",
+);
 
 function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
   let behind = 0;

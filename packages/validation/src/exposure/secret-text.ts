@@ -89,7 +89,7 @@ function* tokensIn(text: string): Generator<SecretText> {
   }
 }
 
-const shortestToken = 15;
+export const shortestToken = 15;
 
 /** Whether a member or parameter of that name has a secret for its value. */
 export function isSecretName(name: string): boolean {

@@ -1,7 +1,15 @@
 import { isRecord } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type Leaf, type LeafTest, leavesOf } from "./leaves.js";
-import { isSecretName, isStandIn, type SecretKind, type SecretText, secretsIn, secretTrace } from "./secret-text.js";
+import {
+  isSecretName,
+  isStandIn,
+  type SecretKind,
+  type SecretText,
+  secretsIn,
+  secretTrace,
+  shortestToken,
+} from "./secret-text.js";
 
 /** A secret in a document. What it is, nobody is told: `value.slice(start, end)` of the value at `pointer` has to go. */
 export interface Secret {
@@ -36,8 +44,12 @@ export interface PlacedSecret extends Omit<Secret, "pointer"> {
 /** Whether a leaf can be, or have in it, a secret: a quick look before the long one. */
 export const mayBeSecret: LeafTest = (value, holder, name, parent) =>
   typeof value === "string"
-    ? secretTrace.test(value) || isTellingName(holder, name, parent)
+    ? hasTrace(value) || isTellingName(holder, name, parent)
     : typeof value === "number" && isTellingName(holder, name, parent);
+
+/** A short text has a secret only in a URI: most texts in a document are short words. */
+const hasTrace = (text: string): boolean =>
+  (text.length >= shortestToken || text.includes("@") || text.includes("=")) && secretTrace.test(text);
 
 const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
   Array.isArray(holder)

@@ -39,6 +39,7 @@ const prefixesOfTd = ["td", "jsonschema", "wotsec", "hctl", "rdfs", "xsd", "dct"
 
 /** The prefix of a compact IRI; `undefined` for a plain term, a keyword, and an absolute IRI with an authority or of a URN. */
 export function prefixOf(text: string): string | undefined {
+  if (!text.includes(":")) return undefined;
   const prefix = compactIri.exec(text)?.[1];
   return prefix === undefined || schemes.has(prefix) ? undefined : prefix;
 }

@@ -9,17 +9,44 @@ export const repeatedForm: Rule = {
   id: "lint-repeated-form",
   level: "lint",
   *check(doc) {
-    const seen = new Map<AnyObject, Map<string, Place | undefined>>();
+    const seen = new Map<AnyObject, Map<unknown, AlikeForms>>();
     for (const { object, place, holder } of surveyOf(doc).forms) {
       // What is alone is not repeated.
       if ((memberOf(holder, "forms") as readonly unknown[]).length < 2) continue;
-      const known = seen.get(holder) ?? new Map<string, Place | undefined>();
-      seen.set(holder, known);
-      const text = JSON.stringify(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-      if (known.has(text)) {
-        const phrase = `is the same as ${truncate(pointerOf(known.get(text)))}; one will do`;
-        yield { pointer: pointerOf(place), phrase, mend: { kind: "remove" } };
-      } else known.set(text, place);
+      const byHref = seen.get(holder) ?? new Map<unknown, AlikeForms>();
+      seen.set(holder, byHref);
+      const alike = byHref.get(memberOf(object, "href"));
+      if (alike === undefined) {
+        byHref.set(memberOf(object, "href"), new AlikeForms(object, place));
+        continue;
+      }
+      const first = alike.add(object, place);
+      if (first === undefined) continue;
+      const phrase = `is the same as ${truncate(pointerOf(first))}; one will do`;
+      yield { pointer: pointerOf(place), phrase, mend: { kind: "remove" } };
     }
   },
 };
+
+/** Forms of one `href`; they are written out to be compared only when there are two. */
+class AlikeForms {
+  readonly #first: AnyObject;
+  readonly #firstPlace: Place | undefined;
+  #byText: Map<string, Place | undefined> | undefined;
+
+  constructor(form: AnyObject, place: Place | undefined) {
+    this.#first = form;
+    this.#firstPlace = place;
+  }
+
+  /** Where the Form was seen before that says the same; `undefined` where this is the first. */
+  add(form: AnyObject, place: Place | undefined): Place | undefined {
+    this.#byText ??= new Map([[textOf(this.#first), this.#firstPlace]]);
+    const text = textOf(form);
+    const known = this.#byText.get(text);
+    if (known === undefined) this.#byText.set(text, place);
+    return known;
+  }
+}
+
+const textOf = (form: AnyObject): string => JSON.stringify(Object.entries(form).sort(([a], [b]) => (a < b ? -1 : 1)));

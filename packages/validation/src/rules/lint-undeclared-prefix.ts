@@ -27,12 +27,15 @@ export const undeclaredPrefix: Rule = {
 };
 
 /** The prefixes in an object, and the members where they are. */
-function* prefixesIn(object: AnyObject): Generator<{ readonly prefix: string; readonly name: string }> {
+function prefixesIn(object: AnyObject): readonly { readonly prefix: string; readonly name: string }[] {
+  const found: { readonly prefix: string; readonly name: string }[] = [];
+  const add = (text: unknown, name: string): void => {
+    const prefix = typeof text === "string" ? prefixOf(text) : undefined;
+    if (prefix !== undefined) found.push({ prefix, name });
+  };
   for (const name of Object.keys(object)) {
-    const texts = name === "@type" || name === "unit" ? listOf(memberOf(object, name)) : [name];
-    for (const text of texts) {
-      const prefix = typeof text === "string" ? prefixOf(text) : undefined;
-      if (prefix !== undefined) yield { prefix, name };
-    }
+    if (name === "@type" || name === "unit") for (const text of listOf(memberOf(object, name))) add(text, name);
+    else add(name, name);
   }
+  return found;
 }

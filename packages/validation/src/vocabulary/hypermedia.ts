@@ -1,4 +1,4 @@
-import { actionOperations, eventOperations, propertyOperations } from "@thingwright/td";
+import { actionOperations, eventOperations, propertyOperations, thingOperations } from "@thingwright/td";
 import { boolean, instance, string, stringOrStrings, uri, uriTemplate } from "./value-type.js";
 import { term, vocabularyClass } from "./vocabulary-class.js";
 import type { ValueType } from "./vocabulary-types.js";
@@ -29,11 +29,12 @@ const additionalExpectedResponse = vocabularyClass(
   nothing,
 );
 
-/** What `op` may be in the Forms of each kind of affordance. Those of the Thing need one: a rule looks at that. */
+/** What `op` may be in the Forms of each kind of affordance, and of the Thing. */
 const operationsIn: ReadonlyMap<unknown, readonly string[]> = new Map<unknown, readonly string[]>([
   ["properties", propertyOperations],
   ["actions", actionOperations],
   ["events", eventOperations],
+  ["forms", thingOperations],
 ]);
 
 function isOutOfPlace(op: unknown, top: string | number | undefined): boolean {

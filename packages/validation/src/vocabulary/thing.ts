@@ -1,3 +1,4 @@
+import { isRecord } from "@thingwright/td";
 import { isUnusualContext } from "../walk/context.js";
 import { actionOf, eventOf, propertyOf, uriVariables } from "./affordances.js";
 import { dataSchemaOf, humanReadable } from "./data-schema.js";
@@ -23,10 +24,15 @@ const map = (of: ClassOf, least: number, ...members: readonly string[]): ValueTy
 });
 
 const affordances = (name: string, of: ClassOf): Term =>
-  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`] });
+  term("Thing", name, map(of, 0, `td-${name}`), { also: [...objects(name), `td-${name}_existence`, `td-${name}`] });
 
 /** Identifiers that the schema takes for URIs without doubt. */
-const plainId = /^(?:urn:[\w-]+:[\w:.-]+|https?:\/\/[\w.-]+(?::\d+)?(?:\/[\w./~-]*)?)$/;
+const plainId =
+  /^[a-z][a-z\d+.-]*:(?:\/\/[\w.-]+(?::\d+)?(?=[/?#]|$)|(?!\/\/))(?:[\w.~!$&'()*+,;=:@/-]|%[\da-f]{2})*(?:[?#][\w.~/-]*)?$/i;
+
+/** A Form of the Thing needs an `op`: a rule says so, and so does the schema. */
+const hasOpenForm = (forms: unknown): boolean =>
+  !Array.isArray(forms) || !forms.every((form) => isRecord(form) && Object.hasOwn(form, "op"));
 
 const hasLeapSecond = (time: unknown): boolean => typeof time === "string" && time.includes(":60");
 
@@ -57,7 +63,7 @@ export const thing: VocabularyClass = vocabularyClass(
     affordances("actions", actionOf),
     affordances("events", eventOf),
     term("Thing", "links", links, { also: arrays("links") }),
-    term("Thing", "forms", forms, { also: arrays("forms"), isNarrower: () => true }),
+    term("Thing", "forms", forms, { also: arrays("forms"), isNarrower: hasOpenForm }),
     term("Thing", "security", names, { also: ["td-security-activation"], required: ["td-security-mandatory"] }),
     term("Thing", "securityDefinitions", map(securitySchemeOf, 1, "td-security"), {
       also: objects("securityDefinitions"),

@@ -167,7 +167,11 @@ export class DocumentWalk {
       }
       for (let index = 0; index < value.length; index++) this.#string(term, type, index, value[index]);
     } else if (typeof value === "string" && type.lone) this.#string(term, type, undefined, value);
-    else this.#mistyped(term, value, typeof value === "string" && type.least < 2 ? wrapped : undefined, type);
+    else {
+      const mend = typeof value === "string" && type.least < 2 ? wrapped : undefined;
+      const inside = type.words === undefined ? [] : wordsIn(type.words, value).map((word) => `${type.child}${word}`);
+      this.#fault([...term.mistyped, ...inside], `must be ${wanted(type)}${differs(type, value)}`, mend);
+    }
   }
 
   #string(
@@ -290,8 +294,8 @@ export class DocumentWalk {
     });
   }
 
-  #mistyped(term: Term, value: unknown, mend?: Mend, type: ValueType = term.type): void {
-    this.#fault(term.mistyped, `must be ${wanted(type)}${differs(type, value)}`, mend);
+  #mistyped(term: Term, value: unknown, mend?: Mend): void {
+    this.#fault(term.mistyped, `must be ${wanted(term.type)}${differs(term.type, value)}`, mend);
   }
 
   #fault(assertions: readonly string[], phrase: string, mend?: Mend, level: Fault["level"] = "error"): void {
@@ -334,16 +338,17 @@ export function isPlaceholder(text: string): boolean {
 }
 
 /** Whether `value` could be one of `term`, so that a name close to the term's is no coincidence. */
-function mayBe({ type: { kind } }: Term, value: unknown): boolean {
-  switch (kind) {
+function mayBe({ type }: Term, value: unknown): boolean {
+  switch (type.kind) {
     case "any":
-      return false;
+      return true;
     case "boolean":
       return typeof value === "boolean";
     case "double":
     case "integer":
       return typeof value === "number";
     case "list":
+      return Array.isArray(value) || (type.lone && isRecord(value));
     case "values":
       return Array.isArray(value);
     case "map":

@@ -147,6 +147,7 @@ export const variants: readonly Variant[] = [
   ["tm-context-requirement", [""], { "@type": "tm:ThingModel", title: "Lamp" }],
   ["tm-extend", ["/links/0"], { ...model, links: [{ rel: "tm:extends" }] }],
   ["tm-compose-submodel", ["/links/0"], { ...model, links: [{ rel: "tm:submodel" }] }],
+  ["tm-tmOptional", ["/tm:Optional"], { ...model, "tm:Optional": ["/properties/level"] }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": "a b#/c" } } }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": "lamp.tm.jsonld#level" } } }],
   ["tm-tmRef1", ["/properties/a/tm:ref"], { ...model, properties: { a: { "tm:ref": ["#/properties/b"] } } }],

@@ -1,0 +1,29 @@
+import { dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { ThingModel } from "@thingwright/td";
+import { fileResolver, resolveThingModel } from "@thingwright/thing-model";
+import { type Command, Option } from "commander";
+import { readJson } from "./document.js";
+import type { Terminal } from "./terminal.js";
+
+/** Where a Thing Model may find others. */
+export interface ModelOptions {
+  /** Default: the folder of the model. */
+  readonly root?: string;
+}
+
+/** The option of every command that resolves a Thing Model. */
+export const withRoot = (command: Command): Command =>
+  command.addOption(
+    new Option("--root <folder>", "the folder in which other Thing Models may be; default: that of the file"),
+  );
+
+/** The Thing Model of a file with all that it extends and refers to; nothing is read from the network. */
+export async function readModel(file: string, { root }: ModelOptions, terminal: Terminal): Promise<ThingModel> {
+  const model = (await readJson(file, terminal)) as ThingModel;
+  const folder = root ?? (file === "-" ? undefined : dirname(file));
+  return await resolveThingModel(model, {
+    ...(file === "-" ? {} : { url: pathToFileURL(resolve(file)).href }),
+    ...(folder === undefined ? {} : { resolver: fileResolver({ root: resolve(folder) }) }),
+  });
+}
