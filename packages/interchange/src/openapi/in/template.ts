@@ -1,6 +1,7 @@
-import { compileUriTemplate, type DataSchema, isRecord } from "@thingwright/td";
+import { type DataSchema, isRecord } from "@thingwright/td";
 import type { JsonObject } from "../../conversion.js";
 import { isCredentialName } from "../../href/public-href.js";
+import { isTemplate, percentEncoded, variableName } from "../../href/template-text.js";
 import type { SchemaReader } from "../../json-schema/schema-reader.js";
 import { entriesOf, isText, itemsOf } from "../../read/entries.js";
 import type { Placed, Source } from "../../read/source.js";
@@ -81,11 +82,11 @@ class TemplateParts {
     const fixed = parameter.required === true ? scalarOf(schema.const) : undefined;
     if (fixed !== undefined && isCredentialName(name))
       this.#source.losses.add(pointer, "a credential is not published");
-    else if (fixed !== undefined) this.#pairs.push(`${encoded(name, true)}=${encoded(fixed, true)}`);
+    else if (fixed !== undefined) this.#pairs.push(`${percentEncoded(name, true)}=${percentEncoded(fixed, true)}`);
     else {
       const variable = variableName(name);
       if (variable === name) this.#listed.push(`${variable}${isExploded(parameter, schema) ? "*" : ""}`);
-      else this.#pairs.push(`${encoded(name, true)}={${variable}}`);
+      else this.#pairs.push(`${percentEncoded(name, true)}={${variable}}`);
       if (parameter.required === true) {
         this.#source.losses.add(`${pointer}/required`, "a URI variable may always be left out");
       }
@@ -121,7 +122,7 @@ class TemplateParts {
     });
     const query = this.#pairs.length === 0 ? "" : `?${this.#pairs.join("&")}`;
     const tail = this.#listed.length === 0 ? "" : `{${query === "" ? "?" : "&"}${this.#listed.join(",")}}`;
-    return `${encoded(template)}${query}${tail}`;
+    return `${percentEncoded(template)}${query}${tail}`;
   }
 }
 
@@ -138,23 +139,5 @@ function schemaOf(parameter: JsonObject, pointer: string, schemas: SchemaReader)
 const isExploded = ({ explode }: JsonObject, { type }: DataSchema): boolean =>
   explode !== false && (type === "array" || type === "object");
 
-/** Names of variables have letters, digits and `_` (RFC 6570 §2.3). */
-const variableName = (name: string): string => name.replace(/\W/g, "_");
-
 const scalarOf = (value: unknown): string | undefined =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
-
-/** `text` with what no URI contains percent-encoded; in a part of a query, also what would end it. */
-function encoded(text: string, isPart = false): string {
-  const others = isPart ? /[^\w.~!$'()*,;:@/%-]/gu : /[^\w.~!$&'()*+,;=:@/%{}-]/gu;
-  return text.replace(others, (character) => encodeURIComponent(/\p{Cs}/u.test(character) ? "\uFFFD" : character));
-}
-
-function isTemplate(text: string): boolean {
-  try {
-    compileUriTemplate(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
