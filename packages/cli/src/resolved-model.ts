@@ -1,7 +1,8 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { ThingModel } from "@thingwright/td";
-import { fileResolver, resolveThingModel } from "@thingwright/thing-model";
+import { catalogueResolver } from "@thingwright/thing-descriptions";
+import { fileResolver, resolveThingModel, type ThingModelResolver } from "@thingwright/thing-model";
 import { type Command, Option } from "commander";
 import { readJson } from "./document.js";
 import type { Terminal } from "./terminal.js";
@@ -18,12 +19,19 @@ export const withRoot = (command: Command): Command =>
     new Option("--root <folder>", "the folder in which other Thing Models may be; default: that of the file"),
   );
 
-/** The Thing Model of a file with all that it extends and refers to; nothing is read from the network. */
+/**
+ * The Thing Model of a file with all that it extends and refers to, in files and in the common API that comes along; nothing is
+ * read from the network.
+ */
 export async function readModel(file: string, { root }: ModelOptions, terminal: Terminal): Promise<ThingModel> {
   const model = (await readJson(file, terminal)) as ThingModel;
   const folder = root ?? (file === "-" ? undefined : dirname(file));
   return await resolveThingModel(model, {
     ...(file === "-" ? {} : { url: pathToFileURL(resolve(file)).href }),
-    ...(folder === undefined ? {} : { resolver: fileResolver({ root: resolve(folder) }) }),
+    resolver: folder === undefined ? catalogueResolver : inFilesOrCatalogue(fileResolver({ root: resolve(folder) })),
   });
 }
+
+const inFilesOrCatalogue = (files: ThingModelResolver): ThingModelResolver => ({
+  read: async (url, options) => (await files.read(url, options)) ?? catalogueResolver.read(url, options),
+});
