@@ -1,7 +1,7 @@
 import { createAjv, linearPatterns, type PatternEngine, type Violation } from "@thingwright/td";
 import type { ValidateFunction } from "ajv";
 import schema from "wot-thing-model-types/schema/tm-json-schema-validation.json" with { type: "json" };
-import { isPlaceholder } from "./walk/document-walk.js";
+import { isPlaceholder } from "./walk/placeholder.js";
 
 /**
  * The first violation of the W3C's JSON Schema for Thing Models (TD 1.1 appendix B) in `model`, with those of the

@@ -7,7 +7,9 @@ import type { Term, ValueType, VocabularyClass } from "../vocabulary/vocabulary-
 import { contextFaults } from "./context.js";
 import { dateTimeKind } from "./date-time.js";
 import type { Fault, Mend } from "./fault.js";
+import { booleanOf, mayBe, numberOf, utc, wordMeant, wordsIn, wrapped } from "./meant.js";
 import { kindOf, wanted } from "./phrase.js";
+import { isPlaceholder } from "./placeholder.js";
 import type { Reading } from "./reading.js";
 import { isAbsoluteUriText, isTemplateText, isUriText } from "./uri-characters.js";
 
@@ -331,53 +333,6 @@ const isAboutTexts = (assertion: string): boolean => assertion.startsWith("td-mu
 const differs = (type: ValueType, value: unknown): string =>
   (type.kind === "double" || type.kind === "integer") && typeof value === "number" ? "" : `, not ${kindOf(value)}`;
 
-/** Whether `text` has a placeholder of a Thing Model in it (TD 1.1 §9.3.5). */
-export function isPlaceholder(text: string): boolean {
-  const start = text.indexOf("{{");
-  return start !== -1 && text.indexOf("}}", start + 3) !== -1;
-}
-
-/** Whether `value` could be one of `term`, so that a name close to the term's is no coincidence. */
-function mayBe({ type }: Term, value: unknown): boolean {
-  switch (type.kind) {
-    case "any":
-      return true;
-    case "boolean":
-      return typeof value === "boolean";
-    case "double":
-    case "integer":
-      return typeof value === "number";
-    case "list":
-      return Array.isArray(value) || (type.lone && isRecord(value));
-    case "values":
-      return Array.isArray(value);
-    case "map":
-    case "instance":
-    case "texts":
-      return isRecord(value);
-    case "strings":
-    case "context":
-      return typeof value === "string" || Array.isArray(value);
-    default:
-      return typeof value === "string";
-  }
-}
-
-/** The word of a vocabulary that differs from `text` in the size of letters or in separators only. */
-function wordMeant(words: readonly string[], text: string): string | undefined {
-  if (words.includes(text)) return text;
-  if (text.length > longestSpelling) return undefined;
-  const spelling = spellingOf(text);
-  return words.find((word) => word === spelling);
-}
-
-/** Words that stand where they must not, inside an array or object. */
-function wordsIn(words: readonly string[], value: unknown): readonly string[] {
-  if (typeof value !== "object" || value === null) return [];
-  const texts = Array.isArray(value) ? value : [...Object.keys(value), ...Object.values(value)];
-  return words.filter((word) => texts.includes(word));
-}
-
 function hasRepeatedScalar(values: readonly unknown[]): boolean {
   const seen = new Set<unknown>();
   for (const value of values) {
@@ -387,22 +342,3 @@ function hasRepeatedScalar(values: readonly unknown[]): boolean {
   }
   return false;
 }
-
-const booleanOf = (value: unknown): Mend | undefined =>
-  value === "true" || value === "false" ? { kind: "replace", value: value === "true" } : undefined;
-
-/** A number in quotes, where it is written as JSON would. */
-function numberOf(value: unknown, kind: "double" | "integer"): Mend | undefined {
-  if (typeof value !== "string" || value.length > 15 || !/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(value)) return undefined;
-  if (kind === "integer" && value.includes(".")) return undefined;
-  return { kind: "replace", value: Number(value) };
-}
-
-const wrapped: Mend = { kind: "wrap" };
-
-const utc = (text: string): Mend | undefined => {
-  const time = new Date(text);
-  return Number.isNaN(time.getTime())
-    ? undefined
-    : { kind: "replace", value: time.toISOString().replace(".000Z", "Z") };
-};
