@@ -11,7 +11,13 @@ import {
   toOpenApi,
   toSdf,
 } from "@thingwright/interchange";
-import { isThingModel, parseThingDescription, type ThingDescription, type ThingModel } from "@thingwright/td";
+import {
+  type Form,
+  isThingModel,
+  parseThingDescription,
+  type ThingDescription,
+  type ThingModel,
+} from "@thingwright/td";
 import { judgeDocument } from "@thingwright/validation";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
@@ -146,7 +152,7 @@ function operationsOf(thing: ThingDescription): readonly string[] {
   const maps = [thing.properties, thing.actions, thing.events].flatMap((map) => Object.entries(map ?? {}));
   const own = (thing.forms ?? []).flatMap(({ op }) => [op].flat().map((each) => `${each}`));
   const named = maps.flatMap(([name, { forms }]) =>
-    forms.flatMap(({ op }) => [op].flat().map((each) => `${each} ${name}`)),
+    (forms as readonly Form[]).flatMap(({ op }) => [op].flat().map((each) => `${each} ${name}`)),
   );
   return [...new Set([...own, ...named])].sort();
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, isWotError, toProblem, UnsupportedError, type WotError } from "@thingwright/errors";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import type { Terminal } from "./terminal.js";
+import { type Terminal, visible } from "./terminal.js";
 
 /** What a person can do about an error, where it is not obvious. */
 const advice: Partial<Record<ErrorCode, string>> = {
@@ -32,7 +32,7 @@ function asObject(error: WotError): object {
 }
 
 function asText(error: WotError): string {
-  const lines = [`error: ${error.message}`];
+  const lines = [`error: ${visible(error.message)}`];
   if (error instanceof UnsupportedError) {
     for (const { href, reason } of error.attempts) lines.push(`  ${href}: ${reason}`);
   }

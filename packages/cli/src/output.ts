@@ -3,7 +3,7 @@ import { UsageError } from "@thingwright/errors";
 import type { Command } from "commander";
 import type { CommandContext } from "./command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import type { Terminal } from "./terminal.js";
+import { type Terminal, visible } from "./terminal.js";
 
 /** Options of every command that makes a text. */
 export interface OutputOptions {
@@ -41,7 +41,7 @@ export function makesOfDocument<Options>(
 export async function deliver(made: Made, { out }: OutputOptions, terminal: Terminal): Promise<ExitCode> {
   if (out === undefined) terminal.out(made.text);
   else await writeText(out, made.text);
-  for (const note of made.notes ?? []) terminal.err(`${note}\n`);
+  for (const note of made.notes ?? []) terminal.err(`${visible(note)}\n`);
   return made.code ?? exitCode.ok;
 }
 

@@ -8,6 +8,9 @@ export interface Terminal {
   interrupted(listener: () => void): void;
 }
 
+/** Text of others on one line, in which nothing steers the terminal. */
+export const visible = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, " ");
+
 /** An AbortSignal that the user's interrupt aborts. */
 export function interruptSignal(terminal: Terminal): AbortSignal {
   const controller = new AbortController();

@@ -32,7 +32,10 @@ export function catalogImport(
   return {
     files,
     missing: completed.flatMap((model) => [...required(model), ...missingOf(model, true).filter(isNoVersion)]),
-    commands: files.length === 0 ? [] : ["tmc import --repo catalog ./catalog"],
+    commands:
+      files.length === 0
+        ? []
+        : ["tmc repo add --type file catalog ./catalog-repository", "tmc import --repo catalog ./catalog"],
   };
 }
 

@@ -71,19 +71,19 @@ const names = [
 /** Changes one value, somewhere, of the document, in place. */
 function disturb(document: JsonObject, random: () => number): void {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  let at = document as JsonObject | Json[];
+  let at = document;
   for (;;) {
-    const key = pick(Object.keys(at)) as keyof typeof at;
-    const value = at[key] as Json;
+    const key = pick(Object.keys(at));
+    const value = at[key]!;
     const isOpen = typeof value === "object" && value !== null && Object.keys(value).length > 0;
     if (isOpen && random() < 0.8) {
-      at = value;
+      at = value as JsonObject;
       continue;
     }
     const action = random();
     if (action < 0.5) set(at, key, structuredClone(pick(oddities)));
     else if (action < 0.7) delete at[key];
-    else if (action < 0.85) set(at, pick(names) as typeof key, structuredClone(value));
+    else if (action < 0.85) set(at, pick(names), structuredClone(value));
     else set(at, key, structuredClone(pick<Json>([station, model, station.properties!, station.securityDefinitions!])));
     return;
   }

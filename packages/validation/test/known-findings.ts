@@ -45,4 +45,6 @@ export const knownFindings: ReadonlyMap<string, readonly string[]> = new Map([
   // A response whose schema "actionStatus" is not among the definitions, in both.
   ["942d99e15005e5ddfc36b2c27114a9e27bd9733eadc0fb04031e88f74e7ca579", ["td-vocab-schema--AdditionalExpectedResponse"]],
   ["d4b9380ef87813daae6148107a314599b636d0aeacf2b03dae4d9d0ffeafc763", ["td-vocab-schema--AdditionalExpectedResponse"]],
+  // Two security definitions of one name; its author calls it invalid.
+  ["aa9873fa23d6e9ae7cc162272ae530132fe923224bfe29eecc078dd05234155f", ["td-security"]],
 ]);

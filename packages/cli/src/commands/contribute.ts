@@ -14,7 +14,7 @@ import type { Command } from "commander";
 import { type CommandContext, example } from "../command.js";
 import { readJson } from "../document.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
-import type { Terminal } from "../terminal.js";
+import { type Terminal, visible } from "../terminal.js";
 import { filesOf } from "./td/validate/files-of.js";
 
 interface ContributeOptions {
@@ -70,7 +70,7 @@ async function contribute(
   terminal.out(written.map((file) => `written: ${file}\n`).join(""));
   const missing = contributions.flatMap((contribution) => contribution.missing);
   for (const text of new Set(missing.map((each) => `missing${each.required ? "" : " (optional)"}: ${each.message}`)))
-    terminal.err(`${text}\n`);
+    terminal.err(`${visible(text)}\n`);
   terminal.out(`\nTo hand it in, after you have looked through it:\n\n  cd ${quoted(options.out)}\n`);
   const commands = new Set(contributions.flatMap((contribution) => contribution.commands));
   terminal.out([...commands].map((line) => `  ${line}\n`).join(""));
@@ -82,7 +82,8 @@ async function publishable(file: string, terminal: Terminal): Promise<Readonly<R
   const document = await readJson(file, terminal);
   if (!isRecord(document)) throw new UsageError("WOT_ARGUMENT", `${file} is no JSON object`);
   const { document: clean, removed } = preflight(document);
-  for (const { what, kind, pointer } of removed) terminal.err(`removed: ${what} (${kind}) at ${file}#${pointer}\n`);
+  for (const { what, kind, pointer } of removed)
+    terminal.err(`removed: ${what} (${kind}) at ${visible(`${file}#${pointer}`)}\n`);
   return clean;
 }
 

@@ -7,7 +7,7 @@ import { report } from "../failure.js";
 import { introducersOf, wayNames } from "../introduction-ways.js";
 import { positive } from "../option-values.js";
 import { openServient } from "../target.js";
-import { interruptSignal, type Terminal } from "../terminal.js";
+import { interruptSignal, type Terminal, visible } from "../terminal.js";
 
 interface DiscoverCommandOptions {
   /** Seconds for which introductions are looked for. */
@@ -55,8 +55,5 @@ async function discover(
 
 function lineOf(thing: ThingDescription, source: DiscoverySource | undefined, asJson: boolean): string {
   if (asJson) return `${JSON.stringify({ ...source, thing })}\n`;
-  return `${printable(thing.title)}  ${source?.url}  (${source?.via})\n`;
+  return `${visible(thing.title)}  ${source?.url}  (${source?.via})\n`;
 }
-
-/** What others send must not steer the terminal. */
-const printable = (text: string): string => text.replace(/\p{Cc}/gu, " ");

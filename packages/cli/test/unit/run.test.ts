@@ -17,9 +17,14 @@ beforeAll(async () => {
     title: "Lamp",
     properties: {
       brightness: { type: "integer", minimum: 0, maximum: 100, default: 50, observable: true },
-      history: { type: "array", readOnly: true, uriVariables: { days: { type: "integer" } } },
+      history: {
+        type: "array",
+        items: { type: "integer" },
+        readOnly: true,
+        uriVariables: { days: { type: "integer" } },
+      },
     },
-    actions: { add: { input: { type: "array" }, output: { type: "integer" } }, hum: {} },
+    actions: { add: { input: { type: "array", items: { type: "integer" } }, output: { type: "integer" } }, hum: {} },
     events: { alarm: { data: { type: "string" } } },
   });
   thing.setPropertyReadHandler("history", ({ uriVariables }) => [uriVariables?.days]);

@@ -2,6 +2,7 @@ import { type DataSchema, isRecord } from "@thingwright/td";
 import type { JsonObject } from "../conversion.js";
 import { entriesOf, itemsOf } from "../read/entries.js";
 import type { Source } from "../read/source.js";
+import { integral } from "./integral.js";
 import { mergeAll } from "./merge-all.js";
 import { scalarTerms } from "./scalar-terms.js";
 
@@ -76,7 +77,7 @@ export class SchemaReader {
       if (!handledTerms.has(term) && !Object.hasOwn(own, term))
         losses.add(at, `a DataSchema has no counterpart of ${term}`);
     }
-    return mergeAll([...parts, own], pointer, losses) as DataSchema;
+    return integral(mergeAll([...parts, own], pointer, losses), pointer, losses) as DataSchema;
   }
 
   *#referred(schema: JsonObject, pointer: string): Generator<JsonObject> {

@@ -1,5 +1,6 @@
 import { type DataSchema, isRecord } from "@thingwright/td";
 import type { JsonObject } from "../conversion.js";
+import { integral } from "../json-schema/integral.js";
 import { scalarTerms } from "../json-schema/scalar-terms.js";
 import { entriesOf, isText } from "../read/entries.js";
 import type { Source } from "../read/source.js";
@@ -61,13 +62,14 @@ export class QualitiesReader {
       if (!handled.has(name) && !Object.hasOwn(shared, name))
         losses.add(at, `a DataSchema has no counterpart of ${name}`);
     }
-    return {
+    const schema = {
       ...(isText(qualities.label) ? { title: qualities.label } : {}),
       ...(qualities.nullable === true ? {} : typeOf(qualities)),
       ...shared,
       ...this.#specialOf(qualities, pointer),
       ...this.#nested(qualities, pointer),
-    } as DataSchema;
+    };
+    return integral(schema, pointer, losses) as DataSchema;
   }
 
   #nested(qualities: JsonObject, pointer: string): JsonObject {

@@ -17,7 +17,7 @@ export interface Operator {
 export type Change<Of> = (target: Of, path: Path, document: JsonObject) => unknown;
 
 /** Most mutants that one operator makes of one document; they are taken from all over it. */
-const mostMutants = 3;
+const mostMutants = 2;
 
 /** An operator that changes the instances of a class, one in each mutant. */
 export function on(of: ClassName, assertion: string, describe: string, change: Change<JsonObject>): Operator {

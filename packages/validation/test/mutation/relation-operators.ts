@@ -7,6 +7,13 @@ const td10 = "https://www.w3.org/2019/wot/td/v1";
 
 const isModel = (document: JsonObject): boolean => JSON.stringify(document["@type"] ?? "").includes("tm:ThingModel");
 
+/** A document without a member that only a Thing Model has is a wrong Thing Description as well as a wrong model. */
+const ofEvidentModels = (operator: Operator): Operator => ({
+  ...operator,
+  mutants: (document) =>
+    isModel(document) && Object.hasOwn(document, "tm:optional") ? operator.mutants(document) : [],
+});
+
 /** Only of Thing Descriptions, or only of Thing Models. */
 const only = (model: boolean, operator: Operator): Operator => ({
   ...operator,
@@ -165,9 +172,9 @@ function propertiesOf(target: JsonObject): JsonObject {
 
 const models: readonly Operator[] = [
   ...["ThingModel", "tm:thingmodel", ["ex:Fan"]].map((type) =>
-    only(true, whole("tm-identification", `@type is ${JSON.stringify(type)}`, set("@type", type))),
+    ofEvidentModels(whole("tm-identification", `@type is ${JSON.stringify(type)}`, set("@type", type))),
   ),
-  only(true, whole("tm-identification", "without @type", drop("@type"))),
+  ofEvidentModels(whole("tm-identification", "without @type", drop("@type"))),
   only(true, whole("tm-context-requirement", "without @context", drop("@context"))),
   only(true, whole("tm-context-requirement", "another context", set("@context", "https://a.example/"))),
   only(true, whole("tm-context-requirement", "a number as context", set("@context", 5))),

@@ -144,7 +144,7 @@ function* operationOperators(): Generator<Operator> {
     for (const op of others) yield on("Form", id, `op ${op} in ${of}`, withOp(of, op));
     yield on("Form", id, `one op of several is not of ${of}`, withOp(of, [own[0]!, others[0]!]));
     for (const op of own) {
-      for (const broken of [[[op]], [{ op }]]) {
+      for (const broken of [{ [op]: true }, [[op]], [{ op }]]) {
         yield on("Form", `td-vocab-op--Form_${op}`, `op ${JSON.stringify(broken)}`, withOp(of, broken));
       }
     }

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type CommandContext, example } from "../../command.js";
 import { readDocument } from "../../document.js";
 import { exitCode } from "../../exit-code.js";
+import { visible } from "../../terminal.js";
 
 /** `thingwright td diff BEFORE AFTER`: exit 1 where something differs in meaning. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
@@ -14,7 +15,9 @@ export function define(command: Command, { terminal, perform }: CommandContext):
       perform(async () => {
         const differences = diff(await readDocument(before, terminal), await readDocument(after, terminal));
         terminal.out(
-          json ? `${JSON.stringify(differences)}\n` : differences.map(({ message }) => `${message}\n`).join(""),
+          json
+            ? `${JSON.stringify(differences)}\n`
+            : differences.map(({ message }) => `${visible(message)}\n`).join(""),
         );
         return differences.length === 0 ? exitCode.ok : exitCode.failed;
       }),

@@ -8,6 +8,11 @@ export const tdCommands: readonly CommandEntry[] = [
     load: () => import("./validate/validate.js"),
   },
   { name: "fix", summary: "mend what can be mended in one way only", load: () => import("./fix.js") },
+  {
+    name: "upgrade",
+    summary: "make TD 1.1 of TD 1.0; exit 1: something is left to decide",
+    load: () => import("./upgrade.js"),
+  },
   { name: "expand", summary: "print the expanded JSON-LD", load: () => import("./expand.js") },
   { name: "compact", summary: "print in the terms of TD 1.1 what may be expanded", load: () => import("./compact.js") },
   { name: "rdf", summary: "print the canonical N-Quads", load: () => import("./rdf.js") },

@@ -4,6 +4,7 @@ import { type CommandContext, example } from "../../command.js";
 import { readJson } from "../../document.js";
 import { exitCode } from "../../exit-code.js";
 import { type ModelOptions, readModel, withRoot } from "../../resolved-model.js";
+import { visible } from "../../terminal.js";
 
 /** `thingwright tm check TD TM`: exit 1 where the Thing Description is no instance of the Thing Model. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
@@ -17,7 +18,7 @@ export function define(command: Command, { terminal, perform }: CommandContext):
         const findings = checkConformance(await readJson(td, terminal), model);
         const lines = findings.map(
           ({ level, message, assertion }) =>
-            `${level}: ${message}${assertion === undefined ? "" : ` [${assertion}]`}\n`,
+            `${level}: ${visible(message)}${assertion === undefined ? "" : ` [${assertion}]`}\n`,
         );
         terminal.out(options.json ? `${JSON.stringify(findings)}\n` : lines.join("") || "conforms\n");
         return findings.length === 0 ? exitCode.ok : exitCode.failed;

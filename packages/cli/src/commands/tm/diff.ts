@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { type CommandContext, example } from "../../command.js";
 import { exitCode } from "../../exit-code.js";
 import { type ModelOptions, readModel, withRoot } from "../../resolved-model.js";
+import { visible } from "../../terminal.js";
 
 /** `thingwright tm diff BEFORE AFTER`: exit 1 where a change breaks somebody, or the version does not tell of it. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
@@ -28,5 +29,5 @@ function described({ changes, bump, findings }: ReturnType<typeof compareModels>
     ...(bump === undefined ? ["no difference"] : [`version: ${bump}`]),
     ...findings.map(({ level, message }) => `${level}: ${message}`),
   ];
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${visible(line)}\n`).join("");
 }

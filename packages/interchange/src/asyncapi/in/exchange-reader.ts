@@ -7,6 +7,7 @@ import {
   thingOperations,
 } from "@thingwright/td";
 import type { JsonObject } from "../../conversion.js";
+import { variableName } from "../../href/template-text.js";
 import { nameOfPath } from "../../openapi/in/affordance-name.js";
 import { isText, textsOf } from "../../read/entries.js";
 import { sameJson } from "../../read/same-json.js";
@@ -15,7 +16,7 @@ import type { SecurityBuilder } from "../../thing/security-builder.js";
 import type { ThingBuilder } from "../../thing/thing-builder.js";
 import { UniqueNames } from "../../unique-names.js";
 import type { AsyncExchange, Server } from "./exchange.js";
-import { formOf, isRetained, variableName } from "./form.js";
+import { formOf, isRetained } from "./form.js";
 
 /** What an exchange is in the words of the Web of Things. */
 interface Role {

@@ -1,5 +1,6 @@
-import { compileUriTemplate, isRecord, type Operation } from "@thingwright/td";
+import { isRecord, type Operation } from "@thingwright/td";
 import type { JsonObject } from "../../conversion.js";
+import { isTemplate, percentEncoded, variableName } from "../../href/template-text.js";
 import { methodOf } from "../../openapi/method.js";
 import { isText } from "../../read/entries.js";
 import type { Source } from "../../read/source.js";
@@ -62,22 +63,6 @@ function webTerms(exchange: AsyncExchange, server: Server, op: Operation, { loss
   return { href, ...method, subprotocol: "longpoll" };
 }
 
-/** An address with what no URI contains percent-encoded; the names of its variables get the letters that they may have. */
+/** An address as a URI Template: the names of its variables get the letters that they may have. */
 const encoded = (address: string): string =>
-  address
-    .replace(/\{([^{}]*)\}/g, (_, name: string) => `{${variableName(name)}}`)
-    .replace(/[^\w.~!$&'()*+,;=:@/%{}-]/gu, (character) =>
-      encodeURIComponent(/\p{Cs}/u.test(character) ? "\uFFFD" : character),
-    );
-
-/** Names of variables have letters, digits and `_` (RFC 6570 §2.3). */
-export const variableName = (name: string): string => name.replace(/\W/g, "_");
-
-function isTemplate(text: string): boolean {
-  try {
-    compileUriTemplate(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+  percentEncoded(address.replace(/\{([^{}]*)\}/g, (_, name: string) => `{${variableName(name)}}`));

@@ -38,10 +38,17 @@ export function asyncReaders(source: Source, schemas: SchemaReader, security: Se
     value,
     pointer,
     servers: named.length > 0 ? named : all,
-    uriVariables: variablesOf(value.parameters, `${pointer}/parameters`, source, schemas),
+    uriVariables: new Map([
+      ...undeclaredIn(address),
+      ...variablesOf(value.parameters, `${pointer}/parameters`, source, schemas),
+    ]),
   });
   return { source, schemas, security, servers, serverAt, channelOf };
 }
+
+/** Each variable of an address, as a text: one that cannot be read is there all the same. */
+const undeclaredIn = (address: string): readonly (readonly [string, DataSchema])[] =>
+  [...address.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => [name!, { type: "string" }] as const);
 
 const carriedTerms = new Set(["schema", "description", "enum", "default"]);
 
@@ -59,8 +66,11 @@ function variablesOf(
     source.losses.addOthers(place.value, place.pointer, carriedTerms, "a URI variable");
     const { schema, description, enum: values, default: usual } = place.value;
     const texts = Array.isArray(values) ? [...new Set(values.filter(isText))] : [];
+    const read = isRecord(schema) ? schemas.read(schema, `${place.pointer}/schema`) : undefined;
+    const isScalar = read !== undefined && read.type !== "array" && read.type !== "object" && read.type !== "null";
+    if (read !== undefined && !isScalar) source.losses.add(place.pointer, `a URI variable is no ${read.type}`);
     variables.set(name, {
-      ...(isRecord(schema) ? schemas.read(schema, `${place.pointer}/schema`) : { type: "string" as const }),
+      ...(isScalar ? read : { type: "string" as const }),
       ...(texts.length === 0 ? {} : { enum: texts }),
       ...(isText(usual) ? { default: usual } : {}),
       ...(isText(description) ? { description } : {}),

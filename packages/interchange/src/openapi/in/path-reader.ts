@@ -1,23 +1,17 @@
-import {
-  actionOperations,
-  type DataSchema,
-  eventOperations,
-  type FormHolder,
-  type Operation,
-  propertyOperations,
-  thingOperations,
-} from "@thingwright/td";
+import type { DataSchema } from "@thingwright/td";
 import type { JsonObject } from "../../conversion.js";
 import type { SchemaReader } from "../../json-schema/schema-reader.js";
-import { isText, textsOf } from "../../read/entries.js";
+import { isText } from "../../read/entries.js";
 import { sameJson } from "../../read/same-json.js";
 import type { Placed, Source } from "../../read/source.js";
 import type { ThingBuilder } from "../../thing/thing-builder.js";
 import { UniqueNames } from "../../unique-names.js";
 import { methodOf } from "../method.js";
 import { nameOfPath } from "./affordance-name.js";
-import { type Content, contentOf } from "./content.js";
-import { type Answers, answersOf } from "./responses.js";
+import { contentTermsOf, membersOf } from "./affordance-terms.js";
+import { contentOf } from "./content.js";
+import { isEventStream, type Request, type Role, saidRole } from "./request.js";
+import { answersOf } from "./responses.js";
 import type { FormSecurity, SecurityRequirements } from "./security-requirements.js";
 import { serverOf } from "./servers.js";
 import { parametersOf, templateOf } from "./template.js";
@@ -31,25 +25,6 @@ export interface PathReaderOptions {
   readonly thingSecurity: FormSecurity;
   /** What comes before a path where no server is said and the Thing has no `base`. */
   readonly prefix: string | undefined;
-}
-
-/** An operation of a Path Item Object as it is read. */
-interface Request {
-  readonly path: string;
-  readonly item: Placed;
-  readonly method: string;
-  readonly operation: JsonObject;
-  readonly pointer: string;
-  readonly input: Content | undefined;
-  readonly answers: Answers;
-}
-
-/** The operation of the Web of Things that a request is, and the affordance it belongs to. */
-interface Role {
-  readonly kind: FormHolder;
-  readonly name: string | undefined;
-  readonly op: Operation;
-  readonly subprotocol?: string;
 }
 
 /** GET first: whether PUT writes a property depends on it. */
@@ -187,58 +162,4 @@ export class PathReader {
       ...(scopes.length === 0 ? {} : { scopes }),
     };
   }
-}
-
-const isEventStream = (content: Content | undefined): boolean =>
-  content !== undefined && /^text\/event-stream\b/i.test(content.contentType);
-
-/** The role that `x-wot-operation` and `x-wot-affordance` give. */
-function saidRole({ operation, answers: { output } }: Request): Role | undefined {
-  const { "x-wot-operation": op, "x-wot-affordance": name } = operation;
-  const isOp = (list: readonly string[]) => typeof op === "string" && list.includes(op);
-  if (isOp(thingOperations) && name === undefined) return { kind: "thing", name: undefined, op: op as Operation };
-  if (!isText(name)) return undefined;
-  const kind = isOp(propertyOperations) ? "property" : isOp(actionOperations) ? "action" : "event";
-  if (kind === "event" && !isOp(eventOperations)) return undefined;
-  const isSubscription = op === "observeproperty" || op === "subscribeevent";
-  const subprotocol = isEventStream(output) ? "sse" : "longpoll";
-  return { kind, name, op: op as Operation, ...(isSubscription ? { subprotocol } : {}) };
-}
-
-/** The affordance that a first Form makes: its texts and its data. */
-function membersOf({ operation, method, input, answers: { output } }: Request, { kind, op }: Role): JsonObject {
-  const texts = textsOf(operation.summary, operation.description);
-  const isSaid = operation["x-wot-operation"] !== undefined;
-  if (kind === "property") {
-    const schema = (op === "writeproperty" ? input?.schema : output?.schema) ?? {};
-    return { ...schema, ...texts };
-  }
-  if (kind === "event") {
-    const data = isEventStream(output) ? undefined : output?.schema;
-    return { ...texts, ...partOf("subscription", input?.schema), ...partOf("data", data) };
-  }
-  return {
-    ...texts,
-    ...partOf("input", input?.schema),
-    ...partOf("output", output?.schema),
-    ...(!isSaid && (method === "put" || method === "delete") ? { idempotent: true } : {}),
-    ...(!isSaid && method === "get" ? { safe: true, idempotent: true } : {}),
-  };
-}
-
-const partOf = (part: string, schema: DataSchema | undefined): JsonObject =>
-  schema === undefined ? {} : { [part]: schema };
-
-/** `contentType` and `response`, where they are not what a Form has anyway. */
-function contentTermsOf({ input, answers: { output, status } }: Request, { op, subprotocol }: Role): JsonObject {
-  const received = subprotocol === "sse" ? undefined : output?.contentType;
-  const sent = op.startsWith("read") || op.startsWith("observe") ? undefined : input?.contentType;
-  const contentType = sent ?? received ?? "application/json";
-  const differs = received !== undefined && received !== contentType;
-  return {
-    ...(contentType === "application/json" ? {} : { contentType }),
-    ...(differs || (received !== undefined && status !== undefined)
-      ? { response: { contentType: received, ...(status === undefined ? {} : { "htv:statusCodeValue": status }) } }
-      : {}),
-  };
 }

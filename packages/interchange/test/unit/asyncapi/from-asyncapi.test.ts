@@ -93,6 +93,18 @@ describe("the Thing of an AsyncAPI 3 document", () => {
     });
   });
 
+  it("has every variable of an address among its URI variables, also one that it cannot read", () => {
+    const parameters = { a: { $ref: "./parameters.yaml#/a" }, b: { schema: { type: "array" } } };
+    const { document } = fromAsyncApi({
+      asyncapi: "2.6.0",
+      info: {},
+      servers: { broker: { url: "broker.example", protocol: "mqtt" } },
+      channels: { "x/{a}/{b}/{c}": { parameters, publish: {} } },
+    });
+    const text = { type: "string" };
+    expect(Object.values(document.actions!)[0]!.uriVariables).toEqual({ a: text, b: text, c: text });
+  });
+
   it("reads a schema of another format as any value, which is a loss", () => {
     expect(losses.map(({ pointer }) => pointer)).toEqual(
       expect.arrayContaining(["/channels/measured/messages/m/payload/schema", "/operations/dim/reply"]),

@@ -74,6 +74,26 @@ describe("the Thing of an OpenAPI document", () => {
     ]);
   });
 
+  it("has no URI variable that is a list or an object, and limits of integers that are integers", () => {
+    const parameters = [{ name: "tags", in: "query", schema: { type: "array", items: { type: "string" } } }];
+    const schema = { type: "integer", minimum: 0.5, maximum: 9.5, multipleOf: 0.5 };
+    const get = { parameters, responses: { 200: { content: { "application/json": { schema } } } } };
+    const { document, losses } = fromOpenApi({ ...minimal, paths: { "/a": { get } } });
+    expect(document.properties!.a).toEqual({
+      type: "integer",
+      minimum: 1,
+      maximum: 9,
+      uriVariables: { tags: { type: "string" } },
+      forms: [{ href: "/a{?tags*}", op: "readproperty" }],
+    });
+    expect(losses.map(({ pointer }) => pointer)).toEqual(
+      expect.arrayContaining([
+        "/paths/~1a/get/parameters/0",
+        "/paths/~1a/get/responses/200/content/application~1json/schema/multipleOf",
+      ]),
+    );
+  });
+
   it("shows no password, and lists what is left out", () => {
     expect(JSON.stringify({ shop, losses })).not.toContain("geheim");
     expect(lost).toEqual(

@@ -1,4 +1,4 @@
-import { isWotError } from "@thingwright/errors";
+import { isUtf8 } from "node:buffer";
 import { fixDocument, type Judgement, judgeDocument, judgeFully } from "@thingwright/validation";
 import { type Command, Option } from "commander";
 import { type CommandContext, example } from "../../../command.js";
@@ -55,14 +55,8 @@ async function judge(file: string, options: ValidateOptions, terminal: Terminal)
 
 /** The document with its mends, which are in the file then; standard input has no file. */
 async function mended(file: string, document: Uint8Array, draft: boolean): Promise<Uint8Array | string> {
-  const text = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
-  let before: string;
-  try {
-    before = text.decode(document);
-  } catch (error) {
-    if (isWotError(error)) throw error;
-    return document;
-  }
+  if (!isUtf8(document)) return document;
+  const before = new TextDecoder("utf-8", { ignoreBOM: true }).decode(document);
   const after = fixDocument(before, { draft });
   if (after === before) return document;
   if (file !== "-") await writeText(file, after);

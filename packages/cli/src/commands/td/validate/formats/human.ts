@@ -1,3 +1,4 @@
+import { visible } from "../../../../terminal.js";
 import type { JudgedFile } from "../judged-file.js";
 
 /** For a person at a terminal: `file:line:column` can be clicked in most of them. */
@@ -8,7 +9,7 @@ export function human(judged: readonly JudgedFile[]): string {
 function describe({ file, verdict, findings }: JudgedFile): string {
   const lines = findings.map(
     ({ level, line, column, message, assertion }) =>
-      `  ${file}:${line}:${column} ${level}: ${message} [${assertion}]\n`,
+      `  ${file}:${line}:${column} ${level}: ${visible(message)} [${assertion}]\n`,
   );
   return `${file}: ${verdict}\n${lines.join("")}`;
 }
