@@ -34,13 +34,10 @@ function usedVariables(doc: AnyObject): ReadonlyMap<AnyObject, ReadonlySet<strin
     const ofHolder = used.get(holder) ?? new Set();
     used.set(holder, ofHolder);
     const href = memberOf(object, "href");
-    for (const name of variablesIn(href) ?? looselyIn(href)) {
+    for (const name of variablesIn(href) ?? []) {
       ofThing.add(name);
       ofHolder.add(name);
     }
   }
   return used;
 }
-
-/** Names in the braces of what is no URI Template: that is said by `lint-uri-template`. */
-const looselyIn = (href: unknown): readonly string[] => (typeof href === "string" ? href.split(/[{}?&,;/.+#*]+/) : []);

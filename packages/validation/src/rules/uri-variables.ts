@@ -1,16 +1,21 @@
 import { compileUriTemplate, isRecord } from "@thingwright/td";
 import { type AnyObject, memberOf } from "./any-object.js";
 
-/** The names of the variables in `href`; `undefined` when it is no URI Template, or has a placeholder that may bring others. */
+/**
+ * The names of the variables in `href`; `undefined` when it has a placeholder that may bring others. Of what is no URI Template,
+ * of which `lint-uri-template` speaks, what stands between braces.
+ */
 export function variablesIn(href: unknown): readonly string[] | undefined {
   if (typeof href !== "string" || href.includes("{{")) return undefined;
   if (!href.includes("{")) return none;
   try {
     return compileUriTemplate(href).variables;
   } catch {
-    return undefined;
+    return [...href.matchAll(/\{[+#./;?&]?([^{}]*)\}/g)].flatMap(([, names]) => names!.split(",").map(withoutModifier));
   }
 }
+
+const withoutModifier = (name: string): string => name.replace(/(?:\*|:\d{1,4})$/, "");
 
 const none: readonly string[] = [];
 

@@ -459,7 +459,7 @@ const lints: readonly Row[] = [
   [
     "lint-uri-template",
     "/properties/level/forms/0/href",
-    form({ href: `${href}{?a-b}` }),
+    form({ href: `${href}{?a-b}` }, { uriVariables: { "a-b": {} } }),
     form({ href: `${href}{?a}` }, { uriVariables: { a: {} } }),
   ],
   [
