@@ -1,6 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { Parser } from "@asyncapi/parser";
-import { Validator } from "@seriousme/openapi-schema-validator";
 import {
   type Conversion,
   fromAsyncApi,
@@ -22,6 +20,7 @@ import { judgeDocument } from "@thingwright/validation";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { corpusFile, tdCorpus } from "../../test/td-corpus.js";
+import { asyncApiParser, openApiValidator } from "./support/api-validators.js";
 
 const manifestUrl = new URL("manifest.json", tdCorpus);
 
@@ -58,7 +57,7 @@ describe.skipIf(!existsSync(manifestUrl))("what the corpus becomes", () => {
 
   it("is OpenAPI 3.1 that its schema accepts, or a loss", async () => {
     const documents = converted(toOpenApi);
-    const validator = new Validator();
+    const validator = openApiValidator();
     const judge = async (text: string) => {
       const { valid, errors } = await validator.validate(JSON.parse(text));
       return valid ? [] : [JSON.stringify(errors)];
@@ -75,7 +74,7 @@ describe.skipIf(!existsSync(manifestUrl))("what the corpus becomes", () => {
       ...documents.filter(({ document }) => !isEmpty(document.channels)),
       ...empty.filter((_, index) => index % emptyStep === 0),
     ];
-    const parser = new Parser();
+    const parser = asyncApiParser();
     const judge = async (text: string) => {
       const diagnostics = await parser.validate(text);
       return diagnostics.filter(({ severity }) => severity === 0).map(({ message }) => message);

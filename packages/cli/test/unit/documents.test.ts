@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { run } from "@thingwright/cli";
 import { describe, expect, it } from "vitest";
 
@@ -325,21 +323,5 @@ describe("every command", () => {
       expect((await said([...words, join(folder, "none")])).code).toBe(2);
       expect((await said([...words, file("no-json", "{")])).code).toBeGreaterThan(0);
     }
-  });
-});
-
-describe("the process", () => {
-  const bin = join(import.meta.dirname, "../../../thingwright/dist/bin.js");
-  const start = promisify(execFile);
-
-  it("ends with the exit code and reads its standard input", async () => {
-    const { stdout } = await start(process.execPath, [bin, "td", "validate", td]);
-    expect(stdout).toBe(`${td}: valid\n`);
-    await expect(start(process.execPath, [bin, "td", "validate", join(folder, "none")])).rejects.toMatchObject({
-      code: 2,
-    });
-    const piped = start(process.execPath, [bin, "td", "validate", "-"]);
-    piped.child.stdin?.end("{");
-    await expect(piped).rejects.toMatchObject({ code: 1 });
   });
 });
