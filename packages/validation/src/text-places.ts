@@ -43,11 +43,10 @@ export function placesIn(text: string, pointers: Iterable<string>): (pointer: st
   };
 }
 
-const tokensOf = (pointer: string): readonly string[] =>
-  pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+const tokensOf = (pointer: string): readonly string[] => {
+  const tokens = pointer.split("/").slice(1);
+  return pointer.includes("~") ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
+};
 
 class PlaceScanner {
   readonly #text: string;

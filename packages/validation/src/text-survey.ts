@@ -27,8 +27,12 @@ function colonsOf(value: unknown): number {
   return count;
 }
 
-/** Whether a number in a text may be an integer with a fraction or an exponent, as `1.0` or `1e3`. Linear in it. */
-export const mayHaveLongIntegers = (text: string): boolean => /\d(?:\.0|[eE]|\.\d+[eE]|\.\d*0[\s,\]}])/.test(text);
+/**
+ * Whether a number in a text may be an integer with a fraction or an exponent, as `1.0` or `1e3`. Linear in it. Only where a
+ * value may begin: addresses and versions in strings have the like all the time.
+ */
+export const mayHaveLongIntegers = (text: string): boolean =>
+  /[:,[]\s*-?\d+(?:\.\d*0[\s,\]}]|(?:\.\d+)?[eE])/.test(text);
 
 /** Whether `literal`, a JSON number, is an integer that is written with more than its digits. */
 export const isLongInteger = (literal: string): boolean => /[.eE]/.test(literal) && Number.isInteger(Number(literal));
