@@ -5,8 +5,11 @@ import type { Place } from "../place.js";
 export type AnyObject = Readonly<Record<string, unknown>>;
 
 /** The member `name` of `object` itself, never of its prototype. */
-export const memberOf = (object: AnyObject, name: string): unknown =>
-  Object.hasOwn(object, name) ? object[name] : undefined;
+export function memberOf(object: AnyObject, name: string): unknown {
+  const value = object[name];
+  // Most members that are asked for are not there: that is known without the dearer question.
+  return value === undefined || Object.hasOwn(object, name) ? value : undefined;
+}
 
 /** The objects that are values of a map, such as `securityDefinitions`; none when it is no map. */
 export function* objectsOf(doc: AnyObject, term: string): Generator<{ object: AnyObject; pointer: string }> {

@@ -15,9 +15,10 @@ export const repeatedForm: Rule = {
       if ((memberOf(holder, "forms") as readonly unknown[]).length < 2) continue;
       const byHref = seen.get(holder) ?? new Map<unknown, AlikeForms>();
       seen.set(holder, byHref);
-      const alike = byHref.get(memberOf(object, "href"));
+      const key = keyOf(object);
+      const alike = byHref.get(key);
       if (alike === undefined) {
-        byHref.set(memberOf(object, "href"), new AlikeForms(object, place));
+        byHref.set(key, new AlikeForms(object, place));
         continue;
       }
       const first = alike.add(object, place);
@@ -28,7 +29,15 @@ export const repeatedForm: Rule = {
   },
 };
 
-/** Forms of one `href`; they are written out to be compared only when there are two. */
+/** The same for Forms that say the same: of one `href` there is often one for each operation. */
+function keyOf(form: AnyObject): unknown {
+  const href = memberOf(form, "href");
+  const op = memberOf(form, "op");
+  const first: unknown = Array.isArray(op) ? op[0] : op;
+  return typeof href === "string" && typeof first === "string" ? `${first} ${href}` : href;
+}
+
+/** Forms of one key; they are written out to be compared only when there are two. */
 class AlikeForms {
   readonly #first: AnyObject;
   readonly #firstPlace: Place | undefined;
