@@ -5,7 +5,7 @@ import type { Place } from "./place.js";
 import { type AnyObject, objectsOf } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
 import { forgetSurvey } from "./rules/survey.js";
-import { mayHaveLongIntegers, mayRepeat } from "./text-survey.js";
+import { mayHaveLongIntegers, mayRepeat, ValueSurvey } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
 import { untoldOfDescription, untoldOfModel } from "./w3c-net.js";
 import { undefinedNames } from "./walk/defined-names.js";
@@ -37,21 +37,22 @@ export function findingsOf(read: ReadDocument): readonly Unplaced[] {
   const { text, value, kind } = read;
   const findings = new FindingList();
   const scan = new TextScan(text);
-  for (const each of textFindings(text, scan.repeated(value))) findings.add(each);
+  const survey = new ValueSurvey(value);
+  for (const each of textFindings(text, scan.repeated(survey))) findings.add(each);
   if (kind === "unknown") {
     const message = "the document must be a JSON object";
     findings.add({ level: "error", assertion: "td-context", pointer: "", message, subject: "" });
     return findings.all;
   }
   try {
-    addAll(findings, read, scan);
+    addAll(findings, read, scan, survey.names);
   } finally {
     forgetSurvey();
   }
   return findings.all;
 }
 
-function addAll(findings: FindingList, read: ReadDocument, scan: TextScan): void {
+function addAll(findings: FindingList, read: ReadDocument, scan: TextScan, names: ReadonlySet<string>): void {
   const { kind, version } = read;
   const doc = read.value as AnyObject;
   const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers: () => scan.longIntegers() });
@@ -59,9 +60,15 @@ function addAll(findings: FindingList, read: ReadDocument, scan: TextScan): void
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
   const all = kind === "tm" ? modelRules : rules;
-  for (const rule of all) if (read.lints || rule.level !== "lint") findings.addRule(rule, doc);
+  for (const rule of all) {
+    if ((read.lints || rule.level !== "lint") && mayBreak(names, rule)) findings.addRule(rule, doc);
+  }
   if (kind === "tm" || version === "2.0 draft" || walk.isUnsure) addUntold(findings, read);
 }
+
+/** Whether a document with members of these names may break a rule. */
+const mayBreak = (names: ReadonlySet<string>, { needs }: Rule): boolean =>
+  needs === undefined || needs.some((name) => names.has(name));
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
 function addUntold(findings: FindingList, { text, value, kind, version }: ReadDocument): void {
@@ -144,8 +151,8 @@ class TextScan {
     this.#text = text;
   }
 
-  repeated(value: unknown): readonly string[] {
-    return mayRepeat(this.#text, value) ? this.#scanned().repeated : [];
+  repeated(survey: ValueSurvey): readonly string[] {
+    return mayRepeat(this.#text, survey) ? this.#scanned().repeated : [];
   }
 
   longIntegers(): readonly Place[] {

@@ -1,29 +1,38 @@
-/**
- * Whether an object in a text, whose value is `value`, may have a member twice: then the text has more colons than the
- * members and strings of the value. Linear, and quick where nothing is twice.
- */
-export function mayRepeat(text: string, value: unknown): boolean {
-  return text.includes("\\u003") || colonsIn(text) !== colonsOf(value);
+/** The names of all members in a value, and the colons that its JSON text has where no member is twice. */
+export class ValueSurvey {
+  readonly names = new Set<string>();
+  colons = 0;
+
+  constructor(value: unknown) {
+    this.#look(value);
+  }
+
+  /** Recursive: the depth is limited. */
+  #look(value: unknown): void {
+    if (typeof value === "string") {
+      if (value.includes(":")) this.colons += colonsIn(value);
+    } else if (Array.isArray(value)) {
+      for (const item of value) this.#look(item);
+    } else if (typeof value === "object" && value !== null) {
+      for (const name of Object.keys(value)) {
+        this.names.add(name);
+        this.colons += 1 + (name.includes(":") ? colonsIn(name) : 0);
+        this.#look((value as Record<string, unknown>)[name]);
+      }
+    }
+  }
 }
+
+/**
+ * Whether an object in a text, whose value has so many `colons`, may have a member twice: then the text has more. Linear,
+ * and quick where nothing is twice.
+ */
+export const mayRepeat = (text: string, { colons }: ValueSurvey): boolean =>
+  text.includes("\\u003") || colonsIn(text) !== colons;
 
 function colonsIn(text: string): number {
   let count = 0;
   for (let at = text.indexOf(":"); at !== -1; at = text.indexOf(":", at + 1)) count++;
-  return count;
-}
-
-/** The colons in a JSON text of `value`. Recursive: the depth is limited. */
-function colonsOf(value: unknown): number {
-  if (typeof value === "string") return value.includes(":") ? colonsIn(value) : 0;
-  if (typeof value !== "object" || value === null) return 0;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const item of value) count += colonsOf(item);
-    return count;
-  }
-  for (const name of Object.keys(value)) {
-    count += 1 + (name.includes(":") ? colonsIn(name) : 0) + colonsOf((value as Record<string, unknown>)[name]);
-  }
   return count;
 }
 

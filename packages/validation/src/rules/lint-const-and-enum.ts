@@ -6,6 +6,7 @@ import { surveyOf } from "./survey.js";
 export const constAndEnum: Rule = {
   id: "lint-const-and-enum",
   level: "lint",
+  needs: ["const"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       if (!Object.hasOwn(object, "const") || !Object.hasOwn(object, "enum")) continue;

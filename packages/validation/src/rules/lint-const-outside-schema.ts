@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const constOutside: Rule = {
   id: "lint-const-outside-schema",
   level: "lint",
+  needs: ["const"],
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
     for (const { object, place } of surveyOf(doc).schemas) {

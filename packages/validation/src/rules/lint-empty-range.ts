@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const emptyRange: Rule = {
   id: "lint-empty-range",
   level: "lint",
+  needs: ["maximum", "exclusiveMaximum", "maxLength", "maxItems"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       for (const { least, most, mayMeet } of bounds) {

@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const enumOutside: Rule = {
   id: "lint-enum-outside-schema",
   level: "lint",
+  needs: ["enum"],
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
     for (const { object, place } of surveyOf(doc).schemas) {

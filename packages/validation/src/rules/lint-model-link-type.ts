@@ -9,6 +9,7 @@ import { objectsIn } from "./survey.js";
 export const modelLinkType: Rule = {
   id: "lint-model-link-type",
   level: "lint",
+  needs: ["links"],
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       const [rel, type] = [memberOf(object, "rel"), memberOf(object, "type")];

@@ -5,6 +5,7 @@ import type { Rule } from "./rule.js";
 export const obsoleteTerm: Rule = {
   id: "lint-obsolete-term",
   level: "lint",
+  needs: ["tm:required"],
   *check(doc) {
     if (memberOf(doc, "tm:required") === undefined) return;
     const phrase = 'is of a draft: now all affordances are required but those in "tm:optional"';

@@ -9,6 +9,7 @@ import { surveyOf } from "./survey.js";
 export const usablePattern: Rule = {
   id: "lint-pattern",
   level: "lint",
+  needs: ["pattern"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       const pattern = memberOf(object, "pattern");

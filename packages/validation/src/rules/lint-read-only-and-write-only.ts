@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const readOnlyAndWriteOnly: Rule = {
   id: "lint-read-only-and-write-only",
   level: "lint",
+  needs: ["writeOnly"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       if (memberOf(object, "readOnly") !== true || memberOf(object, "writeOnly") !== true) continue;

@@ -8,6 +8,7 @@ import { surveyOf } from "./survey.js";
 export const repeatedResponse: Rule = {
   id: "lint-repeated-response",
   level: "lint",
+  needs: ["additionalResponses"],
   *check(doc) {
     for (const form of surveyOf(doc).forms) {
       if (memberOf(form.object, "additionalResponses") === undefined) continue;

@@ -8,6 +8,7 @@ import { surveyOf } from "./survey.js";
 export const undefinedRequired: Rule = {
   id: "lint-undefined-required",
   level: "lint",
+  needs: ["required"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       const [required, properties] = [memberOf(object, "required"), memberOf(object, "properties")];

@@ -8,6 +8,7 @@ import { surveyOf } from "./survey.js";
 export const unusedSchema: Rule = {
   id: "lint-unused-schema-definition",
   level: "lint",
+  needs: ["schemaDefinitions"],
   *check(doc) {
     const definitions = memberOf(doc, "schemaDefinitions");
     if (!isRecord(definitions)) return;

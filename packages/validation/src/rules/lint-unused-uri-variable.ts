@@ -9,6 +9,7 @@ import { variablesIn } from "./uri-variables.js";
 export const unusedVariable: Rule = {
   id: "lint-unused-uri-variable",
   level: "lint",
+  needs: ["uriVariables"],
   *check(doc) {
     const holders = [{ object: doc, place: undefined }, ...surveyOf(doc).affordances].filter(hasVariables);
     if (holders.length === 0 || isThingModel(doc)) return;

@@ -6,6 +6,7 @@ export function oauth2Flow(id: string, flow: string, terms: readonly string[]): 
   return {
     id,
     level: "error",
+    needs: ["flow"],
     *check(doc) {
       for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
         if (memberOf(object, "scheme") !== "oauth2" || memberOf(object, "flow") !== flow) continue;

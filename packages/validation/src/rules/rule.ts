@@ -21,5 +21,7 @@ export interface Rule {
   readonly id: string;
   /** `error` for a MUST, `warning` for a SHOULD, `lint` where no assertion is broken. */
   readonly level: "error" | "warning" | "lint";
+  /** Names of members, of which a document has one at least that breaks the rule: where it has none, nobody need look. */
+  readonly needs?: readonly string[];
   check(doc: Readonly<Record<string, unknown>>): Iterable<RuleViolation>;
 }

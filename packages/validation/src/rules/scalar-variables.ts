@@ -8,6 +8,7 @@ export function scalarVariables(id: string, holders: (doc: AnyObject) => Iterabl
   return {
     id,
     level: "error",
+    needs: ["uriVariables"],
     *check(doc) {
       for (const { object: holder, place: at } of holders(doc)) {
         for (const { object, place } of objectsIn(holder, "uriVariables", at)) {

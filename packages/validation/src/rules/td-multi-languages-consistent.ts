@@ -7,6 +7,7 @@ import type { Rule } from "./rule.js";
 export const sameLanguages: Rule = {
   id: "td-multi-languages-consistent",
   level: "warning",
+  needs: ["titles", "descriptions"],
   *check(doc) {
     const maps = textMaps(doc);
     const languages = new Set(maps.flatMap(({ object }) => Object.keys(object)));

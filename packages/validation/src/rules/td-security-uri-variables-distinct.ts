@@ -6,6 +6,7 @@ import type { Rule } from "./rule.js";
 export const uriVariablesDistinct: Rule = {
   id: "td-security-uri-variables-distinct",
   level: "error",
+  needs: ["uriVariables"],
   *check(doc) {
     let own: ReadonlySet<string> | undefined;
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {

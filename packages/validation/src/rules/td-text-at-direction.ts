@@ -7,6 +7,7 @@ import type { Rule } from "./rule.js";
 export const textDirection: Rule = {
   id: "td-text-at-direction",
   level: "error",
+  needs: ["@direction"],
   *check(doc) {
     for (const { map, pointer } of contextMaps(doc)) {
       const direction = memberOf(map, "@direction");

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.js";
 export const translatedTexts: Rule = {
   id: "td-titles-descriptions",
   level: "warning",
+  needs: ["titles", "descriptions"],
   *check(doc) {
     const used = new Set(textMaps(doc).map(({ term }) => term));
     for (const term of used) {

@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const defaultFits: Rule = {
   id: "td-vocab-default--DataSchema",
   level: "warning",
+  needs: ["default"],
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
     for (const { object, place } of surveyOf(doc).schemas) {

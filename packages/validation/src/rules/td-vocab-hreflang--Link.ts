@@ -9,6 +9,7 @@ import { objectsIn } from "./survey.js";
 export const linkLanguage: Rule = {
   id: "td-vocab-hreflang--Link",
   level: "error",
+  needs: ["hreflang"],
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       const hreflang = memberOf(object, "hreflang");

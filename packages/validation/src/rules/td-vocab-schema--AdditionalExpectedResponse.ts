@@ -11,6 +11,7 @@ import { surveyOf } from "./survey.js";
 export const definedSchema: Rule = {
   id: "td-vocab-schema--AdditionalExpectedResponse",
   level: "error",
+  needs: ["additionalResponses"],
   *check(doc) {
     if (isPartOfModel(doc)) return;
     const definitions = memberOf(doc, "schemaDefinitions");

@@ -10,6 +10,7 @@ import { surveyOf } from "./survey.js";
 export const formScopes: Rule = {
   id: "td-vocab-scopes--Form",
   level: "warning",
+  needs: ["scopes"],
   *check(doc) {
     const schemesOf = activeSchemes(doc);
     const scopesOf = scopesOfSchemes();

@@ -7,6 +7,7 @@ import { objectsIn } from "./survey.js";
 export const iconSizes: Rule = {
   id: "td-vocab-sizes--Link",
   level: "error",
+  needs: ["sizes"],
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       if (memberOf(object, "sizes") === undefined || memberOf(object, "rel") === "icon") continue;

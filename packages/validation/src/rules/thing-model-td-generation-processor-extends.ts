@@ -7,6 +7,7 @@ import { objectsIn } from "./survey.js";
 export const noExtends: Rule = {
   id: "thing-model-td-generation-processor-extends",
   level: "error",
+  needs: ["links"],
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       if (memberOf(object, "rel") !== "tm:extends") continue;

@@ -6,6 +6,7 @@ import { surveyOf } from "./survey.js";
 export const noReferences: Rule = {
   id: "thing-model-td-generation-processor-imports",
   level: "error",
+  needs: ["tm:ref"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).objects) {
       if (!Object.hasOwn(object, "tm:ref")) continue;

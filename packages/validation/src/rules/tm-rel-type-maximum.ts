@@ -6,6 +6,7 @@ import type { Rule } from "./rule.js";
 export const oneTypeLink: Rule = {
   id: "tm-rel-type-maximum",
   level: "error",
+  needs: ["links"],
   *check(doc) {
     const links = memberOf(doc, "links");
     if (!Array.isArray(links)) return;
