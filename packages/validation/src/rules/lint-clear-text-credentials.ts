@@ -2,7 +2,6 @@ import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
 import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
-import { formUris } from "./form-uri.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -32,10 +31,13 @@ function exposed(doc: AnyObject): ReadonlyMap<string, Exposed> {
   const found = new Map<string, Exposed>();
   if (!hasReadable(doc)) return found;
   const schemesOf = activeSchemes(doc);
-  const uriOf = formUris(doc);
+  const base = memberOf(doc, "base");
   for (const { object, place: parent } of surveyOf(doc).forms) {
-    const uri = uriOf(object);
-    if (uri === undefined || !withoutTls.test(uri)) continue;
+    const href = memberOf(object, "href");
+    if (typeof href !== "string") continue;
+    // The scheme is all that matters, and no resolving is needed for that (RFC 3986 §5.2.2).
+    const uri = typeof base === "string" && !hasScheme.test(href) ? base : href;
+    if (!withoutTls.test(uri)) continue;
     for (const { name, scheme } of schemesOf(object)) {
       if (!readable.has(memberOf(scheme, "scheme"))) continue;
       const known = found.get(name);
@@ -45,6 +47,8 @@ function exposed(doc: AnyObject): ReadonlyMap<string, Exposed> {
   }
   return found;
 }
+
+const hasScheme = /^[a-z][a-z\d+.-]*:/i;
 
 const withoutTls = /^(?:http|ws|mqtt|coap|coap\+tcp|coap\+ws):/i;
 
