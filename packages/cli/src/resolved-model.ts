@@ -25,11 +25,17 @@ export const withRoot = (command: Command): Command =>
  */
 export async function readModel(file: string, { root }: ModelOptions, terminal: Terminal): Promise<ThingModel> {
   const model = (await readJson(file, terminal)) as ThingModel;
+  return await resolveThingModel(model, { ...urlOf(file), resolver: modelResolver(file, root) });
+}
+
+/** The URL of a file; standard input has none. */
+export const urlOf = (file: string): { readonly url?: string } =>
+  file === "-" ? {} : { url: pathToFileURL(resolve(file)).href };
+
+/** Finds Thing Models in files below `root`, or else below the folder of `file`, and in the common API. */
+export function modelResolver(file: string, root?: string): ThingModelResolver {
   const folder = root ?? (file === "-" ? undefined : dirname(file));
-  return await resolveThingModel(model, {
-    ...(file === "-" ? {} : { url: pathToFileURL(resolve(file)).href }),
-    resolver: folder === undefined ? catalogueResolver : inFilesOrCatalogue(fileResolver({ root: resolve(folder) })),
-  });
+  return folder === undefined ? catalogueResolver : inFilesOrCatalogue(fileResolver({ root: resolve(folder) }));
 }
 
 const inFilesOrCatalogue = (files: ThingModelResolver): ThingModelResolver => ({

@@ -116,6 +116,23 @@ describe("td validate", () => {
     expect(JSON.parse(readFileSync(broken, "utf8"))).toHaveProperty("properties.on.observable", true);
   });
 
+  it("holds a document against the model that it links to for the level full", async () => {
+    const plain = file("plain.tm.jsonld", { ...model, title: "Lamp" });
+    const links = [{ rel: "type", href: "plain.tm.jsonld", type: "application/tm+json" }];
+    const kept = file("kept.td.jsonld", { ...lamp, links });
+    const other = { on: { ...lamp.properties.on, type: "string" } };
+    const broken = file("broken.td.jsonld", { ...lamp, links, properties: other });
+    const lost = file("lost.td.jsonld", { ...lamp, links: [{ ...links[0], href: "https://nowhere.test/tm" }] });
+    expect(existsSync(plain)).toBe(true);
+    const conformance = async (path: string) => {
+      const { findings } = await findingsOf(path, "--level", "full");
+      return findings.map(({ assertion }) => assertion).filter((id) => id.startsWith("tm-"));
+    };
+    expect(await conformance(kept)).toEqual([]);
+    expect(await conformance(broken)).toEqual(["tm-derivation-validity"]);
+    expect(await conformance(lost)).toEqual([]);
+  });
+
   it("reads a document as JSON-LD for the level full", async () => {
     const strange = file("strange.td.jsonld", { ...lamp, "@context": [context, "https://unknown.test/context"] });
     expect((await said(["td", "validate", strange])).code).toBe(0);

@@ -51,25 +51,38 @@ describe("the level", () => {
 
   const text = JSON.stringify(lamp);
 
-  it("full expands a document by the function that it gets", async () => {
+  it("full goes on with the checks that it gets, each on a copy of its own", async () => {
     const seen: unknown[] = [];
-    const expand = async (document: unknown) => seen.push(document);
-    expect(await judgeFully(text, { expand })).toEqual(judgeDocument(text));
-    expect(seen).toEqual([lamp]);
+    const check = async (document: unknown) => {
+      seen.push(structuredClone(document));
+      (document as { title: string }).title = "changed";
+      return [];
+    };
+    expect(await judgeFully(text, { checks: [check, check] })).toEqual(judgeDocument(text));
+    expect(seen).toEqual([lamp, lamp]);
   });
 
-  it("full rejects what cannot be expanded, and expands nothing that is invalid", async () => {
-    const expand = async () => Promise.reject(new Error("loop"));
-    const { verdict, findings } = await judgeFully(text, { expand });
-    expect({ verdict, findings }).toMatchObject({
-      verdict: "invalid",
-      findings: [{ assertion: "lint-json-ld", message: "the document cannot be read as JSON-LD: loop" }],
-    });
-    expect(await judgeFully("{}", { expand })).toEqual(judgeDocument("{}", { level: "basic" }));
+  it("full tells what they find, by assertion where they name one, with line and column", async () => {
+    const finding = { code: "WOT_TD_INVALID", pointer: "/title", message: "no" } as const;
+    const check = async () => [
+      { ...finding, level: "warning" } as const,
+      { ...finding, level: "error", pointer: "", assertion: "tm-extend" } as const,
+    ];
+    const { verdict, findings } = await judgeFully(JSON.stringify(lamp, null, 2), { checks: [check] });
+    expect(verdict).toBe("invalid");
+    expect(findings.filter(({ message }) => message === "no")).toMatchObject([
+      { level: "error", assertion: "tm-extend", pointer: "", line: 1 },
+      { level: "lint", assertion: "lint-linked-data", pointer: "/title", column: 12 },
+    ]);
+  });
+
+  it("full looks no further at what is invalid", async () => {
+    const check = () => Promise.reject(new Error("not to be called"));
+    expect(await judgeFully("{}", { checks: [check] })).toEqual(judgeDocument("{}", { level: "basic" }));
   });
 
   it("full ends with the reason of a signal", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
-    await expect(judgeFully(text, { expand: async () => 0, signal })).rejects.toThrow("enough");
+    await expect(judgeFully(text, { checks: [async () => []], signal })).rejects.toThrow("enough");
   });
 });

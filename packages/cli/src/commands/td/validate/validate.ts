@@ -26,7 +26,10 @@ export function define(command: Command, { terminal, perform }: CommandContext):
     .addOption(new Option("--format <name>", "how to say it").choices(Object.keys(formats)).default("human"))
     .option("--json", "the same as --format json", false)
     .addOption(
-      new Option("--level <level>", "minimal: the document; basic: also its prefixes; full: also as JSON-LD")
+      new Option(
+        "--level <level>",
+        "minimal: the document; basic: also its prefixes; full: also as JSON-LD, and by the model that it links to",
+      )
         .choices(["minimal", "basic", "full"])
         .default("minimal"),
     )
@@ -48,8 +51,12 @@ async function judge(file: string, options: ValidateOptions, terminal: Terminal)
   const read = await readDocument(file, terminal);
   const document = options.fix ? await mended(file, read, draft) : read;
   if (level !== "full") return await withCycles(judgeDocument(document, { level, draft }), document, file);
-  const { expand } = await import("@thingwright/linked-data");
-  const judgement = await judgeFully(document, { draft, expand: (value) => expand(value as object) });
+  const { checkLinkedData } = await import("@thingwright/linked-data");
+  const { checkLinkedModel } = await import("./linked-model.js");
+  const judgement = await judgeFully(document, {
+    draft,
+    checks: [(value) => checkLinkedData(value as object), (value) => checkLinkedModel(value, file)],
+  });
   return await withCycles(judgement, document, file);
 }
 
