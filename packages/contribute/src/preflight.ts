@@ -1,5 +1,5 @@
 import { ThingDescriptionError } from "@thingwright/errors";
-import { resolvePointer } from "@thingwright/td";
+import { resolvePointer, unescapePointer } from "@thingwright/td";
 import { findPrivateAddresses, findSecrets } from "@thingwright/validation";
 
 /** Something that was taken out of a document. It does not say what it was. */
@@ -78,10 +78,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 function replace(document: Record<string, unknown>, { pointer, start, end, by }: Cut): void {
   const slash = pointer.lastIndexOf("/");
   const holder = resolvePointer(document, pointer.slice(0, slash)) as Record<string, unknown>;
-  const name = pointer
-    .slice(slash + 1)
-    .replaceAll("~1", "/")
-    .replaceAll("~0", "~");
+  const name = unescapePointer(pointer.slice(slash + 1));
   const value = holder[name];
   const mended = typeof value === "string" ? value.slice(0, start) + by + value.slice(end) : by;
   Object.defineProperty(holder, name, { value: mended, enumerable: true, writable: true, configurable: true });

@@ -14,7 +14,7 @@ export function resolvePointer(doc: unknown, pointer: string): unknown {
   if (pointer === "") return doc;
   if (!pointer.startsWith("/")) return undefined;
   let value = doc;
-  for (const token of pointer.slice(1).split("/")) value = memberOf(value, unescapeToken(token));
+  for (const token of pointer.slice(1).split("/")) value = memberOf(value, unescapePointer(token));
   return value;
 }
 
@@ -26,5 +26,5 @@ function memberOf(value: unknown, name: string): unknown {
 
 const arrayIndex = /^(?:0|[1-9]\d*)$/;
 
-/** `~1` goes first, so that `~01` becomes `~1` and not `/`. */
-const unescapeToken = (token: string): string => token.replaceAll("~1", "/").replaceAll("~0", "~");
+/** The name that a token of a JSON Pointer stands for. `~1` goes first, so that `~01` becomes `~1` and not `/` (RFC 6901 §4). */
+export const unescapePointer = (token: string): string => token.replaceAll("~1", "/").replaceAll("~0", "~");

@@ -1,3 +1,4 @@
+import { unescapePointer } from "@thingwright/td";
 import { type JsonNode, JsonScanner } from "./json-scanner.js";
 import { positionsIn, type SourcePosition } from "./source-position.js";
 
@@ -31,7 +32,7 @@ export function sourceMap(text: string): SourceMap {
 function nodeAt(root: JsonNode, pointer: string): JsonNode {
   let node = root;
   for (const token of pointer.split("/").slice(1)) {
-    const child = node.children?.get(token.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const child = node.children?.get(unescapePointer(token));
     if (child === undefined) return node;
     node = child;
   }

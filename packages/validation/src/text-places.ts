@@ -1,4 +1,4 @@
-import { endOfString } from "./text-survey.js";
+import { endOfString, unescapePointer } from "@thingwright/td";
 
 /** Where a value stands in a text: from `start` up to `end`; its name from `nameStart` where it is a member. */
 export interface TextPlace {
@@ -45,7 +45,7 @@ export function placesIn(text: string, pointers: Iterable<string>): (pointer: st
 
 const tokensOf = (pointer: string): readonly string[] => {
   const tokens = pointer.split("/").slice(1);
-  return pointer.includes("~") ? tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~")) : tokens;
+  return pointer.includes("~") ? tokens.map(unescapePointer) : tokens;
 };
 
 class PlaceScanner {
@@ -62,7 +62,7 @@ class PlaceScanner {
     this.#skipSpace();
     const start = this.#at;
     const first = this.#text.charCodeAt(start);
-    if (first === 0x22) this.#at = endOfString(this.#text, start) + 1;
+    if (first === 0x22) this.#at = endOfString(this.#text, start + 1) + 1;
     else if (first !== 0x7b && first !== 0x5b) this.#skipLiteral();
     else if (wanted === undefined || wanted.inside.size === 0) this.#skipContainer();
     else if (first === 0x7b) this.#scanMembers(wanted);
@@ -74,7 +74,7 @@ class PlaceScanner {
     this.#at++;
     for (this.#skipSpace(); this.#text.charCodeAt(this.#at) !== 0x7d; this.#skipSeparator()) {
       const nameStart = this.#at;
-      this.#at = endOfString(this.#text, nameStart) + 1;
+      this.#at = endOfString(this.#text, nameStart + 1) + 1;
       const name = this.#text.slice(nameStart + 1, this.#at - 1);
       this.#skipSpace();
       this.#at++;
@@ -97,7 +97,7 @@ class PlaceScanner {
     let depth = 0;
     do {
       const unit = this.#text.charCodeAt(this.#at);
-      if (unit === 0x22) this.#at = endOfString(this.#text, this.#at);
+      if (unit === 0x22) this.#at = endOfString(this.#text, this.#at + 1);
       else if (unit === 0x7b || unit === 0x5b) depth++;
       else if (unit === 0x7d || unit === 0x5d) depth--;
       this.#at++;

@@ -45,17 +45,3 @@ export const mayHaveLongIntegers = (text: string): boolean =>
 
 /** Whether `literal`, a JSON number, is an integer that is written with more than its digits. */
 export const isLongInteger = (literal: string): boolean => /[.eE]/.test(literal) && Number.isInteger(Number(literal));
-
-/** The index of the quote that ends the string which begins at `start`. */
-export function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-/** Whether an odd number of backslashes stands before `at`. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at;
-  while (text.charCodeAt(before - 1) === 0x5c) before--;
-  return (at - before) % 2 === 1;
-}

@@ -17,30 +17,26 @@ export interface ModelConversion extends Conversion<ThingModel> {
 
 const infoTerms = new Set(["title", "description", "version", "$comment"]);
 const documentTerms = new Set([
-  ...[
-    "info",
-    "namespace",
-    "defaultNamespace",
-    "sdfThing",
-    "sdfObject",
-    "sdfProperty",
-    "sdfAction",
-    "sdfEvent",
-    "sdfData",
-  ],
+  "info",
+  "namespace",
+  "defaultNamespace",
+  "sdfThing",
+  "sdfObject",
+  "sdfProperty",
+  "sdfAction",
+  "sdfEvent",
+  "sdfData",
 ]);
 const groupingTerms = new Set([
-  ...[
-    "label",
-    "description",
-    "$comment",
-    "sdfRequired",
-    "sdfThing",
-    "sdfObject",
-    "sdfProperty",
-    "sdfAction",
-    "sdfEvent",
-  ],
+  "label",
+  "description",
+  "$comment",
+  "sdfRequired",
+  "sdfThing",
+  "sdfObject",
+  "sdfProperty",
+  "sdfAction",
+  "sdfEvent",
   "sdfData",
 ]);
 

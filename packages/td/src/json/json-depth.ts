@@ -19,8 +19,11 @@ export function depthOf(text: string, maxDepth: number): number {
   return deepest;
 }
 
-/** The index of the quote that ends a string. Searching is native, and most strings have no quote within. */
-function endOfString(text: string, start: number): number {
+/**
+ * The index of the quote that ends the string of a JSON text whose first character is at `start`; the end of the text where
+ * there is none. Searching is native, and most strings have no quote within.
+ */
+export function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start);
   while (end !== -1 && isEscaped(text, start, end)) end = text.indexOf('"', end + 1);
   return end === -1 ? text.length : end;

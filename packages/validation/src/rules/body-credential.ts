@@ -1,4 +1,4 @@
-import { isRecord, truncate } from "@thingwright/td";
+import { isRecord, truncate, unescapePointer } from "@thingwright/td";
 import type { Place } from "../place.js";
 import { activeSchemes, hasCredentialIn } from "./active-security.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
@@ -74,7 +74,7 @@ export function targetOf(schema: AnyObject, pointer: string): Target {
   let required = true;
   for (const token of pointer.split("/").slice(1)) {
     if (element === undefined) return { element, required: false };
-    const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    const name = unescapePointer(token);
     const refusal = refusalOf(element, name);
     if (refusal !== undefined) return { element: undefined, required: false, refusal };
     const listed: unknown = memberOf(element, "required");
