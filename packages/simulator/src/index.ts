@@ -3,6 +3,7 @@ export type { SimulatedDevice, Site, StartOptions } from "./device.js";
 export * from "./devices/air-quality-sensor/index.js";
 export * from "./devices/hvac-unit/index.js";
 export * from "./devices/lighting-hub/index.js";
+export * from "./devices/recorded/index.js";
 export * from "./devices/room-sensors/index.js";
 export { DeliveryChannel, type DeliveryChannelOptions } from "./faults/delivery-channel.js";
 export {

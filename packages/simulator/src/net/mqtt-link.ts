@@ -5,8 +5,8 @@ export interface MqttLinkOptions {
   /** `mqtt://host:port`, or `mqtts`, `ws`, `wss`. */
   readonly url: string;
   readonly clientId: string;
-  /** What the broker says, retained, when the link breaks. */
-  readonly will: { readonly topic: string; readonly payload: string };
+  /** What the broker says when the link breaks; retained unless it says otherwise. Default: nothing. */
+  readonly will?: { readonly topic: string; readonly payload: string | Buffer; readonly retain?: boolean } | undefined;
   readonly subscriptions: readonly string[];
   onMessage(topic: string, payload: Buffer): void;
   /** Runs after every connect, the first and the later ones. */
@@ -24,7 +24,7 @@ export interface OpenOptions {
 
 const brokerSchemes: ReadonlySet<string> = new Set(["mqtt:", "mqtts:", "ws:", "wss:"]);
 
-/** A sensor's connection to its broker. It comes back by itself; what is published meanwhile is lost. */
+/** A device's connection to its broker. It comes back by itself; what is published meanwhile is lost. */
 export class MqttLink {
   readonly #options: MqttLinkOptions;
   #client: MqttClient | undefined;
@@ -66,11 +66,11 @@ export class MqttLink {
     this.#client = undefined;
   }
 
-  publish(topic: string, payload: string | Buffer, retain: boolean): void {
+  publish(topic: string, payload: string | Buffer, retain: boolean, qos: 0 | 1 | 2 = 0): void {
     const client = this.#client;
     if (client?.connected !== true) return;
     if (client.stream.writableLength > (this.#options.maxBufferedBytes ?? 256 * 1024)) return;
-    client.publish(topic, payload, { qos: 0, retain });
+    client.publish(topic, payload, { qos, retain }, () => {}); // What is lost with the link is lost.
   }
 
   /** Disconnects in order: the broker keeps the will to itself. */
@@ -85,7 +85,9 @@ export class MqttLink {
     const { url, clientId, will, reconnectMs = 1000 } = this.#options;
     const client = connect(url, {
       clientId,
-      will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 0, retain: true },
+      ...(will !== undefined && {
+        will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 0, retain: will.retain ?? true },
+      }),
       reconnectPeriod: reconnectMs,
       queueQoSZero: false,
       resubscribe: false,
@@ -120,7 +122,7 @@ function inTime(
       () => settle(new TimeoutError("WOT_TIMEOUT", `the broker did not answer in ${timeoutMs} ms`)),
       timeoutMs,
     );
-    const abort = (): void => settle(new AbortError("WOT_ABORTED", "the sensor was told not to start"));
+    const abort = (): void => settle(new AbortError("WOT_ABORTED", "the device was told not to start"));
     const refuse = (cause: Error): void =>
       settle(new NetworkError("WOT_NETWORK", `cannot connect to ${new URL(url).host}`, { cause, sent: false }));
     function settle(error?: Error): void {
