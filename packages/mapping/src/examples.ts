@@ -96,7 +96,7 @@ async function readingOf(
       const value = await feed.conversion.read(vendor, { vendor, model: {} });
       if (value === undefined) continue;
       if (feed.target.kind === "property") model[feed.target.name] = value;
-      else if (feed.target.kind === "available") available = value === true;
+      else if (feed.target.kind === "available") available = (available ?? true) && value === true;
       else if (value !== false) events.push({ name: feed.target.name, data: dataOf(feed, value) });
     }
   }

@@ -8,8 +8,8 @@ import type { MapTerms } from "./vocabulary.js";
 /** What an entry of a mapping is for. */
 export type EntryTarget =
   | { readonly kind: "property" | "action" | "event"; readonly name: string }
-  /** Says whether the device can be reached. */
-  | { readonly kind: "available" };
+  /** Says whether the device can be reached, as far as `of` goes: the device, its hub, the radio between them. */
+  | { readonly kind: "available"; readonly of: string };
 
 /** How one southbound affordance, or one part of its value, serves the model: its terms, read and checked. */
 export interface MappingEntry {
@@ -68,7 +68,10 @@ function targetOf(node: object, pointer: string, terms: MapTerms): EntryTarget |
     const name = new TermReader(node, pointer, terms).text(kind);
     if (name !== undefined) targets.push({ kind, name });
   }
-  if (terms.get(node, "available") === true) targets.push({ kind: "available" });
+  const available = terms.get(node, "available");
+  if (available === true) targets.push({ kind: "available", of: "" });
+  else if (typeof available === "string") targets.push({ kind: "available", of: available });
+  else if (available !== undefined) throw mappingError(pointer, `${terms.name("available")} must be true or a name`);
   if (targets.length > 1) throw mappingError(pointer, "serves more than one affordance; list them in map:serves");
   return targets[0];
 }

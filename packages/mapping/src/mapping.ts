@@ -27,7 +27,8 @@ export type FeedTarget =
   | { readonly kind: "property"; readonly name: string }
   /** `data` is constant; without it, the converted value is the event's data. */
   | { readonly kind: "event"; readonly name: string; readonly onChange: boolean; readonly data?: unknown }
-  | { readonly kind: "available" };
+  /** The device can be reached when the latest value of every `of` says so. */
+  | { readonly kind: "available"; readonly of: string };
 
 /** A southbound affordance that takes values. */
 export interface Outlet {

@@ -20,24 +20,32 @@ interface HappenedEvent {
 
 /** What a device's values have said so far, in the model's terms. Tells the north what changes. */
 export class ModelState {
-  /** False while the device itself, or its hub, says that it cannot be reached. */
-  isAvailable = true;
   /** The latest values by name, as expressions see them. */
   readonly values: Record<string, unknown> = Object.create(null);
   readonly #known = new Map<string, KnownValue>();
+  /** What cannot be reached: the device itself, its hub. */
+  readonly #away = new Set<string>();
   /** What each event's feed last gave, to notice changes. */
   readonly #signals = new Map<Feed, unknown>();
   readonly #northbound: Northbound;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #beforeEvent: (source: Source) => void;
+  readonly #somethingHappened: (teller: Source) => void;
 
-  /** @param beforeEvent - called before events are told that a value of `source` has given rise to */
-  constructor(northbound: Northbound, clock: Clock, logger: Logger, beforeEvent: (source: Source) => void) {
+  /**
+   * @param somethingHappened - called when a value of `teller` says that the rest of the device may have changed: before
+   *   events are told, and when the device is back
+   */
+  constructor(northbound: Northbound, clock: Clock, logger: Logger, somethingHappened: (teller: Source) => void) {
     this.#northbound = northbound;
     this.#clock = clock;
     this.#logger = logger;
-    this.#beforeEvent = beforeEvent;
+    this.#somethingHappened = somethingHappened;
+  }
+
+  /** False while the device itself, or its hub, says that it cannot be reached. */
+  get isAvailable(): boolean {
+    return this.#away.size === 0;
   }
 
   get(name: string): KnownValue | undefined {
@@ -52,6 +60,7 @@ export class ModelState {
     const context = { vendor, model: this.values };
     const waiting: Promise<void>[] = [];
     const events: HappenedEvent[] = [];
+    const wasAvailable = this.isAvailable;
     for (const feed of source.feeds) {
       try {
         const value = feed.conversion.read(vendor, context);
@@ -61,8 +70,8 @@ export class ModelState {
         this.#failed(feed, error);
       }
     }
-    if (waiting.length > 0) return Promise.all(waiting).then(() => this.#tell(source, events));
-    this.#tell(source, events);
+    if (waiting.length > 0) return Promise.all(waiting).then(() => this.#tell(source, events, wasAvailable));
+    this.#tell(source, events, wasAvailable);
   }
 
   /** A value of `source` came that cannot be read: what it feeds is not known any more. */
@@ -90,15 +99,20 @@ export class ModelState {
     if (value === undefined) return;
     const { target } = feed;
     if (target.kind === "property") this.learn(target.name, value);
-    else if (target.kind === "available") this.isAvailable = value === true;
+    else if (target.kind === "available") this.#heardOf(target.of, value === true);
     else if (!target.onChange || this.#isNews(feed, value)) {
       events.push({ name: target.name, data: target.data === undefined ? value : target.data });
     }
   }
 
-  #tell(source: Source, events: readonly HappenedEvent[]): void {
-    if (events.length === 0) return;
-    this.#beforeEvent(source);
+  #heardOf(of: string, isThere: boolean): void {
+    if (isThere) this.#away.delete(of);
+    else this.#away.add(of);
+  }
+
+  #tell(source: Source, events: readonly HappenedEvent[], wasAvailable: boolean): void {
+    const isBack = this.isAvailable && !wasAvailable;
+    if (events.length > 0 || isBack) this.#somethingHappened(source);
     for (const { name, data } of events) this.#northbound.eventHappened(name, data);
   }
 

@@ -1,6 +1,7 @@
 import jsonata from "jsonata";
 import { mappingError, unconvertible } from "../mapping-error.js";
 import { bitOf } from "./bit.js";
+import { hsOfXy, rgbOfXy, xyOfHs, xyOfRgb } from "./colour.js";
 import { objectionTo } from "./expression-rules.js";
 import { plainValue } from "./plain-value.js";
 
@@ -20,8 +21,8 @@ export interface ExpressionLimits {
 export type Expression = (input: unknown, bindings: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 /**
- * Compiles a JSONata expression. Besides JSONata's own functions there is `$bit(number, position)`; functions whose
- * result depends on more than their arguments, regular expressions and `$eval` are refused (see README.md).
+ * Compiles a JSONata expression. Besides JSONata's own functions there are `$bit(number, position)` and those of colours;
+ * functions whose result depends on more than their arguments, regular expressions and `$eval` are refused (README.md).
  *
  * @throws {ThingDescriptionError} WOT_MAPPING at `pointer`; the expression itself rejects with DataSchemaError
  */
@@ -33,7 +34,7 @@ export function compileExpression(source: string, pointer: string, limits: Expre
   const expression = parse(source, pointer, limits);
   const objection = objectionTo(expression.ast());
   if (objection !== undefined) throw mappingError(pointer, objection);
-  expression.registerFunction("bit", (value: unknown, position: number) => bitOf(value, position), "<xn:b>");
+  for (const [name, { call, signature }] of ownFunctions) expression.registerFunction(name, call, signature);
   return async (input, bindings) => {
     try {
       return plainValue(await expression.evaluate(input, bindings));
@@ -42,6 +43,20 @@ export function compileExpression(source: string, pointer: string, limits: Expre
     }
   };
 }
+
+interface OwnFunction {
+  readonly call: Parameters<jsonata.Expression["registerFunction"]>[1];
+  /** Of the arguments and the result, as JSONata writes it. */
+  readonly signature: string;
+}
+
+const ownFunctions: ReadonlyMap<string, OwnFunction> = new Map<string, OwnFunction>([
+  ["bit", { call: (value: unknown, position: number) => bitOf(value, position), signature: "<xn:b>" }],
+  ["xyOfRgb", { call: xyOfRgb, signature: "<a<n>:o>" }],
+  ["rgbOfXy", { call: rgbOfXy, signature: "<o:a<n>>" }],
+  ["xyOfHs", { call: xyOfHs, signature: "<a<n>:o>" }],
+  ["hsOfXy", { call: hsOfXy, signature: "<o:a<n>>" }],
+]);
 
 function parse(source: string, pointer: string, limits: ExpressionLimits): jsonata.Expression {
   try {

@@ -487,3 +487,55 @@ describe("stop", () => {
     expect(south.calls.length).toBe(length);
   });
 });
+
+describe("a device behind a hub", () => {
+  const observed = (name: string) => ({ "map:available": name, forms: form("observeproperty") });
+  const behind = {
+    title: "Behind a hub",
+    properties: {
+      lamp: { "map:property": "on", forms: form("readproperty", "observeproperty") },
+      link: observed("device"),
+      hub: observed("hub"),
+    },
+  } as unknown as ThingDescription;
+
+  beforeEach(async () => {
+    await device.stop();
+    device = new BridgedDevice(compileMapping(behind, model), south, north, { clock });
+    south.values.set("lamp", false);
+    await start();
+  });
+
+  it("is there when the hub and the device are", async () => {
+    const heard: boolean[] = [];
+    for (const [name, isThere] of [
+      ["hub", false],
+      ["link", false],
+      ["hub", true],
+      ["link", true],
+    ] as const) {
+      await south.push(name, isThere);
+      heard.push(device.isAvailable);
+    }
+    expect(heard).toEqual([false, false, false, true]);
+  });
+
+  it("is read anew when it is back: nobody has told what happened meanwhile", async () => {
+    await south.push("link", true);
+    const reads = south.reads("lamp");
+    await south.push("link", false);
+    south.values.set("lamp", true);
+    expect(() => device.read("on")).toThrow(expect.objectContaining({ code: "WOT_UNAVAILABLE" }));
+    await south.push("link", true);
+    expect([await device.read("on"), south.reads("lamp")]).toEqual([true, reads + 1]);
+    await south.push("link", true);
+    expect(south.reads("lamp")).toBe(reads + 1);
+  });
+});
+
+it("says of whom a mapping has to say whether it is there: true, or a name", () => {
+  const odd = { title: "Odd", properties: { a: { "map:available": 1, forms: form("readproperty") } } };
+  expect(() => compileMapping(odd as unknown as ThingDescription, model)).toThrow(
+    expect.objectContaining({ code: "WOT_MAPPING", message: expect.stringContaining("must be true or a name") }),
+  );
+});
