@@ -26,11 +26,13 @@ describe.runIf(executable !== undefined).each([5, 4] as const)(
     describe("use an exposed Thing, where they", () => {
       it.each(["0", "1", "2"])("write a property at QoS %s and read it", async (qos) => {
         await using scene = await open();
-        const { thing, base } = await scene.exposed();
-        await mosquitto.pub("-t", `${base}/properties/count/set`, "-m", `4${qos}`, "-q", qos);
-        await thing.calls.until("writeproperty", "count", 1, patienceMs);
-        const value = ["-t", `${base}/properties/count`, "-F", "%p %r", "-C", "1", ...patience];
-        expect(await mosquitto.sub(...value)).toBe(`4${qos} 1\n`);
+        const { base } = await scene.exposed();
+        const topic = `${base}/properties/count`;
+        const observer = await scene.device();
+        await observer.listen(topic);
+        await mosquitto.pub("-t", `${topic}/set`, "-m", `4${qos}`, "-q", qos);
+        await observer.until(topic, `4${qos}`);
+        expect(await mosquitto.sub("-t", topic, "-F", "%p %r", "-C", "1", ...patience)).toBe(`4${qos} 1\n`);
       });
 
       it("observe a property and hear an event", async () => {
