@@ -17,7 +17,7 @@ import { Exposure } from "./exposure.js";
 import { Outbox } from "./outbox.js";
 import { RequestMemory } from "./request-memory.js";
 import { type MqttServerOptions, type ServerSettings, serverSettingsOf } from "./server-options.js";
-import { statusMessage } from "./server-status.js";
+import { statusContent } from "./server-status.js";
 import { formsOf } from "./thing-forms.js";
 import { serverTopics } from "./thing-topics.js";
 
@@ -117,7 +117,12 @@ class MqttServer implements ServerBinding {
         address: at,
         clientId: `tw-server-${randomUUID().replaceAll("-", "").slice(0, 13)}`,
         versions,
-        will: { ...statusMessage(serverTopics(prefix).status, "offline"), delaySeconds },
+        will: {
+          topic: serverTopics(prefix).status,
+          payload: statusContent("offline").body,
+          retain: true,
+          delaySeconds,
+        },
         persistent: true,
         logger,
       },

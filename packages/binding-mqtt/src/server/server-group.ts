@@ -9,7 +9,7 @@ export interface GroupMember {
   /** Its name in the group: its client id. */
   readonly name: string;
   readonly topics: ReturnType<typeof serverTopics>;
-  readonly outbox: Outbox;
+  readonly outbox: Pick<Outbox, "send">;
   readonly clock: Clock;
   /** Milliseconds for the others to say what they have. */
   readonly groupGraceMs: number;

@@ -1,6 +1,7 @@
+import type { Content } from "@thingwright/contracts";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
-import type { Outbox } from "./outbox.js";
+import { type StateOutbox, StatePublisher } from "./state-publisher.js";
 
 /**
  * `{prefix}/status`: `online` while the server is connected; the connection's will says `offline` when it is gone without
@@ -10,23 +11,21 @@ import type { Outbox } from "./outbox.js";
  * that of another process of its group. So the server listens to what is said there, and puts it right.
  */
 export class ServerStatus implements MessageListener {
-  readonly #topic: string;
-  readonly #outbox: Outbox;
+  readonly #state: StatePublisher;
   #isOnline = false;
 
-  constructor(topic: string, outbox: Outbox) {
-    this.#topic = topic;
-    this.#outbox = outbox;
+  constructor(topic: string, outbox: StateOutbox) {
+    this.#state = new StatePublisher(topic, outbox, { qos: 0, retain: true });
   }
 
   online(): void {
     this.#isOnline = true;
-    this.#publish("online");
+    this.#state.publish(statusContent("online"));
   }
 
   offline(): void {
     this.#isOnline = false;
-    this.#publish("offline");
+    this.#state.publish(statusContent("offline"));
   }
 
   /** Says nothing any more, not even against others. */
@@ -35,7 +34,7 @@ export class ServerStatus implements MessageListener {
   }
 
   message({ payload }: InboundMessage): void {
-    if (this.#isOnline && Buffer.from(payload).toString() !== "online") this.#publish("online");
+    if (this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
   }
 
   interrupted(): void {}
@@ -43,15 +42,10 @@ export class ServerStatus implements MessageListener {
   resumed(): void {}
 
   failed(): void {}
-
-  #publish(status: "online" | "offline"): void {
-    this.#outbox.send(statusMessage(this.#topic, status));
-  }
 }
 
-export const statusMessage = (topic: string, status: "online" | "offline") => ({
-  topic,
-  payload: Buffer.from(status),
-  qos: 0 as const,
-  retain: true,
+/** What a topic for a status says, retained. */
+export const statusContent = (status: "online" | "offline"): Content => ({
+  contentType: "text/plain",
+  body: Buffer.from(status),
 });

@@ -29,7 +29,7 @@ export async function requireSharing(
       void listening.stop();
     }
   } catch (cause) {
-    const message = `the broker ${connection.url} does not share subscriptions, which sharedGroup needs`;
+    const message = `the broker ${connection.url} does not share subscriptions, which sharedGroup needs, or not those to ${topic}`;
     throw new UsageError("WOT_ARGUMENT", message, { cause });
   }
 }

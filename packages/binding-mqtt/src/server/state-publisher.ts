@@ -2,16 +2,19 @@ import type { Content } from "@thingwright/contracts";
 import type { Delivery } from "./delivery.js";
 import type { Outbox } from "./outbox.js";
 
+/** What states are published through. */
+export type StateOutbox = Pick<Outbox, "send" | "whenRoom">;
+
 /** Keeps what one topic says up to date; under back-pressure only the latest value counts. */
 export class StatePublisher {
   readonly #topic: string;
-  readonly #outbox: Outbox;
+  readonly #outbox: StateOutbox;
   readonly #delivery: Delivery;
   readonly #flush = (): void => this.#publishLatest();
   #latest: Content | undefined;
   #isUnsent = false;
 
-  constructor(topic: string, outbox: Outbox, delivery: Delivery) {
+  constructor(topic: string, outbox: StateOutbox, delivery: Delivery) {
     this.#topic = topic;
     this.#outbox = outbox;
     this.#delivery = delivery;

@@ -15,6 +15,7 @@ import type { CommandTarget } from "./command.js";
 import { CommandDesk, type DeskContext } from "./command-desk.js";
 import type { Answer } from "./command-runner.js";
 import { eventDelivery, hasState, stateDelivery } from "./delivery.js";
+import { statusContent } from "./server-status.js";
 import { StatePublisher } from "./state-publisher.js";
 import type { ThingTopics } from "./thing-topics.js";
 
@@ -174,8 +175,3 @@ export class ThingPresence {
     return { thing: this.thing.id, affordance, code: asWotError(error).code };
   }
 }
-
-const statusContent = (status: "online" | "offline"): Content => ({
-  contentType: "text/plain",
-  body: Buffer.from(status),
-});
