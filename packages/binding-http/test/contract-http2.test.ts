@@ -1,6 +1,5 @@
 import { httpClient, httpServer } from "@thingwright/binding-http";
-import { bindingContract } from "@thingwright/contract-tests";
-import { Authority } from "./support/certificates.js";
+import { Authority, bindingContract } from "@thingwright/contract-tests";
 import { cutConnections } from "./support/cut-connections.js";
 
 const authority = new Authority("the authority of these tests");

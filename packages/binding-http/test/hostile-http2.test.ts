@@ -1,10 +1,9 @@
 import { once } from "node:events";
 import { connect, type TLSSocket } from "node:tls";
 import { type HttpServerOptions, httpServer } from "@thingwright/binding-http";
-import { fakeHost, testThing } from "@thingwright/contract-tests";
+import { Authority, fakeHost, testThing } from "@thingwright/contract-tests";
 import { array, assert, asyncProperty, integer, record, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Authority } from "./support/certificates.js";
 import { Http2Peer } from "./support/http2-peer.js";
 
 const authority = new Authority("the authority of these tests");

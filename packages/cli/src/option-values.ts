@@ -25,6 +25,9 @@ export function origin(text: string, before: readonly string[] = []): readonly s
   throw new InvalidArgumentError("an origin has a scheme, a host and perhaps a port, as http://localhost:8000");
 }
 
+/** One of several. */
+export const collected = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
 /** One of several `NAME=VALUE`; a value that is a number becomes one. */
 export function variable(text: string, before: ReadonlyMap<string, unknown> = new Map()): ReadonlyMap<string, unknown> {
   const separator = text.indexOf("=");

@@ -26,6 +26,7 @@ export function describeTestThing(
     actions: describe(thing.actions, forms.actions, actionTerms),
     events: describe(thing.events, forms.events, eventTerms),
     forms: forms.thing,
+    ...(forms.links === undefined ? {} : { links: forms.links }),
   };
 }
 

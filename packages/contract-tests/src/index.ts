@@ -1,3 +1,4 @@
+export { Authority, type CertificateTerms, type Identity, passphrase } from "./authority.js";
 export { bindingContract } from "./binding-contract.js";
 export { type BindingSetup, defaultPatienceMs } from "./binding-setup.js";
 export { type Check, type Claims, claimsOf, runCheck, whySkipped } from "./check.js";

@@ -1,5 +1,5 @@
 import type { Problem, WotError } from "@thingwright/errors";
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, Operation } from "@thingwright/td";
 import type { Content } from "./content.js";
 import type { MaybePromise } from "./maybe-promise.js";
 import type { PresentedCredentials } from "./security.js";
@@ -54,6 +54,14 @@ export interface HostedAffordance {
   /** Content types that it really can be asked for, the preferred one first; never empty. */
   readonly contentTypes: readonly string[];
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
+  /**
+   * What the produced document declares for `operation` by a term of a binding's own vocabulary, such as a quality of
+   * service: in a Form hint that is for that operation, else at the affordance; `undefined` where it declares nothing.
+   * The value is as it came: who asks must check it.
+   *
+   * @param iri - of the term, whatever prefix the document has for it
+   */
+  declared(iri: string, operation: Operation): unknown;
 }
 
 /*

@@ -1,4 +1,4 @@
-import type { Form } from "@thingwright/td";
+import type { Form, Link } from "@thingwright/td";
 import type { HostedThing } from "./hosted-thing.js";
 import type { Logger } from "./logger.js";
 import type { BindingManifest } from "./manifest.js";
@@ -32,6 +32,8 @@ export interface OfferedForms {
  * each look at them.
  */
 export interface ThingForms extends OfferedForms {
+  /** What else there is of the Thing at this server, such as where it says whether it is there; absolute addresses. */
+  readonly links?: readonly Link[];
   /**
    * URIs of the profiles whose protocol binding the server meets for this Thing. What does not depend on a protocol,
    * security above all, the runtime judges before it claims them.

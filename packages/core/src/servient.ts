@@ -66,7 +66,12 @@ export class Servient implements Runtime, AsyncDisposable {
       anything: new ValueCodec(common.codecs, undefined),
       allowInsecure: options.allowInsecure ?? false,
       descriptionAccess,
-      plans: new ThingPlans({ ...common, contentTypes, verifier: options.verifier }),
+      plans: new ThingPlans({
+        ...common,
+        contentTypes,
+        verifier: options.verifier,
+        prefixes: Object.assign({}, ...this.#bindings.servers.map(({ manifest }) => manifest.prefixes)),
+      }),
       things: this.#things,
       descriptions: new RecentlyUsed(this.#limits.maxCachedDescriptionBytes, ({ content }) => content.body.byteLength),
     };

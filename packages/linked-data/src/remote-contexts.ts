@@ -1,5 +1,5 @@
 import { NetworkError, ThingDescriptionError, UsageError } from "@thingwright/errors";
-import { isRecord, parseJsonText, truncate } from "@thingwright/td";
+import { collectBytes, isRecord, parseJsonText, truncate } from "@thingwright/td";
 
 /** Gets the context document of a URL that is not known here. */
 export type ContextLoader = (url: string, signal?: AbortSignal) => Promise<{ readonly "@context": unknown }>;
@@ -76,24 +76,10 @@ async function fetchText(
   }
 }
 
-/** Stops to read as soon as there is too much. */
-async function bytesOf(url: string, response: Response, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > maxBytes) {
-      throw new ThingDescriptionError("WOT_TD_LIMIT", `the context <${truncate(url)}> is over ${maxBytes} bytes`);
-    }
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+async function bytesOf(url: string, { body }: Response, maxBytes: number): Promise<Uint8Array> {
+  const bytes = body === null ? new Uint8Array(0) : await collectBytes(body, maxBytes);
+  if (bytes !== undefined) return bytes;
+  throw new ThingDescriptionError("WOT_TD_LIMIT", `the context <${truncate(url)}> is over ${maxBytes} bytes`);
 }
 
 function contextOf(url: string, bytes: Uint8Array, maxBytes: number): { readonly "@context": unknown } {

@@ -10,6 +10,7 @@ export { securityDefaults } from "./defaults/security-defaults.js";
 export type { Finding } from "./finding.js";
 export { formsOf, type PlacedForm } from "./forms-of.js";
 export { canonicalText } from "./json/canonical-text.js";
+export { collectBytes } from "./json/collect-bytes.js";
 export { isRecord } from "./json/is-record.js";
 export { endOfString } from "./json/json-depth.js";
 export type { JsonLimits } from "./json/json-limits.js";

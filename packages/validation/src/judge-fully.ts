@@ -19,7 +19,7 @@ export interface JudgeFullyOptions extends JudgeOptions {
 
 /**
  * {@link judgeDocument}, and then further checks, such as whether the document can be read as Linked Data. One that has an
- * error already is not looked at further. A warning of theirs that names no assertion is a lint.
+ * error already is not looked at further. A warning of theirs that names no assertion, or a lint, is a lint.
  *
  * Full validation by the standard also asks whether the Thing does what the document says: that is for a conformance
  * test of the Thing.
@@ -53,4 +53,4 @@ export async function judgeFully(
 const told = ({ level, assertion, pointer, message }: Finding): Omit<JudgementFinding, "line" | "column"> =>
   assertion === undefined
     ? { level: level === "warning" ? "lint" : level, assertion: "lint-linked-data", pointer, message }
-    : { level, assertion, pointer, message };
+    : { level: assertion.startsWith("lint-") ? "lint" : level, assertion, pointer, message };

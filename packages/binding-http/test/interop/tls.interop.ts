@@ -2,10 +2,9 @@ import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fakeHost, type TestThing, testThing } from "@thingwright/contract-tests";
+import { Authority, fakeHost, passphrase, type TestThing, testThing } from "@thingwright/contract-tests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HttpServerBinding, httpServer } from "../../src/index.js";
-import { Authority, passphrase } from "../support/certificates.js";
 
 const has = (tool: string, ...version: string[]) => spawnSync(tool, version).status === 0;
 const hasOpenssl = has("openssl", "version");

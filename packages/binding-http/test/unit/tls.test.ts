@@ -1,9 +1,8 @@
 import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
 import { type HttpClientTlsOption, type HttpServerTls, httpClient, httpServer } from "@thingwright/binding-http";
-import { fakeHost, testThing } from "@thingwright/contract-tests";
+import { Authority, type CertificateTerms, fakeHost, passphrase, testThing } from "@thingwright/contract-tests";
 import { UsageError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { Authority, type CertificateTerms, passphrase } from "../support/certificates.js";
 import { prepareForm } from "../support/prepare-form.js";
 import { RawConnection } from "../support/raw-exchange.js";
 

@@ -1,9 +1,9 @@
-import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { execFile, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { BrokerProcess, freePorts } from "./broker-process.js";
+import { configurationOf, type MosquittoOptions, type MosquittoPorts } from "./mosquitto-configuration.js";
 
 const executables = ["mosquitto", "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"];
 const runFile = promisify(execFile);
@@ -17,47 +17,43 @@ export function findMosquitto(): string | undefined {
 
 /** A mosquitto on loopback. */
 export interface Mosquitto extends AsyncDisposable {
+  readonly port: number;
+  /** `mqtt:` */
   readonly url: string;
+  /** `mqtts:`; absent without `tls`. */
+  readonly secureUrl: string | undefined;
+  /** `ws:`; absent without `webSockets`. */
+  readonly webSocketUrl: string | undefined;
+  /** `wss:`; absent without both. */
+  readonly secureWebSocketUrl: string | undefined;
+  /** The process: `kill`, `start`, `freeze`. */
+  readonly broker: BrokerProcess;
   /** Runs `mosquitto_pub` to its end. */
   pub(...args: readonly string[]): Promise<void>;
   /** Starts `mosquitto_sub`; resolves with its output when it ends (see its options -C and -W). */
   sub(...args: readonly string[]): Promise<string>;
 }
 
-export async function startMosquitto(executable: string): Promise<Mosquitto> {
-  const port = await freePort();
-  const folder = mkdtempSync(join(tmpdir(), "mosquitto-"));
-  const configuration = join(folder, "mosquitto.conf");
-  writeFileSync(configuration, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
-  const broker = spawn(executable, ["-v", "-c", configuration], { stdio: ["ignore", "ignore", "pipe"] });
-  await listening(broker);
-  const at = ["-h", "127.0.0.1", "-p", String(port)];
+export async function startMosquitto(executable: string, options: MosquittoOptions = {}): Promise<Mosquitto> {
+  const [plain, secure, webSocket, secureWebSocket] = (await freePorts(4)) as [number, number, number, number];
+  const ports: MosquittoPorts = { plain, secure, webSocket, secureWebSocket };
+  const broker = await BrokerProcess.start("mosquitto", (folder) => {
+    const path = join(folder, "mosquitto.conf");
+    writeFileSync(path, configurationOf(options, ports, folder));
+    return { executable, args: ["-v", "-c", path], ready: " running\n" };
+  });
+  const at = ["-h", "127.0.0.1", "-p", String(plain)];
+  const urlIf = (isThere: unknown, scheme: string, port: number): string | undefined =>
+    isThere ? `${scheme}://127.0.0.1:${port}` : undefined;
   return {
-    url: `mqtt://127.0.0.1:${port}`,
+    port: plain,
+    url: `mqtt://127.0.0.1:${plain}`,
+    secureUrl: urlIf(options.tls, "mqtts", secure),
+    webSocketUrl: urlIf(options.webSockets, "ws", webSocket),
+    secureWebSocketUrl: urlIf(options.tls && options.webSockets, "wss", secureWebSocket),
+    broker,
     pub: async (...args) => void (await runFile("mosquitto_pub", [...at, ...args])),
     sub: async (...args) => (await runFile("mosquitto_sub", [...at, ...args])).stdout,
-    async [Symbol.asyncDispose]() {
-      const ended = new Promise<void>((resolve) => broker.once("exit", () => resolve()));
-      broker.kill();
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose](),
   };
-}
-
-function listening(broker: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    broker.once("exit", (code) => reject(new TypeError(`mosquitto ended with ${code}`)));
-    broker.stderr?.on("data", (chunk: Buffer) => {
-      if (chunk.toString().includes("running")) resolve();
-    });
-  });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

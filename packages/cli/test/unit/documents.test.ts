@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "@thingwright/cli";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "thingwright-documents-"));
 
@@ -126,11 +126,50 @@ describe("td validate", () => {
     expect(existsSync(plain)).toBe(true);
     const conformance = async (path: string) => {
       const { findings } = await findingsOf(path, "--level", "full");
-      return findings.map(({ assertion }) => assertion).filter((id) => id.startsWith("tm-"));
+      return findings
+        .map(({ assertion }) => assertion)
+        .filter((id) => /^(tm-|thing-model-|lint-linked-model)/.test(id));
     };
     expect(await conformance(kept)).toEqual([]);
-    expect(await conformance(broken)).toEqual(["tm-derivation-validity"]);
-    expect(await conformance(lost)).toEqual([]);
+    expect(await conformance(broken)).toEqual(["thing-model-td-generation-processor-imports"]);
+    expect(await conformance(lost)).toEqual(["lint-linked-model"]);
+  });
+
+  it("fetches the models that it is allowed to for the level full", async () => {
+    const asked: string[] = [];
+    vi.stubGlobal("fetch", async (url: string) => {
+      asked.push(url);
+      if (url.endsWith("/lamp")) return new Response(JSON.stringify({ ...model, title: "Lamp" }));
+      return new Response("", { status: url.endsWith("/broken") ? 500 : 404 });
+    });
+    const web = "https://models.test/";
+    const full = (path: string, allow = web) => findingsOf(path, "--level", "full", "--allow", allow);
+    const instance = (href: string) =>
+      file("linked.td.jsonld", {
+        ...lamp,
+        links: [{ rel: "type", href, type: "application/tm+json" }],
+        properties: { on: { ...lamp.properties.on, type: "string" } },
+      });
+    const extending = (href: string) =>
+      file("extending.tm.jsonld", { ...model, links: [{ rel: "tm:extends", href, type: "application/tm+json" }] });
+    const ids = ({ findings }: { findings: { assertion: string }[] }) => findings.map(({ assertion }) => assertion);
+    try {
+      const differs = await full(instance(`${web}lamp`));
+      expect([differs.verdict, differs.code]).toEqual(["invalid", 1]);
+      expect(ids(differs)).toContain("thing-model-td-generation-processor-imports");
+      expect(ids(await full(instance(`${web}gone`)))).toContain("lint-linked-model");
+      expect(ids(await full(extending(`${web}lamp`)))).not.toContain("tm-extend");
+      const gone = await full(extending(`${web}gone`));
+      expect([gone.verdict, ids(gone)]).toEqual(["invalid", expect.arrayContaining(["tm-extend"])]);
+      const unseen = await full(extending("https://elsewhere.test/lamp"));
+      expect([unseen.verdict, ids(unseen)]).toEqual(["valid", expect.arrayContaining(["lint-linked-model"])]);
+      expect(asked.every((url) => url.startsWith(web))).toBe(true);
+      const failed = await said(["td", "validate", extending(`${web}broken`), "--level", "full", "--allow", web]);
+      expect(failed).toMatchObject({ code: 1, err: expect.stringContaining("500") });
+      expect((await said(["td", "validate", td, "--level", "full", "--allow", "http://models.test/"])).code).toBe(2);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it("reads a document as JSON-LD for the level full", async () => {

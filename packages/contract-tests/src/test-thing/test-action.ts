@@ -6,7 +6,7 @@ import {
   noContent,
 } from "@thingwright/contracts";
 import { RequestError, type WotError } from "@thingwright/errors";
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, Operation } from "@thingwright/td";
 import type { CallLog } from "./call-log.js";
 
 /** How a test action is scripted. */
@@ -23,6 +23,8 @@ export class TestAction implements HostedAction {
   readonly synchronous: boolean;
   readonly contentTypes = ["application/json"];
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
+  /** What the document would declare, by the IRI of the term. */
+  readonly terms = new Map<string, unknown>();
   failure: unknown;
   readonly #log: CallLog;
   /** By id, the oldest first. */
@@ -39,6 +41,10 @@ export class TestAction implements HostedAction {
   /** The latest first. */
   get statuses(): readonly ActionStatus[] {
     return [...this.#statuses.values()].reverse();
+  }
+
+  declared(iri: string, _operation: Operation): unknown {
+    return this.terms.get(iri);
   }
 
   invoke(request: InboundRequest): InvocationReply {

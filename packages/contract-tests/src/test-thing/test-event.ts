@@ -5,7 +5,7 @@ import {
   noContent,
   type Subscriber,
 } from "@thingwright/contracts";
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, Operation } from "@thingwright/td";
 import { jsonContent } from "../json-content.js";
 import type { CallLog } from "./call-log.js";
 import { Emitter } from "./emitter.js";
@@ -15,6 +15,8 @@ export class TestEvent implements HostedEvent {
   readonly name: string;
   readonly contentTypes = ["application/json"];
   readonly uriVariables: ReadonlyMap<string, DataSchema> = new Map();
+  /** What the document would declare, by the IRI of the term. */
+  readonly terms = new Map<string, unknown>();
   readonly emitter = new Emitter();
   failure: unknown;
   readonly #log: CallLog;
@@ -24,6 +26,10 @@ export class TestEvent implements HostedEvent {
     this.name = name;
     this.#log = log;
     this.#happened = happened;
+  }
+
+  declared(iri: string, _operation: Operation): unknown {
+    return this.terms.get(iri);
   }
 
   subscribe(request: InboundRequest, subscriber: Subscriber): HostedSubscription {

@@ -7,7 +7,7 @@ import type {
   Subscriber,
 } from "@thingwright/contracts";
 import { DataSchemaError, UnsupportedError, type WotError } from "@thingwright/errors";
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, Operation } from "@thingwright/td";
 import { jsonContent, jsonOf } from "../json-content.js";
 import type { CallLog } from "./call-log.js";
 import { Emitter } from "./emitter.js";
@@ -40,6 +40,8 @@ export class TestProperty implements HostedProperty {
   readonly observable: boolean;
   readonly contentTypes: readonly string[];
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
+  /** What the document would declare, by the IRI of the term. */
+  readonly terms = new Map<string, unknown>();
   readonly emitter = new Emitter();
   readonly gate: Gate | undefined;
   /** What every verb fails with; may change while a check runs. */
@@ -61,6 +63,10 @@ export class TestProperty implements HostedProperty {
     this.value = script.value;
     this.#log = log;
     this.#changed = changed;
+  }
+
+  declared(iri: string, _operation: Operation): unknown {
+    return this.terms.get(iri);
   }
 
   read(request: InboundRequest): MaybePromise<Content> {

@@ -51,6 +51,7 @@ function withForms(source: DescriptionSource, servers: readonly OfferedForms[]):
     events: _e,
     forms: _f,
     base: _b,
+    links,
     ...metadata
   } = source.init;
   const secured = (form: Form, access: Access | undefined): readonly Form[] =>
@@ -62,6 +63,7 @@ function withForms(source: DescriptionSource, servers: readonly OfferedForms[]):
     id: source.id,
     ...securityOf(source.init),
     ...withNames(source.init.uriVariables, whole),
+    ...withLinks(links, source.forms),
     ...affordances("properties", source.properties, servers, secured),
     ...affordances("actions", source.actions, servers, secured),
     ...affordances("events", source.events, servers, secured),
@@ -120,6 +122,12 @@ function withNames(produced: PartialThingDescription["uriVariables"], forms: rea
   if (produced?.names !== undefined || !forms.some(takesNames)) return {};
   const names = { type: "string", description: "names of properties, separated by commas" };
   return { uriVariables: { ...produced, names } };
+}
+
+/** The produced links, then those of the servers. */
+function withLinks(produced: PartialThingDescription["links"], servers: readonly ThingForms[]) {
+  const links = [...(produced ?? []), ...servers.flatMap((server) => server.links ?? [])];
+  return links.length === 0 && produced === undefined ? {} : { links };
 }
 
 const takesNames = ({ op, href }: Form): boolean =>

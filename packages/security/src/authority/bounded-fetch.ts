@@ -1,5 +1,6 @@
 import { abortedBy, type Clock } from "@thingwright/contracts";
 import { isWotError, NetworkError, ProtocolError, TimeoutError, type WotError } from "@thingwright/errors";
+import { collectBytes } from "@thingwright/td";
 import type { AuthorityLimits } from "./authority-limits.js";
 
 /** `fetch` of the platform, or one with a proxy, private authorities or a client certificate behind it. */
@@ -53,21 +54,10 @@ const rejectedBy = (signal: AbortSignal): Promise<never> =>
   });
 
 async function bodyOf({ body }: Response, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the stream.
-    if (size > maxBytes) throw tooLong(maxBytes);
-    chunks.push(chunk);
-  }
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  if (body === null) return new Uint8Array(0);
+  const bytes = await collectBytes(body as AsyncIterable<Uint8Array>, maxBytes);
+  if (bytes === undefined) throw tooLong(maxBytes);
+  return bytes;
 }
 
 function withBody({ status, headers }: Response, body: Uint8Array): Response {

@@ -3,7 +3,7 @@ import { affordancesOf, optionalOf } from "../affordance/affordance-kinds.js";
 import { modelVersion } from "../compare/version.js";
 import type { JsonObject } from "../json-object.js";
 import { readable, resolvedModel } from "../readable.js";
-import { deviations } from "./deviations.js";
+import { deviations, isContradiction } from "./deviations.js";
 import { leftovers } from "./leftovers.js";
 import { nonConformance } from "./non-conformance.js";
 
@@ -16,8 +16,9 @@ export interface ConformanceOptions {
  * Where the Thing Description `thing` is no instance of `model`, which must stand on its own (`resolveThingModel`); empty
  * when it is one. Optional affordances may be missing, others than the model's may be there, and definitions may be narrower.
  *
- * What breaks a MUST of the derivation is an error, all else a warning, for that an instance is valid according to its
- * model is a SHOULD (`tm-derivation-validity`). Whether `thing` is a valid Thing Description is not looked at.
+ * What breaks a MUST of the derivation is an error: what is required is taken over, and with the definitions of the model,
+ * so that a `type` which shares no value with the model's cannot come of it. All else is a warning, for that an instance is
+ * valid according to its model is a SHOULD (`tm-derivation-validity`). Whether `thing` is a valid Thing Description is not looked at.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID if either is no JSON object, or `model` is no Thing Model or has to be
  *   resolved before; WOT_TD_LIMIT over 4 MiB or 64 levels
@@ -52,12 +53,10 @@ function* affordanceFindings(thing: JsonObject, model: JsonObject): Generator<Fi
     } else if (!isRecord(own)) yield nonConformance("warning", "tm-derivation-validity", pointer, "is no object");
     else {
       for (const deviation of deviations(map, affordance, own, pointer)) {
-        yield nonConformance(
-          "warning",
-          "tm-derivation-validity",
-          deviation.pointer,
-          `${deviation.phrase}, unlike in the model`,
-        );
+        const [level, assertion] = isContradiction(deviation)
+          ? (["error", "thing-model-td-generation-processor-imports"] as const)
+          : (["warning", "tm-derivation-validity"] as const);
+        yield nonConformance(level, assertion, deviation.pointer, `${deviation.phrase}, unlike in the model`);
       }
     }
   }

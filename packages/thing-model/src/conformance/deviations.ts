@@ -16,6 +16,9 @@ export const deviations = (
 
 export const isDeviation = ({ effect, term }: Difference): boolean => deviating.has(effect) && !harmless.has(term);
 
+/** Whether no value of the one `type` is one of the other. */
+export const isContradiction = ({ effect, term }: Difference): boolean => term === "type" && effect === "changed";
+
 const deviating: ReadonlySet<string> = new Set(["wider", "changed", "removed"]);
 
 /** What no value depends on. */

@@ -7,13 +7,24 @@ import type { ThingModelResolver } from "../thing-model-resolver.js";
  * @throws {UsageError} WOT_ARGUMENT for an entry that is no absolute URL
  */
 export function allowListResolver(resolver: ThingModelResolver, allow: readonly string[]): ThingModelResolver {
-  const entries = allow.map(normalized);
-  const allowed = (url: string) =>
-    entries.some((entry) => (entry.endsWith("/") ? url.startsWith(entry) : url === entry));
+  const allowed = allowList(allow);
   return {
     async read(url, options) {
-      return allowed(normalized(url)) ? resolver.read(url, options) : undefined;
+      return allowed(url) ? resolver.read(url, options) : undefined;
     },
+  };
+}
+
+/**
+ * Whether a URL is one of `allow`, or below an entry that ends in `/`.
+ *
+ * @throws {UsageError} WOT_ARGUMENT for an entry, or from the function for a URL, that is not absolute
+ */
+export function allowList(allow: readonly string[]): (url: string) => boolean {
+  const entries = allow.map(normalized);
+  return (text) => {
+    const url = normalized(text);
+    return entries.some((entry) => (entry.endsWith("/") ? url.startsWith(entry) : url === entry));
   };
 }
 

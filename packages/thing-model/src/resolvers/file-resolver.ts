@@ -4,6 +4,7 @@ import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ThingDescriptionError } from "@thingwright/errors";
 import type { ThingModelResolver } from "../thing-model-resolver.js";
+import { decodedText } from "./decoded-text.js";
 
 /** Thing Models from `file:` URLs under the folder `root`; what lies outside, also by a symbolic link, is not there. */
 export function fileResolver({ root }: { readonly root: string }): ThingModelResolver {
@@ -43,7 +44,7 @@ async function textOf(
     if (bytesRead === 0) break;
     length += bytesRead;
   }
-  return decoded(buffer.subarray(0, length), url);
+  return decodedText(buffer.subarray(0, length), url);
 }
 
 async function pathInside(root: string, url: string): Promise<string | undefined> {
@@ -53,13 +54,5 @@ async function pathInside(root: string, url: string): Promise<string | undefined
     return path.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? path : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function decoded(bytes: Uint8Array, url: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new ThingDescriptionError("WOT_TD_SYNTAX", `${url} is not UTF-8`, { cause });
   }
 }

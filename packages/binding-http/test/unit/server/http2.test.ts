@@ -2,10 +2,9 @@ import { once } from "node:events";
 import { constants } from "node:http2";
 import { connect } from "node:tls";
 import { type HttpServerOptions, httpServer } from "@thingwright/binding-http";
-import { fakeHost, testThing } from "@thingwright/contract-tests";
+import { Authority, fakeHost, testThing } from "@thingwright/contract-tests";
 import { describe, expect, it, vi } from "vitest";
 import { WebSocket } from "ws";
-import { Authority } from "../../support/certificates.js";
 import { Http2Peer, replyOf } from "../../support/http2-peer.js";
 
 const authority = new Authority("the authority of these tests");

@@ -1,6 +1,6 @@
 import { connect } from "node:http2";
+import { Authority } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
-import { Authority } from "../../support/certificates.js";
 import { serveThing } from "../../support/served-thing.js";
 import { WebThingPeer } from "../../support/web-thing-peer.js";
 

@@ -3,12 +3,12 @@ import type { Command } from "commander";
 import { type CommandContext, example } from "../../command.js";
 import { readJson } from "../../document.js";
 import { exitCode } from "../../exit-code.js";
-import { type ModelOptions, readModel, withRoot } from "../../resolved-model.js";
+import { type ModelOptions, readModel, withModelSources } from "../../resolved-model.js";
 import { visible } from "../../terminal.js";
 
 /** `thingwright tm check TD TM`: exit 1 where the Thing Description is no instance of the Thing Model. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
-  withRoot(command)
+  withModelSources(command)
     .argument("<td>", "the Thing Description")
     .argument("<tm>", "the Thing Model")
     .option("--json", "print JSON only", false)

@@ -6,7 +6,7 @@ import { readJson } from "../../document.js";
 import { exitCode } from "../../exit-code.js";
 import { variable } from "../../option-values.js";
 import { jsonText, type Made, makesOfDocument } from "../../output.js";
-import { type ModelOptions, readModel, withRoot } from "../../resolved-model.js";
+import { type ModelOptions, readModel, withModelSources } from "../../resolved-model.js";
 
 interface DeriveCommandOptions extends ModelOptions {
   readonly set?: ReadonlyMap<string, unknown>;
@@ -32,7 +32,7 @@ export function define(command: Command, context: CommandContext): void {
     .option("--instance <version>", "version of the Thing")
     .option("--model <href>", "where the model can be found, for the link of the relation type")
     .option("--nosec", "the Thing has no security", false);
-  withRoot(
+  withModelSources(
     makesOfDocument<DeriveCommandOptions>(command, context, async (file, options) => {
       const values = options.values === undefined ? {} : await readJson(options.values, context.terminal);
       const model = await readModel(file, options, context.terminal);

@@ -2,12 +2,12 @@ import { compareModels } from "@thingwright/thing-model";
 import type { Command } from "commander";
 import { type CommandContext, example } from "../../command.js";
 import { exitCode } from "../../exit-code.js";
-import { type ModelOptions, readModel, withRoot } from "../../resolved-model.js";
+import { type ModelOptions, readModel, withModelSources } from "../../resolved-model.js";
 import { visible } from "../../terminal.js";
 
 /** `thingwright tm diff BEFORE AFTER`: exit 1 where a change breaks somebody, or the version does not tell of it. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
-  withRoot(command)
+  withModelSources(command)
     .argument("<before>", "the older Thing Model")
     .argument("<after>", "the newer one")
     .option("--json", "print JSON only", false)

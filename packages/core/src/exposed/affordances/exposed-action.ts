@@ -9,7 +9,7 @@ import {
   noContent,
 } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
-import type { AnyVariables, DataSchema } from "@thingwright/td";
+import type { AnyVariables, DataSchema, Operation } from "@thingwright/td";
 import { InteractionOutput } from "../../value/interaction-output.js";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
@@ -49,6 +49,10 @@ export class ExposedAction implements HostedAction {
 
   get uriVariables(): ReadonlyMap<string, DataSchema> {
     return this.#plan.uriVariables;
+  }
+
+  declared(iri: string, operation: Operation): unknown {
+    return this.#plan.declared?.get(iri, operation);
   }
 
   get synchronous(): boolean {

@@ -8,7 +8,7 @@ import {
   noContent,
   type Subscriber,
 } from "@thingwright/contracts";
-import type { AnyVariables, DataSchema } from "@thingwright/td";
+import type { AnyVariables, DataSchema, Operation } from "@thingwright/td";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
 import { Emitter } from "../emission/emitter.js";
@@ -43,6 +43,10 @@ export class ExposedEvent implements HostedEvent {
 
   get uriVariables(): ReadonlyMap<string, DataSchema> {
     return this.#plan.uriVariables;
+  }
+
+  declared(iri: string, operation: Operation): unknown {
+    return this.#plan.declared?.get(iri, operation);
   }
 
   subscribe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {

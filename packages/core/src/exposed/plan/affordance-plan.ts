@@ -10,6 +10,7 @@ import {
 import { ValueCodec } from "../../value/value-codec.js";
 import type { Access } from "../access/thing-access.js";
 import type { AnswerRules } from "../affordances/answer.js";
+import type { DeclaredTerms } from "./declared-terms.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
@@ -26,6 +27,8 @@ interface AffordancePlan<A> {
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
   /** Of its operations, where they ask something else than the Thing. */
   readonly access?: Access;
+  /** What it says in the vocabularies of bindings, where it says anything. */
+  readonly declared?: DeclaredTerms;
 }
 
 export interface PropertyPlan extends AffordancePlan<PropertyInit> {

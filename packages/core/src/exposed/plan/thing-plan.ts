@@ -22,6 +22,7 @@ import {
   type PropertyInit,
   type PropertyPlan,
 } from "./affordance-plan.js";
+import { declaredTerms, type Prefixes, prefixesOf } from "./declared-terms.js";
 import { checkInit } from "./init.js";
 
 /** What Things of one model share; never changed. */
@@ -41,6 +42,12 @@ export interface ThingPlan {
 export interface PlannedThing {
   readonly plan: ThingPlan;
   readonly individual: PartialThingDescription;
+}
+
+/** What plans of Things are compiled with. */
+export interface PlanEnvironment extends AffordanceEnvironment, SecurityEnvironment {
+  /** Prefixes of the servers' own vocabularies, for documents that do not declare them. */
+  readonly prefixes?: Prefixes;
 }
 
 /** What the plan of a Thing is compiled from. Everything else, the title and the id above all, is each Thing's own. */
@@ -69,11 +76,11 @@ const maxSharedModels = 1_000;
  * keeps its title and its id. Nothing of the document that it is given is kept: a later change of it has no effect.
  */
 export class ThingPlans {
-  readonly #environment: SecurityEnvironment;
+  readonly #environment: PlanEnvironment;
   readonly #affordances: AffordancePlans;
   readonly #shared = new RecentlyUsed<string, ThingPlan>(maxSharedModels);
 
-  constructor(environment: AffordanceEnvironment & SecurityEnvironment) {
+  constructor(environment: PlanEnvironment) {
     this.#environment = environment;
     this.#affordances = new AffordancePlans(environment);
   }
@@ -94,16 +101,21 @@ export class ThingPlans {
   #compile({ properties = {}, actions = {}, events = {}, forms, ...metadata }: Model): ThingPlan {
     const plans = this.#affordances;
     const access = new ThingAccess(metadata, this.#environment);
+    const prefixes = prefixesOf(metadata["@context"], this.#environment.prefixes ?? {});
     const plan = {
       metadata,
       properties: mapped<PropertyInit, PropertyPlan>(properties, (name, each) =>
-        withAccess(plans.property(name, each), access, each, propertyOperations, "properties"),
+        withDeclared(
+          withAccess(plans.property(name, each), access, each, propertyOperations, "properties"),
+          each,
+          prefixes,
+        ),
       ),
       actions: mapped<ActionInit, ActionPlan>(actions, (name, each) =>
-        withAccess(plans.action(name, each), access, each, actionOperations, "actions"),
+        withDeclared(withAccess(plans.action(name, each), access, each, actionOperations, "actions"), each, prefixes),
       ),
       events: mapped<EventInit, EventPlan>(events, (name, each) =>
-        withAccess(plans.event(name, each), access, each, eventOperations, "events"),
+        withDeclared(withAccess(plans.event(name, each), access, each, eventOperations, "events"), each, prefixes),
       ),
       authenticator: access.authenticator,
       access: access.of(forms, thingOperations, ""),
@@ -123,6 +135,16 @@ function withAccess<P extends { readonly name: string }>(
 ): P {
   const own = access.of(forms, operations, `/${kind}/${escapePointer(plan.name)}`);
   return own === undefined ? plan : { ...plan, access: own };
+}
+
+/** `plan`, which documents with other prefixes may share, with what the affordance says in the vocabularies of bindings. */
+function withDeclared<P extends object>(
+  plan: P,
+  affordance: { readonly forms?: readonly FormHint[] },
+  prefixes: Prefixes,
+): P {
+  const declared = declaredTerms(affordance, prefixes);
+  return declared === undefined ? plan : { ...plan, declared };
 }
 
 /** @throws {ThingDescriptionError} WOT_TD_INVALID */

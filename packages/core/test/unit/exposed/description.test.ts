@@ -1,4 +1,4 @@
-import type { DataSchema, Form } from "@thingwright/td";
+import type { DataSchema, Form, Link } from "@thingwright/td";
 import { expect, it, describe as suite } from "vitest";
 import { describe } from "../../../src/exposed/description.js";
 
@@ -21,6 +21,16 @@ suite("a Thing Description", () => {
       x: { type: "null" },
     });
     expect(uriVariables).toEqual({ x: { type: "null" }, names: expect.objectContaining({ type: "string" }) });
+  });
+
+  it("has the produced links, and then those of its servers", () => {
+    const none = new Map<string, never>();
+    const served = (...links: readonly Link[]) => ({ properties: none, actions: none, events: none, thing: [], links });
+    const init = { title: "Lamp", links: [{ href: "http://manual.example" }] };
+    const source = { init, id: "urn:lamp", properties: none, actions: none, events: none, prefixes: {} };
+    const { links } = describe({ ...source, forms: [served({ href: "mqtt://b/status" }), served()] });
+    expect(links?.map(({ href }) => href)).toEqual(["http://manual.example", "mqtt://b/status"]);
+    expect(describe({ ...source, init: { title: "Lamp" }, forms: [served()] }).links).toBeUndefined();
   });
 
   it("keeps a produced declaration of that name", () => {

@@ -69,8 +69,8 @@ describe("checkConformance", () => {
       "optional data is another one",
       { events: { hot: { data: { type: "null" } } } },
       "/events/hot/data/type",
-      "warning",
-      "tm-derivation-validity",
+      "error",
+      "thing-model-td-generation-processor-imports",
     ],
     [
       "it is of another version",

@@ -10,9 +10,8 @@ import {
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type HttpClientOptions, httpClient, httpServer } from "@thingwright/binding-http";
-import { fakeHost, testThing } from "@thingwright/contract-tests";
+import { Authority, fakeHost, testThing } from "@thingwright/contract-tests";
 import { describe, expect, it, vi } from "vitest";
-import { Authority } from "../../../support/certificates.js";
 import { prepareForm } from "../../../support/prepare-form.js";
 
 const authority = new Authority("the authority of these tests");

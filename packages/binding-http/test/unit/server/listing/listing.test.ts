@@ -1,9 +1,8 @@
 import { httpServer } from "@thingwright/binding-http";
-import { fakeHost } from "@thingwright/contract-tests";
+import { Authority, fakeHost } from "@thingwright/contract-tests";
 import type { HostedDescription, HostedThing, InboundRequest, MaybePromise } from "@thingwright/contracts";
 import { CredentialsError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
-import { Authority } from "../../../support/certificates.js";
 import { Http2Peer } from "../../../support/http2-peer.js";
 import { type Answer, freePort, type ServedThing, serveThing } from "../../../support/served-thing.js";
 

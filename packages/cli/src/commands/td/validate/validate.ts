@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { fixDocument, type Judgement, judgeDocument, judgeFully } from "@thingwright/validation";
 import { type Command, Option } from "commander";
+import { allowOption } from "../../../allow-option.js";
 import { type CommandContext, example } from "../../../command.js";
 import { readDocument } from "../../../document.js";
 import { type ExitCode, exitCode } from "../../../exit-code.js";
@@ -17,6 +18,7 @@ interface ValidateOptions {
   readonly level: "minimal" | "basic" | "full";
   readonly fix: boolean;
   readonly draft: boolean;
+  readonly allow?: readonly string[];
 }
 
 /** `thingwright td validate PATTERN…`: exit 0 when no finding is an error, 1 when one is, 2 when a file cannot be read. */
@@ -28,11 +30,12 @@ export function define(command: Command, { terminal, perform }: CommandContext):
     .addOption(
       new Option(
         "--level <level>",
-        "minimal: the document; basic: also its prefixes; full: also as JSON-LD, and by the model that it links to",
+        "minimal: the document; basic: also its prefixes; full: also as JSON-LD, and beside the models that it names",
       )
         .choices(["minimal", "basic", "full"])
         .default("minimal"),
     )
+    .addOption(allowOption())
     .option("--fix", "mend in the files what can be mended in one way only, then judge", false)
     .option("--draft", "take a document of the TD 2.0 draft as one", false)
     .action((files: string[], options: ValidateOptions) => perform(() => validate(files, options, terminal)));
@@ -47,15 +50,19 @@ async function validate(patterns: readonly string[], options: ValidateOptions, t
 }
 
 async function judge(file: string, options: ValidateOptions, terminal: Terminal): Promise<Judgement> {
-  const { level, draft } = options;
+  const { level, draft, allow = [] } = options;
   const read = await readDocument(file, terminal);
   const document = options.fix ? await mended(file, read, draft) : read;
   if (level !== "full") return await withCycles(judgeDocument(document, { level, draft }), document, file);
-  const { checkLinkedData } = await import("@thingwright/linked-data");
-  const { checkLinkedModel } = await import("./linked-model.js");
+  const { checkLinkedData, remoteContexts } = await import("@thingwright/linked-data");
+  const { checkLinkedModels } = await import("./linked-models.js");
+  const contexts = allow.length === 0 ? {} : { loadContext: remoteContexts({ allow }) };
   const judgement = await judgeFully(document, {
     draft,
-    checks: [(value) => checkLinkedData(value as object), (value) => checkLinkedModel(value, file)],
+    checks: [
+      (value) => checkLinkedData(value as object, contexts),
+      (value) => checkLinkedModels(value, { file, allow }),
+    ],
   });
   return await withCycles(judgement, document, file);
 }

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** How a broker is run. */
+export interface BrokerCommand {
+  readonly executable: string;
+  readonly args: readonly string[];
+  /** What it logs on stderr once it takes connections. */
+  readonly ready: string;
+}
+
+/** A broker of somebody's in a process of its own, that can be ended in every way and come back as it was. */
+export class BrokerProcess implements AsyncDisposable {
+  /** Where it keeps its files; removed at the end. */
+  readonly folder: string;
+  readonly #command: BrokerCommand;
+  #child: ChildProcess | undefined;
+  #log = "";
+
+  private constructor(command: BrokerCommand, folder: string) {
+    this.#command = command;
+    this.folder = folder;
+  }
+
+  /** @param write - writes the broker's files into a new folder, and says how it is run with them */
+  static async start(name: string, write: (folder: string) => BrokerCommand): Promise<BrokerProcess> {
+    const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+    const broker = new BrokerProcess(write(folder), folder);
+    try {
+      await broker.start();
+    } catch (error) {
+      rmSync(folder, { recursive: true });
+      throw error;
+    }
+    return broker;
+  }
+
+  /** Everything that it has logged since it was first started. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Starts it again, on the ports that it had; resolves when it takes connections. */
+  async start(): Promise<void> {
+    const { executable, args } = this.#command;
+    const child = spawn(executable, args, { stdio: ["ignore", "ignore", "pipe"] });
+    this.#child = child;
+    await this.#ready(child);
+  }
+
+  /** Ends it as `kill -9` does: it saves nothing and tells nobody. */
+  kill(): Promise<void> {
+    return this.#end("SIGKILL");
+  }
+
+  /** Ends it as an administrator would. */
+  stop(): Promise<void> {
+    return this.#end("SIGTERM");
+  }
+
+  /** Makes it deaf and dumb, with all connections open, until `resume`. */
+  freeze(): void {
+    this.#child?.kill("SIGSTOP");
+  }
+
+  resume(): void {
+    this.#child?.kill("SIGCONT");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.resume();
+    await this.stop();
+    rmSync(this.folder, { recursive: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+
+  #ready(child: ChildProcess): Promise<void> {
+    const { executable, ready } = this.#command;
+    return new Promise((resolve, reject) => {
+      let said = "";
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new TypeError(`${executable} ended with ${code}: ${said.slice(-2000)}`)));
+      child.stderr?.on("data", (chunk: Buffer) => {
+        const text = chunk.toString();
+        this.#log += text;
+        said += text;
+        if (said.includes(ready)) resolve();
+      });
+    });
+  }
+}
+
+/** `count` ports of the loopback interface that were free a moment ago. */
+export async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => once(server.close(), "close")));
+  return ports;
+}
