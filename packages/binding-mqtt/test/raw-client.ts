@@ -26,6 +26,11 @@ export class RawClient implements AsyncDisposable {
     await this.#client.subscribeAsync([...filters]);
   }
 
+  /** Calls `act` with every message from now on. */
+  onMessage(act: (topic: string, text: string) => void): void {
+    this.#client.on("message", (topic, payload) => act(topic, payload.toString()));
+  }
+
   async publish(topic: string, payload: string | Buffer, options: IClientPublishOptions = {}): Promise<void> {
     await this.#client.publishAsync(topic, payload, { qos: 1, ...options });
   }
@@ -49,6 +54,11 @@ export class RawClient implements AsyncDisposable {
 
   on(topic: string): readonly Heard[] {
     return this.heard.filter((heard) => heard.topic === topic);
+  }
+
+  /** Like `listen`, and the broker may deliver with that much. */
+  async listenAt(qos: 0 | 1 | 2, ...filters: readonly string[]): Promise<void> {
+    await this.#client.subscribeAsync([...filters], { qos });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
