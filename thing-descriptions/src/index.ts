@@ -1,4 +1,11 @@
 export { catalogueResolver, partSource, partUrl, thingModelSource, thingModelUrl } from "./catalogue.js";
-export { type DeviceName, deviceDescription, deviceNames } from "./device.js";
+export {
+  type DeviceName,
+  deviceDescription,
+  deviceNames,
+  type RecordedName,
+  recordedNames,
+  recordedTraffic,
+} from "./device.js";
 export { thingModel } from "./model.js";
 export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";

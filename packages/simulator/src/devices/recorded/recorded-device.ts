@@ -7,7 +7,7 @@ import { MqttLink } from "../../net/mqtt-link.js";
 import { type Cancel, every } from "../../time/simulated-clock.js";
 import { DeviceMemory } from "./device-memory.js";
 import type { RecordedMessage, Recording, Scene, Step } from "./recording.js";
-import { fillReferences } from "./template.js";
+import { fillReferences, fillText } from "./template.js";
 import { topicMatches } from "./topic-filter.js";
 
 export interface RecordedDeviceOptions {
@@ -131,7 +131,10 @@ export class RecordedDevice implements SimulatedDevice {
         this.#memory.matches(candidate.payload, payload) &&
         this.#memory.matches(candidate.if, this.state),
     );
-    if (reaction !== undefined) this.#play(reaction, { topic: topic.split("/"), payload, text });
+    if (reaction !== undefined) {
+      const parts = text.split(",").map(parsed);
+      this.#play(reaction, { topic: topic.split("/"), payload, text, parts });
+    }
   }
 
   #play({ steps }: Scene, heard: object, from = 0): void {
@@ -150,7 +153,7 @@ export class RecordedDevice implements SimulatedDevice {
     if (!this.#memory.matches(step.if, this.state)) return;
     if (step.set !== undefined) this.#memory.merge(fillReferences(step.set, { ...heard, state: this.state }));
     if (step.topic === undefined) return;
-    const message = fillReferences(messageOf(step), { ...heard, state: this.state }) as RecordedMessage;
+    const message = filled(step as RecordedMessage, { ...heard, state: this.state });
     const payload = this.#encode(message);
     if (!/^[^+#\0]+$/.test(message.topic)) return; // A peer named a topic that cannot be published to.
     this.#channel.deliver(() => this.#link.publish(message.topic, payload, message.retain ?? false, message.qos));
@@ -178,8 +181,19 @@ export class RecordedDevice implements SimulatedDevice {
   }
 }
 
-function messageOf({ topic, text, json, hex, qos, retain }: Step): object {
-  return { topic, text, json, hex, qos, retain };
+/** `message` with all that it refers to; whatever that is, topic and text are texts. */
+function filled(
+  { topic, text, json, hex, qos = 0, retain = false }: RecordedMessage,
+  context: object,
+): RecordedMessage {
+  return {
+    topic: fillText(topic, context),
+    qos,
+    retain,
+    ...(text !== undefined && { text: fillText(text, context) }),
+    ...(json !== undefined && { json: fillReferences(json, context) }),
+    ...(hex !== undefined && { hex: fillText(hex, context) }),
+  };
 }
 
 function bytesOf({ text, json, hex }: RecordedMessage): Buffer {

@@ -31,6 +31,11 @@ export function fillReferences(value: unknown, context: object): unknown {
   });
 }
 
+/** `template` with what stands at each reference written out: always a text. */
+export function fillText(template: string, context: object): string {
+  return textOf(fillReferences(template, context));
+}
+
 function textOf(value: unknown): string {
   if (value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mergePatch } from "../../../../src/devices/recorded/merge-patch.js";
-import { fillReferences } from "../../../../src/devices/recorded/template.js";
+import { fillReferences, fillText } from "../../../../src/devices/recorded/template.js";
 import { topicMatches } from "../../../../src/devices/recorded/topic-filter.js";
 
 const context = { topic: ["cmnd", "plug", "POWER"], payload: { on: true, list: [1, 2] }, state: { name: "a/b" } };
@@ -16,6 +16,15 @@ test.each<[string, unknown, unknown]>([
   ["an array keeps its places", ["{{/payload/on}}", null], [true, null]],
 ])("of references, %s", (_what, template, filled) => {
   expect(fillReferences(template, context)).toEqual(filled);
+});
+
+test.each<[string, string]>([
+  ["{{/payload/on}}", "true"],
+  ["{{/payload/list}}", "[1,2]"],
+  ["{{/payload/off}}", ""],
+  ["{{/state/name}}", "a/b"],
+])("as a text, %s is %j", (template, text) => {
+  expect(fillText(template, context)).toBe(text);
 });
 
 test("a reference that a peer has sent stays what it is", () => {
