@@ -9,7 +9,7 @@ interface StoredMessage {
 
 /** The part of Aedes' persistence through which clients make it grow. */
 interface MessageStore {
-  storeRetained(message: StoredMessage): Promise<void>;
+  storeRetained(message: StoredMessage): PromiseLike<void>;
   incomingStorePacket(client: unknown, message: StoredMessage): Promise<void>;
 }
 
@@ -26,13 +26,16 @@ export function boundStore(aedes: object, limits: RetainedLimits, logger: Logger
   const storeRetained = store.storeRetained.bind(store);
   const storeIncoming = store.incomingStorePacket.bind(store);
   let isReported = false;
-  store.storeRetained = async (message) => {
-    if (retained.admit(message)) return storeRetained(withPayload(message, own(message.payload)));
-    const context = { maxRetainedMessages, maxRetainedBytes };
-    if (!isReported) logger.warn("retained messages are not kept: the limit is reached", context);
-    isReported = true;
+  store.storeRetained = (message) => {
+    const isAdmitted = retained.admit(message);
+    if (!isAdmitted && !isReported) {
+      const context = { maxRetainedMessages, maxRetainedBytes };
+      logger.warn("retained messages are not kept: the limit is reached", context);
+      isReported = true;
+    }
     // What the topic had before would pass for the value that could not be kept.
-    return storeRetained(withPayload(message, nothing));
+    storeRetained(withPayload(message, isAdmitted ? own(message.payload) : nothing));
+    return atOnce;
   };
   // It was delivered when it came; until its release only its identifier is needed, to know a repetition.
   store.incomingStorePacket = (client, message) => storeIncoming(client, withPayload(message, nothing));
@@ -63,6 +66,15 @@ class RetainedMessages {
 }
 
 const nothing = Buffer.alloc(0);
+
+/**
+ * A retained message is in memory when `storeRetained` returns. Aedes would have it wait for a promise all the same, be
+ * overtaken by the messages that came after it, and drop it as a repetition for whoever had those already.
+ */
+const atOnce: PromiseLike<void> = {
+  // biome-ignore lint/suspicious/noThenProperty: what Aedes calls, and what has to call back without delay
+  then: (stored) => Promise.resolve(stored?.()) as never,
+};
 
 const withPayload = <M extends StoredMessage>(message: M, payload: Buffer): M => ({ ...message, payload });
 

@@ -221,7 +221,8 @@ describe.each(cases)("$device as $model", (subject) => {
     for (const [name, written, state] of writes) {
       await thing.write(name, written);
       await vi.waitFor(() => expect(player.state).toMatchObject(state));
-      expect(await thing.read(name)).toEqual(written);
+      running.clock.advance(2000); // A blind takes its time.
+      await vi.waitFor(async () => expect(await thing.read(name)).toEqual(written));
     }
     const writable = Object.entries(running.bridge.thing.description.properties ?? {}).filter(
       ([, one]) => !one.readOnly,

@@ -15,6 +15,18 @@ describe("An embedded broker", () => {
     await receiver.until("a/b", "kept");
   });
 
+  it("delivers a retained message though others follow at its heels", async () => {
+    await using broker = await embeddedBroker({ port: 0 });
+    await using receiver = await rawClient(broker.url);
+    await receiver.listen("a/#");
+    const sender = await connectAsync(broker.url);
+    sender.publish("a/kept", "1", { retain: true });
+    for (const text of ["2", "3", "4"]) sender.publish("a/passing", text);
+    await receiver.until("a/passing", "4");
+    await sender.endAsync(true);
+    expect(receiver.heard.map(({ topic }) => topic)).toEqual(["a/kept", "a/passing", "a/passing", "a/passing"]);
+  });
+
   it("asks who connects when it is told to", async () => {
     const authenticate = ({ user }: { user: { name: string; password: string } | undefined }): boolean =>
       user?.name === "ann" && user.password === "secret";
