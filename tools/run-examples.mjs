@@ -17,6 +17,7 @@ const nowhere = "http://127.0.0.1:9/things";
 const runs = {
   "vendor-lamp.mjs": (file) => serve(file, noDescription),
   "secured-lamp.mjs": (file) => finish(file, []),
+  "foreign-mqtt-devices.mjs": (file) => finish(file, []),
   "browser/serve.mjs": (file) => serve(file, noPage),
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "judge-thing.mjs": (file, { http }) => finish(file, [`${http}/corridor-lamp`]),

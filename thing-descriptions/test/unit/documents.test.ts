@@ -11,6 +11,8 @@ import {
   partNames,
   partSource,
   partUrl,
+  recordedNames,
+  recordedTraffic,
   thingModel,
   thingModelNames,
   thingModelSource,
@@ -108,12 +110,24 @@ describe("the lists of names", () => {
     }
   });
 
+  it("come with all the traffic that there is, and where it is from", () => {
+    const files = (readdirSync(folder("devices"), { recursive: true }) as string[])
+      .filter((file) => file.endsWith(".traffic.jsonl"))
+      .map((file) => file.replace(/\.traffic\.jsonl$/, "").replaceAll("\\", "/"));
+    expect(files.sort()).toEqual([...recordedNames]);
+    for (const name of recordedNames) {
+      const [header = ""] = recordedTraffic(name).split("\n");
+      for (const source of JSON.parse(header).sources) expect(source).toMatch(/^https:\/\//);
+    }
+  });
+
   it("are all that can be asked for", async () => {
     const refused = expect.objectContaining({ code: "WOT_ARGUMENT" });
     for (const name of ["", "../package", "constructor", "toString"]) {
       await expect(thingModel(name as never)).rejects.toEqual(refused);
       expect(() => partSource(name as never)).toThrow(refused);
       expect(() => deviceDescription(name as never)).toThrow(refused);
+      expect(() => recordedTraffic(name as never)).toThrow(refused);
     }
   });
 
