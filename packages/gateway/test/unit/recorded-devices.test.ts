@@ -311,9 +311,14 @@ describe("what some of them can besides", () => {
     expect(player.state).toMatchObject({ hue: 0, saturation: 100, dimmer: 12 });
   });
 
-  it("a Shelly's refusal is the device's, and says nothing of it", async () => {
-    const { bridge } = await started("shelly/gen2-plug");
-    const refused = bridge.device.write("on", "yes");
-    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^WOT_(?:REMOTE|DATA_INVALID)$/) });
+  it("a Shelly that refuses is told from one that is away, in words that say nothing of it", async () => {
+    const { player, bridge } = await started("shelly/gen2-cover");
+    player.cue("lose calibration");
+    await expect(bridge.device.write("position", 70)).rejects.toMatchObject({
+      code: "WOT_REMOTE",
+      message: "the device refused the request",
+      cause: { message: expect.stringContaining("Not calibrated!") },
+    });
+    expect(await bridge.device.read("position")).toBe(0);
   });
 });
