@@ -11,8 +11,8 @@ const house = createServient({ http: { port: Number(process.env.PORT ?? 8083) } 
 await house.start();
 
 const devices = [
-  ["Desk plug", "tasmota/plug", "on-off-light", { TOPIC: "desk-plug" }],
-  ["Fan plug", "shelly/gen2-plug", "on-off-light", { TOPIC: "shellyplusplugs-b0b21c0e1a2c", CHANNEL: 0 }],
+  ["Desk plug", "tasmota/plug", "plug", { TOPIC: "desk-plug" }],
+  ["Fan plug", "shelly/gen2-plug", "plug", { TOPIC: "shellyplusplugs-b0b21c0e1a2c", CHANNEL: 0 }],
   ["Hall lamp", "zigbee2mqtt/colour-bulb", "colour-light", { BASE: "zigbee2mqtt", NAME: "hall" }],
 ];
 const simulation = site({ clock: scaledClock({ speed: 1 }), seed: 1 });

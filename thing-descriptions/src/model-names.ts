@@ -22,6 +22,7 @@ export const thingModelNames = [
   "on-off-light",
   "organic-compounds-sensor",
   "particulate-matter-sensor",
+  "plug",
   "scene",
   "smoke-sensor",
   "temperature-sensor",

@@ -19,9 +19,9 @@ const blue = { x: 0.15, y: 0.06 };
 const cases: readonly Case[] = [
   {
     device: "tasmota/plug",
-    model: "on-off-light",
+    model: "plug",
     placeholders: { TOPIC: "desk/plug" },
-    first: { on: false, power: 0 },
+    first: { on: false, power: 0, energy: 3.185, voltage: 231, current: 0, powerFactor: 0 },
     cue: ["press", "on", true],
     writes: [
       ["on", true, { power: "ON" }],
@@ -59,9 +59,9 @@ const cases: readonly Case[] = [
   },
   {
     device: "shelly/gen1-plug",
-    model: "on-off-light",
+    model: "plug",
     placeholders: gen1("shellyplug-s-3C61A1"),
-    first: { on: false, power: 0 },
+    first: { on: false, power: 0, energy: 0.07 },
     cue: ["press", "on", true],
     writes: [
       ["on", true, { relay: "on" }],
@@ -93,9 +93,9 @@ const cases: readonly Case[] = [
   },
   {
     device: "shelly/gen2-plug",
-    model: "on-off-light",
+    model: "plug",
     placeholders: { TOPIC: "shellyplusplugs-b0b21c0e1a2c", CHANNEL: 0 },
-    first: { on: false, power: 0 },
+    first: { on: false, power: 0, energy: 1.2345, voltage: 231.2, current: 0 },
     cue: ["press", "on", true],
     writes: [
       ["on", true, { output: true }],
