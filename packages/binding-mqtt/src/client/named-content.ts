@@ -1,6 +1,6 @@
 import type { Content } from "@thingwright/contracts";
 import type { InboundMessage } from "../connection/message.js";
-import { fromTopicSegment } from "../topic/topic-segment.js";
+import { fromTopicSegment, toTopicSegment } from "../topic/topic-segment.js";
 
 /**
  * Makes `{"name": value}` of messages on topics that end with the name of an affordance, where the filter has a wildcard;
@@ -14,10 +14,11 @@ export function namedContent(
   contentType: string,
 ): (message: InboundMessage) => Content | undefined {
   const offsets = filters.map(wildcardLevel);
+  const bySegment = new Map([...names].map((name) => [toTopicSegment(name), name]));
   return ({ topic, payload }) => {
     for (const offset of offsets) {
       if (offset === undefined) return { contentType, body: payload };
-      const name = affordanceOf(topic.split("/").slice(offset).join("/"), names);
+      const name = affordanceOf(topic.split("/").slice(offset).join("/"), names, bySegment);
       if (name !== undefined) return wrap(name, payload, contentType);
     }
     return undefined;
@@ -30,9 +31,14 @@ function wildcardLevel(filter: string): number | undefined {
   return index === -1 ? undefined : index;
 }
 
-function affordanceOf(segment: string, names: ReadonlySet<string>): string | undefined {
+/** A name stands in a topic as it is, or as one level of a server like ours, or escaped although it need not be. */
+function affordanceOf(
+  segment: string,
+  names: ReadonlySet<string>,
+  bySegment: ReadonlyMap<string, string>,
+): string | undefined {
   if (names.has(segment)) return segment;
-  const name = fromTopicSegment(segment);
+  const name = bySegment.get(segment) ?? fromTopicSegment(segment);
   return name !== undefined && names.has(name) ? name : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
-import { hasWildcard } from "../topic/topic-name.js";
+import { hasWildcard, matchedFilter } from "../topic/topic-name.js";
 import { TopicTrie } from "../topic/topic-trie.js";
 import type { MessageListener } from "./listener.js";
 import type { InboundMessage } from "./message.js";
@@ -103,13 +103,13 @@ export class SubscriptionTable {
   #create(filter: string, qos: QoS): Subscription {
     const subscription = { filter, qos, listeners: new Set<MessageListener>(), established: done, last: undefined };
     this.#subscriptions.set(filter, subscription);
-    this.#trie.add(filter, subscription);
+    this.#trie.add(matchedFilter(filter), subscription);
     return subscription;
   }
 
   #drop(subscription: Subscription): void {
     this.#subscriptions.delete(subscription.filter);
-    this.#trie.delete(subscription.filter, subscription);
+    this.#trie.delete(matchedFilter(subscription.filter), subscription);
   }
 
   #fail(subscription: Subscription, error: WotError): void {

@@ -9,6 +9,14 @@ export const replyTopicTerm = "tw:replyTopic";
 /** A topic that says `offline` when the Thing is not exposed any more, and `online` when it is. */
 export const statusTopicTerm = "tw:statusTopic";
 
+/** Relation of a Link to the same topic. */
+export const thingStatusRelation = `${requestTermsNamespace}thingStatus`;
+/**
+ * Relation of a Link to the topic that says `offline` when the server is not connected, and `online` when it is: a broker
+ * publishes it there when the server is lost. Both are to say `online`, as the Thing's own topic stays as it was.
+ */
+export const serverStatusRelation = `${requestTermsNamespace}serverStatus`;
+
 /** Variables of the two topics. */
 export const clientVariable = "tw.client";
 export const requestVariable = "tw.request";

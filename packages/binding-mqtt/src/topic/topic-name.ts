@@ -19,6 +19,10 @@ export function faultOfTopicFilter(filter: string): string | undefined {
   return faultOfText(filter);
 }
 
+/** The filter that topics are to match: a shared subscription's is after its group (MQTT 5.0 §4.8.2). */
+export const matchedFilter = (filter: string): string =>
+  filter.startsWith("$share/") ? filter.slice(filter.indexOf("/", "$share/".length) + 1) : filter;
+
 /** Whether `filter` may match more than one topic. */
 export const hasWildcard = (filter: string): boolean => filter.includes("+") || filter.includes("#");
 
