@@ -21,12 +21,16 @@ export class FormTarget {
   /** What the authenticator was last asked for: it knows by it which credentials a broker has refused. */
   #asked: AuthenticationTarget | undefined;
 
-  /** @throws {ThingDescriptionError} WOT_TD_INVALID when the Form names no broker or no usable topic */
-  constructor(request: FormRequest, terms: FormTerms) {
+  /**
+   * @param hasTopics - whether topics come from elsewhere than the terms, which then need not name any
+   * @throws {ThingDescriptionError} WOT_TD_INVALID when the Form names no broker or no usable topic
+   */
+  constructor(request: FormRequest, terms: FormTerms, hasTopics = false) {
     this.request = request;
     this.terms = terms;
     if (request.href.variables.length > 0) return;
     this.#constant = brokerOf(request.href.expand({}));
+    if (hasTopics) return;
     if (terms.controlPacket === "publish") this.topicName(this.#constant, {});
     else this.topicFilters(this.#constant, {});
   }

@@ -64,7 +64,7 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   const { form, operation } = request;
   const terms = formTermsOf(form.form, operation);
   const requestTerms = requestTermsOf(form.form);
-  const target = new FormTarget(request, terms);
+  const target = new FormTarget(request, terms, requestTerms !== undefined && !isSubscribing(operation));
   if (isSubscribing(operation)) {
     if (terms.controlPacket === "publish") return { refused: `${operation} cannot be done by publishing` };
     return subscriptionForm(context, target);
