@@ -2,6 +2,8 @@
 export interface MqttClientLimits {
   /** Bytes of a message's payload; larger messages are left out, and whoever waits for one hears of it. */
   readonly maxBodyBytes: number;
+  /** Bytes of one message of a WebSocket, which may hold several packets; a larger one ends the connection. */
+  readonly maxWebSocketMessageBytes: number;
   /** Messages per connection that wait for it or for an acknowledgement; further exchanges fail. */
   readonly maxQueuedMessages: number;
   /** Bytes per connection that the socket has not taken yet; further exchanges fail. */
@@ -24,6 +26,7 @@ export interface MqttClientLimits {
 
 export const defaultMqttClientLimits: MqttClientLimits = Object.freeze({
   maxBodyBytes: 1_048_576,
+  maxWebSocketMessageBytes: 16_777_216,
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,
   maxPendingRequests: 1_000,

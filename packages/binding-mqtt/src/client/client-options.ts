@@ -1,7 +1,7 @@
 import { type Clock, type Logger, limitsFrom, silent, systemClock } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import { checkedTls, type MqttClientTls } from "../connection/mqtt-tls.js";
 import type { MqttVersionChoice } from "../connection/open-best-session.js";
-import type { MqttTls } from "../connection/session-options.js";
 import { defaultMqttClientLimits, type MqttClientLimits } from "./client-limits.js";
 
 /** Options of {@link mqttClient}; every one has a default. */
@@ -11,7 +11,8 @@ export interface MqttClientOptions {
   readonly protocolVersion?: MqttVersionChoice;
   /** Begins every client id; letters, digits, `-` and `_`. Default `"tw"`. */
   readonly clientIdPrefix?: string;
-  readonly tls?: MqttTls;
+  /** For `mqtts:` and `wss:`. */
+  readonly tls?: MqttClientTls;
   readonly clock?: Clock;
   readonly logger?: Logger;
   /** Uniform in [0, 1): spreads attempts to reconnect. Default `Math.random`. */
@@ -21,7 +22,7 @@ export interface MqttClientOptions {
 /** The options with every default in its place. */
 export interface ClientSettings extends MqttClientLimits, Required<Omit<MqttClientOptions, "limits">> {}
 
-/** @throws {UsageError} WOT_RANGE for a limit out of range, WOT_ARGUMENT for an unusable `clientIdPrefix` */
+/** @throws {UsageError} WOT_RANGE for a limit out of range, WOT_ARGUMENT for an unusable `clientIdPrefix` or `tls` */
 export function clientSettingsOf(options: MqttClientOptions): ClientSettings {
   const { clientIdPrefix = "tw" } = options;
   if (!/^[\w-]*$/.test(clientIdPrefix)) {
@@ -31,7 +32,7 @@ export function clientSettingsOf(options: MqttClientOptions): ClientSettings {
     ...limitsFrom(defaultMqttClientLimits, options.limits),
     clientIdPrefix,
     protocolVersion: options.protocolVersion ?? "auto",
-    tls: options.tls ?? {},
+    tls: checkedTls(options.tls ?? {}),
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silent,
     random: options.random ?? Math.random,

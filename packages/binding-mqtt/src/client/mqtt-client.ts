@@ -10,6 +10,7 @@ import { ThingDescriptionError } from "@thingwright/errors";
 import type { Operation } from "@thingwright/td";
 import { answerTermsOf } from "../form/answer-terms.js";
 import { formTermsOf } from "../form/form-terms.js";
+import { mqttCarriersOf, refusalOfScheme } from "../form/form-transport.js";
 import { requestTermsOf } from "../form/request-terms.js";
 import { mqttManifest } from "../manifest.js";
 import { answerForm } from "./answer/answer-form.js";
@@ -23,8 +24,8 @@ import { retainedReadForm } from "./retained-read-form.js";
 import { subscriptionForm } from "./subscription-form.js";
 
 /**
- * Consumes Forms with the schemes `mqtt` and `mqtts`: one connection for each broker and user, made when it is first
- * needed.
+ * Consumes Forms with the schemes `mqtt` and `mqtts`, and by WebSocket those with `ws` and `wss` whose subprotocol is
+ * `mqtt`: one connection for each broker and credentials, made when it is first needed.
  *
  * @throws {UsageError} WOT_RANGE, WOT_ARGUMENT
  */
@@ -34,6 +35,7 @@ export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
   const stop = (): Promise<void> => context.peers.close();
   return {
     manifest: mqttManifest,
+    carriersOf: mqttCarriersOf,
     prepare: (request) => prepare(context, request),
     stop,
     [Symbol.asyncDispose]: stop,
@@ -44,8 +46,10 @@ function prepare(context: ClientContext, request: FormRequest): PreparedForm | F
   const { operation, form, authenticator } = request;
   if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
   if (!mqttManifest.clientOperations.includes(operation)) return { refused: `MQTT does not carry ${operation}` };
-  if (form.subprotocol !== undefined) return { refused: `MQTT knows no subprotocol ${form.subprotocol}` };
-  const foreign = authenticator?.carriers.find((carrier) => carrier !== "user" && carrier !== "uriVariables");
+  const refusal = refusalOfScheme(form);
+  if (refusal !== undefined) return { refused: refusal };
+  const carriers = mqttCarriersOf(form);
+  const foreign = authenticator?.carriers.find((carrier) => !carriers.includes(carrier));
   if (foreign !== undefined) return { refused: `MQTT has no place for credentials of the kind ${foreign}` };
   try {
     return choose(context, request);

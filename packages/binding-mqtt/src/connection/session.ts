@@ -6,6 +6,7 @@ import type { InboundMessage, OutboundMessage } from "./message.js";
 import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
 import type { MqttVersion, SessionOptions } from "./session-options.js";
 import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
+import { refusalByTransport } from "./transport-failure.js";
 
 /** Hears what comes on a session. */
 export interface SessionListener {
@@ -127,13 +128,12 @@ export function openSession(
 ): Promise<Session> {
   return new Promise((resolve, reject) => {
     const { url } = options.address;
-    const client = new MqttClient(
-      () =>
-        new LimitedStream(connectSocket(options), options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
-          listener.oversize(topic, sizeBytes),
-        ),
-      clientOptions(options, version),
+    // Made before its client: what cannot be connected to fails here, and not inside MQTT.js.
+    const socket = connectSocket(options);
+    const stream = new LimitedStream(socket, options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
+      listener.oversize(topic, sizeBytes),
     );
+    const client = new MqttClient(() => stream, clientOptions(options, version));
     const session = new Session(client, url, version);
     let isOpen = false;
     let lastError: unknown;
@@ -162,6 +162,8 @@ export function openSession(
 function closingError(cause: unknown, url: string, wasOpen: boolean): WotError {
   const reason = reasonOf(cause);
   if (!wasOpen && reason !== undefined) return Object.assign(errorOfConnack(reason, url), { cause });
+  const refusal = refusalByTransport(cause, url);
+  if (refusal !== undefined) return refusal;
   if (cause === undefined) {
     const message = wasOpen ? `the connection to ${url} was closed` : `${url} closed the connection without CONNACK`;
     return new NetworkError("WOT_NETWORK", message, { sent: wasOpen });
