@@ -26,6 +26,11 @@ export class RawClient implements AsyncDisposable {
     await this.#client.subscribeAsync([...filters]);
   }
 
+  /** Calls `act` with every message from now on. */
+  onMessage(act: (topic: string, text: string) => void): void {
+    this.#client.on("message", (topic, payload) => act(topic, payload.toString()));
+  }
+
   async publish(topic: string, payload: string | Buffer, options: IClientPublishOptions = {}): Promise<void> {
     await this.#client.publishAsync(topic, payload, { qos: 1, ...options });
   }

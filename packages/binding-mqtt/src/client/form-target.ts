@@ -1,9 +1,9 @@
 import type { Exchange, FormRequest } from "@thingwright/contracts";
-import { CredentialsError, DataSchemaError, ProtocolError, ThingDescriptionError } from "@thingwright/errors";
+import { CredentialsError, ProtocolError, ThingDescriptionError } from "@thingwright/errors";
 import { type BrokerUrl, parseBrokerUrl } from "../form/broker-address.js";
 import type { FormTerms } from "../form/form-terms.js";
-import { faultOfTopicFilter, faultOfTopicName } from "../topic/topic-name.js";
 import type { ConnectionUser } from "./peer-pool.js";
+import { topicFilterOf, topicNameOf } from "./topic-text.js";
 
 /** Where one exchange goes. */
 export interface Target {
@@ -51,22 +51,14 @@ export class FormTarget {
 
   /** The topic to publish to: `mqv:topic`, else a lone `mqv:filter`, else the path of `href`. */
   topicName({ topic }: BrokerUrl, variables: Target["variables"]): string {
-    const text = fill(this.terms.topic ?? this.terms.filters[0] ?? topic, variables);
-    const fault = faultOfTopicName(text);
-    if (fault !== undefined) throw unusable("topic", text, fault);
-    return text;
+    return topicNameOf(this.terms.topic ?? this.terms.filters[0] ?? topic, variables);
   }
 
   /** The filters to subscribe to: `mqv:filter`, else `mqv:topic`, else the path of `href`. */
   topicFilters({ topic }: BrokerUrl, variables: Target["variables"]): readonly string[] {
     const { filters } = this.terms;
     const texts = filters.length > 0 ? filters : [this.terms.topic ?? topic];
-    return texts.map((text) => {
-      const filter = fill(text, variables);
-      const fault = faultOfTopicFilter(filter);
-      if (fault !== undefined) throw unusable("topic filter", filter, fault);
-      return filter;
-    });
+    return texts.map((text) => topicFilterOf(text, variables));
   }
 }
 
@@ -87,20 +79,3 @@ function checkOrigin(location: string, broker: BrokerUrl): void {
   if (!/^[a-z][a-z0-9+.-]*:|^\/\//i.test(location) || parseBrokerUrl(location)?.url === broker.url) return;
   throw new ProtocolError("WOT_PROTOCOL", `the location ${JSON.stringify(location)} is not at ${broker.url}`);
 }
-
-/** `{name}` in a topic stands for the value of a variable of that name; a value is one level or a part of one. */
-function fill(template: string, variables: Target["variables"]): string {
-  if (!template.includes("{")) return template;
-  return template.replace(/\{([^{}]+)\}/g, (expression, name: string) => {
-    if (!Object.hasOwn(variables, name)) return expression;
-    const text = String(variables[name]);
-    if (!/[+#/\0]/.test(text)) return text;
-    throw new DataSchemaError("WOT_DATA_INVALID", `${name} holds a character that separates levels of a topic`);
-  });
-}
-
-const unusable = (what: string, text: string, fault: string): ThingDescriptionError =>
-  new ThingDescriptionError(
-    "WOT_TD_INVALID",
-    `the ${what} ${JSON.stringify(text.slice(0, 200))} is unusable: ${fault}`,
-  );

@@ -7,9 +7,12 @@ import {
   type PreparedForm,
 } from "@thingwright/contracts";
 import { ThingDescriptionError } from "@thingwright/errors";
+import type { Operation } from "@thingwright/td";
+import { answerTermsOf } from "../form/answer-terms.js";
 import { formTermsOf } from "../form/form-terms.js";
 import { requestTermsOf } from "../form/request-terms.js";
 import { mqttManifest } from "../manifest.js";
+import { answerForm } from "./answer/answer-form.js";
 import type { ClientContext } from "./client-context.js";
 import { clientSettingsOf, type MqttClientOptions } from "./client-options.js";
 import { FormTarget } from "./form-target.js";
@@ -63,6 +66,12 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
     return subscriptionForm(context, target);
   }
   if (requestTerms !== undefined) return requestForm(context, target, requestTerms);
+  const answerTerms = answerTermsOf(form.form);
+  if (answerTerms !== undefined && isAnswerable(operation)) {
+    // A read is by publishing as well, though the default of the W3C's binding is another one.
+    const publishing = new FormTarget(request, { ...terms, controlPacket: "publish" });
+    return answerForm(context, publishing, answerTerms);
+  }
   if (operation === "readproperty" && terms.controlPacket !== "publish") return retainedReadForm(context, target);
   if (operation === "writeproperty" || operation === "invokeaction") {
     if (terms.controlPacket !== "publish") return { refused: `${operation} cannot be done by subscribing` };
@@ -70,3 +79,6 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   }
   return { refused: `MQTT has no answer for ${operation}, and the Form says no tw:requestTopic and tw:replyTopic` };
 }
+
+/** Invocations have no name by which a query could be about one of them. */
+const isAnswerable = (operation: Operation): boolean => !/^(?:query|cancel)/.test(operation);

@@ -106,7 +106,7 @@ export class BrokerConnection {
     deadline: Deadline,
   ): Promise<Listening> {
     const session = await this.open(deadline);
-    const listening: Listening = { stop: () => this.#unlisten(filters, listener) };
+    const listening: Listening = { stop: () => this.#table.remove(this.#session, filters, listener) };
     try {
       await deadline.guard(Promise.all(filters.map((filter) => this.#table.add(session, filter, qos, listener))));
     } catch (error) {
@@ -230,13 +230,6 @@ export class BrokerConnection {
     } catch (error) {
       this.options.logger.error("a listener failed", { topic, error: asWotError(error).message });
     }
-  }
-
-  async #unlisten(filters: readonly string[], listener: MessageListener): Promise<void> {
-    const left = filters.filter((filter) => this.#table.delete(filter, listener));
-    if (left.length === 0) return;
-    // A lost session has forgotten its subscriptions (clean session): there is nothing to tell.
-    await this.#session?.unsubscribe(left).catch(() => {});
   }
 
   #full(): NetworkError {

@@ -24,6 +24,8 @@ interface Subscription {
 export class SubscriptionTable {
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #trie = new TopicTrie<Subscription>();
+  /** UNSUBSCRIBEs under way. A SUBSCRIBE that followed at once would be lost at brokers that carry out both together. */
+  readonly #leaving = new Map<string, Promise<void>>();
 
   get size(): number {
     return this.#subscriptions.size;
@@ -37,7 +39,7 @@ export class SubscriptionTable {
     // A wildcard's retained messages are not kept here: the broker sends them anew to a repeated SUBSCRIBE.
     if (known === undefined || qos > known.qos || hasWildcard(filter)) {
       subscription.qos = qos > subscription.qos ? qos : subscription.qos;
-      subscription.established = session.subscribe([filter], subscription.qos);
+      subscription.established = this.#subscribe(session, subscription);
     }
     await subscription.established;
     if (known?.last !== undefined && subscription.listeners.has(listener)) {
@@ -45,12 +47,17 @@ export class SubscriptionTable {
     }
   }
 
-  /** Takes `listener` from `filter`; true when nobody is left and the broker is to be told. */
-  delete(filter: string, listener: MessageListener): boolean {
-    const subscription = this.#subscriptions.get(filter);
-    if (!subscription?.listeners.delete(listener) || subscription.listeners.size > 0) return false;
-    this.#drop(subscription);
-    return true;
+  /**
+   * Takes `listener` from `filters`; resolves when the broker knows of those that nobody listens to any more. A session
+   * that is lost has forgotten them (clean session): there is nothing to tell.
+   */
+  async remove(session: Session | undefined, filters: readonly string[], listener: MessageListener): Promise<void> {
+    const left = filters.filter((filter) => this.#delete(filter, listener));
+    if (left.length === 0 || session === undefined) return;
+    const told = session.unsubscribe(left).catch(() => {});
+    for (const filter of left) this.#leaving.set(filter, told);
+    await told;
+    for (const filter of left) if (this.#leaving.get(filter) === told) this.#leaving.delete(filter);
   }
 
   /** Hands a message to everyone whose filter matches, once each. */
@@ -98,6 +105,18 @@ export class SubscriptionTable {
 
   clear(): void {
     for (const subscription of [...this.#subscriptions.values()]) this.#drop(subscription);
+  }
+
+  async #subscribe(session: Session, { filter, qos }: Subscription): Promise<void> {
+    await this.#leaving.get(filter);
+    await session.subscribe([filter], qos);
+  }
+
+  #delete(filter: string, listener: MessageListener): boolean {
+    const subscription = this.#subscriptions.get(filter);
+    if (!subscription?.listeners.delete(listener) || subscription.listeners.size > 0) return false;
+    this.#drop(subscription);
+    return true;
   }
 
   #create(filter: string, qos: QoS): Subscription {

@@ -21,8 +21,8 @@ export const serverStatusRelation = `${requestTermsNamespace}serverStatus`;
 export const clientVariable = "tw.client";
 export const requestVariable = "tw.request";
 export const outcomeVariable = "tw.outcome";
-/** Names one invocation of an action, in the query of a request. */
-export const invocationVariable = "tw.id";
+/** Names one invocation of an action, in the query of a request; no full stop, which some brokers refuse in a topic. */
+export const invocationVariable = "tw_id";
 
 /** How a request ended, as the last level of its reply's topic says. */
 export type Outcome = "result" | "status" | "error";
