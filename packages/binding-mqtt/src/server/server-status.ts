@@ -37,7 +37,10 @@ export class ServerStatus implements MessageListener {
     if (this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
   }
 
-  interrupted(): void {}
+  /** The new connection hears the will of the old one first: there is nothing to put right before `online`. */
+  interrupted(): void {
+    this.#isOnline = false;
+  }
 
   resumed(): void {}
 

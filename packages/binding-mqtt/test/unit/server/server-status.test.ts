@@ -47,6 +47,17 @@ describe("The status of a server", () => {
     expect(outbox.sent).toHaveLength(1);
   });
 
+  it("is not put right before the new connection is told, after the will of the old one", () => {
+    const { outbox, status: server } = status();
+    server.online();
+    server.interrupted();
+    server.message(said("offline"));
+    expect(outbox.sent).toHaveLength(1);
+    server.online();
+    server.message(said("offline"));
+    expect(outbox.sent).toHaveLength(3);
+  });
+
   it("is said as soon as there is room for it", () => {
     const { outbox, status: server } = status();
     outbox.hasRoom = false;
