@@ -112,3 +112,52 @@ describe.runIf(executable !== undefined)("Exposing through mosquitto with MQTT 5
     expect(thing.calls.of("invokeaction", "echo")).toHaveLength(2);
   });
 });
+
+describe.runIf(executable !== undefined)("Exposing through a mosquitto with access control", () => {
+  const acl = [
+    "user server",
+    "topic readwrite things/#",
+    "user clerk",
+    "topic read things/#",
+    "topic write things/+/properties/+/set",
+    "topic write things/+/actions/+",
+    "topic write things/+/requests/#",
+  ];
+  let mosquitto: Mosquitto;
+  beforeAll(async () => {
+    mosquitto = await startMosquitto(executable!, { users: { server: "s", clerk: "c" }, acl });
+  });
+  afterAll(() => mosquitto[Symbol.asyncDispose]());
+
+  it.each([{ subscriptions: "server" }, { subscriptions: "thing" }, { sharedGroup: "g" }] as const)(
+    "takes what clients may write, and nobody speaks for a Thing: %j",
+    async (options) => {
+      const thing = testThing();
+      const user = { name: "server", password: "s" };
+      await using server = mqttServer({ broker: mosquitto.url, user, ...options });
+      await server.start(fakeHost(thing));
+      await server.expose(thing);
+      await using clerk = await rawClient(mosquitto.url.replace("//", "//clerk:c@"));
+      await clerk.listen(`${base}/properties/count`, `${base}/replies/clerk/+/+`, `${base}/status`);
+      await clerk.until(`${base}/status`, "online");
+      await clerk.publish(`${base}/properties/count`, "666", { retain: true });
+      await clerk.publish(`${base}/status`, "offline", { retain: true });
+      await clerk.publish(`${base}/properties/count/set`, "42");
+      await clerk.until(`${base}/properties/count`, "42");
+      await clerk.publish(`${base}/requests/clerk/1/actions/echo/invoke`, "7");
+      expect((await clerk.first(`${base}/replies/clerk/1/result`)).text).toBe("7");
+      expect(clerk.heard.map(({ text }) => text)).not.toContain("666");
+      expect(clerk.heard.map(({ text }) => text)).not.toContain("offline");
+    },
+  );
+
+  it("does not start a group that may not have its topics", async () => {
+    const user = { name: "clerk", password: "c" };
+    const limits = { connectTimeoutMs: 1000 };
+    const server = mqttServer({ broker: mosquitto.url, user, sharedGroup: "g", prefix: "elsewhere", limits });
+    await expect(server.start(fakeHost(testThing()))).rejects.toMatchObject({
+      code: "WOT_ARGUMENT",
+      message: expect.stringContaining("or not those to elsewhere/probe-"),
+    });
+  });
+});

@@ -40,6 +40,7 @@ describe.runIf(executable !== undefined && isBuilt)("Processes that share the lo
     const file = join(folder, "printer.td.json");
     await using anybody = await rawClient(mosquitto.url);
     await anybody.listen("things/status", status);
+    await anybody.listenAt(2, "things/printer/events/printed");
     const printer = () => new Program(join(examples, "expose.mjs"), mosquitto.url, file, busyMs);
     await using killed = printer();
     await using second = printer();
@@ -78,6 +79,9 @@ describe.runIf(executable !== undefined && isBuilt)("Processes that share the lo
       .flat()
       .filter((job, index, all) => all.indexOf(job) !== index);
     expect(repeated.filter((job) => !printed[0]!.includes(job))).toEqual([]);
+
+    const qos = anybody.on("things/printer/events/printed").map(({ packet }) => packet.qos);
+    expect(new Set(qos)).toEqual(new Set([1]));
 
     await second.end("SIGINT");
     await anybody.publish(`${status}/marker`, "");
