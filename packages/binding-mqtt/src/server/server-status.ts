@@ -33,14 +33,12 @@ export class ServerStatus implements MessageListener {
     this.#isOnline = false;
   }
 
-  message({ payload }: InboundMessage): void {
-    if (this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
+  message({ payload, retain }: InboundMessage): void {
+    // What was retained is from before the subscription, and `online` is said after it.
+    if (!retain && this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
   }
 
-  /** The new connection hears the will of the old one first: there is nothing to put right before `online`. */
-  interrupted(): void {
-    this.#isOnline = false;
-  }
+  interrupted(): void {}
 
   resumed(): void {}
 
