@@ -8,7 +8,7 @@ import { CommandRouter } from "./command-router.js";
 import { commandsQos } from "./delivery.js";
 import { ServerGroup, type Staying } from "./server-group.js";
 import type { ServerSettings } from "./server-options.js";
-import { ServerStatus } from "./server-status.js";
+import { ServerStatus, statusContent } from "./server-status.js";
 import { requireSharing, sharedFilter } from "./shared-subscription.js";
 import { ThingPresence } from "./thing-presence.js";
 import { commandFilters, serverTopics, ThingTopics } from "./thing-topics.js";
@@ -97,6 +97,7 @@ export class Exposure {
       throw error;
     }
     presence.announce();
+    await this.#taken(topics.status, deadline);
     return topics;
   }
 
@@ -128,6 +129,18 @@ export class Exposure {
     this.#presences.clear();
     if (staying?.someone) this.#status.silence();
     else this.#status.offline();
+  }
+
+  /**
+   * Waits until the broker has what was published of a new Thing: it takes packets in order and acknowledges the last one.
+   * Whoever subscribes from then on is given the values as retained, not as changes.
+   */
+  async #taken(status: string, deadline: Deadline): Promise<void> {
+    const { connection } = this.#context;
+    const { session } = connection;
+    if (session === undefined || !connection.hasRoom(session)) return;
+    const { body: payload } = statusContent("online");
+    await deadline.guard(session.publish({ topic: status, payload, qos: 1, retain: true })).catch(() => {});
   }
 
   async #leaveGroup(presences: readonly ThingPresence[]): Promise<Staying | undefined> {
