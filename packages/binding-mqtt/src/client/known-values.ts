@@ -1,4 +1,4 @@
-import type { InboundMessage } from "../connection/message.js";
+import { bytesOf, type InboundMessage } from "../connection/message.js";
 
 /** Topics of a wildcard whose values are kept; one that has been dropped counts as news when the broker repeats it. */
 const maxTopics = 1000;
@@ -8,16 +8,26 @@ const maxTopics = 1000;
  * interruption, and when somebody else subscribes to the same wildcard, and that is no news.
  */
 export class KnownValues {
-  readonly #byTopic = new Map<string, Uint8Array>();
+  /** Most subscriptions have one topic, and need no table. */
+  #topic: string | undefined;
+  #bytes = "";
+  #others: Map<string, string> | undefined;
 
   has({ topic, payload }: InboundMessage): boolean {
-    const known = this.#byTopic.get(topic);
-    return known !== undefined && Buffer.compare(known, payload) === 0;
+    const known = topic === this.#topic ? this.#bytes : this.#others?.get(topic);
+    return known !== undefined && known.length === payload.length && known === bytesOf(payload);
   }
 
   add({ topic, payload }: InboundMessage): void {
-    const isNew = this.#byTopic.size >= maxTopics && !this.#byTopic.has(topic);
-    if (isNew) this.#byTopic.delete(this.#byTopic.keys().next().value!);
-    this.#byTopic.set(topic, payload);
+    this.#topic ??= topic;
+    if (topic === this.#topic) this.#bytes = bytesOf(payload);
+    else this.#addOther(topic, bytesOf(payload));
+  }
+
+  #addOther(topic: string, bytes: string): void {
+    this.#others ??= new Map();
+    const isNew = this.#others.size >= maxTopics && !this.#others.has(topic);
+    if (isNew) this.#others.delete(this.#others.keys().next().value!);
+    this.#others.set(topic, bytes);
   }
 }

@@ -30,7 +30,7 @@ export class SubscriptionTable {
   async add(session: Session, filter: string, qos: QoS, listener: MessageListener): Promise<void> {
     const known = this.#subscriptions.get(filter);
     const subscription = known ?? this.#create(filter, qos);
-    subscription.listeners.add(listener);
+    subscription.add(listener);
     const wantsRetained = listener.ignoresRetained !== true;
     // Retained messages of several topics are not kept here: the broker sends them anew to a repeated SUBSCRIBE.
     const lacksRetained = wantsRetained && (!subscription.isExact || !subscription.hasRetained);
@@ -40,9 +40,9 @@ export class SubscriptionTable {
       subscription.established = this.#subscribe(session, subscription, !wantsRetained);
     }
     await subscription.established;
-    if (wantsRetained && known?.last !== undefined && subscription.listeners.has(listener)) {
-      listener.message({ ...known.last, retain: true });
-    }
+    if (known === undefined || !wantsRetained || !known.listeners.has(listener)) return;
+    const last = known.last();
+    if (last !== undefined) listener.message(last);
   }
 
   /**
@@ -63,19 +63,13 @@ export class SubscriptionTable {
     this.#trie.match(message.topic, this.#collect);
     const [first] = matched;
     if (first === undefined) return;
-    let { listeners } = first;
-    if (matched.length === 1) {
-      if (!first.takes(message)) return;
+    if (matched.length > 1) {
+      tellAll(matched, message);
+    } else if (first.takes(message)) {
       first.remember(message);
-    } else {
-      listeners = new Set();
-      for (const subscription of matched) {
-        if (!subscription.takes(message)) continue;
-        subscription.remember(message);
-        for (const listener of subscription.listeners) listeners.add(listener);
-      }
+      if (first.only !== undefined) first.only.message(message);
+      else for (const listener of first.listeners) listener.message(message);
     }
-    for (const listener of listeners) listener.message(message);
   }
 
   /** Tells everyone whose filter matches `topic` of a message that was left out. */
@@ -90,7 +84,7 @@ export class SubscriptionTable {
   /** Subscribes to everything again on a new session; filters that the broker refuses fail their listeners. */
   async renew(session: Session): Promise<void> {
     const renewals = [...this.#subscriptions.values()].map(async (subscription) => {
-      subscription.last = undefined;
+      subscription.forget();
       subscription.established = this.#subscribe(session, subscription, !subscription.hasRetained);
       try {
         await subscription.established;
@@ -136,7 +130,7 @@ export class SubscriptionTable {
 
   #delete(filter: string, listener: MessageListener): boolean {
     const subscription = this.#subscriptions.get(filter);
-    if (!subscription?.listeners.delete(listener) || subscription.listeners.size > 0) return false;
+    if (!subscription?.delete(listener) || subscription.listeners.size > 0) return false;
     this.#drop(subscription);
     return true;
   }
@@ -164,6 +158,17 @@ export class SubscriptionTable {
     this.#drop(subscription);
     for (const listener of subscription.listeners) listener.failed(error);
   }
+}
+
+/** Who listens under several filters hears a message once. */
+function tellAll(matched: readonly Subscription[], message: InboundMessage): void {
+  const listeners = new Set<MessageListener>();
+  for (const subscription of matched) {
+    if (!subscription.takes(message)) continue;
+    subscription.remember(message);
+    for (const listener of subscription.listeners) listeners.add(listener);
+  }
+  for (const listener of listeners) listener.message(message);
 }
 
 /** MQTT 5.0 §3.8.2.1.2 */

@@ -1,7 +1,7 @@
 import type { QoS } from "../form/form-terms.js";
 import { hasWildcard, isSharedFilter } from "../topic/topic-name.js";
 import type { MessageListener } from "./listener.js";
-import type { InboundMessage } from "./message.js";
+import { bytesOf, type InboundMessage } from "./message.js";
 
 /** All exact filters share one identifier: of them no two match the same topic. */
 export const exactIdentifier = 1;
@@ -16,6 +16,8 @@ export class Subscription {
   /** Subscription Identifier (MQTT 5.0 §3.8.2.1.2). */
   readonly identifier: number;
   readonly listeners = new Set<MessageListener>();
+  /** The only one of `listeners`: most have one, and looking into a set costs more than handing it a message. */
+  only: MessageListener | undefined;
   qos: QoS;
   /** Whether the broker was asked for what it has retained. */
   hasRetained = false;
@@ -25,7 +27,7 @@ export class Subscription {
    * What came last, for an exact filter: the broker sends a retained message once per SUBSCRIBE, and who joins later must
    * have it too.
    */
-  last: InboundMessage | undefined;
+  #last: KeptMessage | undefined;
 
   constructor(filter: string, qos: QoS, identifier: number) {
     this.filter = filter;
@@ -44,7 +46,39 @@ export class Subscription {
     return typeof identifiers === "number" ? identifiers === this.identifier : identifiers.includes(this.identifier);
   }
 
+  add(listener: MessageListener): void {
+    this.listeners.add(listener);
+    this.only = this.listeners.size === 1 ? listener : undefined;
+  }
+
+  /** Whether `listener` was there. */
+  delete(listener: MessageListener): boolean {
+    const wasThere = this.listeners.delete(listener);
+    const [only] = this.listeners;
+    this.only = this.listeners.size === 1 ? only : undefined;
+    return wasThere;
+  }
+
   remember(message: InboundMessage): void {
-    if (this.isExact && this.hasRetained) this.last = message;
+    if (this.isExact && this.hasRetained) this.#last = keep(message);
+  }
+
+  /** What came last, as the broker would have it when it had retained it. */
+  last(): InboundMessage | undefined {
+    if (this.#last === undefined) return undefined;
+    const { bytes, properties } = this.#last;
+    return { topic: this.filter, payload: Buffer.from(bytes, "latin1"), retain: true, properties };
+  }
+
+  forget(): void {
+    this.#last = undefined;
   }
 }
+
+interface KeptMessage {
+  /** The payload, a character for each byte: as it came, it is part of a larger piece of memory. */
+  readonly bytes: string;
+  readonly properties: InboundMessage["properties"];
+}
+
+const keep = ({ payload, properties }: InboundMessage): KeptMessage => ({ bytes: bytesOf(payload), properties });
