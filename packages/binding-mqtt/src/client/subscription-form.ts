@@ -1,7 +1,8 @@
 import type { PreparedForm } from "@thingwright/contracts";
+import type { Operation } from "@thingwright/td";
 import { Deadline } from "../connection/deadline.js";
 import { statusTopicTerm } from "../form/request-terms.js";
-import { faultOfTopicName } from "../topic/topic-name.js";
+import { faultOfTopicName, isSharedFilter, sharedFilter } from "../topic/topic-name.js";
 import { type ClientContext, contactPeer } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
@@ -31,7 +32,8 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         const qos = target.terms.qos ?? 0;
         const toContent = contentReader(target, filters);
         const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);
-        running.add(await peer.connection.listen(filters, qos, values, deadline));
+        const asked = isEvent(operation) ? shared(filters, context.settings.sharedGroup) : filters;
+        running.add(await peer.connection.listen(asked, qos, values, deadline));
         if (statusTopic !== undefined) {
           running.add(await peer.connection.listen([statusTopic], 0, new StatusListener(running), deadline));
         }
@@ -44,6 +46,14 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
     },
   };
 }
+
+const isEvent = (operation: Operation): boolean => operation.startsWith("subscribe");
+
+/** Filters that a Form shares already stay as they are. */
+const shared = (filters: readonly string[], group: string | undefined): readonly string[] =>
+  group === undefined
+    ? filters
+    : filters.map((filter) => (isSharedFilter(filter) ? filter : sharedFilter(group, filter)));
 
 function statusTopicOf({ request }: FormTarget): string | undefined {
   const topic = request.form.form[statusTopicTerm];

@@ -28,6 +28,9 @@ export const matchedFilter = (filter: string): string =>
 /** Whether `filter` may match more than one topic. */
 export const hasWildcard = (filter: string): boolean => filter.includes("+") || filter.includes("#");
 
+/** `filter`, of whose messages each goes to one member of `group` (MQTT 5.0 §4.8.2). */
+export const sharedFilter = (group: string, filter: string): string => `$share/${group}/${filter}`;
+
 /** Whether `filter` is of a subscription that several clients share. */
 export const isSharedFilter = (filter: string): boolean => filter.startsWith("$share/");
 
