@@ -35,6 +35,17 @@ export interface NodeWotConsumedThing {
     name: string,
     listener: (output: { value(): Promise<unknown> }) => void,
   ): Promise<{ stop(): Promise<void> }>;
+  subscribeEvent(
+    name: string,
+    listener: (output: { value(): Promise<unknown> }) => void,
+  ): Promise<{ stop(): Promise<void> }>;
+}
+
+/** With its connections, one for each consumed Thing and broker. */
+export interface NodeWotMqttClientFactory {
+  readonly clients: {
+    readonly pools: ReadonlyMap<string, { readonly client: { endAsync(force: boolean): Promise<void> } }>;
+  }[];
 }
 
 type Constructor<T> = new (...args: unknown[]) => T;
@@ -50,6 +61,10 @@ export const nodeWot = {
   http: require("@node-wot/binding-http") as {
     HttpServer: Constructor<{ getPort(): number }>;
     HttpClientFactory: Constructor<object>;
+  },
+  mqtt: require("@node-wot/binding-mqtt") as {
+    MqttBrokerServer: Constructor<object>;
+    MqttClientFactory: Constructor<NodeWotMqttClientFactory>;
   },
   coap: require("@node-wot/binding-coap") as {
     CoapServer: Constructor<object>;

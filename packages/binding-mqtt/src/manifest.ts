@@ -1,5 +1,6 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
+import { mqttVocabulary } from "./form/form-terms.js";
 import { requestTermsNamespace } from "./form/request-terms.js";
 
 const operations: readonly Operation[] = [
@@ -31,5 +32,5 @@ export const mqttManifest: BindingManifest = {
   serverOperations: operations,
   subprotocols: [],
   carriers: ["user", "uriVariables"],
-  prefixes: { mqv: "https://www.w3.org/2019/wot/mqtt#", tw: requestTermsNamespace },
+  prefixes: { mqv: mqttVocabulary, tw: requestTermsNamespace },
 };

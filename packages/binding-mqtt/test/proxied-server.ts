@@ -1,18 +1,33 @@
 import type { HostedThing, ServerBinding, ServerHost } from "@thingwright/contracts";
-import { type EmbeddedBroker, embeddedBroker, mqttManifest, mqttServer } from "../src/index.js";
+import { embeddedBroker, type MqttServerOptions, mqttManifest, mqttServer } from "../src/index.js";
 import { type TcpProxy, tcpProxy } from "./tcp-proxy.js";
+
+/** A broker that a test may use, and what is to be done when it no longer does. */
+export interface LentBroker {
+  readonly broker: NonNullable<MqttServerOptions["broker"]>;
+  readonly port: number;
+  giveBack(): Promise<void>;
+}
+
+/** A broker in this process, for one server alone. */
+export async function ownBroker(): Promise<LentBroker> {
+  const broker = await embeddedBroker({ port: 0 });
+  return { broker, port: broker.port, giveBack: () => broker.close() };
+}
 
 /** A server whose clients come through a proxy, so that only their connections can be cut. */
 export class ProxiedServer implements ServerBinding {
   readonly manifest = mqttManifest;
   readonly isPublic = false;
-  readonly #maxBodyBytes: number;
-  #broker: EmbeddedBroker | undefined;
+  readonly #options: MqttServerOptions;
+  readonly #borrow: () => Promise<LentBroker>;
+  #lent: LentBroker | undefined;
   #proxy: TcpProxy | undefined;
   #inner: ServerBinding | undefined;
 
-  constructor(maxBodyBytes: number) {
-    this.#maxBodyBytes = maxBodyBytes;
+  constructor(options: MqttServerOptions, borrow = ownBroker) {
+    this.#options = options;
+    this.#borrow = borrow;
   }
 
   cut(): () => void {
@@ -20,13 +35,10 @@ export class ProxiedServer implements ServerBinding {
   }
 
   async start(host: ServerHost): Promise<void> {
-    this.#broker = await embeddedBroker({ port: 0 });
-    this.#proxy = await tcpProxy(this.#broker.port);
-    this.#inner = mqttServer({
-      broker: this.#broker,
-      baseUrl: `mqtt://127.0.0.1:${this.#proxy.port}`,
-      limits: { maxBodyBytes: this.#maxBodyBytes },
-    });
+    this.#lent = await this.#borrow();
+    this.#proxy = await tcpProxy(this.#lent.port);
+    const baseUrl = `mqtt://127.0.0.1:${this.#proxy.port}`;
+    this.#inner = mqttServer({ ...this.#options, broker: this.#lent.broker, baseUrl });
     await this.#inner.start(host);
   }
 
@@ -43,7 +55,8 @@ export class ProxiedServer implements ServerBinding {
   async stop(): Promise<void> {
     await this.#inner?.stop();
     await this.#proxy?.close();
-    await this.#broker?.close();
+    await this.#lent?.giveBack();
+    this.#lent = undefined;
   }
 
   [Symbol.asyncDispose] = (): Promise<void> => this.stop();

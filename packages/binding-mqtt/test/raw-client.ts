@@ -56,6 +56,11 @@ export class RawClient implements AsyncDisposable {
     return this.heard.filter((heard) => heard.topic === topic);
   }
 
+  /** Like `listen`, and the broker may deliver with that much. */
+  async listenAt(qos: 0 | 1 | 2, ...filters: readonly string[]): Promise<void> {
+    await this.#client.subscribeAsync([...filters], { qos });
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#client.endAsync(true);
   }

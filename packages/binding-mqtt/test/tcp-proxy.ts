@@ -8,7 +8,11 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
+/** Hears what one client sends. */
+export type Tap = (chunk: Buffer) => void;
+
+/** @param tap - called for each connection */
+export async function tcpProxy(targetPort: number, tap?: () => Tap): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
   const track = (socket: Socket): Socket => {
@@ -18,6 +22,7 @@ export async function tcpProxy(targetPort: number): Promise<TcpProxy> {
   const server = createServer((near) => {
     if (isCut) return near.destroy();
     const far = track(connect(targetPort, "127.0.0.1"));
+    if (tap !== undefined) near.on("data", tap());
     track(near).pipe(far).pipe(near);
     near.on("close", () => far.destroy());
     far.on("close", () => near.destroy());

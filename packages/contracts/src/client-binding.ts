@@ -2,7 +2,7 @@ import type { WotError } from "@thingwright/errors";
 import type { EffectiveForm, Operation, ThingDescription, UriTemplate } from "@thingwright/td";
 import type { Content } from "./content.js";
 import type { BindingManifest } from "./manifest.js";
-import type { ClientAuthenticator } from "./security.js";
+import type { AuthenticationCarrier, ClientAuthenticator } from "./security.js";
 
 /** One Form × operation that the runtime wants to use. */
 export interface FormRequest {
@@ -117,6 +117,11 @@ export interface PreparedForm {
  */
 export interface ClientBinding extends AsyncDisposable {
   readonly manifest: BindingManifest;
+  /**
+   * Carriers of the manifest that exchanges by `form` have, where that depends on it: a key of the connection needs TLS.
+   * Default: all of them.
+   */
+  carriersOf?(form: EffectiveForm): readonly AuthenticationCarrier[];
   /** A refusal for a scheme, subprotocol, operation, address or carrier that this binding does not have. */
   prepare(request: FormRequest): PreparedForm | FormRefusal;
   /** Closes connections and ends subscriptions. Idempotent. */

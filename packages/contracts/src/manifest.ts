@@ -13,7 +13,7 @@ export interface BindingManifest {
   readonly serverOperations: readonly Operation[];
   /** Values of `subprotocol` that both sides know. */
   readonly subprotocols: readonly string[];
-  /** Ways in which the client can bring credentials to its peer. */
+  /** Ways in which the client can bring credentials to its peer; of `ClientBinding.carriersOf`, all of them together. */
   readonly carriers: readonly AuthenticationCarrier[];
   /** Prefixes of the terms in the server's Forms that the TD 1.1 context does not define, with their IRIs. */
   readonly prefixes?: Readonly<Record<string, string>>;

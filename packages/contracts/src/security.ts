@@ -12,9 +12,36 @@ export interface Authentication {
   /** Members to set in a JSON body, by JSON Pointer. */
   readonly body?: Readonly<Record<string, string>>;
   /** A user of the connection itself (MQTT CONNECT, HTTP proxies). */
-  readonly user?: { readonly name: string; readonly password: string };
+  readonly user?: ConnectionUser;
   /** A pre-shared key of the connection itself (DTLS, TLS). */
-  readonly psk?: { readonly identity: string; readonly key: Uint8Array };
+  readonly psk?: PreSharedKey;
+  /** What is shown when the connection is made by TLS or DTLS. */
+  readonly certificate?: ClientCertificate;
+}
+
+/** Whom a connection is made as. */
+export interface ConnectionUser {
+  readonly name: string;
+  /** A password, or a token in the place of one. */
+  readonly password: string;
+  /**
+   * Names the grant that `password` is a token of, without a secret. All tokens of a grant speak for the same: a connection
+   * that was made with one serves the next as well, until the peer ends it.
+   */
+  readonly grant?: string;
+}
+
+export interface PreSharedKey {
+  readonly identity: string;
+  readonly key: Uint8Array;
+}
+
+/** A certificate of a client, with those that lead from it to an authority, and its key; PEM. */
+export interface ClientCertificate {
+  readonly cert: string;
+  readonly key: string;
+  /** Of an encrypted key. */
+  readonly passphrase?: string;
 }
 
 /** The carriers that a binding can bring to its peer. */

@@ -10,6 +10,8 @@ export { auto } from "./schemes/auto/auto.js";
 export { basic } from "./schemes/basic/basic.js";
 export type { BasicCredentials } from "./schemes/basic/basic-credentials.js";
 export { type BearerCredentials, bearer } from "./schemes/bearer/bearer.js";
+export { cert } from "./schemes/cert/cert.js";
+export type { CertificateCredentials } from "./schemes/cert/client-certificate.js";
 export type { RealmOptions } from "./schemes/challenge.js";
 export { defaultSchemes } from "./schemes/default-schemes.js";
 export { type DigestOptions, digest } from "./schemes/digest/digest.js";

@@ -26,6 +26,7 @@ const everyCarrier: readonly AuthenticationCarrier[] = [
   "body",
   "user",
   "psk",
+  "certificate",
 ];
 
 export interface SecurityOptions {

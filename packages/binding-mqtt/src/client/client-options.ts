@@ -35,7 +35,7 @@ export function clientSettingsOf(options: MqttClientOptions): ClientSettings {
   if (!/^[\w-]*$/.test(clientIdPrefix)) {
     throw new UsageError("WOT_ARGUMENT", "clientIdPrefix may hold letters, digits, - and _ only");
   }
-  if (sharedGroup !== undefined && faultOfTopicFilter(sharedFilter(sharedGroup, "#")) !== undefined) {
+  if (sharedGroup?.includes("/") || (sharedGroup !== undefined && faultOfTopicFilter(sharedFilter(sharedGroup, "#")))) {
     throw new UsageError("WOT_ARGUMENT", "sharedGroup is one level of a topic without wildcards");
   }
   return {

@@ -1,5 +1,6 @@
-import type { PreparedForm, Reply } from "@thingwright/contracts";
-import { ProtocolError, type WotError } from "@thingwright/errors";
+import type { Content, PreparedForm, Reply } from "@thingwright/contracts";
+import { DataSchemaError, ProtocolError, type WotError } from "@thingwright/errors";
+import { isRecord } from "@thingwright/td";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
 import { type ClientContext, exchangeWith } from "./client-context.js";
@@ -65,7 +66,11 @@ class GatheredValues implements MessageListener {
   message(message: InboundMessage): void {
     const content = this.#read(message);
     if (content === undefined) return;
-    const values = JSON.parse(Buffer.from(content.body).toString()) as Readonly<Record<string, unknown>>;
+    const values = objectOf(content);
+    if (values === undefined) {
+      this.#reject(new DataSchemaError("WOT_DATA_SYNTAX", `the payload on ${message.topic} is no JSON`));
+      return;
+    }
     for (const [name, value] of Object.entries(values)) this.#values.set(name, value);
     if (this.#values.size === this.#asked.size) this.#resolve();
   }
@@ -89,5 +94,14 @@ class GatheredValues implements MessageListener {
       contentType: "application/json",
       body: Buffer.from(JSON.stringify(Object.fromEntries(this.#values))),
     };
+  }
+}
+
+function objectOf({ body }: Content): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(body).toString());
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
   }
 }

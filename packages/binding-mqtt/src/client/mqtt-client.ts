@@ -91,7 +91,10 @@ function readForm(context: ClientContext, target: FormTarget): PreparedForm {
 }
 
 const isReading = (operation: Operation): boolean => operation.startsWith("read");
-const isWriting = (operation: Operation): boolean => operation.startsWith("write") || operation === "invokeaction";
+
+/** What is done when it is published; some devices have a topic for cancelling, too. */
+const isWriting = (operation: Operation): boolean =>
+  operation.startsWith("write") || operation === "invokeaction" || operation === "cancelaction";
 
 /** Invocations have no name by which a query could be about one of them. */
 const isAnswerable = (operation: Operation): boolean => !/^(?:query|cancel)/.test(operation);

@@ -22,7 +22,7 @@ export function retainedReadForm(context: ClientContext, target: FormTarget): Pr
         context,
         target,
         exchange,
-        () => `no value came on ${target.described()}`,
+        () => `no retained value on ${target.described()}`,
         async ({ connection }, { broker, variables }, deadline) => {
           const filters = target.topicFilters(broker, variables);
           const first = new FirstValue(form.response.contentType);

@@ -1,4 +1,5 @@
 import type { ContentSink, RemoteSubscription } from "@thingwright/contracts";
+import type { WotError } from "@thingwright/errors";
 import type { Listening } from "../connection/listener.js";
 
 /** What a sink's subscription has open; tells the sink nothing more once it has ended. */
@@ -6,6 +7,8 @@ export class RunningSubscription implements RemoteSubscription {
   readonly #listenings: Listening[] = [];
   readonly #sink: ContentSink;
   readonly #release: () => void;
+  /** Who has it interrupted: the connection may be lost, and the server behind the broker as well. */
+  readonly #interruptions = new Set<object>();
   #ended = false;
   #forget: () => void = () => {};
 
@@ -23,6 +26,18 @@ export class RunningSubscription implements RemoteSubscription {
   /** Calls `tell` unless the subscription has ended. */
   tell(tell: (sink: ContentSink) => void): void {
     if (!this.#ended) tell(this.#sink);
+  }
+
+  /** Values may be missing until `source` says `resumed`, and everyone else who has said this. */
+  interrupted(source: object, error: WotError): void {
+    const isFirst = this.#interruptions.size === 0;
+    this.#interruptions.add(source);
+    if (isFirst) this.tell((sink) => sink.interrupted(error));
+  }
+
+  /** Takes back what `source` said; without that it has no effect. */
+  resumed(source: object): void {
+    if (this.#interruptions.delete(source) && this.#interruptions.size === 0) this.tell((sink) => sink.resumed());
   }
 
   /** Ends the subscription by `tell`. */

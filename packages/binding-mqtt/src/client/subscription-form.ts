@@ -1,21 +1,22 @@
 import type { PreparedForm } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import { Deadline } from "../connection/deadline.js";
+import type { MessageListener } from "../connection/listener.js";
 import { statusTopicTerm } from "../form/request-terms.js";
-import { faultOfTopicName, isSharedFilter, sharedFilter } from "../topic/topic-name.js";
+import { isSharedFilter, sharedFilter } from "../topic/topic-name.js";
 import { type ClientContext, contactPeer } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
 import { replyOf } from "./reply.js";
 import { RunningSubscription } from "./running-subscription.js";
-import { StatusListener } from "./status-listener.js";
+import { ServerStatusListener, ThingStatusListener } from "./status-listener.js";
+import { statusTopicsOf } from "./thing-status.js";
 import { doesNotRequest } from "./unoffered.js";
 import { type ContentReader, type RetainedUse, ValueListener } from "./value-listener.js";
 
 /** `observeproperty`, `subscribeevent` and their counterparts for all: every message is a value. */
 export function subscriptionForm(context: ClientContext, target: FormTarget): PreparedForm {
   const { form, operation } = target.request;
-  const statusTopic = statusTopicOf(target);
   return {
     ...doesNotRequest,
     async subscribe(exchange, sink) {
@@ -25,7 +26,7 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         () => `no acknowledgement of the subscription to ${form.href}`,
       );
       const { peer, target: resolved } = await contactPeer(context, target, exchange, deadline);
-      const endsWithState = statusTopic !== undefined && operation === "observeproperty";
+      const endsWithState = form.form[statusTopicTerm] !== undefined && operation === "observeproperty";
       const running = new RunningSubscription(sink, () => context.peers.release(peer));
       try {
         const filters = target.topicFilters(resolved.broker, resolved.variables);
@@ -34,9 +35,11 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);
         const asked = isEvent(operation) ? shared(filters, context.settings.sharedGroup) : filters;
         running.add(await peer.connection.listen(asked, qos, values, deadline));
-        if (statusTopic !== undefined) {
-          running.add(await peer.connection.listen([statusTopic], 0, new StatusListener(running), deadline));
-        }
+        const status = statusTopicsOf(target, resolved.broker.url);
+        const listen = async (topic: string, listener: MessageListener): Promise<void> =>
+          running.add(await peer.connection.listen([topic], 0, listener, deadline));
+        if (status.thing !== undefined) await listen(status.thing, new ThingStatusListener(running));
+        if (status.server !== undefined) await listen(status.server, new ServerStatusListener(running, status.server));
       } catch (error) {
         await running.stop();
         throw error;
@@ -54,11 +57,6 @@ const shared = (filters: readonly string[], group: string | undefined): readonly
   group === undefined
     ? filters
     : filters.map((filter) => (isSharedFilter(filter) ? filter : sharedFilter(group, filter)));
-
-function statusTopicOf({ request }: FormTarget): string | undefined {
-  const topic = request.form.form[statusTopicTerm];
-  return typeof topic === "string" && faultOfTopicName(topic) === undefined ? topic : undefined;
-}
 
 function retainedUse({ request, terms }: FormTarget): RetainedUse {
   if (request.operation === "observeallproperties") return "after-interruption";

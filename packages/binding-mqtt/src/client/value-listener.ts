@@ -45,11 +45,11 @@ export class ValueListener implements MessageListener {
 
   interrupted(error: WotError): void {
     this.#wasInterrupted = true;
-    this.#running.tell((sink) => sink.interrupted(error));
+    this.#running.interrupted(this, error);
   }
 
   resumed(): void {
-    this.#running.tell((sink) => sink.resumed());
+    this.#running.resumed(this);
   }
 
   failed(error: WotError): void {

@@ -15,6 +15,11 @@ export interface Will {
   readonly topic: string;
   readonly payload: Uint8Array;
   readonly retain: boolean;
+  /**
+   * Seconds that the broker waits for the client to come back before it publishes the will, with MQTT 5 (§3.1.3.2.2);
+   * for as long it keeps the session.
+   */
+  readonly delaySeconds: number;
 }
 
 /** How to connect to one broker. */

@@ -1,7 +1,7 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { maxTopicBytes } from "../topic/topic-name.js";
-import type { MqttVersion, SessionOptions } from "./session-options.js";
+import type { MqttVersion, SessionOptions, Will } from "./session-options.js";
 
 /** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
 export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
@@ -28,7 +28,19 @@ export function clientOptions(options: SessionOptions, protocolVersion: MqttVers
     resubscribe: false,
     queueQoSZero: false,
     ...(user === undefined ? {} : { username: user.name, password: user.password }),
-    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload), qos: 1 as const } }),
-    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: options.maxBodyBytes + overheadBytes } } : {}),
+    ...(will === undefined ? {} : { will: willOf(will, protocolVersion) }),
+    ...(protocolVersion === 5 ? { properties: connectProperties(options) } : {}),
   };
+}
+
+function connectProperties({ maxBodyBytes, will }: SessionOptions) {
+  // A session that ends publishes the will at once (MQTT 5.0 §3.1.2.5): it must outlive the delay.
+  const expiry = will === undefined || will.delaySeconds === 0 ? {} : { sessionExpiryInterval: will.delaySeconds };
+  return { maximumPacketSize: maxBodyBytes + overheadBytes, ...expiry };
+}
+
+function willOf({ topic, payload, retain, delaySeconds }: Will, protocolVersion: MqttVersion) {
+  const will = { topic, payload: Buffer.from(payload), retain, qos: 1 as const };
+  if (protocolVersion !== 5 || delaySeconds === 0) return will;
+  return { ...will, properties: { willDelayInterval: delaySeconds } };
 }

@@ -1,5 +1,8 @@
 import { type Form, isRecord, type Operation } from "@thingwright/td";
 
+/** Namespace of the W3C's MQTT binding; prefix `mqv`. */
+export const mqttVocabulary = "https://www.w3.org/2019/wot/mqtt#";
+
 export type ControlPacket = "publish" | "subscribe" | "unsubscribe";
 export type QoS = 0 | 1 | 2;
 
@@ -65,7 +68,8 @@ function optionOf(form: Form, name: string): unknown {
   return isRecord(option) ? option["mqv:optionValue"] : undefined;
 }
 
-function qosOf(term: unknown): QoS | undefined {
+/** The level that a value of `mqv:qos` stands for; `undefined` for an unusable one. */
+export function qosOf(term: unknown): QoS | undefined {
   const level = typeof term === "string" ? Number(term.replace(/^quality:/, "") || Number.NaN) : term;
   return level === 0 || level === 1 || level === 2 ? level : undefined;
 }

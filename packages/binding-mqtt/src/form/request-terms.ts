@@ -9,12 +9,20 @@ export const replyTopicTerm = "tw:replyTopic";
 /** A topic that says `offline` when the Thing is not exposed any more, and `online` when it is. */
 export const statusTopicTerm = "tw:statusTopic";
 
+/** Relation of a Link to the same topic. */
+export const thingStatusRelation = `${requestTermsNamespace}thingStatus`;
+/**
+ * Relation of a Link to the topic that says `offline` when the server is not connected, and `online` when it is: a broker
+ * publishes it there when the server is lost. Both are to say `online`, as the Thing's own topic stays as it was.
+ */
+export const serverStatusRelation = `${requestTermsNamespace}serverStatus`;
+
 /** Variables of the two topics. */
 export const clientVariable = "tw.client";
 export const requestVariable = "tw.request";
 export const outcomeVariable = "tw.outcome";
-/** Names one invocation of an action, in the query of a request. */
-export const invocationVariable = "tw.id";
+/** Names one invocation of an action, in the query of a request; no full stop, which some brokers refuse in a topic. */
+export const invocationVariable = "tw_id";
 
 /** How a request ended, as the last level of its reply's topic says. */
 export type Outcome = "result" | "status" | "error";

@@ -11,6 +11,7 @@ import { type Answerer, answererOf, plainAnswerer, responseTopicAnswerer } from 
 import { type Command, type CommandTarget, parseCommand } from "./command.js";
 import { type Answer, CommandRunner } from "./command-runner.js";
 import type { Outbox } from "./outbox.js";
+import { type Ending, type RequestMemory, requestKey } from "./request-memory.js";
 import type { ThingTopics } from "./thing-topics.js";
 
 /** What the command desks of one server share. */
@@ -20,6 +21,7 @@ export interface DeskContext {
   readonly clock: Clock;
   readonly maxPendingRequests: number;
   readonly handlerTimeoutMs: number;
+  readonly memory: RequestMemory;
   /** Commands that are being carried out, over all Things. */
   pending: number;
 }
@@ -49,7 +51,14 @@ export class CommandDesk {
     const command = this.#parse(message.topic);
     const plain = plainAnswerer(this.#topics, this.#context.outbox, message.topic);
     try {
-      void this.#carryOut(command, message, this.#answererOf(command, message));
+      const answerer = this.#answererOf(command, message);
+      const key = requestKey(command, message);
+      const known = key === undefined ? undefined : this.#context.memory.get(key);
+      // The answer of what is being carried out goes where this one's would go.
+      if (known === "running") return;
+      if (known === undefined) void this.#carryOut(command, message, answerer, key);
+      else if ("answer" in known) answerer.succeeded(known.answer);
+      else answerer.failed(known.error);
     } catch (error) {
       plain.failed(error);
     }
@@ -79,32 +88,51 @@ export class CommandDesk {
     return responseTopicAnswerer(prefix, outbox, message, responseTopic);
   }
 
-  async #carryOut(command: Command, message: InboundMessage, answerer: Answerer): Promise<void> {
+  async #carryOut(
+    command: Command,
+    message: InboundMessage,
+    answerer: Answerer,
+    key: string | undefined,
+  ): Promise<void> {
     const context = this.#context;
     if (context.pending >= context.maxPendingRequests) {
       answerer.failed(new RequestError("WOT_TOO_MANY", "too many commands are being carried out"));
       return;
     }
     context.pending += 1;
+    if (key !== undefined) context.memory.begin(key);
+    const running = this.#run(command, message);
+    const ending = isPromise(running) ? await running : running;
+    context.pending -= 1;
+    // What only reads may be carried out again: its answer is the state by then.
+    if (key !== undefined) context.memory.end(key, isRead(command.target) ? undefined : ending);
+    if ("error" in ending) return answerer.failed(ending.error);
+    if (command.target !== undefined) this.#done(command.target, ending.answer);
+    answerer.succeeded(ending.answer);
+  }
+
+  #run(command: Command, message: InboundMessage): MaybePromise<Ending> {
     try {
       const abort = new AbortController();
       const outcome = this.#runner.run(command, this.#requestOf(command, message, abort.signal));
-      const answer = isPromise(outcome) ? await this.#inTime(outcome, abort) : outcome;
-      if (!context.outbox.fits(answer.content.body)) {
-        throw new InternalError("WOT_INTERNAL", "the answer is over maxOutputBytes");
-      }
-      if (command.target !== undefined) this.#done(command.target, answer);
-      answerer.succeeded(answer);
+      if (!isPromise(outcome)) return this.#endingOf(outcome);
+      return this.#inTime(outcome, abort).then(
+        (answer) => this.#endingOf(answer),
+        (error: unknown) => ({ error }),
+      );
     } catch (error) {
-      answerer.failed(error);
-    } finally {
-      context.pending -= 1;
+      return { error };
     }
+  }
+
+  #endingOf(answer: Answer): Ending {
+    if (this.#context.outbox.fits(answer.content.body)) return { answer };
+    return { error: new InternalError("WOT_INTERNAL", "the answer is over maxOutputBytes") };
   }
 
   #requestOf({ target, variables }: Command, message: InboundMessage, signal: AbortSignal): InboundRequest {
     const { payload, properties } = message;
-    const takesContent = target?.kind === "action" ? payload.length > 0 : target !== undefined && !isRead(target);
+    const takesContent = target?.kind === "action" ? payload.length > 0 : !isRead(target);
     if (target === undefined || !takesContent) return { variables, signal };
     const contentType = properties?.contentType || this.#runner.contentTypeOf(target);
     return { content: { contentType, body: payload }, variables, signal };
@@ -129,5 +157,5 @@ export class CommandDesk {
   }
 }
 
-const isRead = (target: CommandTarget): boolean =>
-  target.verb === "get" || target.verb.startsWith("read") || target.verb === "queryallactions";
+const isRead = (target: CommandTarget | undefined): boolean =>
+  target === undefined || /^(?:get|read|query)/.test(target.verb);

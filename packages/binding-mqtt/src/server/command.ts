@@ -15,7 +15,7 @@ export interface Command {
   readonly variables: Readonly<Record<string, string>>;
   /** `names`, as often as it came: which properties a `readmultipleproperties` is about. */
   readonly names: readonly string[];
-  /** `tw.id`: which invocation a query or a cancellation is about. */
+  /** `tw_id`: which invocation a query or a cancellation is about. */
   readonly invocation: string | undefined;
 }
 

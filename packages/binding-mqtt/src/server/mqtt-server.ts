@@ -13,12 +13,13 @@ import { Deadline } from "../connection/deadline.js";
 import { VersionMemory } from "../connection/open-best-session.js";
 import { type BrokerAddress, parseBrokerUrl } from "../form/broker-address.js";
 import { mqttManifest } from "../manifest.js";
-import type { DeskContext } from "./command-desk.js";
+import { Exposure } from "./exposure.js";
 import { Outbox } from "./outbox.js";
+import { RequestMemory } from "./request-memory.js";
 import { type MqttServerOptions, type ServerSettings, serverSettingsOf } from "./server-options.js";
+import { statusContent } from "./server-status.js";
 import { formsOf } from "./thing-forms.js";
-import { ThingPresence } from "./thing-presence.js";
-import { ThingTopics } from "./thing-topics.js";
+import { serverTopics } from "./thing-topics.js";
 
 /**
  * Exposes Things through a broker: an embedded one by default.
@@ -34,8 +35,6 @@ export function mqttServer(options: MqttServerOptions = {}): ServerBinding {
 class MqttServer implements ServerBinding {
   readonly manifest = mqttManifest;
   readonly #settings: ServerSettings;
-  readonly #presences = new Map<string, ThingPresence>();
-  readonly #withdrawals = new Map<string, () => Promise<void>>();
   #running: Running | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -66,42 +65,23 @@ class MqttServer implements ServerBinding {
     try {
       using deadline = this.#deadline(`no connection to the broker ${at.url}`);
       await running.connection.open(deadline);
+      await running.exposure.open(deadline);
     } catch (error) {
       await running.connection.close();
       await own?.close();
       throw error;
     }
     this.#running = running;
-    this.#opened();
   }
 
   async expose(thing: HostedThing): Promise<ThingForms> {
-    const { connection, context, host, baseUrl } = this.#started();
-    if (this.#presences.has(thing.id)) await this.withdraw(thing.id);
-    const topics = new ThingTopics(this.#settings.prefix, thing);
-    const presence = new ThingPresence(context, thing, topics, host.logger);
-    this.#presences.set(thing.id, presence);
-    try {
-      await presence.begin();
-      using deadline = this.#deadline(`the broker ${connection.url} does not acknowledge subscriptions`);
-      const listening = await connection.listen(topics.commandFilters, 1, presence, deadline);
-      this.#withdrawals.set(thing.id, () => listening.stop());
-    } catch (error) {
-      this.#presences.delete(thing.id);
-      presence.withdraw();
-      throw error;
-    }
-    presence.announce();
-    return formsOf(thing, topics, baseUrl);
+    const { connection, exposure, baseUrl } = this.#started();
+    using deadline = this.#deadline(`the broker ${connection.url} does not acknowledge subscriptions`);
+    return formsOf(thing, await exposure.add(thing, deadline), baseUrl);
   }
 
   async withdraw(id: string): Promise<void> {
-    const presence = this.#presences.get(id);
-    const stopListening = this.#withdrawals.get(id);
-    this.#presences.delete(id);
-    this.#withdrawals.delete(id);
-    presence?.withdraw();
-    await stopListening?.();
+    await this.#running?.exposure.remove(id);
   }
 
   stop(): Promise<void> {
@@ -116,20 +96,20 @@ class MqttServer implements ServerBinding {
   async #stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
-    for (const presence of this.#presences.values()) presence.withdraw();
-    this.#presences.clear();
-    this.#withdrawals.clear();
     if (running === undefined) return;
-    running.context.outbox.send(serverStatus(this.#settings.prefix, "offline"));
+    await running.exposure.close();
     await running.connection.close(this.#settings.stopGraceMs);
     await running.own?.close();
   }
 
   #connect(host: ServerHost, at: BrokerAddress, own: EmbeddedBroker | undefined, url: string): Running {
-    const { prefix, baseUrl, user, maxPendingRequests, handlerTimeoutMs, maxOutputBytes, ...settings } = this.#settings;
+    const { prefix, baseUrl, user, sharedGroup, willDelaySeconds, ...settings } = this.#settings;
+    const { logger } = host;
     const versions = new VersionMemory();
     // An embedded broker speaks 3.1.1: there is no need to find out.
-    if (typeof this.#settings.broker !== "string") versions.set(at.url, 4);
+    if (typeof settings.broker !== "string") versions.set(at.url, 4);
+    // A broker hands shared messages to sessions without a connection too: those of a group must end with it.
+    const delaySeconds = sharedGroup === undefined ? willDelaySeconds : 0;
     const connection = new BrokerConnection(
       {
         ...settings,
@@ -137,22 +117,32 @@ class MqttServer implements ServerBinding {
         address: at,
         clientId: `tw-server-${randomUUID().replaceAll("-", "").slice(0, 13)}`,
         versions,
-        will: serverStatus(prefix, "offline"),
+        will: {
+          topic: serverTopics(prefix).status,
+          payload: statusContent("offline").body,
+          retain: true,
+          delaySeconds,
+        },
         persistent: true,
-        logger: host.logger,
+        logger,
       },
-      { opened: () => this.#opened(), lost: () => outbox.clear() },
+      { opened: () => this.#running?.exposure.reopened(), lost: () => outbox.clear() },
     );
-    const outbox = new Outbox(connection, maxOutputBytes, host.logger);
-    const { clock } = settings;
-    const context: DeskContext = { prefix, outbox, clock, maxPendingRequests, handlerTimeoutMs, pending: 0 };
-    return { host, connection, context, own, baseUrl: addressOf(baseUrl ?? url).url };
-  }
-
-  #opened(): void {
-    const outbox = this.#running?.context.outbox;
-    outbox?.send(serverStatus(this.#settings.prefix, "online"));
-    for (const presence of this.#presences.values()) presence.republish();
+    const { clock, maxPendingRequests, handlerTimeoutMs, maxOutputBytes } = settings;
+    const outbox = new Outbox(connection, maxOutputBytes, logger);
+    const exposure = new Exposure({
+      settings: this.#settings,
+      connection,
+      logger,
+      prefix,
+      outbox,
+      clock,
+      maxPendingRequests,
+      handlerTimeoutMs,
+      memory: new RequestMemory(clock, settings),
+      pending: 0,
+    });
+    return { connection, exposure, own, baseUrl: addressOf(baseUrl ?? url).url };
   }
 
   #started(): Running {
@@ -167,21 +157,12 @@ class MqttServer implements ServerBinding {
 }
 
 interface Running {
-  readonly host: ServerHost;
   readonly connection: BrokerConnection;
-  readonly context: DeskContext;
+  readonly exposure: Exposure;
   /** The broker that this server started. */
   readonly own: EmbeddedBroker | undefined;
   readonly baseUrl: string;
 }
-
-/** `{prefix}/status`: the connection's will says `offline` when this server is gone without a word. */
-const serverStatus = (prefix: string, status: "online" | "offline") => ({
-  topic: `${prefix}/status`,
-  payload: Buffer.from(status),
-  qos: 0 as const,
-  retain: true,
-});
 
 /** @throws {UsageError} WOT_ARGUMENT */
 function addressOf(url: string): BrokerAddress {

@@ -30,6 +30,17 @@ export interface MqttServerOptions {
   readonly limits?: Partial<MqttServerLimits>;
   /** Where all topics begin; levels of letters, digits, `.`, `_` and `-`. Default `"things"`. */
   readonly prefix?: string;
+  /**
+   * Name of a group of servers, with one prefix, that expose the same Things: each command goes to one of them, by a shared
+   * subscription (MQTT 5.0 §4.8.2). Letters, digits, `.`, `_` and `-`. Needs a broker that has them, given by its URL.
+   * Default: none, and the server has its prefix for itself.
+   */
+  readonly sharedGroup?: string;
+  /**
+   * Subscriptions for commands: `"server"` for four filters with a wildcard in the place of the Thing, `"thing"` for four of
+   * each Thing, where a broker grants no more than that. Default `"server"`, in a group always `"thing"`.
+   */
+  readonly subscriptions?: "server" | "thing";
   /** For the connection to the broker. */
   readonly user?: { readonly name: string; readonly password: string };
   /** `auto` tries MQTT 5 and falls back to 3.1.1. Default `"auto"`. */
@@ -40,7 +51,7 @@ export interface MqttServerOptions {
   readonly random?: () => number;
 }
 
-type WithoutDefault = "broker" | "baseUrl" | "advertise" | "user";
+type WithoutDefault = "broker" | "baseUrl" | "advertise" | "user" | "sharedGroup";
 
 /** The options with every default in its place. */
 export type ServerSettings = MqttServerLimits &
@@ -50,13 +61,19 @@ export type ServerSettings = MqttServerLimits &
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `prefix` or `advertise` */
 export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
-  const { broker, baseUrl, advertise, user, prefix = "things", address = "127.0.0.1" } = options;
+  const { broker, baseUrl, advertise, user, sharedGroup, prefix = "things", address = "127.0.0.1" } = options;
   if (broker === undefined) checkAdvertised({ address, advertise, baseUrl });
   if (!/^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+){0,9}$/.test(prefix)) {
     throw new UsageError("WOT_ARGUMENT", "prefix must be up to ten levels of letters, digits, ., _ and -");
   }
+  if (prefix.length > maxPrefixLength) {
+    throw new UsageError("WOT_ARGUMENT", `prefix must be at most ${maxPrefixLength} characters long`);
+  }
+  checkGroup(options);
   return {
-    ...limitsFrom(defaultMqttServerLimits, options.limits),
+    ...limitsFrom(defaultMqttServerLimits, options.limits, ["willDelaySeconds"]),
+    sharedGroup,
+    subscriptions: sharedGroup === undefined ? (options.subscriptions ?? "server") : "thing",
     broker,
     baseUrl,
     advertise,
@@ -69,4 +86,21 @@ export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
+}
+
+/** Leaves room in a topic for all that follows. */
+const maxPrefixLength = 1_000;
+
+/** @throws {UsageError} WOT_ARGUMENT */
+function checkGroup({ sharedGroup, subscriptions, broker }: MqttServerOptions): void {
+  if (sharedGroup === undefined) return;
+  if (!/^[A-Za-z0-9._-]{1,100}$/.test(sharedGroup)) {
+    throw new UsageError("WOT_ARGUMENT", "sharedGroup must be up to 100 letters, digits, ., _ and -");
+  }
+  if (typeof broker !== "string") {
+    throw new UsageError("WOT_ARGUMENT", "broker must be the URL of one with shared subscriptions for sharedGroup");
+  }
+  if (subscriptions === "server") {
+    throw new UsageError("WOT_ARGUMENT", 'subscriptions must be "thing" in a group');
+  }
 }

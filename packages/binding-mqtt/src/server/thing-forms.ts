@@ -8,7 +8,8 @@ import {
   type ThingForms,
   templateNames,
 } from "@thingwright/contracts";
-import type { Form, Operation } from "@thingwright/td";
+import type { Form, Link, Operation } from "@thingwright/td";
+import type { QoS } from "../form/form-terms.js";
 import {
   clientVariable,
   invocationVariable,
@@ -16,9 +17,12 @@ import {
   replyTopicTerm,
   requestTopicTerm,
   requestVariable,
+  serverStatusRelation,
   statusTopicTerm,
+  thingStatusRelation,
 } from "../form/request-terms.js";
 import { toTopicSegment } from "../topic/topic-segment.js";
+import { commandQos, type Delivery, eventDelivery, hasState, highestQos, stateDelivery } from "./delivery.js";
 import { type ThingTopics, thingVerbs } from "./thing-topics.js";
 
 /** The Forms of `thing` at the broker `url`. */
@@ -29,6 +33,7 @@ export function formsOf(thing: HostedThing, topics: ThingTopics, url: string): T
     actions: mapped(thing.actions, (action) => forms.ofAction(action)),
     events: mapped(thing.events, (event) => forms.ofEvent(event)),
     thing: forms.ofThing(thing),
+    links: forms.links(),
   };
 }
 
@@ -50,8 +55,11 @@ class FormWriter {
 
   ofProperty(property: HostedProperty): readonly Form[] {
     const forms: Form[] = [];
-    if (!property.writeOnly)
-      forms.push(property.uriVariables.size === 0 ? this.#state(property) : this.#read(property));
+    const delivery = stateDelivery(property);
+    const isRetained = hasState(property) && delivery.retain;
+    if (isRetained) forms.push(this.#state(property, delivery));
+    else if (!property.writeOnly) forms.push(this.#read(property));
+    if (!isRetained && hasState(property) && property.observable) forms.push(this.#changes(property, delivery));
     if (!property.readOnly) forms.push(this.#write(property));
     return forms;
   }
@@ -59,7 +67,7 @@ class FormWriter {
   ofAction(action: HostedAction): readonly Form[] {
     const topic = this.#topics.action(action.name);
     const invoke: Form = {
-      ...this.#publish(["invokeaction"], topic, action),
+      ...this.#publish(["invokeaction"], topic, action, commandQos(action, "invokeaction")),
       ...this.#request(`actions/${toTopicSegment(action.name)}/invoke`, templateNames(action.uriVariables)),
     };
     if (action.synchronous) return [invoke];
@@ -71,7 +79,8 @@ class FormWriter {
   }
 
   ofEvent(event: HostedEvent): readonly Form[] {
-    return [this.#subscribe(["subscribeevent", "unsubscribeevent"], this.#topics.event(event.name), event, false)];
+    const op = ["subscribeevent", "unsubscribeevent"] as const;
+    return [this.#subscribe(op, this.#topics.event(event.name), event, eventDelivery(event))];
   }
 
   ofThing(thing: HostedThing): readonly Form[] {
@@ -86,37 +95,69 @@ class FormWriter {
     const observable = properties.filter((property) => property.observable);
     if (observable.length > 0 && observable.every(isJson)) {
       const op = ["observeallproperties", "unobserveallproperties"] as const;
-      forms.push(this.#subscribe(op, this.#topics.propertyFilter, thing, true));
+      forms.push(
+        this.#subscribe(op, this.#topics.propertyFilter, thing, {
+          qos: highestQos(observable.map(stateDelivery)),
+          retain: observable.some((property) => stateDelivery(property).retain),
+        }),
+      );
     }
     const events = [...thing.events.values()];
     if (events.length > 0 && events.every(isJson)) {
       const op = ["subscribeallevents", "unsubscribeallevents"] as const;
-      forms.push(this.#subscribe(op, this.#topics.eventFilter, thing, false));
+      forms.push(
+        this.#subscribe(op, this.#topics.eventFilter, thing, {
+          qos: highestQos(events.map(eventDelivery)),
+          retain: false,
+        }),
+      );
     }
     return forms;
   }
 
-  #state(property: HostedProperty): Form {
+  /** Where the Thing says whether it is there, and where its server does. */
+  links(): readonly Link[] {
+    const link = (rel: string, topic: string): Link => ({ rel, href: `${this.#url}/${topic}`, type: "text/plain" });
+    return [link(thingStatusRelation, this.#topics.status), link(serverStatusRelation, this.#topics.serverStatus)];
+  }
+
+  #state(property: HostedProperty, delivery: Delivery): Form {
     const op: readonly Operation[] = property.observable
       ? ["readproperty", "observeproperty", "unobserveproperty"]
       : ["readproperty"];
     return {
-      ...this.#subscribe(op, this.#topics.property(property.name), property, true),
+      ...this.#subscribe(op, this.#topics.property(property.name), property, delivery),
       ...this.#request(`properties/${toTopicSegment(property.name)}/get`, []),
     };
   }
 
-  /** A property with `uriVariables` has no one state that could be retained. */
+  /** What is not retained can be observed all the same. */
+  #changes(property: HostedProperty, delivery: Delivery): Form {
+    const op = ["observeproperty", "unobserveproperty"] as const;
+    return this.#subscribe(op, this.#topics.property(property.name), property, delivery);
+  }
+
+  /** A property with `uriVariables` has no one state that could be retained, and others must not be. */
   #read(property: HostedProperty): Form {
     return {
-      ...this.#publish(["readproperty"], this.#topics.propertyCommand(property.name, "get"), property),
+      ...this.#publish(
+        ["readproperty"],
+        this.#topics.propertyCommand(property.name, "get"),
+        property,
+        commandQos(property, "readproperty"),
+      ),
       ...this.#request(`properties/${toTopicSegment(property.name)}/get`, templateNames(property.uriVariables)),
     };
   }
 
   #write(property: HostedProperty): Form {
     return {
-      ...this.#publish(["writeproperty"], this.#topics.propertyCommand(property.name, "set"), property),
+      ...this.#publish(
+        ["writeproperty"],
+        this.#topics.propertyCommand(property.name, "set"),
+        property,
+        commandQos(property, "writeproperty"),
+      ),
       ...this.#request(`properties/${toTopicSegment(property.name)}/set`, templateNames(property.uriVariables)),
     };
   }
@@ -142,14 +183,14 @@ class FormWriter {
     };
   }
 
-  #publish(op: readonly Operation[], topic: string, affordance: HostedAffordance): Form {
+  #publish(op: readonly Operation[], topic: string, affordance: HostedAffordance, qos: QoS): Form {
     return {
       op,
       href: `${this.#url}/${topic}${queryTemplate(templateNames(affordance.uriVariables))}`,
       contentType: contentTypeOf(affordance),
       "mqv:controlPacket": "publish",
       "mqv:topic": topic,
-      "mqv:qos": "1",
+      "mqv:qos": String(qos),
       "mqv:retain": false,
     };
   }
@@ -158,7 +199,7 @@ class FormWriter {
     op: readonly Operation[],
     filter: string,
     typed: Pick<HostedAffordance, "contentTypes">,
-    retain: boolean,
+    { qos, retain }: Delivery,
   ): Form {
     // An href has no wildcards: what stands after them is in the filter alone.
     const path = filter.replace(/\/\+$/, "");
@@ -168,7 +209,7 @@ class FormWriter {
       contentType: contentTypeOf(typed),
       "mqv:controlPacket": "subscribe",
       "mqv:filter": filter,
-      "mqv:qos": "0",
+      "mqv:qos": String(qos),
       "mqv:retain": retain,
       [statusTopicTerm]: this.#topics.status,
     };

@@ -10,22 +10,24 @@ import {
   type Subscriber,
 } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
-import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
 import type { CommandTarget } from "./command.js";
 import { CommandDesk, type DeskContext } from "./command-desk.js";
 import type { Answer } from "./command-runner.js";
+import { eventDelivery, hasState, stateDelivery } from "./delivery.js";
+import { statusContent } from "./server-status.js";
 import { StatePublisher } from "./state-publisher.js";
 import type { ThingTopics } from "./thing-topics.js";
 
 /** One Thing on a broker: publishes its state and events, takes its commands. */
-export class ThingPresence implements MessageListener {
+export class ThingPresence {
   readonly thing: HostedThing;
   readonly topics: ThingTopics;
   readonly #context: DeskContext;
   readonly #logger: Logger;
   readonly #desk: CommandDesk;
   readonly #states: ReadonlyMap<string, StatePublisher>;
+  readonly #status: StatePublisher;
   readonly #subscriptions: HostedSubscription[] = [];
   #withdrawn = false;
 
@@ -35,9 +37,12 @@ export class ThingPresence implements MessageListener {
     this.#context = context;
     this.#logger = logger;
     this.#desk = new CommandDesk(context, thing, topics, (target, answer) => this.#commandDone(target, answer));
-    const readable = [...thing.properties.values()].filter((one) => !one.writeOnly && one.uriVariables.size === 0);
+    const { outbox } = context;
+    this.#status = new StatePublisher(topics.status, outbox, { qos: 0, retain: true });
     this.#states = new Map(
-      readable.map(({ name }) => [name, new StatePublisher(topics.property(name), context.outbox)]),
+      [...thing.properties.values()]
+        .filter(hasState)
+        .map((one) => [one.name, new StatePublisher(topics.property(one.name), outbox, stateDelivery(one))]),
     );
   }
 
@@ -49,12 +54,12 @@ export class ThingPresence implements MessageListener {
       ...properties.map((property) => this.#attempt("observeproperty", property.name, () => this.#observe(property))),
       ...events.map((event) => this.#attempt("subscribeevent", event.name, () => this.#listen(event))),
     ]);
-    for (const name of this.#states.keys()) void this.#refresh(name);
+    this.refresh();
   }
 
   /** Says that the Thing is there. */
   announce(): void {
-    this.#publishStatus("online");
+    this.#status.publish(statusContent("online"));
   }
 
   /** Publishes everything that is retained again: the broker may have lost it. */
@@ -63,11 +68,20 @@ export class ThingPresence implements MessageListener {
     this.announce();
   }
 
-  /** Ends the subscriptions, takes the retained values back and says that the Thing is gone. */
-  withdraw(): void {
+  /** Has every value that is retained read and published. */
+  refresh(): void {
+    for (const [name, state] of this.#states) if (state.isRetained) void this.#refresh(name);
+  }
+
+  /** Ends the subscriptions to the Thing; commands are not taken any more. */
+  end(): void {
     this.#withdrawn = true;
     for (const subscription of this.#subscriptions) subscription.cancel();
-    this.#publishStatus("offline");
+  }
+
+  /** Says that the Thing is gone, and takes its retained values back. */
+  retract(): void {
+    this.#status.publish(statusContent("offline"));
     for (const state of this.#states.values()) state.clear();
   }
 
@@ -79,14 +93,6 @@ export class ThingPresence implements MessageListener {
 
   oversize(topic: string, sizeBytes: number): void {
     this.#desk.refuse(topic, sizeBytes);
-  }
-
-  interrupted(): void {}
-
-  resumed(): void {}
-
-  failed(): void {
-    this.#logger.error("the broker refuses the commands of a Thing", { thing: this.thing.id });
   }
 
   async #observe(property: HostedProperty): Promise<void> {
@@ -103,8 +109,9 @@ export class ThingPresence implements MessageListener {
 
   async #listen(event: HostedEvent): Promise<void> {
     const topic = this.topics.event(event.name);
+    const delivery = eventDelivery(event);
     const publish = ({ body, contentType }: Content): void => {
-      const message = { topic, payload: body, qos: 0 as const, retain: false, properties: { contentType } };
+      const message = { topic, payload: body, ...delivery, properties: { contentType } };
       if (!this.#context.outbox.send(message)) this.#logger.debug("an event was dropped", { topic });
     };
     await this.#keep(event.subscribe({}, this.#subscriber(event.name, publish)));
@@ -139,7 +146,8 @@ export class ThingPresence implements MessageListener {
 
   /** Nobody tells of a change of a property that cannot be observed: it is read. */
   #refreshUnobserved(name: string | undefined): void {
-    if (name !== undefined && this.thing.properties.get(name)?.observable === false) void this.#refresh(name);
+    if (name === undefined || this.thing.properties.get(name)?.observable !== false) return;
+    if (this.#states.get(name)?.isRetained) void this.#refresh(name);
   }
 
   async #refresh(name: string): Promise<void> {
@@ -165,10 +173,5 @@ export class ThingPresence implements MessageListener {
 
   #about(affordance: string, error: unknown) {
     return { thing: this.thing.id, affordance, code: asWotError(error).code };
-  }
-
-  #publishStatus(status: "online" | "offline"): void {
-    const message = { topic: this.topics.status, payload: Buffer.from(status), qos: 0 as const, retain: true };
-    this.#context.outbox.send(message);
   }
 }

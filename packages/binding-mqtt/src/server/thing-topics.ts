@@ -17,13 +17,43 @@ export const thingVerbs = [
 ] as const;
 export type ThingVerb = (typeof thingVerbs)[number];
 
+/** Topics of a server, beside those of its Things, which have a level more. */
+export const serverTopics = (prefix: string) => ({
+  /** `online` or `offline`, retained; the last will speaks here. */
+  status: `${prefix}/status`,
+  /** Of a group: which Things a process is about to leave. */
+  leaving: `${prefix}/leaving`,
+  /** Of a group: which of these somebody else has. */
+  staying: `${prefix}/staying`,
+  /** Of a group: where a process tries whether the broker shares subscriptions. */
+  probe: (clientId: string) => `${prefix}/probe-${clientId}`,
+});
+
+/** Everything that commands come on, below a Thing's base; `+` in its last level stands for all Things. */
+export const commandFilters = (base: string): readonly string[] => [
+  `${base}/properties/+/set`,
+  `${base}/properties/+/get`,
+  `${base}/actions/+`,
+  `${base}/requests/#`,
+];
+
 /** The topics of one exposed Thing. */
 export class ThingTopics {
   /** `{prefix}/{slug}` */
   readonly base: string;
+  /** What tells the Thing from the others of its server. */
+  readonly segment: string;
+  readonly #prefix: string;
 
   constructor(prefix: string, thing: Pick<HostedThing, "slug">) {
-    this.base = `${prefix}/${toTopicSegment(thing.slug)}`;
+    this.segment = toTopicSegment(thing.slug);
+    this.base = `${prefix}/${this.segment}`;
+    this.#prefix = prefix;
+  }
+
+  /** `online` or `offline`, retained, of the server. */
+  get serverStatus(): string {
+    return serverTopics(this.#prefix).status;
   }
 
   /** `online` or `offline`, retained. */
@@ -60,12 +90,6 @@ export class ThingTopics {
 
   reply(client: string, request: string, outcome: Outcome | `{${string}}`): string {
     return `${this.base}/replies/${client}/${request}/${outcome}`;
-  }
-
-  /** Everything that commands come on. */
-  get commandFilters(): readonly string[] {
-    const { base } = this;
-    return [`${base}/properties/+/set`, `${base}/properties/+/get`, `${base}/actions/+`, `${base}/requests/#`];
   }
 
   /** Every property's value; the names are the last level. */

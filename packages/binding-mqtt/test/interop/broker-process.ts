@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Condition } from "@thingwright/contract-tests";
 
 /** How a broker is run. */
 export interface BrokerCommand {
@@ -18,6 +19,7 @@ export class BrokerProcess implements AsyncDisposable {
   /** Where it keeps its files; removed at the end. */
   readonly folder: string;
   readonly #command: BrokerCommand;
+  readonly #logged = new Condition();
   #child: ChildProcess | undefined;
   #log = "";
 
@@ -42,6 +44,11 @@ export class BrokerProcess implements AsyncDisposable {
   /** Everything that it has logged since it was first started. */
   get log(): string {
     return this.#log;
+  }
+
+  /** Resolves once it has logged `text`. */
+  async untilLogged(text: string): Promise<void> {
+    await this.#logged.until(() => this.#log.includes(text), `${text} in the broker's log`, 5000);
   }
 
   /** Starts it again, on the ports that it had; resolves when it takes connections. */
@@ -97,6 +104,7 @@ export class BrokerProcess implements AsyncDisposable {
         this.#log += text;
         said += text;
         if (said.includes(ready)) resolve();
+        this.#logged.changed();
       });
     });
   }

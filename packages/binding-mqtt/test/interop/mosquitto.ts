@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -6,13 +7,13 @@ import { BrokerProcess, freePorts } from "./broker-process.js";
 import { configurationOf, type MosquittoOptions, type MosquittoPorts } from "./mosquitto-configuration.js";
 
 const executables = ["mosquitto", "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"];
+const clients = ["mosquitto_pub", "mosquitto_sub", "mosquitto_rr"];
 const runFile = promisify(execFile);
 
-/** Path of the mosquitto broker; `undefined` when it, `mosquitto_pub` or `mosquitto_sub` is not installed. */
+/** Path of the mosquitto broker; `undefined` when it or one of its clients is not installed. */
 export function findMosquitto(): string | undefined {
   const runs = (command: string): boolean => spawnSync(command, ["-h"]).error === undefined;
-  if (!runs("mosquitto_pub") || !runs("mosquitto_sub")) return undefined;
-  return executables.find(runs);
+  return clients.every(runs) ? executables.find(runs) : undefined;
 }
 
 /** A mosquitto on loopback. */
@@ -32,6 +33,10 @@ export interface Mosquitto extends AsyncDisposable {
   pub(...args: readonly string[]): Promise<void>;
   /** Starts `mosquitto_sub`; resolves with its output when it ends (see its options -C and -W). */
   sub(...args: readonly string[]): Promise<string>;
+  /** Starts `mosquitto_sub`; resolves when it is subscribed, with the lines that it will have written at its end. */
+  subscribed(...args: readonly string[]): Promise<{ readonly lines: Promise<readonly string[]> }>;
+  /** Runs `mosquitto_rr`: publishes a request and resolves with the answer. */
+  rr(...args: readonly string[]): Promise<string>;
 }
 
 export async function startMosquitto(executable: string, options: MosquittoOptions = {}): Promise<Mosquitto> {
@@ -43,6 +48,9 @@ export async function startMosquitto(executable: string, options: MosquittoOptio
     return { executable, args: ["-v", "-c", path], ready: " running\n" };
   });
   const at = ["-h", "127.0.0.1", "-p", String(plain)];
+  const outputOf = async (command: string, args: readonly string[]): Promise<string> =>
+    (await runFile(command, [...at, ...args])).stdout;
+  const sub = (...args: readonly string[]): Promise<string> => outputOf("mosquitto_sub", args);
   const urlIf = (isThere: unknown, scheme: string, port: number): string | undefined =>
     isThere ? `${scheme}://127.0.0.1:${port}` : undefined;
   return {
@@ -52,8 +60,16 @@ export async function startMosquitto(executable: string, options: MosquittoOptio
     webSocketUrl: urlIf(options.webSockets, "ws", webSocket),
     secureWebSocketUrl: urlIf(options.tls && options.webSockets, "wss", secureWebSocket),
     broker,
-    pub: async (...args) => void (await runFile("mosquitto_pub", [...at, ...args])),
-    sub: async (...args) => (await runFile("mosquitto_sub", [...at, ...args])).stdout,
+    pub: async (...args) => void (await outputOf("mosquitto_pub", args)),
+    sub,
+    async subscribed(...args) {
+      const id = `sub-${randomUUID()}`;
+      const lines = sub("-i", id, ...args).then((output) => output.split("\n").slice(0, -1));
+      lines.catch(() => {});
+      await broker.untilLogged(`Sending SUBACK to ${id}`);
+      return { lines };
+    },
+    rr: (...args) => outputOf("mosquitto_rr", args),
     [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose](),
   };
 }

@@ -220,6 +220,20 @@ describe("the commands of td", () => {
     expect(noKey.err).not.toContain("hunter2");
   });
 
+  it.each([
+    ["P-256, SEC 1", generateKeyPairSync("ec", { namedCurve: "P-256" }), "sec1"],
+    ["P-384, PKCS#8", generateKeyPairSync("ec", { namedCurve: "P-384" }), "pkcs8"],
+    ["Ed25519, PKCS#8", generateKeyPairSync("ed25519"), "pkcs8"],
+  ] as const)(
+    "sign with a PEM of %s, whose curve says the algorithm",
+    async (_name, { privateKey, publicKey }, type) => {
+      const secret = file("private.pem", privateKey.export({ format: "pem", type } as never) as string);
+      const open = file("public.pem", publicKey.export({ format: "pem", type: "spki" }) as string);
+      const { out } = await said(["td", "sign", td, "--key", secret]);
+      expect((await said(["td", "verify", file("signed-by-pem.td.jsonld", out), "--key", open])).code).toBe(0);
+    },
+  );
+
   it("convert, and import what was converted", async () => {
     for (const to of ["openapi", "asyncapi", "json-schema"]) {
       expect((await said(["td", "convert", td, "--to", to])).code).toBe(0);

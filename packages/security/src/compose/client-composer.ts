@@ -2,6 +2,7 @@ import {
   type Authentication,
   type AuthenticationCarrier,
   type AuthenticationTarget,
+  andThen,
   andThenAll,
   type ClientAuthenticator,
   type CredentialStore,
@@ -43,7 +44,7 @@ function carriedBy(
   authenticator: ClientAuthenticator,
   name: string,
 ): ClientAuthenticator | SecurityRefusal {
-  const carriers = authenticator.carriers.filter((carrier) => available.includes(carrier));
+  const carriers = withoutStandIn(authenticator.carriers.filter((carrier) => available.includes(carrier)));
   if (carriers.length === 0) {
     return {
       refused: `security "${name}" travels by ${authenticator.carriers.join(" or ")}, which the protocol has not`,
@@ -52,9 +53,21 @@ function carriedBy(
   const { challenged } = authenticator;
   return {
     carriers,
-    authenticate: (target) => authenticator.authenticate(target),
+    authenticate: (target) => andThen(authenticator.authenticate(target), (made) => only(carriers, made)),
     ...(challenged === undefined ? {} : { challenged: challenged.bind(authenticator) }),
   };
+}
+
+/** The user of a connection stands in for a place that requests do not have. Where they have it, it would be there twice. */
+function withoutStandIn(carriers: readonly AuthenticationCarrier[]): readonly AuthenticationCarrier[] {
+  const hasPlace = carriers.some((carrier) => carrier === "headers" || carrier === "query" || carrier === "cookies");
+  return hasPlace ? carriers.filter((carrier) => carrier !== "user") : carriers;
+}
+
+function only(carriers: readonly AuthenticationCarrier[], made: Authentication): Authentication {
+  const all = Object.keys(made) as readonly AuthenticationCarrier[];
+  if (all.every((carrier) => carriers.includes(carrier))) return made;
+  return Object.fromEntries(all.filter((carrier) => carriers.includes(carrier)).map((one) => [one, made[one]]));
 }
 
 function refusalWhenUnusable(name: string, make: () => ClientAuthenticator): ClientAuthenticator | SecurityRefusal {
@@ -89,9 +102,11 @@ function credentialsOf(thing: ThingDescription, name: string, store: CredentialS
 const missing = (message: string, cause?: unknown) =>
   new CredentialsError("WOT_CREDENTIALS_MISSING", message, cause === undefined ? {} : { cause });
 
-function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthenticator {
+function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthenticator | SecurityRefusal {
   const needed = parts.filter((part) => part !== nothingToAdd);
   if (needed.length <= 1) return needed[0] ?? nothingToAdd;
+  const contested = contestedCarrier(needed);
+  if (contested !== undefined) return { refused: `two schemes travel by ${contested}, of which a connection has one` };
   return {
     carriers: [...new Set(needed.flatMap((part) => part.carriers))],
     authenticate: (target) =>
@@ -101,6 +116,13 @@ function authenticateWithAll(parts: readonly ClientAuthenticator[]): ClientAuthe
       ),
     ...retry(needed),
   };
+}
+
+/** A carrier that holds one credential only, and without which two of `parts` have none. */
+function contestedCarrier(parts: readonly ClientAuthenticator[]): AuthenticationCarrier | undefined {
+  const needs = (carrier: AuthenticationCarrier) =>
+    parts.filter(({ carriers }) => carriers.every((one) => one === carrier));
+  return (["user", "psk", "certificate"] as const).find((carrier) => needs(carrier).length > 1);
 }
 
 /** The first whose credentials are there serves; asked anew for each request. */

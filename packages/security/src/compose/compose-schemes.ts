@@ -5,7 +5,7 @@ import { isRefusal } from "../refusal.js";
 /** How one half, client or server, makes its authenticators of schemes. */
 export interface Composer<A extends object> {
   scheme(plugin: SecuritySchemePlugin, definition: SecurityScheme, name: string): A | SecurityRefusal;
-  allOf(parts: readonly A[]): A;
+  allOf(parts: readonly A[]): A | SecurityRefusal;
   oneOf(parts: readonly A[]): A;
   /** Whether a `oneOf` may do without those of its schemes that cannot be used. */
   readonly skipsUnusable: boolean;

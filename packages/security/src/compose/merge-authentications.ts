@@ -3,7 +3,7 @@ import { ThingDescriptionError } from "@thingwright/errors";
 
 type Named = Readonly<Record<string, string>>;
 const namedCarriers = ["headers", "query", "cookies", "uriVariables", "body"] as const;
-const singleCarriers = ["user", "psk"] as const;
+const singleCarriers = ["user", "psk", "certificate"] as const;
 
 /**
  * What all of `parts` add to a request.
@@ -18,10 +18,10 @@ export function mergeAuthentications(parts: readonly Authentication[]): Authenti
       if (added !== undefined) merged[carrier] = mergeNamed(carrier, merged[carrier], added);
     }
     for (const carrier of singleCarriers) {
-      if (part[carrier] !== undefined && merged[carrier] !== undefined) throw twice(carrier);
+      if (part[carrier] === undefined) continue;
+      if (merged[carrier] !== undefined) throw twice(carrier);
+      Object.assign(merged, { [carrier]: part[carrier] });
     }
-    if (part.user !== undefined) merged.user = part.user;
-    if (part.psk !== undefined) merged.psk = part.psk;
   }
   return merged;
 }

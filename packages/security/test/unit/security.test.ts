@@ -57,7 +57,15 @@ describe("security, client half", () => {
     const over = (carrier: AuthenticationCarrier, names: readonly string[]) => composed.client(thing, names, [carrier]);
     expect(authenticatorOf(over("headers", ["basic_sc", "header_key_sc"])).carriers).toStrictEqual(["headers"]);
     expect(authenticatorOf(over("user", ["basic_sc"])).carriers).toStrictEqual(["user"]);
-    expect(over("user", ["basic_sc", "header_key_sc"])).toMatchObject({ refused: expect.stringContaining("headers") });
+    expect(over("psk", ["basic_sc"])).toMatchObject({ refused: expect.stringContaining("headers or user") });
+  });
+
+  it("lets the user of a connection stand in for a place that requests do not have, once", () => {
+    const composed = security(defaultSchemes(), memoryCredentials(secrets));
+    const over = (...names: readonly string[]) => composed.client(thingWith(definitions), names, ["user"]);
+    expect(authenticationOf(over("header_key_sc"))).toStrictEqual({ user: { name: "apikey", password: "h-k3y" } });
+    expect(authenticationOf(client(["header_key_sc"]))).not.toHaveProperty("user");
+    expect(over("basic_sc", "header_key_sc")).toMatchObject({ refused: expect.stringContaining("two schemes") });
   });
 
   it("fails when two schemes want the same place", () => {

@@ -21,7 +21,7 @@ describe("A command", () => {
   });
 
   it("brings variables in a query", () => {
-    const command = parseCommand("requests/c/r/actions/fade/query?unit=a%20b&tw.id=7&names=a&names=b&__proto__=x");
+    const command = parseCommand("requests/c/r/actions/fade/query?unit=a%20b&tw_id=7&names=a&names=b&__proto__=x");
     expect(command.invocation).toBe("7");
     expect(command.names).toEqual(["a", "b"]);
     expect(command.variables.unit).toBe("a b");

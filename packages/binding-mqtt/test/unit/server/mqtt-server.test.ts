@@ -120,16 +120,21 @@ describe("An MQTT server", () => {
     await anybody.until(`${base}/properties/count`, "5");
   });
 
-  it("does not carry out commands that a broker has retained", async () => {
-    await server.withdraw(thing.id);
-    await anybody.publish(`${base}/actions/echo`, "1", { retain: true });
-    await anybody.publish(`${base}/properties/count/set`, "9", { retain: true });
-    await server.expose(thing);
-    await anybody.publish(`${base}/actions/void`, "");
-    await thing.calls.until("invokeaction", "void", 1, patienceMs);
-    expect(thing.calls.of("invokeaction", "echo")).toEqual([]);
-    expect(thing.property("count").value).toBe(0);
-  });
+  it.each(["server", "thing"] as const)(
+    "does not carry out commands that a broker has retained, with subscriptions of the %s",
+    async (subscriptions) => {
+      await anybody.publish("late/test-thing/actions/echo", "1", { retain: true });
+      await anybody.publish("late/test-thing/properties/count/set", "9", { retain: true });
+      await using late = mqttServer({ broker, prefix: "late", subscriptions });
+      const own = testThing();
+      await late.start(fakeHost(own));
+      await late.expose(own);
+      await anybody.publish("late/test-thing/actions/void", "");
+      await own.calls.until("invokeaction", "void", 1, patienceMs);
+      expect(own.calls.of("invokeaction", "echo")).toEqual([]);
+      expect(own.property("count").value).toBe(0);
+    },
+  );
 
   it("takes its retained values back when a Thing is withdrawn", async () => {
     await server.withdraw(thing.id);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { faultOfTopicName } from "../../../src/topic/topic-name.js";
-import { fromTopicSegment, toTopicSegment } from "../../../src/topic/topic-segment.js";
+import { fromTopicSegment, maxSegmentLength, toTopicSegment } from "../../../src/topic/topic-segment.js";
 
 /** Any UTF-16, halves of surrogate pairs too. */
 const anyText = fc
@@ -37,6 +37,18 @@ describe("A topic segment", () => {
     const wellFormed = anyText.filter((text) => !/\p{Surrogate}/u.test(text));
     fc.assert(fc.property(wellFormed, (name) => fromTopicSegment(toTopicSegment(name)) === name));
   });
+
+  it.each(["a".repeat(513), "ü".repeat(100_000), `${"a".repeat(511)}/`, `${"a".repeat(510)}~~`])(
+    "of a very long name is cut, and is the same for no other name",
+    (name) => {
+      const segment = toTopicSegment(name);
+      expect(segment.length).toBeLessThanOrEqual(maxSegmentLength);
+      expect(faultOfTopicName(segment)).toBeUndefined();
+      expect(segment).toMatch(/^[\w.-]*(?:~[0-9A-F]{2}[\w.-]*)*~~[0-9a-f]{32}$/);
+      expect(fromTopicSegment(segment)).toBeUndefined();
+      expect(toTopicSegment(`${name}x`)).not.toBe(segment);
+    },
+  );
 
   it.each(["~2", "~zz", "~2f", "a/b", "~FF", "ü"])("%j stands for no name", (segment) => {
     expect(fromTopicSegment(segment)).toBeUndefined();

@@ -117,8 +117,9 @@ function prepareWith(
   { thing, operation, name: affordance, output }: FormUse,
   { security, codecs }: PlanEnvironment,
 ): Candidate | FormRefusal {
-  const { name, clientOperations, carriers } = binding.manifest;
+  const { name, clientOperations } = binding.manifest;
   if (!clientOperations.includes(operation)) return { refused: `${name} does not carry ${operation}` };
+  const carriers = binding.carriersOf?.(form) ?? binding.manifest.carriers;
   const authenticator = security.client(thing, form.security, carriers, form.scopes);
   if (authenticator !== undefined && "refused" in authenticator) return authenticator;
   const href = templateOf(form);

@@ -11,6 +11,7 @@ import { CredentialsError } from "@thingwright/errors";
 import type { SecurityScheme } from "@thingwright/td";
 import { parseChallenges } from "../auth-params.js";
 import { OriginMemory } from "../origin-memory.js";
+import { connectionProof } from "./connection-proof.js";
 
 type ClientOf = SecuritySchemePlugin["client"];
 
@@ -21,7 +22,7 @@ export function autoClient(schemes: readonly SecuritySchemePlugin[]): ClientOf {
 }
 
 class AutoClient implements ClientAuthenticator {
-  readonly carriers = ["headers", "user"] as const;
+  readonly carriers = ["headers", "user", "psk", "certificate"] as const;
   readonly #definition: SecurityScheme;
   readonly #credentials: () => MaybePromise<Credentials>;
   readonly #clients: ReadonlyMap<string, ClientAuthenticator>;
@@ -40,11 +41,14 @@ class AutoClient implements ClientAuthenticator {
     this.#chosen = chosen;
   }
 
-  /** Before a challenge, a connection gets its user, as it has no other occasion; a request gets nothing. */
+  /** Before a challenge, a connection gets what proves a peer, as it has no other occasion; a request gets nothing. */
   authenticate(target: AuthenticationTarget): MaybePromise<Authentication> {
     return andThen(this.#credentials(), (found) => {
       const client = this.#clients.get(this.#chosen.get(this.#definition, target) ?? "");
-      return andThen(client?.authenticate(target) ?? {}, (authentication) => ({ ...userIn(found), ...authentication }));
+      return andThen(client?.authenticate(target) ?? {}, (authentication) => ({
+        ...connectionProof(found),
+        ...authentication,
+      }));
     });
   }
 
@@ -70,8 +74,4 @@ async function canAnswer(client: ClientAuthenticator, target: AuthenticationTarg
     if (error instanceof CredentialsError) return false;
     throw error;
   }
-}
-
-function userIn({ username, password }: Credentials): Pick<Authentication, "user"> {
-  return typeof username === "string" && typeof password === "string" ? { user: { name: username, password } } : {};
 }

@@ -9,6 +9,8 @@ import { tokenPlace } from "./token-place.js";
 export interface BearerCredentials {
   /** The token as it travels, without the word `Bearer`. */
   readonly token: string;
+  /** Name beside it where it is the password of a connection (MQTT). Default `bearer`. */
+  readonly username?: string;
 }
 
 /**

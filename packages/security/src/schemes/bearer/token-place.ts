@@ -1,10 +1,13 @@
 import type { BearerSecurityScheme } from "@thingwright/td";
+import { mayBePassword } from "../../credentials/connection-user.js";
 import { type CredentialSlot, credentialSlot } from "../../credentials/credential-slot.js";
 
 /** Where the token is; within a header the word `Bearer` goes before it. */
 export interface TokenPlace {
   readonly slot: CredentialSlot;
   readonly prefixed: boolean;
+  /** Whether it may be the password of the connection as well. */
+  readonly isPassword: boolean;
 }
 
 /** Names of RFC 6750 §2 where the definition has none. */
@@ -18,5 +21,6 @@ export function tokenPlace({
   in: location = "header",
   name = defaultNames.get(location),
 }: Pick<BearerSecurityScheme, "in" | "name">): TokenPlace {
-  return { slot: credentialSlot({ in: location, name }), prefixed: location === "header" };
+  const slot = credentialSlot({ in: location, name });
+  return { slot, prefixed: location === "header", isPassword: mayBePassword(location) };
 }

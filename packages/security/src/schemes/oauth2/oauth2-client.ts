@@ -5,11 +5,15 @@ import {
   type Credentials,
   type MaybePromise,
 } from "@thingwright/contracts";
+import { connectionUser } from "../../credentials/connection-user.js";
 import { oauth2Credentials } from "./oauth2-credentials.js";
 import type { OAuth2Terms } from "./oauth2-terms.js";
 import type { TokenBook, TokenRequest } from "./token-book.js";
 
-/** Sends tokens of `book`, one for each origin and set of scopes; asks for a new one when a Thing does not take it. */
+/**
+ * Sends tokens of `book`, one for each origin and set of scopes, in the header or as the password of the connection; asks
+ * for a new one when a Thing does not take it.
+ */
 export function oauth2Client(
   terms: OAuth2Terms,
   credentials: () => MaybePromise<Credentials>,
@@ -26,14 +30,16 @@ export function oauth2Client(
     return last.request;
   };
   return {
-    carriers: ["headers"],
+    carriers: ["headers", "user"],
     authenticate: (target) =>
-      andThen(credentials(), (found) =>
-        andThen(book.get(requestFor(found, target), target.signal), ({ token }) => {
+      andThen(credentials(), (found) => {
+        const request = requestFor(found, target);
+        return andThen(book.get(request, target.signal), ({ token }) => {
           sent.set(target, token);
-          return { headers: { authorization: `Bearer ${token}` } };
-        }),
-      ),
+          const headers = { authorization: `Bearer ${token}` };
+          return { headers, ...connectionUser(found, "bearer", token, request.purpose) };
+        });
+      }),
     challenged(challenges, target) {
       if (!mayBeStale(challenges)) return false;
       return andThen(credentials(), (found) => book.refused(requestFor(found, target), sent.get(target)));

@@ -22,6 +22,8 @@ export interface OAuth2Credentials {
   readonly issuer?: string;
   /** The only token endpoint that these secrets may go to. Without it: the one that the Thing Description names. */
   readonly tokenEndpoint?: string;
+  /** Name beside a token that is the password of a connection (MQTT). Default `bearer`. */
+  readonly username?: string;
 }
 
 /**
@@ -50,6 +52,7 @@ const optionalTexts = [
   "audience",
   "issuer",
   "tokenEndpoint",
+  "username",
 ] as const;
 
 /** How a client proves to the token endpoint who it is. */

@@ -1,7 +1,7 @@
-import { andThen, type Credentials, type SecuritySchemePlugin } from "@thingwright/contracts";
+import { andThen, type Credentials, type PreSharedKey, type SecuritySchemePlugin } from "@thingwright/contracts";
 import type { PSKSecurityScheme } from "@thingwright/td";
 import { textCredential, unusableCredentials } from "../../credentials/read-credential.js";
-import { unauthenticated } from "../challenge.js";
+import { provenByTransport } from "../proven-by-transport.js";
 
 /** What a CredentialStore holds for the scheme `psk`. */
 export interface PskCredentials {
@@ -24,17 +24,24 @@ export function psk(): SecuritySchemePlugin {
       carriers: ["psk"],
       authenticate: () =>
         andThen(credentials(), (found) => ({
-          psk: { identity: identityOf(found, definition as PSKSecurityScheme), key: keyOf(found) },
+          psk: preSharedKeyOf(found, definition as PSKSecurityScheme),
         })),
     }),
-    server: () => ({
-      verify: ({ transportIdentity }) =>
-        transportIdentity === undefined ? unauthenticated() : { name: transportIdentity, scopes: [] },
-    }),
+    server: provenByTransport,
   };
 }
 
-function identityOf(credentials: Credentials, { identity }: PSKSecurityScheme): string {
+/**
+ * Identity and key of `found`.
+ *
+ * @throws {CredentialsError} WOT_CREDENTIALS_MISSING when one of them is not there
+ */
+export const preSharedKeyOf = (found: Credentials, definition: Pick<PSKSecurityScheme, "identity">): PreSharedKey => ({
+  identity: identityOf(found, definition),
+  key: keyOf(found),
+});
+
+function identityOf(credentials: Credentials, { identity }: Pick<PSKSecurityScheme, "identity">): string {
   if (identity !== undefined && !Object.hasOwn(credentials, "identity")) return identity;
   return textCredential(credentials, "identity");
 }

@@ -5,17 +5,28 @@ import { atOnce, presenting, target } from "../../fixtures.js";
 
 const clientOf = (definition: object, apiKey: unknown = "k3y") =>
   apikey().client({ scheme: "apikey", ...definition }, () => ({ apiKey }));
+/** Where a connection has a user and requests have no place for a key. */
+const user = { name: "apikey", password: "k3y" };
 const robot = { name: "robot", scopes: [] };
 const verifier = staticVerifier({ k: [{ credentials: { apiKey: "k3y" }, principal: robot }] });
 const serverOf = (definition: object) => apikey().server({ scheme: "apikey", ...definition }, "k", verifier);
 
 describe("apikey", () => {
   it.each([
-    [{ name: "key" }, { query: { key: "k3y" } }],
-    [{ in: "query", name: "__proto__" }, { query: Object.fromEntries([["__proto__", "k3y"]]) }],
-    [{ in: "header", name: "X-API-Key" }, { headers: { "x-api-key": "k3y" } }],
-    [{ in: "header" }, { headers: { authorization: "k3y" } }],
-    [{ in: "cookie", name: "key" }, { cookies: { key: "k3y" } }],
+    [{ name: "key" }, { query: { key: "k3y" }, user }],
+    [
+      { in: "query", name: "__proto__" },
+      { query: Object.fromEntries([["__proto__", "k3y"]]), user },
+    ],
+    [
+      { in: "header", name: "X-API-Key" },
+      { headers: { "x-api-key": "k3y" }, user },
+    ],
+    [{ in: "header" }, { headers: { authorization: "k3y" }, user }],
+    [
+      { in: "cookie", name: "key" },
+      { cookies: { key: "k3y" }, user },
+    ],
     [{ in: "uri", name: "key" }, { uriVariables: { key: "k3y" } }],
     [{ in: "body", name: "/auth/key" }, { body: { "/auth/key": "k3y" } }],
   ])("sends its key for %j as %j", (definition, authentication) => {
@@ -23,15 +34,17 @@ describe("apikey", () => {
     expect(clientOf(definition).carriers).toStrictEqual(Object.keys(authentication));
   });
 
-  it.each([
-    {},
-    { in: "uri" },
-    { in: "uri", name: "a-b" },
-    { in: "cookie", name: "a;b" },
-    { in: "body", name: "key" },
-    { in: "auto" },
-  ])("refuses %j", (definition) => {
-    expect(() => clientOf(definition)).toThrow(ThingDescriptionError);
+  it.each([{}, { in: "uri" }, { in: "uri", name: "a-b" }, { in: "cookie", name: "a;b" }, { in: "body", name: "key" }])(
+    "refuses %j",
+    (definition) => {
+      expect(() => clientOf(definition)).toThrow(ThingDescriptionError);
+    },
+  );
+
+  it("needs no name as the password of a connection, and names the user as the credentials say", () => {
+    const client = apikey().client({ scheme: "apikey", in: "auto" }, () => ({ apiKey: "k3y", username: "robot" }));
+    expect(client.carriers).toStrictEqual(["user"]);
+    expect(client.authenticate(target)).toStrictEqual({ user: { name: "robot", password: "k3y" } });
   });
 
   it.each([
@@ -58,7 +71,7 @@ describe("apikey", () => {
 
   it("leaves the place to the protocol with auto: a client takes the header, a server looks everywhere", () => {
     const definition = { in: "auto", name: "Key" };
-    expect(atOnce(clientOf(definition).authenticate(target))).toStrictEqual({ headers: { key: "k3y" } });
+    expect(atOnce(clientOf(definition).authenticate(target))).toStrictEqual({ headers: { key: "k3y" }, user });
     const presents = [{ headers: { key: "k3y" } }, { query: { Key: "k3y" } }, { cookies: { Key: "k3y" } }];
     for (const presented of presents) expect(serverOf(definition).verify(presenting(presented))).toBe(robot);
   });

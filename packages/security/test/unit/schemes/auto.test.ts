@@ -1,3 +1,4 @@
+import type { AuthenticationCarrier } from "@thingwright/contracts";
 import type { CredentialsError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import {
@@ -15,17 +16,40 @@ import { atOnce, authenticatorOf, presenting, target, thingWith } from "../../fi
 const ada = { name: "ada", scopes: [] };
 const user = { username: "ada", password: "pw" };
 const thing = thingWith({ auto_sc: { scheme: "auto" } });
-const clientWith = (credentials: Readonly<Record<string, unknown>> | undefined) => {
+const clientWith = (
+  credentials: Readonly<Record<string, unknown>> | undefined,
+  ...carriers: readonly AuthenticationCarrier[]
+) => {
   const store = memoryCredentials(credentials === undefined ? {} : { "*": { auto_sc: credentials } });
-  return { store, client: authenticatorOf(security(defaultSchemes(), store).client(thing, ["auto_sc"])) };
+  const own = carriers.length === 0 ? undefined : carriers;
+  return { store, client: authenticatorOf(security(defaultSchemes(), store).client(thing, ["auto_sc"], own)) };
 };
 const digestChallenge = 'Digest realm="r", nonce="n", qop="auth"';
 
 describe("auto, client half", () => {
-  it("sends nothing before it is challenged, but the user of a connection", async () => {
-    const { client } = clientWith(user);
-    expect(client.carriers).toStrictEqual(["headers", "user"]);
-    expect(await client.authenticate(target)).toStrictEqual({ user: { name: "ada", password: "pw" } });
+  it("sends nothing before it is challenged", async () => {
+    const { client } = clientWith(user, "headers", "query");
+    expect(client.carriers).toStrictEqual(["headers"]);
+    expect(await client.authenticate(target)).toStrictEqual({});
+  });
+
+  it.each([
+    ["a user", user, { user: { name: "ada", password: "pw" } }],
+    ["a token as the password", { token: "t" }, { user: { name: "bearer", password: "t" } }],
+    [
+      "a certificate",
+      { cert: "c", key: "k", passphrase: "p" },
+      { certificate: { cert: "c", key: "k", passphrase: "p" } },
+    ],
+    ["a pre-shared key", { identity: "lamp", key: "k" }, { psk: { identity: "lamp", key: new Uint8Array([107]) } }],
+    [
+      "a user with a certificate",
+      { ...user, cert: "c", key: "k" },
+      { user: { name: "ada", password: "pw" }, certificate: { cert: "c", key: "k" } },
+    ],
+  ])("gives a connection %s, as it is asked for nothing", async (_, credentials, authentication) => {
+    const { client } = clientWith(credentials, "user", "psk", "certificate");
+    expect(await client.authenticate(target)).toStrictEqual(authentication);
   });
 
   it.each([

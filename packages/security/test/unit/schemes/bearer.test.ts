@@ -7,22 +7,38 @@ const clientOf = (definition: object = {}, token: unknown = "t0ken") =>
   bearer().client({ scheme: "bearer", ...definition }, () => ({ token }));
 const authenticate = (definition?: object, token?: unknown) => atOnce(clientOf(definition, token).authenticate(target));
 
+/** Where a connection has a user and requests have no place for a token. */
+const user = { name: "bearer", password: "t0ken" };
 const ada = { name: "ada", scopes: [] };
 const verifier = staticVerifier({ b: [{ credentials: { token: "t0ken" }, principal: ada }] });
 const serverOf = (definition: object = {}) => bearer().server({ scheme: "bearer", ...definition }, "b", verifier);
 
 describe("bearer", () => {
   it.each([
-    [{}, { headers: { authorization: "Bearer t0ken" } }],
-    [{ in: "header", name: "X-Token" }, { headers: { "x-token": "Bearer t0ken" } }],
-    [{ in: "query" }, { query: { access_token: "t0ken" } }],
-    [{ in: "query", name: "t" }, { query: { t: "t0ken" } }],
-    [{ in: "cookie", name: "t" }, { cookies: { t: "t0ken" } }],
+    [{}, { headers: { authorization: "Bearer t0ken" }, user }],
+    [
+      { in: "header", name: "X-Token" },
+      { headers: { "x-token": "Bearer t0ken" }, user },
+    ],
+    [{ in: "query" }, { query: { access_token: "t0ken" }, user }],
+    [
+      { in: "query", name: "t" },
+      { query: { t: "t0ken" }, user },
+    ],
+    [
+      { in: "cookie", name: "t" },
+      { cookies: { t: "t0ken" }, user },
+    ],
     [{ in: "uri", name: "t" }, { uriVariables: { t: "t0ken" } }],
     [{ in: "body", name: "/auth/t" }, { body: { "/auth/t": "t0ken" } }],
   ])("sends its token for %j as %j", (definition, authentication) => {
     expect(authenticate(definition)).toStrictEqual(authentication);
     expect(clientOf(definition).carriers).toStrictEqual(Object.keys(authentication));
+  });
+
+  it("is the password of the user that the credentials name", () => {
+    const client = bearer().client({ scheme: "bearer" }, () => ({ token: "t0ken", username: "ada" }));
+    expect(client.authenticate(target)).toMatchObject({ user: { name: "ada", password: "t0ken" } });
   });
 
   it.each([["a b"], ["a\r\nX-Evil: 1"], [""], ["ü"], [undefined], [7]])("refuses the token %j", (token) => {

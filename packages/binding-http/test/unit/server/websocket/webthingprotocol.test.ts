@@ -91,7 +91,13 @@ describe("the Web Thing Protocol", () => {
     const refuse = (): never => {
       throw new CredentialsError("WOT_CREDENTIALS_REFUSED", "not for you");
     };
-    const sealed = { name: "sealed", contentTypes: ["application/json"], uriVariables: new Map(), synchronous: false };
+    const sealed = {
+      name: "sealed",
+      contentTypes: ["application/json"],
+      uriVariables: new Map(),
+      synchronous: false,
+      declared: () => undefined,
+    };
     const actions = served.thing.actions as unknown as Map<string, HostedAction>;
     const known = [...actions];
     actions.clear();
