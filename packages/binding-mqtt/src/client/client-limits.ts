@@ -10,6 +10,11 @@ export interface MqttClientLimits {
   readonly maxQueuedBytes: number;
   /** Requests per connection that wait for their answer; further ones fail. */
   readonly maxPendingRequests: number;
+  /**
+   * Milliseconds that a read waits for a retained message once the broker has acknowledged the subscription; after them
+   * there is none.
+   */
+  readonly retainedWaitMs: number;
   /** Brokers × users that are connected to at once. */
   readonly maxConnections: number;
   /** Milliseconds from CONNECT to CONNACK. */
@@ -30,6 +35,7 @@ export const defaultMqttClientLimits: MqttClientLimits = Object.freeze({
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,
   maxPendingRequests: 1_000,
+  retainedWaitMs: 2_000,
   maxConnections: 100,
   connectTimeoutMs: 10_000,
   idleTimeoutMs: 60_000,

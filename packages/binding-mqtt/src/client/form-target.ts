@@ -79,6 +79,11 @@ export class FormTarget {
     return topicNameOf(this.terms.topic ?? this.terms.filters[0] ?? topic, variables);
   }
 
+  /** What is subscribed to, as the Form writes it; for messages. */
+  described(): string {
+    return this.terms.filters.join(", ") || this.terms.topic || this.request.form.href;
+  }
+
   /** The filters to subscribe to: `mqv:filter`, else `mqv:topic`, else the path of `href`. */
   topicFilters({ topic }: BrokerUrl, variables: Target["variables"]): readonly string[] {
     const { filters } = this.terms;

@@ -13,10 +13,12 @@ import { formTermsOf } from "../form/form-terms.js";
 import { mqttCarriersOf, refusalOfScheme } from "../form/form-transport.js";
 import { requestTermsOf } from "../form/request-terms.js";
 import { mqttManifest } from "../manifest.js";
+import { hasWildcard } from "../topic/topic-name.js";
 import { answerForm } from "./answer/answer-form.js";
 import type { ClientContext } from "./client-context.js";
 import { clientSettingsOf, type MqttClientOptions } from "./client-options.js";
 import { FormTarget } from "./form-target.js";
+import { gatheringReadForm } from "./gathering-read-form.js";
 import { PeerPool } from "./peer-pool.js";
 import { publishForm } from "./publish-form.js";
 import { requestForm } from "./request-form.js";
@@ -76,13 +78,27 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
     const publishing = new FormTarget(request, { ...terms, controlPacket: "publish" });
     return answerForm(context, publishing, answerTerms);
   }
-  if (operation === "readproperty" && terms.controlPacket !== "publish") return retainedReadForm(context, target);
-  if (operation === "writeproperty" || operation === "invokeaction") {
+  if (terms.controlPacket === "unsubscribe") return { refused: `${operation} cannot be done by unsubscribing` };
+  if (isReading(operation) && terms.controlPacket === "subscribe") return readForm(context, target);
+  if (isWriting(operation)) {
     if (terms.controlPacket !== "publish") return { refused: `${operation} cannot be done by subscribing` };
     return publishForm(context, target);
   }
   return { refused: `MQTT has no answer for ${operation}, and the Form says no tw:requestTopic and tw:replyTopic` };
 }
+
+/** Properties that share a filter with wildcards come one by one; else one message is the value, or all of them. */
+function readForm(context: ClientContext, target: FormTarget): PreparedForm {
+  const { filters } = target.terms;
+  const isOne = target.request.operation === "readproperty" || !filters.some(hasWildcard);
+  return isOne ? retainedReadForm(context, target) : gatheringReadForm(context, target);
+}
+
+const isReading = (operation: Operation): boolean => operation.startsWith("read");
+
+/** What is done when it is published; some devices have a topic for cancelling, too. */
+const isWriting = (operation: Operation): boolean =>
+  operation.startsWith("write") || operation === "invokeaction" || operation === "cancelaction";
 
 /** Invocations have no name by which a query could be about one of them. */
 const isAnswerable = (operation: Operation): boolean => !/^(?:query|cancel)/.test(operation);

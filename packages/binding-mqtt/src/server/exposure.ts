@@ -3,13 +3,14 @@ import { asWotError, UsageError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { Deadline } from "../connection/deadline.js";
 import type { Listening } from "../connection/listener.js";
+import { sharedFilter } from "../topic/topic-name.js";
 import type { DeskContext } from "./command-desk.js";
 import { CommandRouter } from "./command-router.js";
 import { commandsQos } from "./delivery.js";
 import { ServerGroup, type Staying } from "./server-group.js";
 import type { ServerSettings } from "./server-options.js";
 import { ServerStatus, statusContent } from "./server-status.js";
-import { requireSharing, sharedFilter } from "./shared-subscription.js";
+import { requireSharing } from "./shared-subscription.js";
 import { ThingPresence } from "./thing-presence.js";
 import { commandFilters, serverTopics, ThingTopics } from "./thing-topics.js";
 

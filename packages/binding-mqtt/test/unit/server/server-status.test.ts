@@ -27,6 +27,13 @@ describe("The status of a server", () => {
     expect(outbox.sent.every(({ retain }) => retain)).toBe(true);
   });
 
+  it("is not said again for what the broker has retained from before the connection", () => {
+    const { outbox, status: server } = status();
+    server.online();
+    server.message({ ...said("offline"), retain: true });
+    expect(outbox.texts).toEqual([["p/status", "online"]]);
+  });
+
   it("is put right when somebody has cleared it or written anything else there", () => {
     const { outbox, status: server } = status();
     server.online();
