@@ -13,7 +13,7 @@ export const sides = ["ours", "limit", "peer"];
  */
 export async function interleave(row, { rounds, ms }) {
   const service = row.service === undefined ? undefined : await Contender.start(row.service);
-  const args = service === undefined ? (row.args ?? []) : [service.hello.url];
+  const args = [...(service === undefined ? [] : [service.hello.url]), ...(row.args ?? [])];
   const present = sides.filter((side) => row[side] !== null);
   const measures = new Map(present.map((side) => [side, []]));
   try {

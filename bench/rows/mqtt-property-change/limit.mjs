@@ -1,13 +1,17 @@
 import { connectAsync } from "mqtt";
 import { serve } from "../../lib/contender.mjs";
+import { isCount } from "../../lib/valid-count.mjs";
 import { windowed } from "../../lib/windowed.mjs";
 
-const [publisher, subscriber] = await Promise.all([connectAsync(process.argv[2]), connectAsync(process.argv[2])]);
-const topic = "limit/properties/count";
-await subscriber.subscribeAsync(topic);
-const changes = windowed((value) => publisher.publish(topic, JSON.stringify(value)));
+const [url, qos] = [process.argv[2], Number(process.argv[3])];
+const [publisher, subscriber] = await Promise.all([connectAsync(url), connectAsync(url)]);
+const topic = `limit-${qos}/properties/count`;
+await subscriber.subscribeAsync(topic, { qos });
+const options = { qos, retain: true };
+const changes = windowed((value) => {
+  if (isCount(value)) publisher.publish(topic, JSON.stringify(value), options);
+});
 subscriber.on("message", (_topic, payload) => {
-  const value = JSON.parse(payload.toString());
-  if (Number.isInteger(value) && value >= 0) changes.arrived();
+  if (isCount(JSON.parse(payload.toString()))) changes.arrived();
 });
 serve({}, async ({ ms }) => ({ rate: await changes.run(ms) }));

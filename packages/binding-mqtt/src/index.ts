@@ -1,12 +1,15 @@
 export { defaultEmbeddedBrokerLimits, type EmbeddedBrokerLimits } from "./broker/broker-limits.js";
-export type { ConnectingClient, EmbeddedBrokerOptions } from "./broker/broker-options.js";
+export type { BrokerWebSocket, ConnectingClient, EmbeddedBrokerOptions } from "./broker/broker-options.js";
+export type { BrokerTls } from "./broker/broker-tls.js";
 export { type EmbeddedBroker, embeddedBroker } from "./broker/embedded-broker.js";
 export { defaultMqttClientLimits, type MqttClientLimits } from "./client/client-limits.js";
 export type { MqttClientOptions } from "./client/client-options.js";
 export { mqttClient } from "./client/mqtt-client.js";
+export type { MqttClientTls, MqttTls, Pem } from "./connection/mqtt-tls.js";
 export type { MqttVersionChoice } from "./connection/open-best-session.js";
-export type { MqttTls, MqttVersion } from "./connection/session-options.js";
+export type { MqttVersion } from "./connection/session-options.js";
 export { mqttManifest } from "./manifest.js";
+export type { MqttServerUser } from "./server/broker-user.js";
 export { mqttServer } from "./server/mqtt-server.js";
 export { defaultMqttServerLimits, type MqttServerLimits } from "./server/server-limits.js";
 export type { MqttServerOptions } from "./server/server-options.js";

@@ -1,6 +1,8 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
+import { brokerSchemes } from "./form/broker-address.js";
 import { mqttVocabulary } from "./form/form-terms.js";
+import { mqttCarriers, mqttSubprotocol } from "./form/form-transport.js";
 import { requestTermsNamespace } from "./form/request-terms.js";
 
 const operations: readonly Operation[] = [
@@ -24,13 +26,13 @@ const operations: readonly Operation[] = [
   "unsubscribeallevents",
 ];
 
-/** The MQTT binding: every broker behind `mqtt:` and `mqtts:`. */
+/** The MQTT binding: every broker behind `mqtt:`, `mqtts:` and WebSockets. */
 export const mqttManifest: BindingManifest = {
   name: "mqtt",
-  schemes: ["mqtt", "mqtts"],
+  schemes: brokerSchemes,
   clientOperations: operations,
   serverOperations: operations,
-  subprotocols: [],
-  carriers: ["user", "uriVariables"],
+  subprotocols: [mqttSubprotocol],
+  carriers: mqttCarriers,
   prefixes: { mqv: mqttVocabulary, tw: requestTermsNamespace },
 };

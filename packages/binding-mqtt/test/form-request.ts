@@ -24,3 +24,19 @@ export function formRequest(
   const request = { thing, form: effective!, operation, affordance: "x", href };
   return authenticator === undefined ? request : { ...request, authenticator };
 }
+
+/** A Thing with integer properties `a` and `b` and an event `e`, and one Form of its own. */
+export function thingRequest(operation: Operation, form: Form): FormRequest {
+  const forms = [{ href: "x:", op: [] }];
+  const thing: ThingDescription = {
+    "@context": "https://www.w3.org/2022/wot/td/v1.1",
+    title: "x",
+    security: ["nosec_sc"],
+    securityDefinitions: { nosec_sc: { scheme: "nosec" } },
+    properties: { a: { type: "integer", forms }, b: { type: "integer", forms }, secret: { writeOnly: true, forms } },
+    events: { e: { forms } },
+    forms: [{ ...form, op: [operation] }],
+  };
+  const [effective] = effectiveForms(thing, "thing");
+  return { thing, form: effective!, operation, href: compileUriTemplate(effective!.href) };
+}

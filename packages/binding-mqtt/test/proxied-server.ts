@@ -6,6 +6,8 @@ import { type TcpProxy, tcpProxy } from "./tcp-proxy.js";
 export interface LentBroker {
   readonly broker: NonNullable<MqttServerOptions["broker"]>;
   readonly port: number;
+  /** Scheme of the URLs that peers have. Default `mqtt`. */
+  readonly scheme?: string;
   giveBack(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export class ProxiedServer implements ServerBinding {
   async start(host: ServerHost): Promise<void> {
     this.#lent = await this.#borrow();
     this.#proxy = await tcpProxy(this.#lent.port);
-    const baseUrl = `mqtt://127.0.0.1:${this.#proxy.port}`;
+    const baseUrl = `${this.#lent.scheme ?? "mqtt"}://127.0.0.1:${this.#proxy.port}`;
     this.#inner = mqttServer({ ...this.#options, broker: this.#lent.broker, baseUrl });
     await this.#inner.start(host);
   }

@@ -1,6 +1,7 @@
 import type { AedesOptions, AuthenticateError } from "aedes";
 import type { EmbeddedBrokerLimits } from "./broker-limits.js";
 import type { EmbeddedBrokerOptions } from "./broker-options.js";
+import type { ClientStream } from "./client-stream.js";
 
 type Rules = Required<Pick<AedesOptions, "preConnect" | "authenticate" | "authorizePublish" | "authorizeSubscribe">>;
 
@@ -20,11 +21,12 @@ export function brokerRules(options: EmbeddedBrokerOptions, limits: EmbeddedBrok
 
 function authentication({ authenticate }: EmbeddedBrokerOptions): Rules["authenticate"] {
   return async (client, name, password, done) => {
-    if (authenticate === undefined) return done(null, true);
+    const { identity, isOurs } = client.conn as ClientStream;
+    if (authenticate === undefined || isOurs) return done(null, true);
     const user = name === undefined ? undefined : { name, password: password?.toString() ?? "" };
     let isKnown = false;
     try {
-      isKnown = await authenticate({ clientId: client.id, user });
+      isKnown = await authenticate({ clientId: client.id, user, identity });
     } catch {
       // A verifier that fails has not verified.
     }

@@ -1,5 +1,4 @@
 import type { Exchange } from "@thingwright/contracts";
-import { CredentialsError } from "@thingwright/errors";
 import { Deadline } from "../connection/deadline.js";
 import type { ClientSettings } from "./client-options.js";
 import type { FormTarget, Target } from "./form-target.js";
@@ -34,38 +33,21 @@ export async function exchangeWith<T>(
   }
 }
 
-/**
- * Takes the Form's peer into use, until it is released. Where credentials are needed it is connected as well, and when
- * the broker refuses them once more with those that the authenticator then has, if it sees a point in that.
- */
+/** Takes the Form's peer into use, until it is released. Where credentials are needed it is connected as well. */
 export async function contactPeer(
-  context: ClientContext,
-  target: FormTarget,
-  exchange: Exchange,
-  deadline: Deadline,
-): Promise<Contact> {
-  const { authenticator } = target.request;
-  const first = await acquire(context, target, exchange, deadline);
-  if (authenticator === undefined) return first;
-  try {
-    await first.peer.connection.open(deadline);
-    return first;
-  } catch (error) {
-    context.peers.release(first.peer);
-    if (!(error instanceof CredentialsError)) throw error;
-    const uri = first.target.broker.url;
-    const again = authenticator.challenged?.(error.challenges, { uri, method: "CONNECT" });
-    if ((await deadline.guard(Promise.resolve(again))) !== true) throw error;
-    return acquire(context, target, exchange, deadline);
-  }
-}
-
-async function acquire(
   { peers }: ClientContext,
   form: FormTarget,
   exchange: Exchange,
   deadline: Deadline,
 ): Promise<Contact> {
   const target = await deadline.guard(form.resolve(exchange));
-  return { target, peer: peers.acquire(target.broker, target.user, () => form.user()) };
+  const peer = peers.acquire(target.broker, target.identity, (refusal) => form.identity(refusal));
+  if (form.request.authenticator === undefined) return { peer, target };
+  try {
+    await peer.connection.open(deadline);
+    return { peer, target };
+  } catch (error) {
+    peers.release(peer);
+    throw error;
+  }
 }

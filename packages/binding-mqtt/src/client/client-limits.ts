@@ -2,12 +2,19 @@
 export interface MqttClientLimits {
   /** Bytes of a message's payload; larger messages are left out, and whoever waits for one hears of it. */
   readonly maxBodyBytes: number;
+  /** Bytes of one message of a WebSocket, which may hold several packets; a larger one ends the connection. */
+  readonly maxWebSocketMessageBytes: number;
   /** Messages per connection that wait for it or for an acknowledgement; further exchanges fail. */
   readonly maxQueuedMessages: number;
   /** Bytes per connection that the socket has not taken yet; further exchanges fail. */
   readonly maxQueuedBytes: number;
   /** Requests per connection that wait for their answer; further ones fail. */
   readonly maxPendingRequests: number;
+  /**
+   * Milliseconds that a read waits for a retained message once the broker has acknowledged the subscription; after them
+   * there is none.
+   */
+  readonly retainedWaitMs: number;
   /** Brokers × users that are connected to at once. */
   readonly maxConnections: number;
   /** Milliseconds from CONNECT to CONNACK. */
@@ -24,9 +31,11 @@ export interface MqttClientLimits {
 
 export const defaultMqttClientLimits: MqttClientLimits = Object.freeze({
   maxBodyBytes: 1_048_576,
+  maxWebSocketMessageBytes: 16_777_216,
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,
   maxPendingRequests: 1_000,
+  retainedWaitMs: 2_000,
   maxConnections: 100,
   connectTimeoutMs: 10_000,
   idleTimeoutMs: 60_000,

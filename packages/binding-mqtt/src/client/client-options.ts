@@ -1,7 +1,8 @@
 import { type Clock, type Logger, limitsFrom, silent, systemClock } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import { checkedTls, type MqttClientTls } from "../connection/mqtt-tls.js";
 import type { MqttVersionChoice } from "../connection/open-best-session.js";
-import type { MqttTls } from "../connection/session-options.js";
+import { faultOfTopicFilter, sharedFilter } from "../topic/topic-name.js";
 import { defaultMqttClientLimits, type MqttClientLimits } from "./client-limits.js";
 
 /** Options of {@link mqttClient}; every one has a default. */
@@ -11,7 +12,13 @@ export interface MqttClientOptions {
   readonly protocolVersion?: MqttVersionChoice;
   /** Begins every client id; letters, digits, `-` and `_`. Default `"tw"`. */
   readonly clientIdPrefix?: string;
-  readonly tls?: MqttTls;
+  /** For `mqtts:` and `wss:`. */
+  readonly tls?: MqttClientTls;
+  /**
+   * Has events shared with all clients that name the same group: each goes to one of them (MQTT 5.0 §4.8.2). Brokers with
+   * MQTT 3.1.1 that do not know shared subscriptions send nothing then. Default: every client hears every event.
+   */
+  readonly sharedGroup?: string;
   readonly clock?: Clock;
   readonly logger?: Logger;
   /** Uniform in [0, 1): spreads attempts to reconnect. Default `Math.random`. */
@@ -19,19 +26,25 @@ export interface MqttClientOptions {
 }
 
 /** The options with every default in its place. */
-export interface ClientSettings extends MqttClientLimits, Required<Omit<MqttClientOptions, "limits">> {}
+export interface ClientSettings extends MqttClientLimits, Required<Omit<MqttClientOptions, "limits" | "sharedGroup">> {
+  readonly sharedGroup: string | undefined;
+}
 
-/** @throws {UsageError} WOT_RANGE for a limit out of range, WOT_ARGUMENT for an unusable `clientIdPrefix` */
+/** @throws {UsageError} WOT_RANGE for a limit out of range, WOT_ARGUMENT for an unusable `clientIdPrefix`, `sharedGroup` or `tls` */
 export function clientSettingsOf(options: MqttClientOptions): ClientSettings {
-  const { clientIdPrefix = "tw" } = options;
+  const { clientIdPrefix = "tw", sharedGroup } = options;
   if (!/^[\w-]*$/.test(clientIdPrefix)) {
     throw new UsageError("WOT_ARGUMENT", "clientIdPrefix may hold letters, digits, - and _ only");
+  }
+  if (sharedGroup?.includes("/") || (sharedGroup !== undefined && faultOfTopicFilter(sharedFilter(sharedGroup, "#")))) {
+    throw new UsageError("WOT_ARGUMENT", "sharedGroup is one level of a topic without wildcards");
   }
   return {
     ...limitsFrom(defaultMqttClientLimits, options.limits),
     clientIdPrefix,
     protocolVersion: options.protocolVersion ?? "auto",
-    tls: options.tls ?? {},
+    tls: checkedTls(options.tls ?? {}),
+    sharedGroup,
     clock: options.clock ?? systemClock,
     logger: options.logger ?? silent,
     random: options.random ?? Math.random,

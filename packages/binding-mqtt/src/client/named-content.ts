@@ -1,12 +1,14 @@
 import type { Content } from "@thingwright/contracts";
 import type { InboundMessage } from "../connection/message.js";
+import { matchedFilter } from "../topic/topic-name.js";
 import { fromTopicSegment, toTopicSegment } from "../topic/topic-segment.js";
 
 /**
  * Makes `{"name": value}` of messages on topics that end with the name of an affordance, where the filter has a wildcard;
  * what comes on a filter without one is taken to be such an object already.
  *
- * A message on a topic of no such name, or that is no JSON, is no value.
+ * A message on a topic of no such name, or without a payload, is no value. A payload that is no JSON stays as it is, for
+ * whoever decodes it to say so.
  */
 export function namedContent(
   filters: readonly string[],
@@ -27,7 +29,9 @@ export function namedContent(
 
 /** Index of the first level that is a wildcard. */
 function wildcardLevel(filter: string): number | undefined {
-  const index = filter.split("/").findIndex((level) => level === "+" || level === "#");
+  const index = matchedFilter(filter)
+    .split("/")
+    .findIndex((level) => level === "+" || level === "#");
   return index === -1 ? undefined : index;
 }
 
@@ -44,11 +48,12 @@ function affordanceOf(
 
 /** The payload is parsed, so that nobody smuggles in a further member. */
 function wrap(name: string, payload: Uint8Array, contentType: string): Content | undefined {
+  if (payload.length === 0) return undefined;
   const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString();
   try {
     JSON.parse(text);
   } catch {
-    return undefined;
+    return { contentType, body: payload };
   }
   return { contentType, body: Buffer.from(`{${JSON.stringify(name)}:${text}}`) };
 }

@@ -1,20 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Timer } from "@thingwright/contracts";
-import { NetworkError } from "@thingwright/errors";
+import { type CredentialsError, NetworkError } from "@thingwright/errors";
 import { BrokerConnection } from "../connection/broker-connection.js";
+import { type ConnectionIdentity, connectionKey } from "../connection/connection-identity.js";
 import { VersionMemory } from "../connection/open-best-session.js";
 import type { BrokerAddress } from "../form/broker-address.js";
 import type { ClientSettings } from "./client-options.js";
 import { ReplyInbox } from "./reply-inbox.js";
 
-/** A user of the MQTT connection. */
-export interface ConnectionUser {
-  readonly name: string;
-  readonly password: string;
-}
-
-/** Whom the credentials of who uses a connection name by now. */
-export type CurrentUser = () => Promise<ConnectionUser | undefined>;
+/** Who connects by the credentials of whoever uses the connection, now or in the face of a refusal; see `renewIdentity`. */
+export type CurrentIdentity = (refusal?: CredentialsError) => Promise<ConnectionIdentity | undefined>;
 
 /** A broker, as one user sees it. */
 export interface Peer {
@@ -23,14 +18,14 @@ export interface Peer {
 }
 
 interface PooledPeer extends Peer {
-  /** Broker and user; another one once the connection is made again for another user. */
+  /** Of broker and credentials; another one once the connection is made again with others. Holds secrets. */
   key: string;
-  currentUser: CurrentUser;
+  currentIdentity: CurrentIdentity;
   uses: number;
   idle: Timer | undefined;
 }
 
-/** One connection for each broker and user, shared by all forms, closed when nobody has used it for a while. */
+/** One connection for each broker and credentials, shared by all forms, closed when nobody has used it for a while. */
 export class PeerPool {
   readonly #settings: ClientSettings;
   readonly #versions = new VersionMemory();
@@ -44,17 +39,17 @@ export class PeerPool {
   /**
    * Takes the peer into use until `release`.
    *
-   * @param currentUser - asked when the connection is made again
+   * @param currentIdentity - asked when the connection is made again
    * @throws {NetworkError} when there are too many, or after `close`
    */
-  acquire(address: BrokerAddress, user: ConnectionUser | undefined, currentUser: CurrentUser): Peer {
-    const key = keyOf(address, user);
+  acquire(address: BrokerAddress, identity: ConnectionIdentity, currentIdentity: CurrentIdentity): Peer {
+    const key = connectionKey(address, identity);
     let peer = this.#peers.get(key);
     if (peer === undefined) {
-      peer = this.#create(key, address, user, currentUser);
+      peer = this.#create(key, address, identity, currentIdentity);
       this.#peers.set(key, peer);
     }
-    peer.currentUser = currentUser;
+    peer.currentIdentity = currentIdentity;
     peer.uses += 1;
     peer.idle?.cancel();
     return peer;
@@ -74,35 +69,41 @@ export class PeerPool {
     await Promise.all([...this.#peers.values()].map((peer) => this.#discard(peer)));
   }
 
-  #create(key: string, address: BrokerAddress, user: ConnectionUser | undefined, currentUser: CurrentUser): PooledPeer {
+  #create(
+    key: string,
+    address: BrokerAddress,
+    identity: ConnectionIdentity,
+    currentIdentity: CurrentIdentity,
+  ): PooledPeer {
     if (this.#stopped) throw new NetworkError("WOT_NETWORK", "the MQTT client was stopped", { sent: false });
     this.#makeRoom();
     const { clientIdPrefix, maxPendingRequests, ...settings } = this.#settings;
     const connection = new BrokerConnection({
       ...settings,
-      ...(user === undefined ? {} : { user }),
+      ...identity,
       address,
       clientId: `${clientIdPrefix}-${randomUUID().replaceAll("-", "").slice(0, 20)}`,
       versions: this.#versions,
       persistent: false,
-      renewUser: () => this.#renewUser(peer),
+      renewIdentity: (refusal) => this.#renewIdentity(peer, refusal),
     });
     const replies = new ReplyInbox(connection, maxPendingRequests);
-    const peer: PooledPeer = { key, currentUser, connection, replies, uses: 0, idle: undefined };
+    const peer: PooledPeer = { key, currentIdentity, connection, replies, uses: 0, idle: undefined };
     return peer;
   }
 
-  /** From then on the peer is that of the user it is connected for, and nobody else comes to use it. */
-  async #renewUser(peer: PooledPeer): Promise<ConnectionUser | undefined> {
-    const user = await peer.currentUser();
+  /** From then on the peer is that of whom it is connected as, and nobody else comes to use it. */
+  async #renewIdentity(peer: PooledPeer, refusal?: CredentialsError): Promise<ConnectionIdentity | undefined> {
+    const identity = await peer.currentIdentity(refusal);
+    if (identity === undefined) return undefined;
     const { clientId, options } = peer.connection;
-    const key = keyOf(options.address, user);
-    if (key === peer.key || this.#peers.get(peer.key) !== peer) return user;
+    const key = connectionKey(options.address, identity);
+    if (key === peer.key || this.#peers.get(peer.key) !== peer) return identity;
     this.#peers.delete(peer.key);
-    // The new user may have a connection already.
+    // The new ones may have a connection already.
     peer.key = this.#peers.has(key) ? `${key}\0${clientId}` : key;
     this.#peers.set(peer.key, peer);
-    return user;
+    return identity;
   }
 
   #makeRoom(): void {
@@ -123,6 +124,3 @@ export class PeerPool {
     return peer.connection.close();
   }
 }
-
-const keyOf = ({ url }: BrokerAddress, user: ConnectionUser | undefined): string =>
-  user === undefined ? url : `${url}\0${user.name}\0${user.password}`;

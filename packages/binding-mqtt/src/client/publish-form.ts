@@ -1,22 +1,27 @@
-import type { Exchange, PreparedForm, Reply } from "@thingwright/contracts";
+import type { PreparedForm, Reply } from "@thingwright/contracts";
 import { noContent } from "@thingwright/contracts";
 import { problemMediaType } from "@thingwright/errors";
 import type { Deadline } from "../connection/deadline.js";
 import type { InboundMessage, OutboundMessage } from "../connection/message.js";
+import { messageTermsOf } from "../form/message-terms.js";
 import { type ClientContext, exchangeWith } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
+import { messageProperties, requestProperties } from "./message-properties.js";
 import type { Peer } from "./peer-pool.js";
 import { errorOfReply, replyOf } from "./reply.js";
 import { doesNotSubscribe } from "./unoffered.js";
 
 /**
- * A Form that is carried out by publishing: `writeproperty` and `invokeaction` of anybody's device.
+ * A Form that is carried out by publishing: writes of one property and of several, and `invokeaction`, of anybody's device.
  *
  * MQTT 3.1.1 has no answer: the request is done when the broker has the message. With MQTT 5, an action that has an
  * output is asked with Response Topic and Correlation Data (MQTT 5.0 §4.10).
+ *
+ * @throws {ThingDescriptionError} WOT_TD_INVALID for an unusable term
  */
 export function publishForm(context: ClientContext, target: FormTarget): PreparedForm {
   const awaitsOutput = hasOutput(target);
+  const terms = messageTermsOf(target.request.form.form);
   return {
     ...doesNotSubscribe,
     request: (exchange) =>
@@ -26,12 +31,16 @@ export function publishForm(context: ClientContext, target: FormTarget): Prepare
         exchange,
         () => `no acknowledgement from ${target.request.form.href}`,
         async (peer, { broker, variables }, deadline) => {
-          const message = messageOf(target, target.topicName(broker, variables), exchange);
+          const { contentType, body } = exchange.content ?? noContent;
+          const { qos = 1, retain = false } = target.terms;
+          const message = { topic: target.topicName(broker, variables), payload: body, qos, retain };
           if (awaitsOutput) {
             const session = await peer.connection.open(deadline);
-            if (session.version === 5) return ask(target, peer, message, deadline);
+            const properties = requestProperties(terms, contentType, variables, exchange);
+            if (session.version === 5) return ask(target, peer, { ...message, properties }, deadline);
           }
-          await peer.connection.publish(message, deadline);
+          const properties = messageProperties(terms, contentType, variables);
+          await peer.connection.publish(properties === undefined ? message : { ...message, properties }, deadline);
           return noContent;
         },
       ),
@@ -42,12 +51,6 @@ function hasOutput({ request: { operation, thing, affordance } }: FormTarget): b
   if (operation !== "invokeaction" || affordance === undefined) return false;
   const { actions } = thing;
   return actions !== undefined && Object.hasOwn(actions, affordance) && actions[affordance]?.output !== undefined;
-}
-
-function messageOf({ terms }: FormTarget, topic: string, { content = noContent }: Exchange): OutboundMessage {
-  const { contentType, body } = content;
-  const message = { topic, payload: body, qos: terms.qos ?? 1, retain: terms.retain ?? false };
-  return contentType === "" ? message : { ...message, properties: { contentType } };
 }
 
 async function ask(target: FormTarget, peer: Peer, message: OutboundMessage, deadline: Deadline): Promise<Reply> {

@@ -2,6 +2,7 @@ import { type Exchange, noContent, type PreparedForm, type Reply } from "@thingw
 import { compileUriTemplate, type UriTemplate } from "@thingwright/td";
 import type { Deadline } from "../connection/deadline.js";
 import type { InboundMessage } from "../connection/message.js";
+import { type MessageTerms, messageTermsOf } from "../form/message-terms.js";
 import {
   clientVariable,
   invocationVariable,
@@ -13,6 +14,7 @@ import {
 } from "../form/request-terms.js";
 import { type ClientContext, exchangeWith } from "./client-context.js";
 import type { FormTarget, Target } from "./form-target.js";
+import { requestProperties } from "./message-properties.js";
 import type { Peer } from "./peer-pool.js";
 import { errorOfReply, invocationIdOf, replyOf } from "./reply.js";
 import { doesNotSubscribe } from "./unoffered.js";
@@ -20,10 +22,11 @@ import { doesNotSubscribe } from "./unoffered.js";
 /**
  * A Form with `tw:requestTopic` and `tw:replyTopic`: a request that is answered, over any version of MQTT.
  *
- * @throws {ThingDescriptionError} WOT_URI_TEMPLATE
+ * @throws {ThingDescriptionError} WOT_URI_TEMPLATE, WOT_TD_INVALID
  */
 export function requestForm(context: ClientContext, target: FormTarget, terms: RequestTerms): PreparedForm {
   const requestTopic = compileUriTemplate(terms.requestTopic);
+  const messageTerms = messageTermsOf(target.request.form.form);
   return {
     ...doesNotSubscribe,
     request: (exchange) =>
@@ -33,7 +36,8 @@ export function requestForm(context: ClientContext, target: FormTarget, terms: R
         exchange,
         () => `no answer from ${target.request.form.href}`,
         async (peer, resolved, deadline) => {
-          const answer = await ask(peer, { requestTopic, ...replyTopics(peer, terms) }, exchange, resolved, deadline);
+          const topics = { requestTopic, messageTerms, ...replyTopics(peer, terms) };
+          const answer = await ask(peer, topics, exchange, resolved, deadline);
           return accept(answer, target, resolved);
         },
       ),
@@ -41,6 +45,7 @@ export function requestForm(context: ClientContext, target: FormTarget, terms: R
 }
 
 interface Topics {
+  readonly messageTerms: MessageTerms;
   readonly requestTopic: UriTemplate;
   /** With the request and the outcome still open. */
   readonly replyTopic: string;
@@ -69,8 +74,8 @@ async function ask(
   const own = { [clientVariable]: peer.connection.clientId, [requestVariable]: id, ...invocationOf(exchange) };
   const topic = topics.requestTopic.expand({ ...variables, ...own });
   const { contentType, body } = exchange.content ?? noContent;
-  const properties = contentType === "" ? {} : { properties: { contentType } };
-  const message = { topic, payload: body, qos: 1 as const, retain: false, ...properties };
+  const properties = requestProperties(topics.messageTerms, contentType, variables, exchange);
+  const message = { topic, payload: body, qos: 1 as const, retain: false, properties };
   const answered = topics.replyTopic.replaceAll(`{${requestVariable}}`, id);
   const keys = outcomes.map((outcome) => answered.replaceAll(`{${outcomeVariable}}`, outcome));
   const reply = await peer.replies.ask(message, keys, topics.replyFilter, topicOf, deadline);

@@ -1,7 +1,9 @@
 import type { PreparedForm } from "@thingwright/contracts";
+import type { Operation } from "@thingwright/td";
 import { Deadline } from "../connection/deadline.js";
 import type { MessageListener } from "../connection/listener.js";
 import { statusTopicTerm } from "../form/request-terms.js";
+import { isSharedFilter, sharedFilter } from "../topic/topic-name.js";
 import { type ClientContext, contactPeer } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
@@ -31,7 +33,8 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
         const qos = target.terms.qos ?? 0;
         const toContent = contentReader(target, filters);
         const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);
-        running.add(await peer.connection.listen(filters, qos, values, deadline));
+        const asked = isEvent(operation) ? shared(filters, context.settings.sharedGroup) : filters;
+        running.add(await peer.connection.listen(asked, qos, values, deadline));
         const status = statusTopicsOf(target, resolved.broker.url);
         const listen = async (topic: string, listener: MessageListener): Promise<void> =>
           running.add(await peer.connection.listen([topic], 0, listener, deadline));
@@ -46,6 +49,14 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
     },
   };
 }
+
+const isEvent = (operation: Operation): boolean => operation.startsWith("subscribe");
+
+/** Filters that a Form shares already stay as they are. */
+const shared = (filters: readonly string[], group: string | undefined): readonly string[] =>
+  group === undefined
+    ? filters
+    : filters.map((filter) => (isSharedFilter(filter) ? filter : sharedFilter(group, filter)));
 
 function retainedUse({ request, terms }: FormTarget): RetainedUse {
   if (request.operation === "observeallproperties") return "after-interruption";

@@ -2,6 +2,7 @@ import type { Content } from "@thingwright/contracts";
 import { RemoteError, type WotError } from "@thingwright/errors";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
+import { KnownValues } from "./known-values.js";
 import type { RunningSubscription } from "./running-subscription.js";
 
 /**
@@ -19,10 +20,12 @@ export class ValueListener implements MessageListener {
   readonly #toContent: ContentReader;
   readonly #retained: RetainedUse;
   readonly #endsWithState: boolean;
+  readonly ignoresRetained: boolean;
+  readonly #known = new KnownValues();
   #wasInterrupted = false;
-  #last: InboundMessage | undefined;
 
   constructor(running: RunningSubscription, toContent: ContentReader, retained: RetainedUse, endsWithState: boolean) {
+    this.ignoresRetained = retained === "never";
     this.#running = running;
     this.#toContent = toContent;
     this.#retained = retained;
@@ -30,12 +33,12 @@ export class ValueListener implements MessageListener {
   }
 
   message(message: InboundMessage): void {
-    if (message.retain && (!this.#takesRetained() || this.#isKnown(message))) return;
+    if (message.retain && (!this.#takesRetained() || this.#known.has(message))) return;
     if (message.payload.length === 0 && this.#retained !== "never") {
       this.#gone();
       return;
     }
-    this.#last = message;
+    if (!this.ignoresRetained) this.#known.add(message);
     const content = this.#toContent(message);
     if (content !== undefined) this.#running.tell((sink) => sink.next(content));
   }
@@ -58,11 +61,6 @@ export class ValueListener implements MessageListener {
     if (!this.#endsWithState) return;
     const error = new RemoteError("WOT_REMOTE", "the Thing has ended the observation", { status: "503" });
     this.#running.end((sink) => sink.error(error));
-  }
-
-  /** The broker repeats the retained message after an interruption: no news when nothing has changed. */
-  #isKnown({ topic, payload }: InboundMessage): boolean {
-    return this.#last !== undefined && this.#last.topic === topic && Buffer.compare(this.#last.payload, payload) === 0;
   }
 
   #takesRetained(): boolean {

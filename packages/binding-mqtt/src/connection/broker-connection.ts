@@ -1,6 +1,7 @@
 import { type Clock, type Logger, type ReconnectLimits, reconnectDelayMs, type Timer } from "@thingwright/contracts";
-import { AbortError, asWotError, NetworkError, type WotError } from "@thingwright/errors";
+import { AbortError, asWotError, CredentialsError, NetworkError, type WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
+import type { ConnectionIdentity } from "./connection-identity.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
 import type { OutboundMessage } from "./message.js";
@@ -17,8 +18,11 @@ export interface ConnectionOptions extends SessionOptions, ReconnectLimits {
   readonly maxQueuedMessages: number;
   /** Bytes of messages that the socket has not taken yet. */
   readonly maxQueuedBytes: number;
-  /** The user by now, who is asked for whenever the connection is made again. Default: always `user`. */
-  readonly renewUser?: () => Promise<SessionOptions["user"]>;
+  /**
+   * Who it is made as by now, which is asked for whenever the connection is made again; and with the `refusal` of the broker for
+   * one more try, where `undefined` sees no point in that. Default: always the same.
+   */
+  readonly renewIdentity?: (refusal?: CredentialsError) => Promise<ConnectionIdentity | undefined>;
   /** Reconnects also when nobody listens. */
   readonly persistent: boolean;
   readonly clock: Clock;
@@ -159,7 +163,7 @@ export class BrokerConnection {
         },
         closed: (error) => this.#lost(session, error),
       };
-      session = await openBestSession(await this.#currentOptions(), protocolVersion, versions, listener);
+      session = await this.#openAsAllowed((options) => openBestSession(options, protocolVersion, versions, listener));
       return await this.#opened(session);
     } catch (error) {
       this.#failures += 1;
@@ -168,14 +172,25 @@ export class BrokerConnection {
     }
   }
 
-  async #currentOptions(): Promise<SessionOptions> {
-    const { renewUser } = this.options;
+  /** Once more when the broker refuses the credentials and there are others by now, such as a new token. */
+  async #openAsAllowed(open: (options: SessionOptions) => Promise<Session>): Promise<Session> {
     const isFirst = !this.#wasTried;
     this.#wasTried = true;
-    if (isFirst || renewUser === undefined) return this.options;
-    const { user: _, ...others } = this.options;
-    const user = await renewUser();
-    return user === undefined ? others : { ...others, user };
+    try {
+      return await open(isFirst ? this.options : ((await this.#renewed()) ?? this.options));
+    } catch (error) {
+      if (!(error instanceof CredentialsError)) throw error;
+      const others = await this.#renewed(error);
+      if (others === undefined) throw error;
+      return open(others);
+    }
+  }
+
+  async #renewed(refusal?: CredentialsError): Promise<SessionOptions | undefined> {
+    const identity = await this.options.renewIdentity?.(refusal);
+    if (identity === undefined) return undefined;
+    const { user: _user, certificate: _certificate, psk: _psk, ...others } = this.options;
+    return { ...others, ...identity };
   }
 
   async #opened(session: Session): Promise<Session> {

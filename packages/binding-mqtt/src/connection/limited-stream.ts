@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 import { ProtocolError } from "@thingwright/errors";
 import { FrameLimit, type OversizeFrame } from "./frame-limit.js";
@@ -8,9 +7,9 @@ import { FrameLimit, type OversizeFrame } from "./frame-limit.js";
  * the reader's place, so that they do not stay in flight.
  */
 export class LimitedStream extends Duplex {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
 
-  constructor(socket: Socket, maxFrameBytes: number, oversize: (frame: OversizeFrame) => void) {
+  constructor(socket: Duplex, maxFrameBytes: number, oversize: (frame: OversizeFrame) => void) {
     super({ allowHalfOpen: false });
     this.#socket = socket;
     const limit = new FrameLimit(maxFrameBytes, {
@@ -52,7 +51,7 @@ export class LimitedStream extends Duplex {
 }
 
 /** PUBACK to QoS 1, PUBREC to QoS 2 (MQTT 5.0 §3.4, §3.5). */
-function acknowledge(socket: Socket, { qos, packetId }: OversizeFrame): void {
+function acknowledge(socket: Duplex, { qos, packetId }: OversizeFrame): void {
   if (qos === 0) return;
   socket.write(Uint8Array.of(qos === 1 ? 0x40 : 0x50, 2, packetId >> 8, packetId & 0xff));
 }

@@ -3,6 +3,8 @@ import type { InboundMessage } from "./message.js";
 
 /** Hears the messages of its topic filters. Must not throw and must not wait. */
 export interface MessageListener {
+  /** True when messages that the broker had kept need not be asked for; they may come all the same. */
+  readonly ignoresRetained?: boolean;
   message(message: InboundMessage): void;
   /** A message came whose payload is over the limit; it was left out. */
   oversize?(topic: string, sizeBytes: number): void;

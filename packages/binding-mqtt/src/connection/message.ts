@@ -22,3 +22,10 @@ export interface OutboundMessage {
   /** Left out on a connection of MQTT 3.1.1. */
   readonly properties?: MessageProperties;
 }
+
+/**
+ * A payload as a text of a character for each byte, to be kept: what comes from a socket is part of a larger piece of
+ * memory, which would stay as long as its smallest part.
+ */
+export const bytesOf = (payload: Uint8Array): string =>
+  Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("latin1");

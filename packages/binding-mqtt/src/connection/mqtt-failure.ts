@@ -27,13 +27,30 @@ export function errorOfConnack(reason: number, url: string): WotError {
   });
 }
 
-/** The error of a PUBLISH or SUBSCRIBE that failed, where MQTT.js says why with a plain Error. */
+/** The reason codes of the SUBACK that MQTT.js turned into the cause of `error`. */
+export function grantedOf(error: unknown): readonly number[] | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (!(cause instanceof Error) || !("packet" in cause)) return undefined;
+  const granted = (cause.packet as { readonly granted?: unknown } | undefined)?.granted;
+  return Array.isArray(granted) ? granted : undefined;
+}
+
+/** What the reason codes of a SUBACK say of the filters that it is about; `undefined` for each that is granted. */
+export function refusalsOf(granted: readonly number[], filters: readonly string[]): readonly (WotError | undefined)[] {
+  return filters.map((filter, index) => (granted[index]! < 0x80 ? undefined : refusalOf(granted[index]!, filter)));
+}
+
+function refusalOf(reason: number, filter: string): WotError {
+  const detail = `the broker refused SUBSCRIBE to ${filter}`;
+  // The only code that MQTT 3.1.1 has (§3.9.3): nearly always access control.
+  if (reason === 0x80) return new CredentialsError("WOT_CREDENTIALS_REFUSED", detail);
+  return errorFromMqttReason(reason, { detail });
+}
+
+/** The error of a packet that failed, where MQTT.js says why with a plain Error. */
 export function errorOfPacket(cause: unknown, what: string): WotError {
   if (isWotError(cause)) return cause;
   const reason = reasonOf(cause);
-  if (reason === 0x80 && what.startsWith("SUBSCRIBE")) {
-    return new CredentialsError("WOT_CREDENTIALS_REFUSED", `the broker refused ${what}`, { cause });
-  }
   if (reason !== undefined) return errorFromMqttReason(reason, { detail: `the broker refused ${what}` });
   return new NetworkError("WOT_NETWORK", `${what} failed: ${textOf(cause)}`, { cause });
 }

@@ -1,14 +1,10 @@
-import type { SecureContextOptions } from "node:tls";
+import type { Duplex } from "node:stream";
 import type { BrokerAddress } from "../form/broker-address.js";
+import type { ConnectionIdentity } from "./connection-identity.js";
+import type { MqttClientTls } from "./mqtt-tls.js";
 
 /** MQTT 5 or 3.1.1, as CONNECT numbers them. */
 export type MqttVersion = 4 | 5;
-
-/** Trust and identity for `mqtts:`. */
-export interface MqttTls extends Pick<SecureContextOptions, "ca" | "cert" | "key" | "passphrase" | "pfx"> {
-  /** Takes any certificate of the broker, forged ones too. For test benches. Default `false`. */
-  readonly allowUntrusted?: boolean;
-}
 
 /** What a broker publishes when the connection is lost. */
 export interface Will {
@@ -23,14 +19,17 @@ export interface Will {
 }
 
 /** How to connect to one broker. */
-export interface SessionOptions {
+export interface SessionOptions extends ConnectionIdentity {
   readonly address: BrokerAddress;
   readonly clientId: string;
-  readonly user?: { readonly name: string; readonly password: string };
-  readonly tls?: MqttTls;
+  readonly tls?: MqttClientTls;
+  /** Opens the network connection in place of what `address` says: to a broker in this process. */
+  readonly connect?: () => Duplex;
   readonly will?: Will;
   readonly keepAliveSeconds: number;
   /** Until CONNACK. */
   readonly connectTimeoutMs: number;
   readonly maxBodyBytes: number;
+  /** Bytes of one message of a WebSocket. */
+  readonly maxWebSocketMessageBytes: number;
 }

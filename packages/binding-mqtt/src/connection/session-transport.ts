@@ -1,18 +1,29 @@
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp } from "node:net";
+import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { maxTopicBytes } from "../topic/topic-name.js";
+import { tlsFor } from "./mqtt-tls.js";
 import type { MqttVersion, SessionOptions, Will } from "./session-options.js";
+import { tlsOptions } from "./tls-connection.js";
+import { webSocketStream } from "./web-socket-stream.js";
 
 /** Longest fixed header and variable header of a PUBLISH beside its payload; properties of MQTT 5 get a topic's worth. */
 export const overheadBytes = 5 + 2 + maxTopicBytes + 2;
 
-/** Opens the network connection: TCP, or TLS for `mqtts:`. */
-export function connectSocket({ address, tls }: SessionOptions): Socket {
-  const { host, port } = address;
+/**
+ * Opens the network connection: TCP, TLS, or a WebSocket over either.
+ *
+ * @throws {CredentialsError | UsageError} for a certificate or key that cannot be used
+ * @throws {NetworkError} for an address that cannot be connected to
+ */
+export function connectSocket(options: SessionOptions): Duplex {
+  if (options.connect !== undefined) return options.connect();
+  const { address, tls = {} } = options;
+  const { host, port, url } = address;
+  const secured = address.secure ? tlsOptions(address, tlsFor(tls, url), options) : {};
+  if (address.webSocketTarget !== undefined) return webSocketStream(address, { ...options, tls: secured });
   if (!address.secure) return connectTcp({ host, port, noDelay: true });
-  const { allowUntrusted = false, ...identity } = tls ?? {};
-  const servername = /^[\d.]+$|:/.test(host) ? {} : { servername: host };
-  return connectTls({ ...identity, ...servername, host, port, rejectUnauthorized: !allowUntrusted }).setNoDelay(true);
+  return connectTls({ ...secured, host, port }).setNoDelay(true);
 }
 
 /** A client of MQTT.js that neither reconnects nor queues. */

@@ -1,11 +1,13 @@
 import { NetworkError, type WotError } from "@thingwright/errors";
 import { MqttClient } from "mqtt";
-import type { QoS } from "../form/form-terms.js";
+import { type BrokerOffer, brokerOfferOf, plainOffer, refusalOfMessage } from "./broker-offer.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage, OutboundMessage } from "./message.js";
-import { errorOfConnack, errorOfPacket, reasonOf, textOf } from "./mqtt-failure.js";
+import { errorOfConnack, errorOfPacket, grantedOf, reasonOf, refusalsOf, textOf } from "./mqtt-failure.js";
 import type { MqttVersion, SessionOptions } from "./session-options.js";
 import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
+import type { SubscriptionTerms } from "./subscription-terms.js";
+import { refusalByTransport } from "./transport-failure.js";
 
 /** Hears what comes on a session. */
 export interface SessionListener {
@@ -24,6 +26,8 @@ export interface SessionListener {
  */
 export class Session {
   readonly version: MqttVersion;
+  /** What the broker does; known when the session is open. */
+  offer: BrokerOffer = plainOffer;
   readonly #client: MqttClient;
   readonly #url: string;
   /** Rejects what still waits for an acknowledgement. */
@@ -52,6 +56,8 @@ export class Session {
 
   /** Resolves when the broker has it (QoS 1, 2) or the socket has taken it (QoS 0). */
   publish({ topic, payload, qos, retain, properties }: OutboundMessage): Promise<void> {
+    const refusal = refusalOfMessage(this.offer, { qos, retain });
+    if (refusal !== undefined) return Promise.reject(refusal);
     const own = this.version === 5 && properties !== undefined ? { qos, retain, properties } : { qos, retain };
     return this.#send(
       () => `PUBLISH to ${topic}`,
@@ -59,12 +65,25 @@ export class Session {
     );
   }
 
-  /** Resolves at SUBACK; rejects when the broker refuses one of `filters`. */
-  subscribe(filters: readonly string[], qos: QoS): Promise<void> {
-    return this.#send(
-      () => `SUBSCRIBE to ${filters.join(", ")}`,
-      (done) => this.#client.subscribe([...filters], { qos }, done),
-    );
+  /**
+   * Resolves at SUBACK with why the broker refused each of `filters`, `undefined` for those that it has granted; a filter
+   * that is there twice is one to some brokers.
+   */
+  async subscribe(filters: readonly string[], terms: SubscriptionTerms): Promise<readonly (WotError | undefined)[]> {
+    const { qos, withoutRetained, identifier } = terms;
+    const properties = identifier === 0 ? {} : { properties: { subscriptionIdentifier: identifier } };
+    const options = this.version === 5 ? { qos, rh: withoutRetained ? 2 : 0, ...properties } : { qos };
+    try {
+      await this.#send(
+        () => `SUBSCRIBE to ${filters.join(", ")}`,
+        (done) => this.#client.subscribe([...filters], options, done),
+      );
+      return filters.map(() => undefined);
+    } catch (error) {
+      const granted = grantedOf(error);
+      if (granted?.length !== filters.length) throw error;
+      return refusalsOf(granted, filters);
+    }
   }
 
   unsubscribe(filters: readonly string[]): Promise<void> {
@@ -127,21 +146,21 @@ export function openSession(
 ): Promise<Session> {
   return new Promise((resolve, reject) => {
     const { url } = options.address;
-    const client = new MqttClient(
-      () =>
-        new LimitedStream(connectSocket(options), options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
-          listener.oversize(topic, sizeBytes),
-        ),
-      clientOptions(options, version),
+    // Made before its client: what cannot be connected to fails here, and not inside MQTT.js.
+    const socket = connectSocket(options);
+    const stream = new LimitedStream(socket, options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
+      listener.oversize(topic, sizeBytes),
     );
+    const client = new MqttClient(() => stream, clientOptions(options, version));
     const session = new Session(client, url, version);
     let isOpen = false;
     let lastError: unknown;
     client.on("error", (error) => {
       lastError = error;
     });
-    client.on("connect", () => {
+    client.on("connect", (packet) => {
       isOpen = true;
+      if (version === 5) session.offer = brokerOfferOf(packet);
       resolve(session);
     });
     client.on("message", (topic, payload, { retain, properties }) => {
@@ -162,6 +181,8 @@ export function openSession(
 function closingError(cause: unknown, url: string, wasOpen: boolean): WotError {
   const reason = reasonOf(cause);
   if (!wasOpen && reason !== undefined) return Object.assign(errorOfConnack(reason, url), { cause });
+  const refusal = refusalByTransport(cause, url);
+  if (refusal !== undefined) return refusal;
   if (cause === undefined) {
     const message = wasOpen ? `the connection to ${url} was closed` : `${url} closed the connection without CONNACK`;
     return new NetworkError("WOT_NETWORK", message, { sent: wasOpen });

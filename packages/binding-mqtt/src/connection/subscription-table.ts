@@ -1,24 +1,13 @@
 import type { WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
-import { hasWildcard, matchedFilter } from "../topic/topic-name.js";
+import { matchedFilter } from "../topic/topic-name.js";
 import { TopicTrie } from "../topic/topic-trie.js";
+import { refusalOfFilter } from "./broker-offer.js";
 import type { MessageListener } from "./listener.js";
 import type { InboundMessage } from "./message.js";
 import type { Session } from "./session.js";
-
-/** One subscription at the broker and all that listen to it. */
-interface Subscription {
-  readonly filter: string;
-  qos: QoS;
-  readonly listeners: Set<MessageListener>;
-  /** The SUBSCRIBE that is under way or done. */
-  established: Promise<void>;
-  /**
-   * What came last, for a filter without wildcards: the broker sends a retained message once per SUBSCRIBE, and who
-   * joins later must have it too.
-   */
-  last: InboundMessage | undefined;
-}
+import { exactIdentifier, isExactFilter, Subscription } from "./subscription.js";
+import { SubscriptionQueue } from "./subscription-queue.js";
 
 /** Which filters are subscribed to at a broker, once each, and who listens. */
 export class SubscriptionTable {
@@ -26,6 +15,12 @@ export class SubscriptionTable {
   readonly #trie = new TopicTrie<Subscription>();
   /** UNSUBSCRIBEs under way. A SUBSCRIBE that followed at once would be lost at brokers that carry out both together. */
   readonly #leaving = new Map<string, Promise<void>>();
+  #queue: SubscriptionQueue | undefined;
+  /** That of the latest filter with a wildcard or a group. */
+  #identifier = exactIdentifier;
+  /** Of the message that is handed out. */
+  readonly #matched: Subscription[] = [];
+  readonly #collect = (subscription: Subscription): void => void this.#matched.push(subscription);
 
   get size(): number {
     return this.#subscriptions.size;
@@ -35,16 +30,19 @@ export class SubscriptionTable {
   async add(session: Session, filter: string, qos: QoS, listener: MessageListener): Promise<void> {
     const known = this.#subscriptions.get(filter);
     const subscription = known ?? this.#create(filter, qos);
-    subscription.listeners.add(listener);
-    // A wildcard's retained messages are not kept here: the broker sends them anew to a repeated SUBSCRIBE.
-    if (known === undefined || qos > known.qos || hasWildcard(filter)) {
+    subscription.add(listener);
+    const wantsRetained = listener.ignoresRetained !== true;
+    // Retained messages of several topics are not kept here: the broker sends them anew to a repeated SUBSCRIBE.
+    const lacksRetained = wantsRetained && (!subscription.isExact || !subscription.hasRetained);
+    if (known === undefined || qos > known.qos || lacksRetained) {
       subscription.qos = qos > subscription.qos ? qos : subscription.qos;
-      subscription.established = this.#subscribe(session, subscription);
+      subscription.hasRetained ||= wantsRetained;
+      subscription.established = this.#subscribe(session, subscription, !wantsRetained);
     }
     await subscription.established;
-    if (known?.last !== undefined && subscription.listeners.has(listener)) {
-      listener.message({ ...known.last, retain: true });
-    }
+    if (known === undefined || !wantsRetained || !known.listeners.has(listener)) return;
+    const last = known.last();
+    if (last !== undefined) listener.message(last);
   }
 
   /**
@@ -54,22 +52,24 @@ export class SubscriptionTable {
   async remove(session: Session | undefined, filters: readonly string[], listener: MessageListener): Promise<void> {
     const left = filters.filter((filter) => this.#delete(filter, listener));
     if (left.length === 0 || session === undefined) return;
-    const told = session.unsubscribe(left).catch(() => {});
-    for (const filter of left) this.#leaving.set(filter, told);
-    await told;
-    for (const filter of left) if (this.#leaving.get(filter) === told) this.#leaving.delete(filter);
+    const queue = this.#queueOf(session);
+    await Promise.all(left.map((filter) => this.#unsubscribe(queue, filter)));
   }
 
   /** Hands a message to everyone whose filter matches, once each. */
   dispatch(message: InboundMessage): void {
-    let first: Subscription | undefined;
-    let all: Set<MessageListener> | undefined;
-    this.#trie.match(message.topic, (subscription) => {
-      if (!hasWildcard(subscription.filter)) subscription.last = message;
-      if (first === undefined) first = subscription;
-      else all = new Set([...(all ?? first.listeners), ...subscription.listeners]);
-    });
-    for (const listener of [...(all ?? first?.listeners ?? [])]) listener.message(message);
+    const matched = this.#matched;
+    matched.length = 0;
+    this.#trie.match(message.topic, this.#collect);
+    const [first] = matched;
+    if (first === undefined) return;
+    if (matched.length > 1) {
+      tellAll(matched, message);
+    } else if (first.takes(message)) {
+      first.remember(message);
+      if (first.only !== undefined) first.only.message(message);
+      else for (const listener of first.listeners) listener.message(message);
+    }
   }
 
   /** Tells everyone whose filter matches `topic` of a message that was left out. */
@@ -84,8 +84,8 @@ export class SubscriptionTable {
   /** Subscribes to everything again on a new session; filters that the broker refuses fail their listeners. */
   async renew(session: Session): Promise<void> {
     const renewals = [...this.#subscriptions.values()].map(async (subscription) => {
-      subscription.last = undefined;
-      subscription.established = session.subscribe([subscription.filter], subscription.qos);
+      subscription.forget();
+      subscription.established = this.#subscribe(session, subscription, !subscription.hasRetained);
       try {
         await subscription.established;
       } catch (error) {
@@ -107,23 +107,46 @@ export class SubscriptionTable {
     for (const subscription of [...this.#subscriptions.values()]) this.#drop(subscription);
   }
 
-  async #subscribe(session: Session, { filter, qos }: Subscription): Promise<void> {
+  async #subscribe(session: Session, subscription: Subscription, withoutRetained: boolean): Promise<void> {
+    const { filter, qos } = subscription;
+    const refusal = refusalOfFilter(session.offer, filter);
+    if (refusal !== undefined) throw refusal;
     await this.#leaving.get(filter);
-    await session.subscribe([filter], qos);
+    const identifier = session.offer.subscriptionIdentifiers ? subscription.identifier : 0;
+    await this.#queueOf(session).subscribe(filter, { qos, withoutRetained, identifier });
+  }
+
+  async #unsubscribe(queue: SubscriptionQueue, filter: string): Promise<void> {
+    const told = queue.unsubscribe(filter).catch(() => {});
+    this.#leaving.set(filter, told);
+    await told;
+    if (this.#leaving.get(filter) === told) this.#leaving.delete(filter);
+  }
+
+  #queueOf(session: Session): SubscriptionQueue {
+    if (this.#queue?.session !== session) this.#queue = new SubscriptionQueue(session);
+    return this.#queue;
   }
 
   #delete(filter: string, listener: MessageListener): boolean {
     const subscription = this.#subscriptions.get(filter);
-    if (!subscription?.listeners.delete(listener) || subscription.listeners.size > 0) return false;
+    if (!subscription?.delete(listener) || subscription.listeners.size > 0) return false;
     this.#drop(subscription);
     return true;
   }
 
   #create(filter: string, qos: QoS): Subscription {
-    const subscription = { filter, qos, listeners: new Set<MessageListener>(), established: done, last: undefined };
+    const identifier = isExactFilter(filter) ? exactIdentifier : this.#nextIdentifier();
+    const subscription = new Subscription(filter, qos, identifier);
     this.#subscriptions.set(filter, subscription);
     this.#trie.add(matchedFilter(filter), subscription);
     return subscription;
+  }
+
+  /** Numbers begin anew when all are used; that two filters share one does no more than brokers without numbers do. */
+  #nextIdentifier(): number {
+    this.#identifier = this.#identifier < maxIdentifier ? this.#identifier + 1 : exactIdentifier + 1;
+    return this.#identifier;
   }
 
   #drop(subscription: Subscription): void {
@@ -137,4 +160,16 @@ export class SubscriptionTable {
   }
 }
 
-const done = Promise.resolve();
+/** Who listens under several filters hears a message once. */
+function tellAll(matched: readonly Subscription[], message: InboundMessage): void {
+  const listeners = new Set<MessageListener>();
+  for (const subscription of matched) {
+    if (!subscription.takes(message)) continue;
+    subscription.remember(message);
+    for (const listener of subscription.listeners) listeners.add(listener);
+  }
+  for (const listener of listeners) listener.message(message);
+}
+
+/** MQTT 5.0 §3.8.2.1.2 */
+const maxIdentifier = 268_435_455;

@@ -1,4 +1,4 @@
-import type { Form, Operation } from "@thingwright/td";
+import { type Form, isRecord, type Operation } from "@thingwright/td";
 
 /** Namespace of the W3C's MQTT binding; prefix `mqv`. */
 export const mqttVocabulary = "https://www.w3.org/2019/wot/mqtt#";
@@ -18,17 +18,18 @@ export interface FormTerms {
 
 /**
  * Reads `mqv:topic`, `mqv:filter`, `mqv:controlPacket`, `mqv:qos` and `mqv:retain`. A term with an unusable value
- * counts as absent; `mqv:publish`, `quality:1` and plain numbers of older drafts are understood.
+ * counts as absent; `mqv:publish`, `quality:1` and plain numbers of older drafts are understood, as are their
+ * `mqv:controlPacketValue`, `mqv:commandCode` (the packet's type by number) and `mqv:options`.
  *
  * @see W3C WoT MQTT binding, "Form terms" and "Default mappings"
  */
 export function formTermsOf(form: Form, operation: Operation): FormTerms {
   const topic = form["mqv:topic"];
   const filter = form["mqv:filter"];
-  const qos = qosOf(form["mqv:qos"]);
-  const retain = form["mqv:retain"];
+  const qos = qosOf(form["mqv:qos"] ?? optionOf(form, "qos"));
+  const retain = form["mqv:retain"] ?? optionOf(form, "retain");
   return {
-    controlPacket: controlPacketOf(form["mqv:controlPacket"]) ?? defaultControlPacket(operation),
+    controlPacket: controlPacketOf(form) ?? defaultControlPacket(operation),
     filters: (Array.isArray(filter) ? filter : [filter]).filter((text): text is string => typeof text === "string"),
     ...(typeof topic === "string" ? { topic } : {}),
     ...(qos === undefined ? {} : { qos }),
@@ -45,10 +46,26 @@ export function defaultControlPacket(operation: Operation): ControlPacket {
   return "publish";
 }
 
-function controlPacketOf(term: unknown): ControlPacket | undefined {
+function controlPacketOf(form: Form): ControlPacket | undefined {
+  const term = form["mqv:controlPacket"] ?? form["mqv:controlPacketValue"];
+  if (term === undefined) return packetTypes.get(form["mqv:commandCode"]);
   if (typeof term !== "string") return undefined;
   const name = term.replace(/^mqv:/, "").toLowerCase();
   return name === "publish" || name === "subscribe" || name === "unsubscribe" ? name : undefined;
+}
+
+/** MQTT 5.0 §2.1.2 */
+const packetTypes: ReadonlyMap<unknown, ControlPacket> = new Map([
+  [3, "publish"],
+  [8, "subscribe"],
+  [10, "unsubscribe"],
+]);
+
+/** The value of an option of older drafts: `"mqv:options": [{"mqv:optionName": …, "mqv:optionValue": …}]`. */
+function optionOf(form: Form, name: string): unknown {
+  const options: readonly unknown[] = [form["mqv:options"]].flat();
+  const option = options.find((each) => isRecord(each) && each["mqv:optionName"] === name);
+  return isRecord(option) ? option["mqv:optionValue"] : undefined;
 }
 
 /** The level that a value of `mqv:qos` stands for; `undefined` for an unusable one. */

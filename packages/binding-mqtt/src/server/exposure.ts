@@ -3,13 +3,14 @@ import { asWotError, UsageError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { Deadline } from "../connection/deadline.js";
 import type { Listening } from "../connection/listener.js";
+import { sharedFilter } from "../topic/topic-name.js";
 import type { DeskContext } from "./command-desk.js";
 import { CommandRouter } from "./command-router.js";
 import { commandsQos } from "./delivery.js";
 import { ServerGroup, type Staying } from "./server-group.js";
 import type { ServerSettings } from "./server-options.js";
-import { ServerStatus } from "./server-status.js";
-import { requireSharing, sharedFilter } from "./shared-subscription.js";
+import { ServerStatus, statusContent } from "./server-status.js";
+import { requireSharing } from "./shared-subscription.js";
 import { ThingPresence } from "./thing-presence.js";
 import { commandFilters, serverTopics, ThingTopics } from "./thing-topics.js";
 
@@ -97,6 +98,7 @@ export class Exposure {
       throw error;
     }
     presence.announce();
+    await this.#taken(topics.status, deadline);
     return topics;
   }
 
@@ -128,6 +130,18 @@ export class Exposure {
     this.#presences.clear();
     if (staying?.someone) this.#status.silence();
     else this.#status.offline();
+  }
+
+  /**
+   * Waits until the broker has what was published of a new Thing: it takes packets in order and acknowledges the last one.
+   * Whoever subscribes from then on is given the values as retained, not as changes.
+   */
+  async #taken(status: string, deadline: Deadline): Promise<void> {
+    const { connection } = this.#context;
+    const { session } = connection;
+    if (session === undefined || !connection.hasRoom(session)) return;
+    const { body: payload } = statusContent("online");
+    await deadline.guard(session.publish({ topic: status, payload, qos: 1, retain: true })).catch(() => {});
   }
 
   async #leaveGroup(presences: readonly ThingPresence[]): Promise<Staying | undefined> {

@@ -6,13 +6,14 @@ import {
   type ServerHost,
   type ThingForms,
 } from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
+import { type CredentialsError, UsageError } from "@thingwright/errors";
 import { type EmbeddedBroker, embeddedBroker } from "../broker/embedded-broker.js";
-import { BrokerConnection } from "../connection/broker-connection.js";
+import { BrokerConnection, type ConnectionOptions } from "../connection/broker-connection.js";
 import { Deadline } from "../connection/deadline.js";
 import { VersionMemory } from "../connection/open-best-session.js";
 import { type BrokerAddress, parseBrokerUrl } from "../form/broker-address.js";
 import { mqttManifest } from "../manifest.js";
+import { BrokerUser } from "./broker-user.js";
 import { Exposure } from "./exposure.js";
 import { Outbox } from "./outbox.js";
 import { RequestMemory } from "./request-memory.js";
@@ -61,7 +62,14 @@ class MqttServer implements ServerBinding {
     const embedded = { port, address, advertise, baseUrl, limits: { maxBodyBytes }, logger: host.logger };
     const own = broker === undefined ? await embeddedBroker(embedded) : undefined;
     const at = typeof broker === "string" ? addressOf(broker) : addressOf((broker ?? own)!.localUrl);
-    const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url);
+    const user = new BrokerUser(this.#settings.user);
+    const identity = typeof broker === "string" ? await user.identity() : {};
+    const running = this.#connect(host, at, own, typeof broker === "string" ? at.url : (broker ?? own)!.url, {
+      ...identity,
+      ...(typeof broker === "string"
+        ? { renewIdentity: (refusal?: CredentialsError) => user.identity(refusal) }
+        : { connect: () => (broker ?? own)!.connect() }),
+    });
     try {
       using deadline = this.#deadline(`no connection to the broker ${at.url}`);
       await running.connection.open(deadline);
@@ -102,8 +110,14 @@ class MqttServer implements ServerBinding {
     await running.own?.close();
   }
 
-  #connect(host: ServerHost, at: BrokerAddress, own: EmbeddedBroker | undefined, url: string): Running {
-    const { prefix, baseUrl, user, sharedGroup, willDelaySeconds, ...settings } = this.#settings;
+  #connect(
+    host: ServerHost,
+    at: BrokerAddress,
+    own: EmbeddedBroker | undefined,
+    url: string,
+    way: Pick<ConnectionOptions, "user" | "renewIdentity" | "connect">,
+  ): Running {
+    const { prefix, baseUrl, user: _user, sharedGroup, willDelaySeconds, ...settings } = this.#settings;
     const { logger } = host;
     const versions = new VersionMemory();
     // An embedded broker speaks 3.1.1: there is no need to find out.
@@ -113,7 +127,7 @@ class MqttServer implements ServerBinding {
     const connection = new BrokerConnection(
       {
         ...settings,
-        ...(user === undefined ? {} : { user }),
+        ...way,
         address: at,
         clientId: `tw-server-${randomUUID().replaceAll("-", "").slice(0, 13)}`,
         versions,
@@ -168,5 +182,8 @@ interface Running {
 function addressOf(url: string): BrokerAddress {
   const { topic, query, ...address } = parseBrokerUrl(url) ?? { topic: url, query: "" };
   if ("host" in address && topic === "" && query === "") return address;
-  throw new UsageError("WOT_ARGUMENT", `${JSON.stringify(url)} is no address of a broker: mqtt://host:port`);
+  throw new UsageError(
+    "WOT_ARGUMENT",
+    `${JSON.stringify(url)} is no address of a broker: mqtt://host:port, or ws://host:port/path`,
+  );
 }

@@ -2,6 +2,8 @@
 export interface MqttServerLimits {
   /** Bytes of a command's payload; a larger one is answered with WOT_TOO_LARGE. */
   readonly maxBodyBytes: number;
+  /** Bytes of one message of a WebSocket, which may hold several packets; a larger one ends the connection. */
+  readonly maxWebSocketMessageBytes: number;
   /** Bytes of a value, an output or an event that is published. */
   readonly maxOutputBytes: number;
   /** Messages that wait for the broker's acknowledgement; beyond it states are conflated and events dropped. */
@@ -39,6 +41,7 @@ export interface MqttServerLimits {
 
 export const defaultMqttServerLimits: MqttServerLimits = Object.freeze({
   maxBodyBytes: 1_048_576,
+  maxWebSocketMessageBytes: 16_777_216,
   maxOutputBytes: 1_048_576,
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,

@@ -8,19 +8,20 @@ import {
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { EmbeddedBroker } from "../broker/embedded-broker.js";
+import type { MqttTls } from "../connection/mqtt-tls.js";
 import type { MqttVersionChoice } from "../connection/open-best-session.js";
-import type { MqttTls } from "../connection/session-options.js";
+import type { MqttServerUser } from "./broker-user.js";
 import { defaultMqttServerLimits, type MqttServerLimits } from "./server-limits.js";
 
 /** Options of {@link mqttServer}; every one has a default. */
 export interface MqttServerOptions {
-  /** URL of a broker, or one that runs in this process. Default: an embedded one is started, and stopped at `stop`. */
+  /** URL of a broker (`mqtt:`, `mqtts:`, `ws:`, `wss:`), or one that runs in this process. Default: an embedded one is started, and stopped at `stop`. */
   readonly broker?: string | EmbeddedBroker;
   /** Of the embedded broker; 0 for any that is free. Default 1883. */
   readonly port?: number;
   /** Of the embedded broker. Default `127.0.0.1`. */
   readonly address?: string;
-  /** Broker URL to put into Forms, when peers reach the broker under another one than this server; without a path. */
+  /** Broker URL to put into Forms, when peers reach the broker under another one than this server; without a path, unless it is a WebSocket. */
   readonly baseUrl?: string;
   /**
    * Hosts by which peers are told to reach the embedded broker, of which the first stands in Forms; `"all"` for every
@@ -41,10 +42,11 @@ export interface MqttServerOptions {
    * each Thing, where a broker grants no more than that. Default `"server"`, in a group always `"thing"`.
    */
   readonly subscriptions?: "server" | "thing";
-  /** For the connection to the broker. */
-  readonly user?: { readonly name: string; readonly password: string };
+  /** For the connection to a broker that is given by its URL. */
+  readonly user?: MqttServerUser;
   /** `auto` tries MQTT 5 and falls back to 3.1.1. Default `"auto"`. */
   readonly protocolVersion?: MqttVersionChoice;
+  /** For `mqtts:` and `wss:`. */
   readonly tls?: MqttTls;
   readonly clock?: Clock;
   /** Uniform in [0, 1): spreads attempts to reconnect. Default `Math.random`. */

@@ -33,8 +33,9 @@ export class ServerStatus implements MessageListener {
     this.#isOnline = false;
   }
 
-  message({ payload }: InboundMessage): void {
-    if (this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
+  message({ payload, retain }: InboundMessage): void {
+    // What was retained is from before the subscription, and `online` is said after it.
+    if (!retain && this.#isOnline && Buffer.from(payload).toString() !== "online") this.online();
   }
 
   interrupted(): void {}

@@ -2,9 +2,7 @@ import { UsageError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { Deadline } from "../connection/deadline.js";
 import type { MessageListener } from "../connection/listener.js";
-
-/** `filter`, of whose messages each goes to one member of `group` (MQTT 5.0 §4.8.2). */
-export const sharedFilter = (group: string, filter: string): string => `$share/${group}/${filter}`;
+import { sharedFilter } from "../topic/topic-name.js";
 
 /**
  * Tries whether the broker shares subscriptions, by one that nobody else has: some brokers take `$share` for the first

@@ -10,6 +10,7 @@ import {
 } from "@thingwright/contracts";
 import type { Form, Link, Operation } from "@thingwright/td";
 import type { QoS } from "../form/form-terms.js";
+import { mqttSubprotocol } from "../form/form-transport.js";
 import {
   clientVariable,
   invocationVariable,
@@ -47,10 +48,12 @@ function mapped<A extends HostedAffordance>(
 class FormWriter {
   readonly #topics: ThingTopics;
   readonly #url: string;
+  readonly #isWebSocket: boolean;
 
   constructor(topics: ThingTopics, url: string) {
     this.#topics = topics;
     this.#url = url;
+    this.#isWebSocket = /^wss?:/.test(url);
   }
 
   ofProperty(property: HostedProperty): readonly Form[] {
@@ -115,8 +118,9 @@ class FormWriter {
     return forms;
   }
 
-  /** Where the Thing says whether it is there, and where its server does. */
+  /** Where the Thing says whether it is there, and where its server does; no link names a topic behind a WebSocket. */
   links(): readonly Link[] {
+    if (this.#isWebSocket) return [];
     const link = (rel: string, topic: string): Link => ({ rel, href: `${this.#url}/${topic}`, type: "text/plain" });
     return [link(thingStatusRelation, this.#topics.status), link(serverStatusRelation, this.#topics.serverStatus)];
   }
@@ -166,7 +170,7 @@ class FormWriter {
     const path = `actions/${toTopicSegment(action.name)}/${verb}`;
     return {
       op: [op],
-      href: `${this.#url}/${this.#topics.action(action.name)}`,
+      ...this.#at(this.#topics.action(action.name)),
       contentType: "application/json",
       "mqv:controlPacket": "publish",
       ...this.#request(path, [invocationVariable]),
@@ -176,7 +180,7 @@ class FormWriter {
   #ofWhole(op: Operation, thing: HostedThing): Form {
     return {
       op: [op],
-      href: `${this.#url}/${this.#topics.base}`,
+      ...this.#at(this.#topics.base),
       contentType: op === "queryallactions" ? "application/json" : contentTypeOf(thing),
       "mqv:controlPacket": "publish",
       ...this.#request(`thing/${op}`, op === "readmultipleproperties" ? ["names*"] : []),
@@ -186,7 +190,7 @@ class FormWriter {
   #publish(op: readonly Operation[], topic: string, affordance: HostedAffordance, qos: QoS): Form {
     return {
       op,
-      href: `${this.#url}/${topic}${queryTemplate(templateNames(affordance.uriVariables))}`,
+      ...this.#at(topic, queryTemplate(templateNames(affordance.uriVariables))),
       contentType: contentTypeOf(affordance),
       "mqv:controlPacket": "publish",
       "mqv:topic": topic,
@@ -205,7 +209,7 @@ class FormWriter {
     const path = filter.replace(/\/\+$/, "");
     return {
       op,
-      href: `${this.#url}/${path}`,
+      ...this.#at(path),
       contentType: contentTypeOf(typed),
       "mqv:controlPacket": "subscribe",
       "mqv:filter": filter,
@@ -213,6 +217,12 @@ class FormWriter {
       "mqv:retain": retain,
       [statusTopicTerm]: this.#topics.status,
     };
+  }
+
+  /** The topic is in the path as well, for clients that know older drafts; a WebSocket has another path. */
+  #at(topic: string, query = ""): Pick<Form, "href" | "subprotocol"> {
+    if (!this.#isWebSocket) return { href: `${this.#url}/${topic}${query}` };
+    return { href: `${this.#url}${query}`, subprotocol: mqttSubprotocol };
   }
 
   #request(path: string, variables: readonly string[]): Pick<Form, `${string}:${string}`> {

@@ -9,8 +9,10 @@ export function faultOfTopicName(topic: string): string | undefined {
   return faultOfText(topic);
 }
 
-/** Why `filter` cannot be subscribed to; `undefined` when it can (MQTT 5.0 §4.7.1). */
+/** Why `filter` cannot be subscribed to; `undefined` when it can (MQTT 5.0 §4.7.1, §4.8.2). */
 export function faultOfTopicFilter(filter: string): string | undefined {
+  const fault = filter === "$share" || isSharedFilter(filter) ? faultOfShare(filter) : undefined;
+  if (fault !== undefined) return fault;
   const levels = filter.split("/");
   for (const [index, level] of levels.entries()) {
     if (level.includes("#") && (level !== "#" || index !== levels.length - 1)) return "# must be the whole last level";
@@ -25,6 +27,19 @@ export const matchedFilter = (filter: string): string =>
 
 /** Whether `filter` may match more than one topic. */
 export const hasWildcard = (filter: string): boolean => filter.includes("+") || filter.includes("#");
+
+/** `filter`, of whose messages each goes to one member of `group` (MQTT 5.0 §4.8.2). */
+export const sharedFilter = (group: string, filter: string): string => `$share/${group}/${filter}`;
+
+/** Whether `filter` is of a subscription that several clients share. */
+export const isSharedFilter = (filter: string): boolean => filter.startsWith("$share/");
+
+/** Why a filter with `$share` names no group or nothing to share. */
+function faultOfShare(filter: string): string | undefined {
+  const [, group, ...levels] = filter.split("/");
+  if (group === undefined || group === "" || /[+#]/.test(group)) return "$share is followed by the name of a group";
+  return levels.length === 0 || matchedFilter(filter) === "" ? "a group shares a filter" : undefined;
+}
 
 function faultOfText(text: string): string | undefined {
   if (text === "") return "it is empty";

@@ -14,16 +14,14 @@ interface Node<T> {
  * @see MQTT 5.0 §4.7
  */
 export class TopicTrie<T> {
-  readonly #exact = new Map<string, Set<T>>();
+  readonly #exact = new Map<string, T | Several<T>>();
   readonly #root: Node<T> = emptyNode();
   #wildcards = 0;
 
   /** Puts `value` under `filter`; a second time has no effect. */
   add(filter: string, value: T): void {
     if (!hasWildcard(filter)) {
-      const values = this.#exact.get(filter);
-      if (values === undefined) this.#exact.set(filter, new Set([value]));
-      else values.add(value);
+      this.#addExact(filter, value);
       return;
     }
     const { values } = filter.split("/").reduce(childOf<T>, this.#root);
@@ -38,15 +36,35 @@ export class TopicTrie<T> {
       if (remove(this.#root, filter.split("/"), 0, value)) this.#wildcards -= 1;
       return;
     }
-    const values = this.#exact.get(filter);
-    if (values?.delete(value) && values.size === 0) this.#exact.delete(filter);
+    const known = this.#exact.get(filter);
+    if (known === value) this.#exact.delete(filter);
+    else if (known instanceof Several && known.values.delete(value) && known.values.size === 0) {
+      this.#exact.delete(filter);
+    }
   }
 
   /** Calls `visit` with every value whose filter matches `topic`; one value under two filters is visited twice. */
   match(topic: string, visit: (value: T) => void): void {
     const exact = this.#exact.get(topic);
-    if (exact !== undefined) for (const value of exact) visit(value);
-    if (this.#wildcards > 0) descend(this.#root, topic.split("/"), 0, visit);
+    if (exact instanceof Several) for (const value of exact.values) visit(value);
+    else if (exact !== undefined) visit(exact);
+    if (this.#wildcards > 0) descend(this.#root, topic, 0, visit);
+  }
+
+  #addExact(filter: string, value: T): void {
+    const known = this.#exact.get(filter);
+    if (known === undefined) this.#exact.set(filter, value);
+    else if (known instanceof Several) known.values.add(value);
+    else if (known !== value) this.#exact.set(filter, new Several([known, value]));
+  }
+}
+
+/** Values under the same topic: rare, and a set for each of 100,000 topics would cost more than the look-up. */
+class Several<T> {
+  readonly values: Set<T>;
+
+  constructor(values: readonly T[]) {
+    this.values = new Set(values);
   }
 }
 
@@ -63,18 +81,23 @@ function childOf<T>(node: Node<T>, level: string): Node<T> {
   return child;
 }
 
-function descend<T>(node: Node<T>, levels: readonly string[], at: number, visit: (value: T) => void): void {
+/** @param at - where the next level of `topic` begins; beyond its end when there is none */
+function descend<T>(node: Node<T>, topic: string, at: number, visit: (value: T) => void): void {
+  const { children } = node;
   // A wildcard at the first level does not match a topic that begins with $ (MQTT 5.0 §4.7.2).
-  const wild = at > 0 || !levels[0]!.startsWith("$");
-  if (wild) node.children.get("#")?.values.forEach(visit);
-  if (at === levels.length) {
+  const wild = at > 0 || !topic.startsWith("$");
+  if (wild) children.get("#")?.values.forEach(visit);
+  if (at > topic.length) {
     node.values.forEach(visit);
     return;
   }
-  const literal = node.children.get(levels[at]!);
-  if (literal !== undefined) descend(literal, levels, at + 1, visit);
-  const any = wild ? node.children.get("+") : undefined;
-  if (any !== undefined) descend(any, levels, at + 1, visit);
+  if (children.size === 0) return;
+  const slash = topic.indexOf("/", at);
+  const end = slash === -1 ? topic.length : slash;
+  const literal = children.get(topic.slice(at, end));
+  if (literal !== undefined) descend(literal, topic, end + 1, visit);
+  const any = wild ? children.get("+") : undefined;
+  if (any !== undefined) descend(any, topic, end + 1, visit);
 }
 
 /** Removes and prunes what is left empty; true when `value` was there. */

@@ -199,4 +199,5 @@ const setupOf = (version: MqttVersion, { url }: Mosquitto) => ({
   version,
   tries: [5] as const,
   takesQos2: true,
+  takesFullStops: true,
 });

@@ -11,14 +11,14 @@ const natsServer = findNatsServer();
 if (mosquitto === undefined) it.skip("skipped: needs mosquitto", () => {});
 else {
   const start = async () => suiteBroker(await startMosquitto(mosquitto));
-  mqttSuite({ name: "mosquitto", start, version: 5, tries: [5], takesQos2: true });
-  mqttSuite({ name: "mosquitto", start, version: 4, tries: [5], takesQos2: true });
+  mqttSuite({ name: "mosquitto", start, version: 5, tries: [5], takesQos2: true, takesFullStops: true });
+  mqttSuite({ name: "mosquitto", start, version: 4, tries: [5], takesQos2: true, takesFullStops: true });
 }
 
 if (natsServer === undefined) it.skip("skipped: needs nats-server", () => {});
 else {
   const start = async () => suiteBroker(await startNatsServer(natsServer));
-  mqttSuite({ name: "nats-server", start, version: 4, tries: [5, 4], takesQos2: false });
+  mqttSuite({ name: "nats-server", start, version: 4, tries: [5, 4], takesQos2: false, takesFullStops: false });
 }
 
 interface RunningBroker extends AsyncDisposable {

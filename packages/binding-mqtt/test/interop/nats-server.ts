@@ -11,6 +11,8 @@ export function findNatsServer(): string | undefined {
 export interface NatsServerOptions {
   /** Passwords by name; nobody else may connect. */
   readonly users?: Readonly<Record<string, string>>;
+  /** Filter that these users may not subscribe to, in NATS's notation: `secret.>` for `secret/#`. */
+  readonly deniedSubject?: string;
 }
 
 /** A nats-server on loopback, whose MQTT needs its store (JetStream). */
@@ -38,11 +40,12 @@ export async function startNatsServer(executable: string, options: NatsServerOpt
 }
 
 function configuration(
-  { users = {} }: NatsServerOptions,
+  { users = {}, deniedSubject }: NatsServerOptions,
   { core, port, webSocket }: Readonly<Record<"core" | "port" | "webSocket", number>>,
   folder: string,
 ): string {
-  const accounts = Object.entries(users).map(([user, password]) => JSON.stringify({ user, password }));
+  const permissions = deniedSubject === undefined ? {} : { permissions: { subscribe: { deny: [deniedSubject] } } };
+  const accounts = Object.entries(users).map(([user, password]) => JSON.stringify({ user, password, ...permissions }));
   return `
 host: 127.0.0.1
 port: ${core}

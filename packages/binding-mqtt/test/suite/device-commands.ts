@@ -40,6 +40,14 @@ export function describeDeviceCommands({ setup, open }: SuitePart): void {
       },
     );
 
+    it.each(["a.b", "a b"])("goes to the topic %s, or fails at a broker that knows none such", async (name) => {
+      await using scene = await open();
+      const write = scene.prepare("writeproperty", { "mqv:topic": `${scene.prefix}/${name}` });
+      const written = write.request({ content: jsonContent(5), timeoutMs });
+      if (setup.takesFullStops) await written;
+      else await expect(written).rejects.toMatchObject({ code: "WOT_NETWORK" });
+    });
+
     it("is retained where its Form says so, and not else", async () => {
       await using scene = await open();
       for (const retain of [true, false]) {

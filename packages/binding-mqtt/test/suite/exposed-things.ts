@@ -84,8 +84,11 @@ export function describeExposedThings({ open }: SuitePart): void {
       const mend = line.cut();
       await device.until(`${prefix}/status`, "offline");
       mend();
+      // It hears its own will when it is back, and may contradict that once more.
       await device.untilCount(`${prefix}/status`, 3);
-      expect(device.on(`${prefix}/status`).map(({ text }) => text)).toEqual(["online", "offline", "online"]);
+      const said = device.on(`${prefix}/status`).map(({ text }) => text);
+      expect(said.slice(0, 3)).toEqual(["online", "offline", "online"]);
+      expect(said.slice(3)).not.toContain("offline");
     });
   });
 }

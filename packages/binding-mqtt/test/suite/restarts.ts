@@ -26,9 +26,10 @@ export function describeRestarts({ open }: SuitePart): void {
       await using scene = await open();
       const { thing, remote, base, line } = await scene.exposed();
       await remote.request("writeproperty", "count", { content: jsonContent(5) });
+      const announced = line.qosOn(`${base}/status`).length;
       await scene.broker.crash();
       // A broker that has kept everything does not tell whether the server is back.
-      await line.untilPublished(`${base}/status`, 2);
+      await line.untilPublished(`${base}/status`, announced + 1);
       const device = await scene.device();
       await device.listen(`${base}/properties/count`, `${base}/status`);
       expect((await device.first(`${base}/properties/count`)).text).toBe("5");

@@ -65,7 +65,13 @@ export class Scene implements AsyncDisposable {
     const prefix = `${this.prefix}/${slug}s`;
     const line = this.#use(await PacketProxy.before(this.broker.port));
     const { version: protocolVersion } = this.setup;
-    const server = mqttServer({ broker: line.url, baseUrl: this.proxy.url, prefix, protocolVersion, limits });
+    const server = mqttServer({
+      broker: line.url,
+      baseUrl: this.proxy.url,
+      prefix,
+      protocolVersion,
+      limits: { ...limits, willDelaySeconds: 0 },
+    });
     this.#use(server);
     await server.start(fakeHost(thing));
     const description = describeTestThing(thing, await server.expose(thing));

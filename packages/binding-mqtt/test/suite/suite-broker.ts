@@ -20,6 +20,8 @@ export interface MqttSuiteSetup {
   readonly tries: readonly MqttVersion[];
   /** False for a broker that closes the connection on a PUBLISH of QoS 2, and grants QoS 1 instead. */
   readonly takesQos2: boolean;
+  /** False for a broker that closes the connection on a PUBLISH to a topic with a full stop or a space. */
+  readonly takesFullStops: boolean;
 }
 
 /** The broker of this package, in this process; a crash empties it. */

@@ -4,9 +4,11 @@ import type { BrokerConnection } from "../../connection/broker-connection.js";
 import type { Deadline } from "../../connection/deadline.js";
 import type { InboundMessage } from "../../connection/message.js";
 import type { AnswerTerms } from "../../form/answer-terms.js";
+import { messageTermsOf } from "../../form/message-terms.js";
 import { clientVariable, requestVariable } from "../../form/request-terms.js";
 import { type ClientContext, exchangeWith } from "../client-context.js";
 import type { FormTarget } from "../form-target.js";
+import { requestProperties } from "../message-properties.js";
 import { topicFilterOf } from "../topic-text.js";
 import { doesNotSubscribe } from "../unoffered.js";
 import { AnswerListener } from "./answer-listener.js";
@@ -27,6 +29,7 @@ export function answerForm(context: ClientContext, target: FormTarget, terms: An
   const requestPayload = requestPayloadOf(terms, form.contentType);
   const read = answerReader(terms, form.response.contentType, !operation.startsWith("write"));
   const correlated = isCorrelated(terms);
+  const messageTerms = messageTermsOf(form.form);
   const { retain = false, qos = 1 } = target.terms;
   return {
     ...doesNotSubscribe,
@@ -41,8 +44,8 @@ export function answerForm(context: ClientContext, target: FormTarget, terms: An
           const variables = { ...own, [clientVariable]: connection.clientId, [requestVariable]: desk.nextId() };
           const filters = terms.filters.map((filter) => topicFilterOf(filter, variables));
           const { contentType, body } = requestPayload(contentOf(exchange), variables);
-          const properties = contentType === "" ? {} : { properties: { contentType } };
-          const message = { topic: target.topicName(broker, variables), payload: body, qos, retain, ...properties };
+          const properties = requestProperties(messageTerms, contentType, variables, exchange);
+          const message = { topic: target.topicName(broker, variables), payload: body, qos, retain, properties };
           const run = () => ask(connection, filters, message, (one) => read(one, variables), deadline);
           return correlated ? run() : desk.turns.take(filters.join("\n"), deadline, run);
         },

@@ -142,7 +142,7 @@ describe("An MQTT client that prepares a Form", () => {
   it.each([
     ["readproperty", { href }, "topic filter"],
     ["writeproperty", { href, "mqv:topic": "a/+" }, "wildcards"],
-    ["writeproperty", { href: "http://x/y" }, "no mqtt:"],
+    ["writeproperty", { href: "http://x/y" }, "no address of a broker"],
     ["observeproperty", { href, "mqv:filter": "a/#/b" }, "last level"],
     ["observeproperty", { href, "mqv:topic": "a", "mqv:controlPacket": "publish" }, "cannot be done by publishing"],
     ["invokeaction", { href, "mqv:topic": "a", "mqv:controlPacket": "subscribe" }, "cannot be done by subscribing"],

@@ -22,6 +22,14 @@ describe("The content of all properties", () => {
     expect(read("t/+", `t/${toTopicSegment(long)}`, "1")).toBe(`{"${long}":1}`);
   });
 
+  it("is found behind the group of a shared filter", () => {
+    expect(read("$share/g/t/+", "t/a", "1")).toBe('{"a":1}');
+  });
+
+  it.each(["{oops", '1,"b c":2'])("leaves %s to whoever decodes it", (text) => {
+    expect(read("t/+", "t/a", text)).toBe(text);
+  });
+
   it("is the message itself on a filter without wildcards", () => {
     expect(read("t/all", "t/all", '{"a":1}')).toBe('{"a":1}');
   });
@@ -30,7 +38,6 @@ describe("The content of all properties", () => {
     ["t/unknown", "1"],
     ["t/a/set", "1"],
     ["t/__proto__", "1"],
-    ["t/a", '1,"b c":2'],
     ["t/a", ""],
   ])("is not made of %s with %j", (topic, text) => {
     expect(read("t/#", topic, text)).toBeUndefined();

@@ -10,6 +10,7 @@ const optionsFor = (url: string) => ({
   keepAliveSeconds: 30,
   connectTimeoutMs: 2000,
   maxBodyBytes: 1000,
+  maxWebSocketMessageBytes: 1_000_000,
 });
 
 describe("The best session with a broker", () => {

@@ -22,10 +22,31 @@ describe("A broker's URL", () => {
     expect(parseBrokerUrl("mqtt://user:secret@h/x")).toMatchObject({ url: "mqtt://h:1883", host: "h" });
   });
 
-  it.each(["", "mqtt:", "mqtt://", "mqtt:///x", "mqtt://h:99999", "mqtt://h/%", "http://h", "mqtt://[", "x y", "//h"])(
-    "is not %j",
-    (href) => {
-      expect(parseBrokerUrl(href)).toBeUndefined();
-    },
-  );
+  it.each([
+    ["ws://h", { url: "ws://h:80", webSocketTarget: "/", secure: false }],
+    ["wss://h/mqtt", { url: "wss://h:443/mqtt", webSocketTarget: "/mqtt", secure: true }],
+    ["ws://[::1]:9001/a%20b?token=x", { url: "ws://[::1]:9001/a%20b", webSocketTarget: "/a%20b?token=x", host: "::1" }],
+    ["mqtt+ws://h:9001/mqtt", { url: "ws://h:9001/mqtt" }],
+    ["WSS+MQTT://h", { url: "wss://h:443" }],
+  ])("may be a WebSocket's, whose path is no topic: %s", (href, parts) => {
+    expect(parseBrokerUrl(href)).toMatchObject({ ...parts, topic: "", query: "" });
+  });
+
+  it.each([
+    "",
+    "mqtt:",
+    "mqtt://",
+    "mqtt:///x",
+    "mqtt://h:99999",
+    "mqtt://h/%",
+    "http://h",
+    "mqtt://[",
+    "x y",
+    "//h",
+    "ws://h/a b",
+    "coap+ws://h",
+    "mqtt+tcp://h",
+  ])("is not %j", (href) => {
+    expect(parseBrokerUrl(href)).toBeUndefined();
+  });
 });

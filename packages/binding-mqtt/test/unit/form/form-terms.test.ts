@@ -55,4 +55,25 @@ describe("The MQTT terms of a Form", () => {
       "subscribe",
     );
   });
+
+  it.each([
+    [{ "mqv:controlPacketValue": "SUBSCRIBE" }, "subscribe"],
+    [{ "mqv:commandCode": 8 }, "subscribe"],
+    [{ "mqv:commandCode": 10 }, "unsubscribe"],
+    [{ "mqv:commandCode": 3 }, "publish"],
+    [{ "mqv:commandCode": 14 }, "publish"],
+    [{ "mqv:controlPacket": "mqv:publish", "mqv:controlPacketValue": "SUBSCRIBE" }, "publish"],
+  ])("understand %j of older drafts as %s", (terms, controlPacket) => {
+    expect(formTermsOf({ href, ...terms }, "writeproperty").controlPacket).toBe(controlPacket);
+  });
+
+  it("understand the options of older drafts", () => {
+    const options = [
+      { "mqv:optionName": "qos", "mqv:optionValue": 1 },
+      { "mqv:optionName": "retain", "mqv:optionValue": true },
+      "nonsense",
+    ];
+    const terms = formTermsOf({ href, "mqv:options": options }, "observeproperty");
+    expect([terms.qos, terms.retain]).toEqual([1, true]);
+  });
 });

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import { ServerStatus } from "../../../src/server/server-status.js";
 import { RecordingOutbox } from "../../recording-outbox.js";
 
-const said = (text: string) => ({ topic: "p/status", payload: Buffer.from(text), retain: true, properties: undefined });
+const said = (text: string) => ({
+  topic: "p/status",
+  payload: Buffer.from(text),
+  retain: false,
+  properties: undefined,
+});
 
 function status() {
   const outbox = new RecordingOutbox();
@@ -20,6 +25,13 @@ describe("The status of a server", () => {
       ["p/status", "online"],
     ]);
     expect(outbox.sent.every(({ retain }) => retain)).toBe(true);
+  });
+
+  it("is not said again for what the broker has retained from before the connection", () => {
+    const { outbox, status: server } = status();
+    server.online();
+    server.message({ ...said("offline"), retain: true });
+    expect(outbox.texts).toEqual([["p/status", "online"]]);
   });
 
   it("is put right when somebody has cleared it or written anything else there", () => {
@@ -44,6 +56,13 @@ describe("The status of a server", () => {
     server.online();
     server.silence();
     server.message(said("offline"));
+    expect(outbox.sent).toHaveLength(1);
+  });
+
+  it("is not put right over what was retained before it came", () => {
+    const { outbox, status: server } = status();
+    server.online();
+    server.message({ ...said("offline"), retain: true });
     expect(outbox.sent).toHaveLength(1);
   });
 

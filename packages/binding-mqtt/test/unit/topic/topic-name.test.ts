@@ -12,11 +12,36 @@ describe("A topic name", () => {
 });
 
 describe("A topic filter", () => {
-  it.each(["a", "+", "#", "/+", "+/+/#", "a/#", "+/tennis/#", "sport/+/player1"])("may be %j", (filter) => {
+  it.each([
+    "a",
+    "+",
+    "#",
+    "/+",
+    "+/+/#",
+    "a/#",
+    "+/tennis/#",
+    "sport/+/player1",
+    "$share/g/a/+",
+    "$share/g//",
+    "$SYS/#",
+  ])("may be %j", (filter) => {
     expect(faultOfTopicFilter(filter)).toBeUndefined();
   });
 
-  it.each(["", "a#", "#/a", "a/#/b", "sport+", "a/b+/c", "\0"])("may not be %j", (filter) => {
+  it.each([
+    "",
+    "a#",
+    "#/a",
+    "a/#/b",
+    "sport+",
+    "a/b+/c",
+    "\0",
+    "$share",
+    "$share/g",
+    "$share/g/",
+    "$share//a",
+    "$share/+/a",
+  ])("may not be %j", (filter) => {
     expect(faultOfTopicFilter(filter)).toBeTypeOf("string");
   });
 

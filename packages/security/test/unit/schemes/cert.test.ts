@@ -5,8 +5,8 @@ import { atOnce, presenting, target } from "../../fixtures.js";
 
 const authenticate = (credentials: object) =>
   atOnce(
-    cert()
-      .client({ scheme: "cert" }, () => ({ ...credentials }))
+    cert("ex:cert")
+      .client({ scheme: "ex:cert" }, () => ({ ...credentials }))
       .authenticate(target),
   );
 
@@ -26,7 +26,7 @@ describe("cert", () => {
   );
 
   it("trusts the identity that the transport has proven, and no other", () => {
-    const server = cert().server({ scheme: "cert" }, "c", staticVerifier({}));
+    const server = cert("ex:cert").server({ scheme: "ex:cert" }, "c", staticVerifier({}));
     expect(server.verify(presenting({ transportIdentity: "lamp" }))).toStrictEqual({ name: "lamp", scopes: [] });
     expect(server.verify(presenting({ user: { name: "lamp", password: "" } }))).toMatchObject({ challenges: [] });
   });

@@ -1,0 +1,2 @@
+/** Messages that the feeder sends at once. */
+export const batchSize = 200;

@@ -1,0 +1,3 @@
+import { observeThings } from "./observers.mjs";
+
+await observeThings(process.argv[2], 10_000);
