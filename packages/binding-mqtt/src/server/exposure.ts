@@ -81,7 +81,7 @@ export class Exposure {
   /** @throws {UsageError} WOT_STATE when another Thing has its slug */
   async add(thing: HostedThing, deadline: Deadline): Promise<ThingTopics> {
     const { prefix, logger } = this.#context;
-    if (this.#presences.has(thing.id)) await this.remove(thing.id);
+    if (this.#presences.has(thing.id)) await this.remove(thing.id, deadline);
     const topics = new ThingTopics(prefix, thing);
     const other = this.#router.get(topics.segment)?.thing;
     if (other !== undefined) {
@@ -94,16 +94,16 @@ export class Exposure {
       await presence.begin();
       await this.#takeCommands(thing, topics, deadline);
     } catch (error) {
-      await this.remove(thing.id);
+      await this.remove(thing.id, deadline);
       throw error;
     }
     presence.announce();
-    await this.#taken(topics.status, deadline);
+    await this.#taken(topics.status, "online", deadline);
     return topics;
   }
 
-  /** Takes a Thing back; unknown ids are ignored. */
-  async remove(id: string): Promise<void> {
+  /** Takes a Thing back, and waits until the broker knows; unknown ids are ignored. */
+  async remove(id: string, deadline: Deadline): Promise<void> {
     const presence = this.#presences.get(id);
     if (presence === undefined) return;
     this.#presences.delete(id);
@@ -114,7 +114,10 @@ export class Exposure {
     this.#router.delete(presence);
     presence.end();
     const staying = await this.#group?.leave([presence.topics.segment]);
-    if (!staying?.segments.has(presence.topics.segment)) presence.retract();
+    if (!staying?.segments.has(presence.topics.segment)) {
+      presence.retract();
+      await this.#taken(presence.topics.status, "offline", deadline);
+    }
     if (this.#group === undefined) await listening?.stop();
   }
 
@@ -133,15 +136,15 @@ export class Exposure {
   }
 
   /**
-   * Waits until the broker has what was published of a new Thing: it takes packets in order and acknowledges the last one.
+   * Waits until the broker has what was published of a Thing: it takes packets in order and acknowledges the last one.
    * Whoever subscribes from then on is given the values as retained, not as changes.
    */
-  async #taken(status: string, deadline: Deadline): Promise<void> {
+  async #taken(topic: string, status: "online" | "offline", deadline: Deadline): Promise<void> {
     const { connection } = this.#context;
     const { session } = connection;
     if (session === undefined || !connection.hasRoom(session)) return;
-    const { body: payload } = statusContent("online");
-    await deadline.guard(session.publish({ topic: status, payload, qos: 1, retain: true })).catch(() => {});
+    const { body: payload } = statusContent(status);
+    await deadline.guard(session.publish({ topic, payload, qos: 1, retain: true })).catch(() => {});
   }
 
   async #leaveGroup(presences: readonly ThingPresence[]): Promise<Staying | undefined> {

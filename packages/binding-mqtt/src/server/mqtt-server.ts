@@ -89,7 +89,10 @@ class MqttServer implements ServerBinding {
   }
 
   async withdraw(id: string): Promise<void> {
-    await this.#running?.exposure.remove(id);
+    if (this.#running === undefined) return;
+    const { connection, exposure } = this.#running;
+    using deadline = this.#deadline(`the broker ${connection.url} does not acknowledge that a Thing is gone`);
+    await exposure.remove(id, deadline);
   }
 
   stop(): Promise<void> {
