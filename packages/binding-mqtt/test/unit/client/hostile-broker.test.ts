@@ -2,7 +2,7 @@ import { recordingSink } from "@thingwright/contract-tests";
 import type { ClientBinding, FormRequest, PreparedForm } from "@thingwright/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { mqttClient } from "../../../src/index.js";
-import { formRequest } from "../../form-request.js";
+import { formRequest, thingRequest } from "../../form-request.js";
 import { ScriptedBroker } from "../../scripted-broker.js";
 
 const timeoutMs = 3000;
@@ -208,6 +208,38 @@ describe("A client that is sent hostile messages", () => {
     expect(other.sink.heard("interrupted")).toBe(false);
   });
 
+  it("tells observers of a gap where a payload over the limit was left out, those that come later as well", async () => {
+    const observe = async () => {
+      const sink = recordingSink();
+      const form = formRequest("observeproperty", { href: broker.url, "mqv:filter": "d/x" });
+      await prepare(form).subscribe({ timeoutMs }, sink);
+      return sink;
+    };
+    const early = await observe();
+    broker.link.publish("d/x", "x".repeat(5001), { retain: true });
+    await early.until((sink) => sink.heard("resumed"), "the gap", timeoutMs);
+    const late = await observe();
+    const reading = prepare(formRequest("readproperty", { href: broker.url, "mqv:filter": "d/x" }));
+    await expect(reading.request({ timeoutMs })).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+    broker.link.publish("d/x", "2");
+    for (const sink of [early, late]) {
+      await sink.until(({ values }) => values.includes(2), "the next value", timeoutMs);
+      expect(sink.calls.map(({ kind }) => kind)).toEqual(["interrupted", "resumed", "next"]);
+      expect(sink.calls[0]).toMatchObject({ error: { message: expect.stringContaining("5001 bytes on d/x") } });
+    }
+  });
+
+  it("misses none of all properties for a message over the limit that is none of them", async () => {
+    broker.script = (packet, link) => {
+      if (packet.cmd !== "subscribe") return false;
+      link.publish("d/log", "x".repeat(5001), { retain: true });
+      for (const name of ["a", "b"]) link.publish(`d/${name}`, "1", { retain: true });
+      return false;
+    };
+    const all = prepare(thingRequest("readallproperties", { href: broker.url, "mqv:filter": "d/+" }));
+    expect(JSON.parse(String((await all.request({ timeoutMs })).body))).toEqual({ a: 1, b: 1 });
+  });
+
   it("hands what a device has retained to whoever reads and observes, garbage or not, for them to judge", async () => {
     broker.script = (packet, link) => {
       if (packet.cmd === "subscribe") link.publish("d/x", "{oops", { retain: true });
@@ -233,7 +265,7 @@ describe("An action with an output, answered with garbage", () => {
     invoking.catch(() => {});
     const asked = (await broker.nth("publish", 0)).properties as { responseTopic: string; correlationData: Buffer };
     broker.link.publish(asked.responseTopic, "stray", { properties: { correlationData: Buffer.from("stray") } });
-    broker.link.publish(asked.responseTopic, "stray");
+    broker.link.publish(`${asked.responseTopic}0`, "stray");
     broker.link.publish(asked.responseTopic, payload, {
       properties: { correlationData: asked.correlationData, ...properties },
     });
@@ -251,6 +283,22 @@ describe("An action with an output, answered with garbage", () => {
 
   it("hands on what is no problem details, and passes over answers to somebody else", async () => {
     expect(String((await invoke("{oops", {})).body)).toBe("{oops");
+  });
+});
+
+describe("An action with an output, answered without the correlation", () => {
+  it("has its answer by the topic, which is for this request alone", async () => {
+    const request = formRequest(
+      "invokeaction",
+      { href: broker.url, "mqv:topic": "d/act" },
+      { action: { output: { type: "integer" } } },
+    );
+    const invoking = [1, 2].map(() => prepare(request).request({ timeoutMs }));
+    for (const [index, text] of ["second", "first"].entries()) {
+      const { properties } = await broker.nth("publish", 1 - index);
+      broker.link.publish(properties!.responseTopic!, text);
+    }
+    expect((await Promise.all(invoking)).map(({ body }) => String(body))).toEqual(["first", "second"]);
   });
 });
 
