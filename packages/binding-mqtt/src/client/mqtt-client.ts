@@ -85,7 +85,7 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   if (isWriting(operation) || terms.controlPacket === "unsubscribe") {
     return { refused: `${operation} cannot be done by ${terms.controlPacket}` };
   }
-  const ways = "tw:requestTopic and tw:replyTopic, or tw:answerFilter";
+  const ways = `tw:requestTopic and tw:replyTopic${isAnswerable(operation) ? ", or tw:answerFilter" : ""}`;
   return { refused: `MQTT has no answer for ${operation}, and the Form does not say where one comes (${ways})` };
 }
 
