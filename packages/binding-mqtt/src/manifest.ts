@@ -1,8 +1,8 @@
 import type { BindingManifest } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import { brokerSchemes } from "./form/broker-address.js";
-import { mqttVocabulary } from "./form/form-terms.js";
 import { mqttCarriers, mqttSubprotocol } from "./form/form-transport.js";
+import { mqttVocabulary } from "./form/mqtt-vocabulary.js";
 import { requestTermsNamespace } from "./form/request-terms.js";
 
 const operations: readonly Operation[] = [

@@ -76,6 +76,9 @@ class GatheredValues implements MessageListener {
   }
 
   oversize(topic: string, sizeBytes: number): void {
+    const isAskedFor =
+      this.#read({ topic, payload: Buffer.from("0"), retain: true, properties: undefined }) !== undefined;
+    if (!isAskedFor) return;
     this.#reject(new ProtocolError("WOT_PROTOCOL", `the value of ${sizeBytes} bytes on ${topic} is over maxBodyBytes`));
   }
 

@@ -11,6 +11,7 @@ import type { Operation } from "@thingwright/td";
 import { answerTermsOf } from "../form/answer-terms.js";
 import { formTermsOf } from "../form/form-terms.js";
 import { mqttCarriersOf, refusalOfScheme } from "../form/form-transport.js";
+import { withMqttTerms } from "../form/mqtt-vocabulary.js";
 import { requestTermsOf } from "../form/request-terms.js";
 import { mqttManifest } from "../manifest.js";
 import { hasWildcard } from "../topic/topic-name.js";
@@ -38,7 +39,7 @@ export function mqttClient(options: MqttClientOptions = {}): ClientBinding {
   return {
     manifest: mqttManifest,
     carriersOf: mqttCarriersOf,
-    prepare: (request) => prepare(context, request),
+    prepare: (request) => prepare(context, withMqttTerms(request)),
     stop,
     [Symbol.asyncDispose]: stop,
   };
@@ -68,7 +69,8 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
   const requestTerms = requestTermsOf(form.form);
   const target = new FormTarget(request, terms, requestTerms !== undefined && !isSubscribing(operation));
   if (isSubscribing(operation)) {
-    if (terms.controlPacket === "publish") return { refused: `${operation} cannot be done by publishing` };
+    if (terms.controlPacket !== "subscribe")
+      return { refused: `${operation} cannot be done by ${terms.controlPacket}` };
     return subscriptionForm(context, target);
   }
   if (requestTerms !== undefined) return requestForm(context, target, requestTerms);
@@ -78,13 +80,13 @@ function choose(context: ClientContext, request: FormRequest): PreparedForm | Fo
     const publishing = new FormTarget(request, { ...terms, controlPacket: "publish" });
     return answerForm(context, publishing, answerTerms);
   }
-  if (terms.controlPacket === "unsubscribe") return { refused: `${operation} cannot be done by unsubscribing` };
   if (isReading(operation) && terms.controlPacket === "subscribe") return readForm(context, target);
-  if (isWriting(operation)) {
-    if (terms.controlPacket !== "publish") return { refused: `${operation} cannot be done by subscribing` };
-    return publishForm(context, target);
+  if (isWriting(operation) && terms.controlPacket === "publish") return publishForm(context, target);
+  if (isWriting(operation) || terms.controlPacket === "unsubscribe") {
+    return { refused: `${operation} cannot be done by ${terms.controlPacket}` };
   }
-  return { refused: `MQTT has no answer for ${operation}, and the Form says no tw:requestTopic and tw:replyTopic` };
+  const ways = `tw:requestTopic and tw:replyTopic${isAnswerable(operation) ? ", or tw:answerFilter" : ""}`;
+  return { refused: `MQTT has no answer for ${operation}, and the Form does not say where one comes (${ways})` };
 }
 
 /** Properties that share a filter with wildcards come one by one; else one message is the value, or all of them. */

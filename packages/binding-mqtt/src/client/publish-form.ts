@@ -54,12 +54,24 @@ function hasOutput({ request: { operation, thing, affordance } }: FormTarget): b
 }
 
 async function ask(target: FormTarget, peer: Peer, message: OutboundMessage, deadline: Deadline): Promise<Reply> {
-  const responseTopic = `thingwright/replies/${peer.connection.clientId}`;
+  const replies = `thingwright/replies/${peer.connection.clientId}`;
   const id = peer.replies.nextId();
+  // A topic for each request: of an answer that is too large no more is known than its topic.
+  const responseTopic = `${replies}/${id}`;
   const properties = { ...message.properties, responseTopic, correlationData: Buffer.from(id) };
-  const reply = await peer.replies.ask({ ...message, properties }, [id], responseTopic, correlationOf, deadline);
+  const reply = await peer.replies.ask(
+    { ...message, properties },
+    [responseTopic],
+    `${replies}/+`,
+    requestOf,
+    deadline,
+  );
   if (reply.properties?.contentType === problemMediaType) throw errorOfReply(reply.payload);
   return replyOf(reply, target.request.form.response.contentType);
 }
 
-const correlationOf = (reply: InboundMessage): string => String(reply.properties?.correlationData ?? "");
+/** The topic tells the request; Correlation Data, which a responder has to give back, must not speak of another one. */
+function requestOf({ topic, properties }: InboundMessage): string {
+  const correlation = properties?.correlationData;
+  return correlation === undefined || topic.endsWith(`/${correlation}`) ? topic : "";
+}

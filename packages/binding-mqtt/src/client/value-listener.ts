@@ -1,5 +1,5 @@
 import type { Content } from "@thingwright/contracts";
-import { RemoteError, type WotError } from "@thingwright/errors";
+import { ProtocolError, RemoteError, type WotError } from "@thingwright/errors";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage } from "../connection/message.js";
 import { KnownValues } from "./known-values.js";
@@ -41,6 +41,14 @@ export class ValueListener implements MessageListener {
     if (!this.ignoresRetained) this.#known.add(message);
     const content = this.#toContent(message);
     if (content !== undefined) this.#running.tell((sink) => sink.next(content));
+  }
+
+  /** One value is missing; the next one comes as ever. */
+  oversize(topic: string, sizeBytes: number): void {
+    const reason = `a message of ${sizeBytes} bytes on ${topic} is over maxBodyBytes and was left out`;
+    const gap = {};
+    this.#running.interrupted(gap, new ProtocolError("WOT_PROTOCOL", reason));
+    this.#running.resumed(gap);
   }
 
   interrupted(error: WotError): void {

@@ -6,6 +6,7 @@ import {
   ProtocolError,
   type WotError,
 } from "@thingwright/errors";
+import type { IDisconnectPacket } from "mqtt";
 
 /** Reason of CONNACK that speaks against the protocol version: 3.1.1 §3.2.2.3 and MQTT 5.0 §3.2.2.2. */
 export const isVersionRefusal = (reason: number): boolean => reason === 0x01 || reason === 0x84;
@@ -53,6 +54,12 @@ export function errorOfPacket(cause: unknown, what: string): WotError {
   const reason = reasonOf(cause);
   if (reason !== undefined) return errorFromMqttReason(reason, { detail: `the broker refused ${what}` });
   return new NetworkError("WOT_NETWORK", `${what} failed: ${textOf(cause)}`, { cause });
+}
+
+/** What a DISCONNECT of the broker says (MQTT 5.0 §3.14). */
+export function disconnectionBy({ reasonCode = 0, properties }: IDisconnectPacket): Error {
+  const reason = properties?.reasonString === undefined ? "" : `: ${properties.reasonString.slice(0, 200)}`;
+  return new Error(`the broker disconnected with reason ${hex(reasonCode)}${reason}`);
 }
 
 /** Numeric `code` of an error of MQTT.js; system errors have a text there. */

@@ -3,7 +3,15 @@ import { MqttClient } from "mqtt";
 import { type BrokerOffer, brokerOfferOf, plainOffer, refusalOfMessage } from "./broker-offer.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage, OutboundMessage } from "./message.js";
-import { errorOfConnack, errorOfPacket, grantedOf, reasonOf, refusalsOf, textOf } from "./mqtt-failure.js";
+import {
+  disconnectionBy,
+  errorOfConnack,
+  errorOfPacket,
+  grantedOf,
+  reasonOf,
+  refusalsOf,
+  textOf,
+} from "./mqtt-failure.js";
 import type { MqttVersion, SessionOptions } from "./session-options.js";
 import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
 import type { SubscriptionTerms } from "./subscription-terms.js";
@@ -81,8 +89,11 @@ export class Session {
       return filters.map(() => undefined);
     } catch (error) {
       const granted = grantedOf(error);
-      if (granted?.length !== filters.length) throw error;
-      return refusalsOf(granted, filters);
+      if (granted === undefined) throw error;
+      if (granted.length === filters.length) return refusalsOf(granted, filters);
+      // What of it belongs to which filter nobody knows, and what comes next would be no better.
+      this.destroy();
+      throw error;
     }
   }
 
@@ -155,9 +166,13 @@ export function openSession(
     const session = new Session(client, url, version);
     let isOpen = false;
     let lastError: unknown;
-    client.on("error", (error) => {
-      lastError = error;
-    });
+    // After what is no MQTT nothing can be told apart any more: the connection ends (MQTT 5.0 §4.13, 3.1.1 §4.8).
+    const giveUp = (error: unknown): void => {
+      lastError ??= error;
+      stream.destroy();
+    };
+    client.on("error", giveUp);
+    client.on("disconnect", (packet) => giveUp(disconnectionBy(packet)));
     client.on("connect", (packet) => {
       isOpen = true;
       if (version === 5) session.offer = brokerOfferOf(packet);

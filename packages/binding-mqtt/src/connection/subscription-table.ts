@@ -41,8 +41,7 @@ export class SubscriptionTable {
     }
     await subscription.established;
     if (known === undefined || !wantsRetained || !known.listeners.has(listener)) return;
-    const last = known.last();
-    if (last !== undefined) listener.message(last);
+    known.repeatFor(listener);
   }
 
   /**
@@ -76,6 +75,7 @@ export class SubscriptionTable {
   oversize(topic: string, sizeBytes: number): void {
     const told = new Set<MessageListener>();
     this.#trie.match(topic, (subscription) => {
+      subscription.rememberOversize(sizeBytes);
       for (const listener of subscription.listeners) told.add(listener);
     });
     for (const listener of told) listener.oversize?.(topic, sizeBytes);

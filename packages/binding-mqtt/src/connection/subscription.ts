@@ -27,7 +27,7 @@ export class Subscription {
    * What came last, for an exact filter: the broker sends a retained message once per SUBSCRIBE, and who joins later must
    * have it too.
    */
-  #last: KeptMessage | undefined;
+  #last: KeptMessage | OversizeMessage | undefined;
 
   constructor(filter: string, qos: QoS, identifier: number) {
     this.filter = filter;
@@ -63,11 +63,21 @@ export class Subscription {
     if (this.isExact && this.hasRetained) this.#last = keep(message);
   }
 
-  /** What came last, as the broker would have it when it had retained it. */
-  last(): InboundMessage | undefined {
-    if (this.#last === undefined) return undefined;
-    const { bytes, properties } = this.#last;
-    return { topic: this.filter, payload: Buffer.from(bytes, "latin1"), retain: true, properties };
+  /** The same of a message that was left out. */
+  rememberOversize(sizeBytes: number): void {
+    if (this.isExact && this.hasRetained) this.#last = { sizeBytes };
+  }
+
+  /** Tells `listener` what came last, as the broker would when it had retained it. */
+  repeatFor(listener: MessageListener): void {
+    const last = this.#last;
+    if (last === undefined) return;
+    if ("sizeBytes" in last) {
+      listener.oversize?.(this.filter, last.sizeBytes);
+      return;
+    }
+    const { bytes, properties } = last;
+    listener.message({ topic: this.filter, payload: Buffer.from(bytes, "latin1"), retain: true, properties });
   }
 
   forget(): void {
@@ -79,6 +89,10 @@ interface KeptMessage {
   /** The payload, a character for each byte: as it came, it is part of a larger piece of memory. */
   readonly bytes: string;
   readonly properties: InboundMessage["properties"];
+}
+
+interface OversizeMessage {
+  readonly sizeBytes: number;
 }
 
 const keep = ({ payload, properties }: InboundMessage): KeptMessage => ({ bytes: bytesOf(payload), properties });

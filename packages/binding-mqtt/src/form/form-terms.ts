@@ -1,8 +1,5 @@
 import { type Form, isRecord, type Operation } from "@thingwright/td";
 
-/** Namespace of the W3C's MQTT binding; prefix `mqv`. */
-export const mqttVocabulary = "https://www.w3.org/2019/wot/mqtt#";
-
 export type ControlPacket = "publish" | "subscribe" | "unsubscribe";
 export type QoS = 0 | 1 | 2;
 
@@ -19,7 +16,8 @@ export interface FormTerms {
 /**
  * Reads `mqv:topic`, `mqv:filter`, `mqv:controlPacket`, `mqv:qos` and `mqv:retain`. A term with an unusable value
  * counts as absent; `mqv:publish`, `quality:1` and plain numbers of older drafts are understood, as are their
- * `mqv:controlPacketValue`, `mqv:commandCode` (the packet's type by number) and `mqv:options`.
+ * `mqv:controlPacketValue`, `mqv:methodName`, `mqv:commandCode` and `mqv:methodCode` (the packet's type by number), and
+ * `mqv:options`.
  *
  * @see W3C WoT MQTT binding, "Form terms" and "Default mappings"
  */
@@ -47,10 +45,10 @@ export function defaultControlPacket(operation: Operation): ControlPacket {
 }
 
 function controlPacketOf(form: Form): ControlPacket | undefined {
-  const term = form["mqv:controlPacket"] ?? form["mqv:controlPacketValue"];
-  if (term === undefined) return packetTypes.get(form["mqv:commandCode"]);
+  const term = form["mqv:controlPacket"] ?? form["mqv:controlPacketValue"] ?? form["mqv:methodName"];
+  if (term === undefined) return packetTypes.get(form["mqv:commandCode"] ?? form["mqv:methodCode"]);
   if (typeof term !== "string") return undefined;
-  const name = term.replace(/^mqv:/, "").toLowerCase();
+  const name = term.replace(/^.*[:#]/, "").toLowerCase();
   return name === "publish" || name === "subscribe" || name === "unsubscribe" ? name : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { HostedAction, HostedAffordance, HostedEvent, HostedProperty, HostedThing } from "@thingwright/contracts";
-import { mqttVocabulary, type QoS, qosOf } from "../form/form-terms.js";
+import { type QoS, qosOf } from "../form/form-terms.js";
+import { mqttVocabulary } from "../form/mqtt-vocabulary.js";
 
 /** How a server publishes the values of an affordance. */
 export interface Delivery {

@@ -3,9 +3,13 @@ export const maxTopicBytes = 65_535;
 /** Most levels of a topic that this package handles; brokers stop at about as many. */
 export const maxTopicLevels = 100;
 
-/** Why `topic` cannot be published to; `undefined` when it can (MQTT 5.0 §4.7.1, §4.7.3). */
+/**
+ * Why `topic` cannot be published to; `undefined` when it can (MQTT 5.0 §4.7.1, §4.7.2, §4.7.3). What begins with `$` is the
+ * broker's: `$SYS` is for it to publish, and a cloud's broker takes commands on others, such as `$aws/…`.
+ */
 export function faultOfTopicName(topic: string): string | undefined {
   if (/[+#]/.test(topic)) return "a topic name has no wildcards";
+  if (/^\$(?:SYS|share)(?:\/|$)/.test(topic)) return "it begins with $SYS or $share, where only brokers publish";
   return faultOfText(topic);
 }
 

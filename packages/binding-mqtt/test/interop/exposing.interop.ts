@@ -1,6 +1,6 @@
 import { fakeHost, testThing } from "@thingwright/contract-tests";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mqttVocabulary } from "../../src/form/form-terms.js";
+import { mqttVocabulary } from "../../src/form/mqtt-vocabulary.js";
 import { mqttServer } from "../../src/index.js";
 import { hostileNames, playThing } from "../play-thing.js";
 import { rawClient } from "../raw-client.js";

@@ -23,6 +23,12 @@ describe.runIf(executable !== undefined).each([5, 4] as const)(
     afterAll(() => mosquitto[Symbol.asyncDispose]());
     const open = () => Scene.open(setupOf(version, mosquitto), { ...mosquitto, crash: () => mosquitto.broker.kill() });
 
+    it("share the broker with itself: what it says on $SYS is read like a property", async () => {
+      await using scene = await open();
+      const read = scene.prepare("readproperty", { "mqv:filter": "$SYS/broker/version" });
+      expect(textOf(await read.request({ timeoutMs }))).toMatch(/^mosquitto version /);
+    });
+
     describe("use an exposed Thing, where they", () => {
       it.each(["0", "1", "2"])("write a property at QoS %s and read it", async (qos) => {
         await using scene = await open();

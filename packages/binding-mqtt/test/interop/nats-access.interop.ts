@@ -38,4 +38,11 @@ describe.runIf(executable !== undefined)("access to nats-server", () => {
       family: "CredentialsError",
     });
   });
+
+  it("is refused for a subscription that the user may not have: a CredentialsError, at once", async () => {
+    await using client = mqttClient();
+    await expect(request(client, "readproperty", { "mqv:filter": "hidden/t" }, "secret")).rejects.toMatchObject({
+      code: "WOT_CREDENTIALS_REFUSED",
+    });
+  });
 });

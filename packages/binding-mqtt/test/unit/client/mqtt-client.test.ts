@@ -144,8 +144,8 @@ describe("An MQTT client that prepares a Form", () => {
     ["writeproperty", { href, "mqv:topic": "a/+" }, "wildcards"],
     ["writeproperty", { href: "http://x/y" }, "no address of a broker"],
     ["observeproperty", { href, "mqv:filter": "a/#/b" }, "last level"],
-    ["observeproperty", { href, "mqv:topic": "a", "mqv:controlPacket": "publish" }, "cannot be done by publishing"],
-    ["invokeaction", { href, "mqv:topic": "a", "mqv:controlPacket": "subscribe" }, "cannot be done by subscribing"],
+    ["observeproperty", { href, "mqv:topic": "a", "mqv:controlPacket": "publish" }, "cannot be done by publish"],
+    ["invokeaction", { href, "mqv:topic": "a", "mqv:controlPacket": "subscribe" }, "cannot be done by subscribe"],
     ["queryaction", { href, "mqv:topic": "a" }, "MQTT has no answer"],
     ["readproperty", { href, "mqv:topic": "a", "mqv:controlPacket": "publish" }, "MQTT has no answer"],
   ] as const)("refuses %s with %j", (operation, form, reason) => {

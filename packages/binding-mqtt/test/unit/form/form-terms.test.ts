@@ -67,6 +67,14 @@ describe("The MQTT terms of a Form", () => {
     expect(formTermsOf({ href, ...terms }, "writeproperty").controlPacket).toBe(controlPacket);
   });
 
+  it.each([
+    [{ "mqv:methodName": "mqtt:subscribe" }],
+    [{ "mqv:methodCode": 8 }],
+    [{ "mqv:controlPacket": "https://www.w3.org/2019/wot/mqtt#SUBSCRIBE" }],
+  ])("understand %j as well", (terms) => {
+    expect(formTermsOf({ href, ...terms }, "writeproperty").controlPacket).toBe("subscribe");
+  });
+
   it("understand the options of older drafts", () => {
     const options = [
       { "mqv:optionName": "qos", "mqv:optionValue": 1 },

@@ -1,6 +1,6 @@
 import { fakeHost, type TestThing, testThing } from "@thingwright/contract-tests";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mqttVocabulary } from "../../../src/form/form-terms.js";
+import { mqttVocabulary } from "../../../src/form/mqtt-vocabulary.js";
 import { type EmbeddedBroker, embeddedBroker, mqttServer } from "../../../src/index.js";
 import { type RawClient, rawClient } from "../../raw-client.js";
 

@@ -1,6 +1,6 @@
 import { testThing } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
-import { mqttVocabulary } from "../../../src/form/form-terms.js";
+import { mqttVocabulary } from "../../../src/form/mqtt-vocabulary.js";
 import { commandQos, commandsQos, eventDelivery, highestQos, stateDelivery } from "../../../src/server/delivery.js";
 
 const qosTerm = `${mqttVocabulary}qos`;
