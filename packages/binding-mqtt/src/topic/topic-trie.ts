@@ -18,6 +18,10 @@ export class TopicTrie<T> {
   readonly #root: Node<T> = emptyNode();
   #wildcards = 0;
 
+  get isEmpty(): boolean {
+    return this.#wildcards === 0 && this.#exact.size === 0;
+  }
+
   /** Puts `value` under `filter`; a second time has no effect. */
   add(filter: string, value: T): void {
     if (!hasWildcard(filter)) {
@@ -59,7 +63,7 @@ export class TopicTrie<T> {
   }
 }
 
-/** Values under the same topic: rare, and a set for each of 100,000 topics would cost more than the look-up. */
+/** Values under the same topic, which are rare. */
 class Several<T> {
   readonly values: Set<T>;
 
