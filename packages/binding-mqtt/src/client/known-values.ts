@@ -1,33 +1,23 @@
 import { bytesOf, type InboundMessage } from "../connection/message.js";
 
-/** Topics of a wildcard whose values are kept; one that has been dropped counts as news when the broker repeats it. */
+/** Topics whose values are kept; one that has been dropped counts as news when the broker repeats it. */
 const maxTopics = 1000;
 
 /**
- * The latest value of each topic that a subscription has handed on: the broker repeats what it has retained after an
- * interruption, and when somebody else subscribes to the same wildcard, and that is no news.
+ * The latest value of each topic that a subscription to several has handed on: the broker repeats what it has retained after
+ * an interruption, and when somebody else subscribes to the same wildcard, and that is no news.
  */
 export class KnownValues {
-  /** Most subscriptions have one topic, and need no table. */
-  #topic: string | undefined;
-  #bytes = "";
-  #others: Map<string, string> | undefined;
+  readonly #byTopic = new Map<string, string>();
 
   has({ topic, payload }: InboundMessage): boolean {
-    const known = topic === this.#topic ? this.#bytes : this.#others?.get(topic);
+    const known = this.#byTopic.get(topic);
     return known !== undefined && known.length === payload.length && known === bytesOf(payload);
   }
 
   add({ topic, payload }: InboundMessage): void {
-    this.#topic ??= topic;
-    if (topic === this.#topic) this.#bytes = bytesOf(payload);
-    else this.#addOther(topic, bytesOf(payload));
-  }
-
-  #addOther(topic: string, bytes: string): void {
-    this.#others ??= new Map();
-    const isNew = this.#others.size >= maxTopics && !this.#others.has(topic);
-    if (isNew) this.#others.delete(this.#others.keys().next().value!);
-    this.#others.set(topic, bytes);
+    const isNew = this.#byTopic.size >= maxTopics && !this.#byTopic.has(topic);
+    if (isNew) this.#byTopic.delete(this.#byTopic.keys().next().value!);
+    this.#byTopic.set(topic, bytesOf(payload));
   }
 }

@@ -1,26 +1,34 @@
-import type { ContentSink, RemoteSubscription } from "@thingwright/contracts";
+import type { Content, ContentSink, RemoteSubscription } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { Listening } from "../connection/listener.js";
+import type { Peer, PeerPool } from "./peer-pool.js";
 
 /** What a sink's subscription has open; tells the sink nothing more once it has ended. */
 export class RunningSubscription implements RemoteSubscription {
   readonly #listenings: Listening[] = [];
   readonly #sink: ContentSink;
-  readonly #release: () => void;
+  readonly #peers: PeerPool;
+  readonly #peer: Peer;
   /** Who has it interrupted: the connection may be lost, and the server behind the broker as well. */
-  readonly #interruptions = new Set<object>();
+  #interruptions: Set<object> | undefined;
   #ended = false;
-  #forget: () => void = () => {};
+  #forget: (() => void) | undefined;
 
-  constructor(sink: ContentSink, release: () => void) {
+  /** @param peer - in use, and given back to `peers` in the end */
+  constructor(sink: ContentSink, peers: PeerPool, peer: Peer) {
     this.#sink = sink;
-    this.#release = release;
+    this.#peers = peers;
+    this.#peer = peer;
   }
 
   /** Has `listening` stopped with the subscription, at once when it has ended meanwhile. */
   add(listening: Listening): void {
     if (this.#ended) void listening.stop();
     else this.#listenings.push(listening);
+  }
+
+  next(content: Content): void {
+    if (!this.#ended) this.#sink.next(content);
   }
 
   /** Calls `tell` unless the subscription has ended. */
@@ -30,6 +38,7 @@ export class RunningSubscription implements RemoteSubscription {
 
   /** Values may be missing until `source` says `resumed`, and everyone else who has said this. */
   interrupted(source: object, error: WotError): void {
+    this.#interruptions ??= new Set();
     const isFirst = this.#interruptions.size === 0;
     this.#interruptions.add(source);
     if (isFirst) this.tell((sink) => sink.interrupted(error));
@@ -37,7 +46,7 @@ export class RunningSubscription implements RemoteSubscription {
 
   /** Takes back what `source` said; without that it has no effect. */
   resumed(source: object): void {
-    if (this.#interruptions.delete(source) && this.#interruptions.size === 0) this.tell((sink) => sink.resumed());
+    if (this.#interruptions?.delete(source) && this.#interruptions.size === 0) this.tell((sink) => sink.resumed());
   }
 
   /** Ends the subscription by `tell`. */
@@ -58,11 +67,11 @@ export class RunningSubscription implements RemoteSubscription {
   async stop(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    this.#forget();
+    this.#forget?.();
     try {
       await Promise.all(this.#listenings.map((listening) => listening.stop()));
     } finally {
-      this.#release();
+      this.#peers.release(this.#peer);
     }
   }
 }

@@ -1,10 +1,10 @@
 import type { PreparedForm } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import { Deadline } from "../connection/deadline.js";
-import type { MessageListener } from "../connection/listener.js";
+import { isExactFilter } from "../connection/subscription.js";
 import { statusTopicTerm } from "../form/request-terms.js";
 import { isSharedFilter, sharedFilter } from "../topic/topic-name.js";
-import { type ClientContext, contactPeer } from "./client-context.js";
+import { type ClientContext, type Contact, contactPeer } from "./client-context.js";
 import type { FormTarget } from "./form-target.js";
 import { namedContent } from "./named-content.js";
 import { replyOf } from "./reply.js";
@@ -12,34 +12,19 @@ import { RunningSubscription } from "./running-subscription.js";
 import { ServerStatusListener, ThingStatusListener } from "./status-listener.js";
 import { statusTopicsOf } from "./thing-status.js";
 import { doesNotRequest } from "./unoffered.js";
-import { type ContentReader, type RetainedUse, ValueListener } from "./value-listener.js";
+import { type ContentReader, type RetainedUse, ValueListener, type ValueTerms } from "./value-listener.js";
 
 /** `observeproperty`, `subscribeevent` and their counterparts for all: every message is a value. */
 export function subscriptionForm(context: ClientContext, target: FormTarget): PreparedForm {
-  const { form, operation } = target.request;
   return {
     ...doesNotRequest,
     async subscribe(exchange, sink) {
-      using deadline = new Deadline(
-        context.settings.clock,
-        exchange,
-        () => `no acknowledgement of the subscription to ${form.href}`,
-      );
+      const late = (): string => `no acknowledgement of the subscription to ${target.request.form.href}`;
+      using deadline = new Deadline(context.settings.clock, exchange, late);
       const { peer, target: resolved } = await contactPeer(context, target, exchange, deadline);
-      const endsWithState = form.form[statusTopicTerm] !== undefined && operation === "observeproperty";
-      const running = new RunningSubscription(sink, () => context.peers.release(peer));
+      const running = new RunningSubscription(sink, context.peers, peer);
       try {
-        const filters = target.topicFilters(resolved.broker, resolved.variables);
-        const qos = target.terms.qos ?? 0;
-        const toContent = contentReader(target, filters);
-        const values = new ValueListener(running, toContent, retainedUse(target), endsWithState);
-        const asked = isEvent(operation) ? shared(filters, context.settings.sharedGroup) : filters;
-        running.add(await peer.connection.listen(asked, qos, values, deadline));
-        const status = statusTopicsOf(target, resolved.broker.url);
-        const listen = async (topic: string, listener: MessageListener): Promise<void> =>
-          running.add(await peer.connection.listen([topic], 0, listener, deadline));
-        if (status.thing !== undefined) await listen(status.thing, new ThingStatusListener(running));
-        if (status.server !== undefined) await listen(status.server, new ServerStatusListener(running, status.server));
+        await listen(context, target, { peer, target: resolved }, running, deadline);
       } catch (error) {
         await running.stop();
         throw error;
@@ -47,6 +32,37 @@ export function subscriptionForm(context: ClientContext, target: FormTarget): Pr
       running.endWith(exchange.signal);
       return running;
     },
+  };
+}
+
+/** Has `running` hear the values, and how its Thing and the server are. */
+async function listen(
+  { settings }: ClientContext,
+  form: FormTarget,
+  { peer: { connection }, target }: Contact,
+  running: RunningSubscription,
+  deadline: Deadline,
+): Promise<void> {
+  const filters = form.topicFilters(target.broker, target.variables);
+  const asked = isEvent(form.request.operation) ? shared(filters, settings.sharedGroup) : filters;
+  const values = new ValueListener(running, valueTerms(form, filters, asked));
+  running.add(await connection.listen(asked, form.terms.qos ?? 0, values, deadline));
+  const { thing, server } = statusTopicsOf(form, target.broker.url);
+  if (thing !== undefined) {
+    running.add(await connection.listen([thing], 0, new ThingStatusListener(running), deadline));
+  }
+  if (server !== undefined) {
+    running.add(await connection.listen([server], 0, new ServerStatusListener(running, server), deadline));
+  }
+}
+
+function valueTerms(target: FormTarget, filters: readonly string[], asked: readonly string[]): ValueTerms {
+  const { form, operation } = target.request;
+  return {
+    toContent: contentReader(target, filters),
+    retained: retainedUse(target),
+    endsWithState: form.form[statusTopicTerm] !== undefined && operation === "observeproperty",
+    hasOneTopic: asked.length === 1 && isExactFilter(asked[0]!),
   };
 }
 

@@ -14,6 +14,16 @@ export type RetainedUse = "always" | "after-interruption" | "never";
 /** Makes the content of a message; `undefined` for a message that is no value. */
 export type ContentReader = (message: InboundMessage) => Content | undefined;
 
+/** What the messages of a subscription are to it. */
+export interface ValueTerms {
+  readonly toContent: ContentReader;
+  readonly retained: RetainedUse;
+  /** Whether an empty message ends it. */
+  readonly endsWithState: boolean;
+  /** Whether there is one filter, and it is exact. */
+  readonly hasOneTopic: boolean;
+}
+
 /** Hands the values of a subscription to its sink. */
 export class ValueListener implements MessageListener {
   readonly #running: RunningSubscription;
@@ -21,26 +31,30 @@ export class ValueListener implements MessageListener {
   readonly #retained: RetainedUse;
   readonly #endsWithState: boolean;
   readonly ignoresRetained: boolean;
-  readonly #known = new KnownValues();
+  /** What has been heard; `undefined` where all comes on one topic, whose subscription knows what came last. */
+  readonly #known: KnownValues | undefined;
+  #hasHeard = false;
   #wasInterrupted = false;
 
-  constructor(running: RunningSubscription, toContent: ContentReader, retained: RetainedUse, endsWithState: boolean) {
+  constructor(running: RunningSubscription, { toContent, retained, endsWithState, hasOneTopic }: ValueTerms) {
     this.ignoresRetained = retained === "never";
     this.#running = running;
     this.#toContent = toContent;
     this.#retained = retained;
     this.#endsWithState = endsWithState;
+    this.#known = hasOneTopic || this.ignoresRetained ? undefined : new KnownValues();
   }
 
-  message(message: InboundMessage): void {
-    if (message.retain && (!this.#takesRetained() || this.#known.has(message))) return;
-    if (message.payload.length === 0 && this.#retained !== "never") {
+  message(message: InboundMessage, isRepeated = false): void {
+    if (message.retain && (!this.#takesRetained() || this.#hasHad(message, isRepeated))) return;
+    if (message.payload.length === 0 && !this.ignoresRetained) {
       this.#gone();
       return;
     }
-    if (!this.ignoresRetained) this.#known.add(message);
+    this.#hasHeard = true;
+    this.#known?.add(message);
     const content = this.#toContent(message);
-    if (content !== undefined) this.#running.tell((sink) => sink.next(content));
+    if (content !== undefined) this.#running.next(content);
   }
 
   /** One value is missing; the next one comes as ever. */
@@ -69,6 +83,11 @@ export class ValueListener implements MessageListener {
     if (!this.#endsWithState) return;
     const error = new RemoteError("WOT_REMOTE", "the Thing has ended the observation", { status: "503" });
     this.#running.end((sink) => sink.error(error));
+  }
+
+  /** Who has heard anything of its only topic has heard all that came on it since. */
+  #hasHad(message: InboundMessage, isRepeated: boolean): boolean {
+    return this.#known === undefined ? isRepeated && this.#hasHeard : this.#known.has(message);
   }
 
   #takesRetained(): boolean {

@@ -5,7 +5,8 @@ import type { InboundMessage } from "./message.js";
 export interface MessageListener {
   /** True when messages that the broker had kept need not be asked for; they may come all the same. */
   readonly ignoresRetained?: boolean;
-  message(message: InboundMessage): void;
+  /** @param isRepeated - whether the broker had kept it, and it came last on the only topic of the filter already */
+  message(message: InboundMessage, isRepeated?: boolean): void;
   /** A message came whose payload is over the limit; it was left out. */
   oversize?(topic: string, sizeBytes: number): void;
   /** The connection is lost; it is being made again. */

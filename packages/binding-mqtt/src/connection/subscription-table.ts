@@ -5,6 +5,7 @@ import { TopicTrie } from "../topic/topic-trie.js";
 import { refusalOfFilter } from "./broker-offer.js";
 import type { MessageListener } from "./listener.js";
 import type { InboundMessage } from "./message.js";
+import { PayloadShelf } from "./payload-shelf.js";
 import type { Session } from "./session.js";
 import { exactIdentifier, isExactFilter, Subscription } from "./subscription.js";
 import { SubscriptionQueue } from "./subscription-queue.js";
@@ -12,7 +13,9 @@ import { SubscriptionQueue } from "./subscription-queue.js";
 /** Which filters are subscribed to at a broker, once each, and who listens. */
 export class SubscriptionTable {
   readonly #subscriptions = new Map<string, Subscription>();
+  /** Those of more than one topic or of a group; the topic of any other is its filter. */
   readonly #trie = new TopicTrie<Subscription>();
+  readonly #shelf = new PayloadShelf();
   /** UNSUBSCRIBEs under way. A SUBSCRIBE that followed at once would be lost at brokers that carry out both together. */
   readonly #leaving = new Map<string, Promise<void>>();
   #queue: SubscriptionQueue | undefined;
@@ -40,7 +43,7 @@ export class SubscriptionTable {
       subscription.established = this.#subscribe(session, subscription, !wantsRetained);
     }
     await subscription.established;
-    if (known === undefined || !wantsRetained || !known.listeners.has(listener)) return;
+    if (known === undefined || !wantsRetained || !known.has(listener)) return;
     known.repeatFor(listener);
   }
 
@@ -57,25 +60,25 @@ export class SubscriptionTable {
 
   /** Hands a message to everyone whose filter matches, once each. */
   dispatch(message: InboundMessage): void {
+    const exact = this.#exact(message.topic);
+    if (this.#trie.isEmpty) {
+      exact?.hand(message);
+      return;
+    }
     const matched = this.#matched;
     matched.length = 0;
+    if (exact !== undefined) matched.push(exact);
     this.#trie.match(message.topic, this.#collect);
-    const [first] = matched;
-    if (first === undefined) return;
-    if (matched.length > 1) {
-      tellAll(matched, message);
-    } else if (first.takes(message)) {
-      first.remember(message);
-      if (first.only !== undefined) first.only.message(message);
-      else for (const listener of first.listeners) listener.message(message);
-    }
+    if (matched.length > 1) tellAll(matched, message);
+    else matched[0]?.hand(message);
   }
 
   /** Tells everyone whose filter matches `topic` of a message that was left out. */
   oversize(topic: string, sizeBytes: number): void {
-    const told = new Set<MessageListener>();
+    const exact = this.#exact(topic);
+    exact?.rememberOversize(sizeBytes);
+    const told = new Set<MessageListener>(exact?.listeners);
     this.#trie.match(topic, (subscription) => {
-      subscription.rememberOversize(sizeBytes);
       for (const listener of subscription.listeners) told.add(listener);
     });
     for (const listener of told) listener.oversize?.(topic, sizeBytes);
@@ -84,7 +87,7 @@ export class SubscriptionTable {
   /** Subscribes to everything again on a new session; filters that the broker refuses fail their listeners. */
   async renew(session: Session): Promise<void> {
     const renewals = [...this.#subscriptions.values()].map(async (subscription) => {
-      subscription.forget();
+      subscription.age();
       subscription.established = this.#subscribe(session, subscription, !subscription.hasRetained);
       try {
         await subscription.established;
@@ -105,6 +108,12 @@ export class SubscriptionTable {
 
   clear(): void {
     for (const subscription of [...this.#subscriptions.values()]) this.#drop(subscription);
+  }
+
+  /** A filter with a wildcard is nobody's topic, whatever a broker sends. */
+  #exact(topic: string): Subscription | undefined {
+    const subscription = this.#subscriptions.get(topic);
+    return subscription?.isExact ? subscription : undefined;
   }
 
   async #subscribe(session: Session, subscription: Subscription, withoutRetained: boolean): Promise<void> {
@@ -130,16 +139,16 @@ export class SubscriptionTable {
 
   #delete(filter: string, listener: MessageListener): boolean {
     const subscription = this.#subscriptions.get(filter);
-    if (!subscription?.delete(listener) || subscription.listeners.size > 0) return false;
+    if (!subscription?.delete(listener) || subscription.isHeard) return false;
     this.#drop(subscription);
     return true;
   }
 
   #create(filter: string, qos: QoS): Subscription {
     const identifier = isExactFilter(filter) ? exactIdentifier : this.#nextIdentifier();
-    const subscription = new Subscription(filter, qos, identifier);
+    const subscription = new Subscription(filter, qos, identifier, this.#shelf);
     this.#subscriptions.set(filter, subscription);
-    this.#trie.add(matchedFilter(filter), subscription);
+    if (!subscription.isExact) this.#trie.add(matchedFilter(filter), subscription);
     return subscription;
   }
 
@@ -151,7 +160,8 @@ export class SubscriptionTable {
 
   #drop(subscription: Subscription): void {
     this.#subscriptions.delete(subscription.filter);
-    this.#trie.delete(matchedFilter(subscription.filter), subscription);
+    if (!subscription.isExact) this.#trie.delete(matchedFilter(subscription.filter), subscription);
+    subscription.discard();
   }
 
   #fail(subscription: Subscription, error: WotError): void {
@@ -162,13 +172,13 @@ export class SubscriptionTable {
 
 /** Who listens under several filters hears a message once. */
 function tellAll(matched: readonly Subscription[], message: InboundMessage): void {
-  const listeners = new Set<MessageListener>();
+  const listeners = new Map<MessageListener, boolean>();
   for (const subscription of matched) {
     if (!subscription.takes(message)) continue;
-    subscription.remember(message);
-    for (const listener of subscription.listeners) listeners.add(listener);
+    const isRepeated = subscription.remember(message);
+    for (const listener of subscription.listeners) listeners.set(listener, isRepeated);
   }
-  for (const listener of listeners) listener.message(message);
+  for (const [listener, isRepeated] of listeners) listener.message(message, isRepeated);
 }
 
 /** MQTT 5.0 §3.8.2.1.2 */

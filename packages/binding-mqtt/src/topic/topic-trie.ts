@@ -28,6 +28,10 @@ export class TopicTrie<T extends NonNullable<unknown>> {
   readonly #root: Node<T> = emptyNode();
   #wildcards = 0;
 
+  get isEmpty(): boolean {
+    return this.#wildcards === 0 && this.#exact.size === 0;
+  }
+
   /** Puts `value` under `filter`; a second time has no effect. */
   add(filter: string, value: T): void {
     if (!hasWildcard(filter)) {
@@ -59,6 +63,7 @@ export class TopicTrie<T extends NonNullable<unknown>> {
   }
 }
 
+/** Values under the same topic, which are rare. */
 class Several<T> {
   readonly values: Set<T>;
 

@@ -10,8 +10,7 @@ export const weirdName = "weird name/ü%{}";
 export const refusal = (): RequestError => new RequestError("WOT_CONFLICT", "the oven door is open");
 
 /** Text of 100 000 bytes in which every eight bytes say where they stand, so that a shuffled block shows. */
-const longText = (): string =>
-  Array.from({ length: 12_500 }, (_, index) => String(index * 8).padStart(8, "0")).join("");
+const longText = Array.from({ length: 12_500 }, (_, index) => String(index * 8).padStart(8, "0")).join("");
 
 /** A body that no text survives: every byte once. */
 export const everyByte = (): Uint8Array => Uint8Array.from({ length: 256 }, (_, index) => index);
@@ -23,7 +22,7 @@ export const scriptedProperties = (): Readonly<Record<string, PropertyScript>> =
   name: { value: "lamp" },
   sealed: { value: "as delivered", readOnly: true },
   secretInput: { value: "", writeOnly: true },
-  blob: { value: longText(), readOnly: true },
+  blob: { value: longText, readOnly: true },
   failing: { value: "", observable: true, failure: refusal() },
   slow: { value: "at last", readOnly: true, gate: new Gate() },
   scaled: { value: "1", uriVariables },

@@ -23,7 +23,7 @@ describe("A server with very many Things", () => {
     await using server = mqttServer({ broker });
     const things = manySmall(1000);
     await server.start(fakeHost(...things));
-    for (const thing of things) await server.expose(small(thing));
+    await Promise.all(things.map((thing) => server.expose(small(thing))));
     await using anybody = await rawClient(broker.url);
     await anybody.publish("things/thing-0/actions/echo", "1");
     await anybody.publish("things/thing-999/actions/echo", "1");
