@@ -24,7 +24,7 @@ const alone = ["packages/linked-data/test/unit/lazy.test.ts", "packages/validati
 export default defineConfig({
   resolve: { alias: sources },
   test: {
-    testTimeout: 10_000,
+    testTimeout: 30_000,
     // To load every module anew for each file would take longer than the tests.
     projects: [
       { extends: true, test: { name: "shared", include: tests, exclude: alone, isolate: false } },
