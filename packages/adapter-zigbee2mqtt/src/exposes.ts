@@ -80,11 +80,16 @@ class Reader {
   #problemOf(value: unknown, depth: number): string | undefined {
     if (typeof value !== "object" || value === null) return "no object";
     if (typeof (value as { readonly type?: unknown }).type !== "string") return "no type";
+    if (refusedNames.has((value as { readonly property?: unknown }).property))
+      return "a name that no document may have";
     if (depth >= exposeLimits.maxExposeDepth) return `deeper than maxExposeDepth (${exposeLimits.maxExposeDepth})`;
     this.#count += 1;
     return this.#count > exposeLimits.maxExposes ? `more than maxExposes (${exposeLimits.maxExposes})` : undefined;
   }
 }
+
+/** Members with these names would be taken for something else by JavaScript programs; parsers refuse them. */
+const refusedNames: ReadonlySet<unknown> = new Set(["__proto__", "constructor", "prototype"]);
 
 const texts = ["name", "label", "description", "property", "endpoint", "unit"] as const;
 const numbers = ["access", "value_min", "value_max"] as const;

@@ -40,10 +40,16 @@ const isKind = ({ type, features }: Expose): boolean => features !== undefined &
 
 /** A composite without a member of its own has those of its features. */
 function featuresOf(expose: Expose, endpoint: string | undefined): readonly Feature[] {
-  const { property = "", name = property, access = 0, features } = expose;
+  const { property = "", name = property, features } = expose;
+  const access = accessOf(expose);
   const own = expose.endpoint ?? endpoint;
   if (property === "") return (features ?? []).flatMap((feature) => featuresOf(feature, own));
   const isSettable = (access & 2) !== 0;
   const isGettable = (access & 4) !== 0;
   return [{ name, property, endpoint: own, isPublished: (access & 1) !== 0, isSettable, isGettable, expose }];
+}
+
+/** A composite that says nothing of its own can what its features can. */
+function accessOf({ access = 0, features = [] }: Expose): number {
+  return access === 0 ? features.reduce((all, feature) => all | accessOf(feature), 0) : access;
 }

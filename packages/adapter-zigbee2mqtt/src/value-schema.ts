@@ -32,19 +32,11 @@ export function takenSchema(expose: Expose): DataSchema {
   }
 }
 
-/** A value as the device gives it: one that is not known yet is `null`, and limits are not kept by all. */
-export function givenSchema(expose: Expose): DataSchema {
-  const unit = unitOf(expose);
-  const type = givenTypes[expose.type];
-  return type === undefined ? {} : { ...unit, oneOf: [{ type }, { type: "null" }] };
-}
-
-const givenTypes: Readonly<Record<string, "number" | "string" | "array" | "object" | undefined>> = {
-  numeric: "number",
-  text: "string",
-  list: "array",
-  composite: "object",
-};
+/**
+ * A value as the device gives it: anything, as one that is not known yet is `null`, and a member that is not as it should
+ * be must not take the others with it. The mapping holds each against the model.
+ */
+export const givenSchema = (expose: Expose): DataSchema => ({ ...describedBy(expose), ...unitOf(expose) });
 
 /** Values of one type have it, as far as TD 1.1 has a name for it. */
 function scalars(values: readonly unknown[]): DataSchema {
