@@ -11,15 +11,24 @@ export const sources = [
   { find: /^@thingwright\/([^/]+)$/, replacement: root("./packages/$1/src/index.ts") },
 ];
 
+const tests = [
+  "packages/*/test/**/*.test.ts",
+  "thing-descriptions/test/**/*.test.ts",
+  "conformance/test/**/*.test.ts",
+  "test/**/*.test.ts",
+];
+
+/** Tests of what is loaded when, and of how often code runs: their modules must be new. */
+const alone = ["packages/linked-data/test/unit/lazy.test.ts", "packages/validation/test/cost.test.ts"];
+
 export default defineConfig({
   resolve: { alias: sources },
   test: {
-    include: [
-      "packages/*/test/**/*.test.ts",
-      "thing-descriptions/test/**/*.test.ts",
-      "conformance/test/**/*.test.ts",
-      "test/**/*.test.ts",
+    testTimeout: 30_000,
+    // To load every module anew for each file would take longer than the tests.
+    projects: [
+      { extends: true, test: { name: "shared", include: tests, exclude: alone, isolate: false } },
+      { extends: true, test: { name: "alone", include: alone } },
     ],
-    testTimeout: 10_000,
   },
 });

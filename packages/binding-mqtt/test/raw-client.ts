@@ -1,6 +1,9 @@
 import { Condition } from "@thingwright/contract-tests";
 import { connectAsync, type IClientPublishOptions, type IPublishPacket, type MqttClient } from "mqtt";
 
+/** How long what is bound to come may take on a machine that is busy. */
+const patienceMs = 10_000;
+
 /** What a raw client heard. */
 export interface Heard {
   readonly topic: string;
@@ -37,19 +40,19 @@ export class RawClient implements AsyncDisposable {
 
   /** The first message on `topic`, now or later. */
   async first(topic: string): Promise<Heard> {
-    await this.#condition.until(() => this.on(topic).length > 0, `a message on ${topic}`, 3000);
+    await this.#condition.until(() => this.on(topic).length > 0, `a message on ${topic}`, patienceMs);
     return this.on(topic)[0]!;
   }
 
   /** Resolves when `text` was heard on `topic`. */
   async until(topic: string, text: string): Promise<void> {
     const holds = (): boolean => this.on(topic).some((heard) => heard.text === text);
-    await this.#condition.until(holds, `${text} on ${topic}`, 3000);
+    await this.#condition.until(holds, `${text} on ${topic}`, patienceMs);
   }
 
   /** Resolves when `count` messages were heard on `topic`. */
   async untilCount(topic: string, count: number): Promise<void> {
-    await this.#condition.until(() => this.on(topic).length >= count, `${count} messages on ${topic}`, 3000);
+    await this.#condition.until(() => this.on(topic).length >= count, `${count} messages on ${topic}`, patienceMs);
   }
 
   on(topic: string): readonly Heard[] {
