@@ -42,7 +42,7 @@ export class ScriptedBroker implements AsyncDisposable {
   /** Properties of CONNACK, with MQTT 5. */
   connack: IConnackPacket["properties"] = {};
   script: Script = () => false;
-  /** Whether it says, to whoever asks for an earlier session, that it has it. */
+  /** Whether it says, to whoever asks for the session of before, that it has it. */
   keepsSessions = false;
   /** The latest connection. */
   link!: BrokerLink;

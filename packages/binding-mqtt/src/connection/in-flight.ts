@@ -36,7 +36,7 @@ export class InFlight {
   }
 
   /**
-   * Sends `outgoing`, as the same packet as before when it has an identifier of this session (MQTT 5.0 §4.4).
+   * Sends `outgoing`, as the same packet as before when it has an identifier in the session (MQTT 5.0 §4.4).
    *
    * @param ended - called when the broker has acknowledged or refused it; it is not in flight any more then
    */

@@ -70,7 +70,7 @@ export class Session {
    * Hands a message of QoS 1 or 2 to the socket.
    *
    * @param identifier - of the session's; in use until `done`, or longer when the connection ends before that
-   * @param isRepeated - whether the broker may have had this very packet in this session before
+   * @param isRepeated - whether the broker may have had this very packet before
    */
   publish(message: OutboundMessage, identifier: number, isRepeated: boolean, done: Acknowledged): void {
     this.#identifiers.prescribe(identifier);
