@@ -23,6 +23,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/core": 3,
   "@thingwright/discovery": 3,
   "@thingwright/mapping": 3,
+  "@thingwright/adapter-zigbee2mqtt": 4,
   "@thingwright/simulator": 4,
   "@thingwright/gateway": 4,
   "@thingwright/cli": 5,

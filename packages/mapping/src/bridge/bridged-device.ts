@@ -78,6 +78,11 @@ export class BridgedDevice implements AsyncDisposable {
     return this.#state.isAvailable;
   }
 
+  /** When the device last said anything of itself, in milliseconds since 1970. */
+  get heardAt(): number | undefined {
+    return this.#state.heardAt;
+  }
+
   /** The latest value of a property and its time, however old. */
   lastKnown(name: string): KnownValue | undefined {
     return this.#state.get(name);

@@ -31,6 +31,7 @@ export class ModelState {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #somethingHappened: (teller: Source) => void;
+  #heardAt: number | undefined;
 
   /**
    * @param somethingHappened - called when a value of `teller` says that the rest of the device may have changed: before
@@ -48,6 +49,11 @@ export class ModelState {
     return this.#away.size === 0;
   }
 
+  /** When the device last said anything of itself, in milliseconds since 1970; that it is there counts as nothing. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
+  }
+
   get(name: string): KnownValue | undefined {
     return this.#known.get(name);
   }
@@ -61,6 +67,7 @@ export class ModelState {
     const waiting: Promise<void>[] = [];
     const events: HappenedEvent[] = [];
     const wasAvailable = this.isAvailable;
+    if (source.feeds.some(({ target }) => target.kind !== "available")) this.#heardAt = this.#clock.now();
     for (const feed of source.feeds) {
       try {
         const value = feed.conversion.read(vendor, context);

@@ -25,7 +25,7 @@ export interface Conversion {
   readonly isWritable: boolean;
   /** True when `write` needs `context.vendor`: it changes a part of it and sends the whole. */
   readonly needsVendor: boolean;
-  /** What the vendor's limits mean for the model, where that can be computed. */
+  /** What the limits of what the vendor takes mean for the model, where that can be computed. */
   readonly limits: ModelLimits | undefined;
   /**
    * Model value of a vendor value; `undefined` when the vendor value does not speak of it.
@@ -59,7 +59,8 @@ export function compileConversion(
   limits: ExpressionLimits = {},
 ): Conversion {
   const part = schemaPart(schemas.vendor, entry.pickPointer);
-  const declared = declaredSteps(entry, part, schemas.model);
+  const payloadPart = schemaPart(schemas.payload, entry.putPointer ?? entry.pickPointer) ?? part;
+  const declared = declaredSteps(entry, part?.type ?? payloadPart?.type, schemas.model);
   const isDeclared = declared.steps.length > 0 || entry.bit !== undefined;
   if (entry.read !== undefined && isDeclared) {
     throw mappingError(entry.pointer, "map:read stands beside other conversions; say once how to read");
@@ -69,7 +70,9 @@ export function compileConversion(
     isWritable: entry.write !== undefined || entry.read === undefined,
     needsVendor,
     limits:
-      declared.isNumeric && entry.read === undefined ? modelLimits(part, declared.steps, schemas.model) : undefined,
+      declared.isNumeric && entry.read === undefined
+        ? modelLimits(payloadPart, declared.steps, schemas.model)
+        : undefined,
     read:
       entry.read === undefined
         ? readDeclared(entry, declared.steps, schemas)

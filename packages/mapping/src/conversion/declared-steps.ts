@@ -1,4 +1,4 @@
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, DataType } from "@thingwright/td";
 import type { MappingEntry } from "../mapping-entry.js";
 import { mappingError } from "../mapping-error.js";
 import { enumeration } from "./enumeration.js";
@@ -16,18 +16,18 @@ export interface DeclaredSteps {
 /**
  * Steps in the order of reading: `map:enum`, or `map:scale` with `map:offset` or `map:range`, then `map:unit`.
  *
+ * @param vendorType - of what the vendor takes, else of what it gives
  * @throws {ThingDescriptionError} WOT_MAPPING when terms exclude each other or cannot be inverted
  */
 export function declaredSteps(
   entry: MappingEntry,
-  vendor: DataSchema | undefined,
+  vendorType: DataType | undefined,
   model: DataSchema | undefined,
 ): DeclaredSteps {
   const numeric = numericSteps(entry, model);
   if (entry.enum === undefined) return { steps: numeric, isNumeric: entry.bit === undefined };
   if (numeric.length > 0) throw mappingError(entry.pointer, "map:enum stands beside a conversion of numbers");
-  const vendorType = entry.bit === undefined ? vendor?.type : "boolean";
-  return { steps: [enumeration(entry.enum, vendorType)], isNumeric: false };
+  return { steps: [enumeration(entry.enum, entry.bit === undefined ? vendorType : "boolean")], isNumeric: false };
 }
 
 function numericSteps(entry: MappingEntry, model: DataSchema | undefined): readonly Step[] {
