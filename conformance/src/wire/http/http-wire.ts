@@ -48,6 +48,14 @@ export class HttpWire {
     return await this.#send(request).finally(() => this.#remembered.clear());
   }
 
+  /** Does what {@link Exchange.replay} holds again; `undefined` when that is no request over HTTP. */
+  async replay(record: unknown): Promise<HttpExchange | undefined> {
+    const request = requestIn(record);
+    if (request === undefined) return undefined;
+    if (safeMethods.has(request.method)) return await this.askAgain(request);
+    return await this.change(request, { safety: "write", effect: `sends ${request.method} to ${request.url} again` });
+  }
+
   async #send(request: HttpRequest, listening?: Listening): Promise<HttpExchange> {
     const { pace, signal } = this.#context;
     await pace.turn(authorityOf(request), signal);
@@ -67,6 +75,16 @@ export class HttpWire {
       return result;
     };
   }
+}
+
+/** The request that {@link HttpExchange} keeps as `replay`. */
+function requestIn(record: unknown): HttpRequest | undefined {
+  const { method, url, headers, body } = Object(record) as Readonly<Record<string, unknown>>;
+  if (typeof method !== "string" || typeof url !== "string" || !Array.isArray(headers)) return undefined;
+  const isField = (field: unknown) =>
+    Array.isArray(field) && field.length === 2 && field.every((each) => typeof each === "string");
+  if (!headers.every(isField)) return undefined;
+  return { method, url, headers, ...(typeof body === "string" ? { body: Buffer.from(body, "base64") } : {}) };
 }
 
 const keyOf = ({ method, url, headers }: HttpRequest): string => JSON.stringify([method, url, headers]);
