@@ -1,31 +1,32 @@
-export type { Area, Check, CheckDescription, Safety } from "./check.js";
+export { type Area, type Check, type CheckDescription, type Safety, safeties } from "./check.js";
 export { checks } from "./checks/checks.js";
 export { runCommandLine, type Terminal } from "./cli/command-line.js";
 export { type ExitCode, exitCode, exitCodeOf } from "./cli/exit-code.js";
-export { explain } from "./explain.js";
-export type {
-  Answered,
-  Exchange,
-  HeaderFields,
-  ProbeProblem,
-  ProbeRequest,
-  ProbeResponse,
-  Unanswered,
-} from "./http/exchange.js";
-export { defaultProbeLimits, type ProbeLimits } from "./http/probe-limits.js";
-export {
-  maxTranscriptBodyBytes,
-  maxTranscriptExchanges,
-  type RecordedExchange,
-  type RecordedResponse,
-} from "./http/transcript.js";
-export { httpProbe, type Probe } from "./http-probe.js";
+export { explain } from "./cli/explain.js";
 export type { Outcome } from "./outcome.js";
 export { jsonReport } from "./report/json.js";
+export { maxTranscriptExchanges, type RecordedExchange } from "./report/recorded-exchange.js";
 export { type CheckResult, type Report, reportFormat, reportVersion, type ThingReport } from "./report/report.js";
 export { terminalReport } from "./report/terminal.js";
-export { type ConformanceOptions, defaultTimeoutMs, runConformance } from "./run-conformance.js";
-export { type Specification, type SpecificationName, specifications } from "./specification.js";
-export type { Retrieval, Subject } from "./subject.js";
-export { maxListedThings } from "./target.js";
+export { restoreTimeoutMs, type Unrestored } from "./run/ledger.js";
+export { maxListedThings } from "./run/open-target.js";
+export { defaultRequestsPerSecond } from "./run/pace.js";
+export { type ConformanceOptions, defaultTimeoutMs, runConformance } from "./run/run-conformance.js";
+export { type Specification, type SpecificationName, specifications } from "./specifications/specification.js";
+export type { Means, Retrieval, Subject } from "./subject.js";
 export { type Judgement, type Level, type Tally, type Verdict, verdicts } from "./verdict.js";
+export type { Change, ChangeLedger, Effect } from "./wire/change.js";
+export type {
+  Answered,
+  HeaderFields,
+  HttpExchange,
+  HttpRequest,
+  HttpResponse,
+  Unanswered,
+} from "./wire/http/http-exchange.js";
+export { type HttpProbe, httpProbe, type Listening } from "./wire/http/http-probe.js";
+export { type HttpChange, HttpWire } from "./wire/http/http-wire.js";
+export { defaultProbeLimits, type ProbeLimits } from "./wire/probe-limits.js";
+export { maxTranscriptBodyBytes, type RecordedBody } from "./wire/recorded-body.js";
+export type { Exchange, Pace, ProbeProblem, TranscriptLine, WireContext, WireName } from "./wire/wire.js";
+export type { Wires } from "./wire/wires.js";

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { checks } from "../checks/checks.js";
-import { explain } from "../explain.js";
 import { jsonReport } from "../report/json.js";
 import type { Report } from "../report/report.js";
 import { terminalReport } from "../report/terminal.js";
-import { type ConformanceOptions, runConformance } from "../run-conformance.js";
-import { pathOf } from "../selection.js";
+import { type ConformanceOptions, runConformance } from "../run/run-conformance.js";
+import { pathOf } from "../run/selection.js";
 import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.js";
+import { explain } from "./explain.js";
 
 /** Where a command's words go, and how it learns that its user wants it to end. */
 export interface Terminal {

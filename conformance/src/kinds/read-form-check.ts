@@ -1,8 +1,8 @@
 import type { Check, CheckDescription } from "../check.js";
-import type { Exchange } from "../http/exchange.js";
 import { type Outcome, outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
 import type { Judgement } from "../verdict.js";
+import type { HttpExchange } from "../wire/http/http-exchange.js";
 import { type ReadForm, readPropertyForms } from "./read-form.js";
 import { thingCheck } from "./thing-check.js";
 
@@ -17,10 +17,10 @@ export interface ReadFormCheck extends CheckDescription {
   appliesTo?(subject: ThingSubject): true | string;
   /** Whether the Form is one that the assertion speaks of; all are by default. */
   concerns?(form: ReadForm): boolean;
-  judge(form: ReadForm, exchange: Exchange): FormFinding;
+  judge(form: ReadForm, exchange: HttpExchange): FormFinding;
 }
 
-type Judged = FormFinding & { readonly form: ReadForm; readonly exchange?: Exchange };
+type Judged = FormFinding & { readonly form: ReadForm; readonly exchange?: HttpExchange };
 
 /**
  * The Check: each Form is used once and judged by itself. One violation is a violation; one that holds makes it hold,
@@ -45,7 +45,7 @@ export function readFormCheck({ judge, concerns = () => true, appliesTo, ...desc
 
 async function judgeForm(form: ReadForm, subject: ThingSubject, judge: ReadFormCheck["judge"]): Promise<Judged> {
   if (form.unsendable !== undefined) return { judgement: "inconclusive", actual: form.unsendable, form };
-  const exchange = await subject.ask(form.request);
+  const exchange = await subject.http.ask(form.request);
   return { ...judge(form, exchange), form, exchange };
 }
 

@@ -1,5 +1,5 @@
 import { type EffectiveForm, effectiveForms, type PropertyAffordance, type ThingDescription } from "@thingwright/td";
-import type { HeaderFields, ProbeRequest } from "../http/exchange.js";
+import type { HeaderFields, HttpRequest } from "../wire/http/http-exchange.js";
 import { type CredentialsNeed, credentialsNeed } from "./credentials-need.js";
 
 /** A Form that reads over HTTP, ready to be used. */
@@ -10,7 +10,7 @@ export interface ReadForm {
   readonly form: EffectiveForm;
   readonly credentials: CredentialsNeed;
   /** The request that the Form describes, without credentials. */
-  readonly request: ProbeRequest;
+  readonly request: HttpRequest;
   /** Why the request is not sent; absent when it can be. */
   readonly unsendable?: string;
 }
@@ -48,7 +48,7 @@ function prepare(thing: ThingDescription, form: EffectiveForm): Omit<ReadForm, "
   return { form, credentials, request, ...(unsendable === undefined ? {} : { unsendable }) };
 }
 
-function obstacle({ method, url }: ProbeRequest, { subprotocol }: EffectiveForm): string | undefined {
+function obstacle({ method, url }: HttpRequest, { subprotocol }: EffectiveForm): string | undefined {
   if (method !== "GET" && method !== "HEAD") return `its method ${method} may change something`;
   if (subprotocol !== undefined) return `its subprotocol ${subprotocol} is not spoken`;
   if (/[{}]/.test(url)) return "its href has variables";

@@ -1,10 +1,11 @@
 import type { CheckDescription } from "../check.js";
-import type { RecordedExchange } from "../http/transcript.js";
+import type { Unrestored } from "../run/ledger.js";
 import type { Tally, Verdict } from "../verdict.js";
+import type { RecordedExchange } from "./recorded-exchange.js";
 
 /** Name and version of the form of a report. A member that goes or changes its meaning is a new version. */
 export const reportFormat = "thingwright-conformance-report";
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 /** The version of this package, of which a report is made. */
 export const toolVersion = "0.1.0";
@@ -22,6 +23,8 @@ export interface Report {
   readonly things: readonly ThingReport[];
   /** How many Things of a listing were not judged, because it has more than the limit. */
   readonly omittedThings: number;
+  /** What the run changed and could not put back. */
+  readonly unrestored: readonly Unrestored[];
   readonly tally: Tally;
 }
 
@@ -35,7 +38,7 @@ export interface ThingReport {
 }
 
 /** What came of one check. */
-export interface CheckResult extends Omit<CheckDescription, "procedure" | "safety"> {
+export interface CheckResult extends Omit<CheckDescription, "procedure" | "example" | "safety"> {
   readonly verdict: Verdict;
   readonly expected: string;
   readonly actual: string;

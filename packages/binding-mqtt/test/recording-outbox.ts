@@ -11,6 +11,10 @@ export class RecordingOutbox {
     return this.hasRoom;
   }
 
+  queue(message: OutboundMessage): void {
+    this.sent.push(message);
+  }
+
   whenRoom(flush: () => void): void {
     this.#late.add(flush);
   }

@@ -42,6 +42,8 @@ export class ScriptedBroker implements AsyncDisposable {
   /** Properties of CONNACK, with MQTT 5. */
   connack: IConnackPacket["properties"] = {};
   script: Script = () => false;
+  /** Whether it says, to whoever asks for the session of before, that it has it. */
+  keepsSessions = false;
   /** The latest connection. */
   link!: BrokerLink;
   readonly #server = createServer((socket) => this.#accept(socket));
@@ -82,21 +84,25 @@ export class ScriptedBroker implements AsyncDisposable {
     reader.on("packet", (packet: Packet) => {
       if (packet.cmd === "connect") this.link = new BrokerLink(socket, packet.protocolVersion ?? 4);
       this.received.push(packet);
-      if (this.script(packet, this.link) !== true) answer(packet, this.link, this.connack);
+      if (this.script(packet, this.link) !== true) this.#answer(packet, this.link);
       this.#condition.changed();
     });
     socket.on("data", (bytes) => reader.parse(bytes));
   }
+
+  #answer(packet: Packet, link: BrokerLink): void {
+    if (packet.cmd === "connect") {
+      const sessionPresent = this.keepsSessions && packet.clean === false;
+      const five = link.protocolVersion === 5 ? { reasonCode: 0, properties: this.connack ?? {} } : {};
+      link.send({ cmd: "connack", returnCode: 0, sessionPresent, ...five });
+    } else acknowledge(packet, link);
+  }
 }
 
-function answer(packet: Packet, link: BrokerLink, properties: IConnackPacket["properties"]): void {
+function acknowledge(packet: Packet, link: BrokerLink): void {
   const { messageId } = packet;
   const id = messageId === undefined ? {} : { messageId };
-  if (packet.cmd === "connect") {
-    const five =
-      link.protocolVersion === 5 ? { reasonCode: 0, ...(properties === undefined ? {} : { properties }) } : {};
-    link.send({ cmd: "connack", returnCode: 0, sessionPresent: false, ...five });
-  } else if (packet.cmd === "subscribe") {
+  if (packet.cmd === "subscribe") {
     link.send({ cmd: "suback", ...id, granted: packet.subscriptions.map(({ qos }) => qos) });
   } else if (packet.cmd === "unsubscribe") {
     link.send({ cmd: "unsuback", ...id, granted: packet.unsubscriptions.map(() => 0) });

@@ -186,8 +186,12 @@ export class NetworkError extends WotError {
 
 /** The peer did not answer before the deadline. */
 export class TimeoutError extends WotError {
-  constructor(code: CodeOf<"TimeoutError">, message: string, options?: ErrorOptions) {
+  /** Whether the request may have reached the peer; `false` makes a repeat safe for any operation. */
+  readonly sent: boolean;
+
+  constructor(code: CodeOf<"TimeoutError">, message: string, options: ErrorOptions & { readonly sent?: boolean } = {}) {
     super(code, message, options);
+    this.sent = options.sent ?? true;
   }
 }
 

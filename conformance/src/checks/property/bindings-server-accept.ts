@@ -1,7 +1,7 @@
-import { type Exchange, isSuccess, type ProbeResponse, summaryOf } from "../../http/exchange.js";
 import { holds, isPassing, isRefusal, unexercised, violated } from "../../kinds/form-answer.js";
 import type { ReadForm } from "../../kinds/read-form.js";
 import { type FormFinding, readFormCheck } from "../../kinds/read-form-check.js";
+import { type HttpExchange, type HttpResponse, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const formIsAccepted = readFormCheck({
   id: "bindings-server-accept",
@@ -12,6 +12,7 @@ export const formIsAccepted = readFormCheck({
   requirement: "A request that is made as a Form describes it is accepted.",
   procedure:
     "Sends the request of every readproperty Form over HTTP. Fails on an error status. Missing resources and credentials are judged by themselves; redirects and 408, 425, 429, 503 and 504 decide nothing.",
+  example: "GET at the href of a property is answered with 400.",
   safety: "read",
   judge(form, exchange) {
     const { response, problem } = exchange;
@@ -21,7 +22,7 @@ export const formIsAccepted = readFormCheck({
   },
 });
 
-function judgeAnswer({ credentials }: ReadForm, exchange: Exchange, response: ProbeResponse): FormFinding {
+function judgeAnswer({ credentials }: ReadForm, exchange: HttpExchange, response: HttpResponse): FormFinding {
   if (isSuccess(response)) return holds;
   const isMissing = response.status === 404 || response.status === 410;
   const isUnauthorized = response.status === 401 || response.status === 407;

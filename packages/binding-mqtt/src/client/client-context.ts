@@ -44,7 +44,7 @@ export async function contactPeer(
   const peer = peers.acquire(target.broker, target.identity, (refusal) => form.identity(refusal));
   if (form.request.authenticator === undefined) return { peer, target };
   try {
-    await peer.connection.open(deadline);
+    await peer.connection.begin(deadline);
     return { peer, target };
   } catch (error) {
     peers.release(peer);

@@ -4,12 +4,25 @@ export interface MqttClientLimits {
   readonly maxBodyBytes: number;
   /** Bytes of one message of a WebSocket, which may hold several packets; a larger one ends the connection. */
   readonly maxWebSocketMessageBytes: number;
-  /** Messages per connection that wait for it or for an acknowledgement; further exchanges fail. */
+  /** Messages per connection that wait for it or for an acknowledgement; then `whenQueueFull` says what happens. */
   readonly maxQueuedMessages: number;
-  /** Bytes per connection that the socket has not taken yet; further exchanges fail. */
+  /** Bytes of their topics and payloads, likewise. */
   readonly maxQueuedBytes: number;
+  /**
+   * Connections in a row that may end over one message of QoS 1 or 2, as far as that can be seen; then it fails: some brokers
+   * hang up on what they do not take.
+   */
+  readonly maxSendAttempts: number;
   /** Requests per connection that wait for their answer; further ones fail. */
   readonly maxPendingRequests: number;
+  /** Milliseconds after which a request without an answer is sent again, where its Thing knows a repetition; 0 for never. */
+  readonly requestRepeatMs: number;
+  /** Seconds for which a broker keeps the session of a lost connection, with MQTT 5; 0 for not at all. */
+  readonly sessionExpirySeconds: number;
+  /** Messages of QoS 1 and 2 that a broker may send ahead of their acknowledgement, with MQTT 5; at most 65 535. */
+  readonly receiveMaximum: number;
+  /** Topics that a broker may give a number each, to save their text, with MQTT 5; 0 for none, at most 65 535. */
+  readonly topicAliasMaximum: number;
   /**
    * Milliseconds that a read waits for a retained message once the broker has acknowledged the subscription; after them
    * there is none.
@@ -34,7 +47,12 @@ export const defaultMqttClientLimits: MqttClientLimits = Object.freeze({
   maxWebSocketMessageBytes: 16_777_216,
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,
+  maxSendAttempts: 3,
   maxPendingRequests: 1_000,
+  requestRepeatMs: 2_000,
+  sessionExpirySeconds: 300,
+  receiveMaximum: 1_000,
+  topicAliasMaximum: 32,
   retainedWaitMs: 2_000,
   maxConnections: 100,
   connectTimeoutMs: 10_000,

@@ -77,7 +77,7 @@ export class PeerPool {
   ): PooledPeer {
     if (this.#stopped) throw new NetworkError("WOT_NETWORK", "the MQTT client was stopped", { sent: false });
     this.#makeRoom();
-    const { clientIdPrefix, maxPendingRequests, ...settings } = this.#settings;
+    const { clientIdPrefix, ...settings } = this.#settings;
     const connection = new BrokerConnection({
       ...settings,
       ...identity,
@@ -87,7 +87,7 @@ export class PeerPool {
       persistent: false,
       renewIdentity: (refusal) => this.#renewIdentity(peer, refusal),
     });
-    const replies = new ReplyInbox(connection, maxPendingRequests);
+    const replies = new ReplyInbox(connection, settings);
     const peer: PooledPeer = { key, currentIdentity, connection, replies, uses: 0, idle: undefined };
     return peer;
   }

@@ -59,13 +59,10 @@ async function ask(target: FormTarget, peer: Peer, message: OutboundMessage, dea
   // A topic for each request: of an answer that is too large no more is known than its topic.
   const responseTopic = `${replies}/${id}`;
   const properties = { ...message.properties, responseTopic, correlationData: Buffer.from(id) };
-  const reply = await peer.replies.ask(
-    { ...message, properties },
-    [responseTopic],
-    `${replies}/+`,
-    requestOf,
-    deadline,
-  );
+  // Nobody says that this Thing would know a repetition.
+  const repeatableMs = 0;
+  const request = { message: { ...message, properties }, keys: [responseTopic], keyOf: requestOf, repeatableMs };
+  const reply = await peer.replies.ask({ ...request, replyFilter: `${replies}/+` }, deadline);
   if (reply.properties?.contentType === problemMediaType) throw errorOfReply(reply.payload);
   return replyOf(reply, target.request.form.response.contentType);
 }

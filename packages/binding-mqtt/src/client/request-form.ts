@@ -36,7 +36,8 @@ export function requestForm(context: ClientContext, target: FormTarget, terms: R
         exchange,
         () => `no answer from ${target.request.form.href}`,
         async (peer, resolved, deadline) => {
-          const topics = { requestTopic, messageTerms, ...replyTopics(peer, terms) };
+          const { requestMemoryMs } = terms;
+          const topics = { requestTopic, messageTerms, requestMemoryMs, ...replyTopics(peer, terms) };
           const answer = await ask(peer, topics, exchange, resolved, deadline);
           return accept(answer, target, resolved);
         },
@@ -47,6 +48,7 @@ export function requestForm(context: ClientContext, target: FormTarget, terms: R
 interface Topics {
   readonly messageTerms: MessageTerms;
   readonly requestTopic: UriTemplate;
+  readonly requestMemoryMs: number;
   /** With the request and the outcome still open. */
   readonly replyTopic: string;
   readonly replyFilter: string;
@@ -76,9 +78,11 @@ async function ask(
   const { contentType, body } = exchange.content ?? noContent;
   const properties = requestProperties(topics.messageTerms, contentType, variables, exchange);
   const message = { topic, payload: body, qos: 1 as const, retain: false, properties };
+  const { requestMemoryMs: repeatableMs } = topics;
   const answered = topics.replyTopic.replaceAll(`{${requestVariable}}`, id);
   const keys = outcomes.map((outcome) => answered.replaceAll(`{${outcomeVariable}}`, outcome));
-  const reply = await peer.replies.ask(message, keys, topics.replyFilter, topicOf, deadline);
+  const request = { message, keys, replyFilter: topics.replyFilter, keyOf: topicOf, repeatableMs };
+  const reply = await peer.replies.ask(request, deadline);
   return { reply, outcome: outcomes[keys.indexOf(reply.topic)] };
 }
 

@@ -1,75 +1,66 @@
-import { type Clock, type Logger, type ReconnectLimits, reconnectDelayMs, type Timer } from "@thingwright/contracts";
 import { AbortError, asWotError, CredentialsError, NetworkError, type WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
-import type { ConnectionIdentity } from "./connection-identity.js";
+import { BrokerLink, type LinkOptions, type LinkOwner } from "./broker-link.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
 import type { OutboundMessage } from "./message.js";
-import { type MqttVersionChoice, openBestSession, type VersionMemory } from "./open-best-session.js";
-import type { Session, SessionListener } from "./session.js";
-import type { SessionOptions } from "./session-options.js";
+import { noDeadline, type Outgoing, type Settle } from "./outgoing.js";
+import type { QueueLimits } from "./queue-limits.js";
+import { type QueueStatus, SendQueue } from "./send-queue.js";
+import type { Session } from "./session.js";
 import { SubscriptionTable } from "./subscription-table.js";
 
+/** What becomes of a message while a connection that was there is lost: it waits for the next one, or fails. */
+export type WhileDisconnected = "wait" | "fail";
+
 /** How a connection to a broker behaves over time. */
-export interface ConnectionOptions extends SessionOptions, ReconnectLimits {
-  readonly protocolVersion: MqttVersionChoice;
-  readonly versions: VersionMemory;
-  /** Messages that wait for the connection, and those that wait for the broker's acknowledgement. */
-  readonly maxQueuedMessages: number;
-  /** Bytes of messages that the socket has not taken yet. */
-  readonly maxQueuedBytes: number;
-  /**
-   * Who it is made as by now, which is asked for whenever the connection is made again; and with the `refusal` of the broker for
-   * one more try, where `undefined` sees no point in that. Default: always the same.
-   */
-  readonly renewIdentity?: (refusal?: CredentialsError) => Promise<ConnectionIdentity | undefined>;
+export interface ConnectionOptions extends LinkOptions, QueueLimits {
+  readonly whileDisconnected: WhileDisconnected;
   /** Reconnects also when nobody listens. */
   readonly persistent: boolean;
-  readonly clock: Clock;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  readonly logger: Logger;
 }
 
 /** Hears of a connection's fate. */
 export interface ConnectionWatcher {
   opened?(session: Session): void;
   lost?(error: WotError): void;
+  /** Messages need not wait. */
+  hasRoom?(): void;
 }
 
 /**
  * A connection to a broker that is made when it is first needed and made again when it is lost, with all of its
- * subscriptions.
+ * subscriptions and with the messages that the broker has not acknowledged.
  */
 export class BrokerConnection {
   readonly options: ConnectionOptions;
   readonly #table = new SubscriptionTable();
+  readonly #queue: SendQueue;
+  readonly #link: BrokerLink;
   readonly #watcher: ConnectionWatcher;
-  #session: Session | undefined;
-  #opening: Promise<Session> | undefined;
-  #retry: Timer | undefined;
-  #failures = 0;
   #waiting = 0;
-  #interrupted = false;
-  #wasTried = false;
-  #closed = false;
+  #isClosed = false;
 
   constructor(options: ConnectionOptions, watcher: ConnectionWatcher = {}) {
     this.options = options;
     this.#watcher = watcher;
+    this.#link = new BrokerLink(options, this.#linkOwner());
+    this.#queue = new SendQueue(options, options.clock);
+    this.#queue.onRoom = () => this.#watcher.hasRoom?.();
   }
 
   get url(): string {
     return this.options.address.url;
   }
 
+  /** The one that the broker knows now; another one after somebody else has connected with it. */
   get clientId(): string {
-    return this.options.clientId;
+    return this.#link.state.clientId;
   }
 
   /** The open session, if there is one. */
   get session(): Session | undefined {
-    return this.#session;
+    return this.#link.session;
   }
 
   /** Number of filters that are subscribed to. */
@@ -77,29 +68,62 @@ export class BrokerConnection {
     return this.#table.size;
   }
 
-  /** Whether `session` can take another message within the limits. */
-  hasRoom(session: Session): boolean {
-    const { maxQueuedMessages, maxQueuedBytes } = this.options;
-    return session.pending < maxQueuedMessages && session.bufferedBytes < maxQueuedBytes;
+  /** What waits to be sent, or for an acknowledgement. */
+  get queued(): QueueStatus {
+    return this.#queue.status;
+  }
+
+  /** Connects if need be, unless a connection that was there is waited for by whatever is published. @throws {WotError} */
+  async begin(deadline: Deadline): Promise<void> {
+    if (!this.#waits) await this.open(deadline);
   }
 
   /** The open session, after connecting if need be. */
   async open(deadline: Deadline): Promise<Session> {
-    if (this.#session !== undefined) return this.#session;
+    if (this.session !== undefined) return this.session;
     if (this.#waiting >= this.options.maxQueuedMessages) throw this.#full();
     this.#waiting += 1;
     try {
-      return await deadline.guard(this.#connect());
+      return await deadline.guard(this.#link.connect());
     } finally {
       this.#waiting -= 1;
     }
   }
 
-  /** Resolves when the broker has acknowledged the message, or with QoS 0 when the socket has taken it. */
+  /**
+   * Resolves when the broker has acknowledged the message, or with QoS 0 when the socket has it. Once there was a
+   * connection, a lost one is waited for, unless `whileDisconnected` is `"fail"`.
+   *
+   * @throws {NetworkError} when there is no connection, or no room in the queue
+   * @throws {TimeoutError} at the deadline; `sent` says whether the broker may have the message
+   */
   async publish(message: OutboundMessage, deadline: Deadline): Promise<void> {
-    const session = this.#session ?? (await this.open(deadline));
-    if (!this.hasRoom(session)) throw this.#full();
-    await deadline.guard(session.publish(message));
+    if (this.session === undefined) await this.begin(deadline);
+    let outgoing: Outgoing | undefined;
+    const settled = new Promise<void>((resolve, reject) => {
+      outgoing = this.#put(message, noDeadline, (error) => (error === undefined ? resolve() : reject(error)));
+    });
+    if (outgoing === undefined) throw this.#full();
+    deadline.follow(outgoing);
+    try {
+      await deadline.guard(settled);
+    } catch (error) {
+      this.#queue.giveUp(outgoing);
+      throw error;
+    }
+  }
+
+  /**
+   * Sends a message, now or when there is a connection, unless it is later than `untilMs` by then; false when there is no
+   * room for it.
+   */
+  send(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
+    return this.#put(message, untilMs, settle) !== undefined;
+  }
+
+  /** Sends a message if it need not wait for anything; whether it could. */
+  trySend(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
+    return !this.#isClosed && this.#queue.trySend(message, untilMs, settle);
   }
 
   /** Listens to `filters`; resolves when the broker has granted all of them. */
@@ -110,7 +134,7 @@ export class BrokerConnection {
     deadline: Deadline,
   ): Promise<Listening> {
     const session = await this.open(deadline);
-    const listening: Listening = { stop: () => this.#table.remove(this.#session, filters, listener) };
+    const listening: Listening = { stop: () => this.#table.remove(this.session, filters, listener) };
     try {
       await deadline.guard(Promise.all(filters.map((filter) => this.#table.add(session, filter, qos, listener))));
     } catch (error) {
@@ -120,122 +144,75 @@ export class BrokerConnection {
     return listening;
   }
 
-  /** Ends everything, gracefully within `graceMs`; whoever still listens fails with an AbortError. Idempotent. */
+  /**
+   * Ends everything, gracefully within `graceMs`: what is queued still goes out. Whoever still listens fails with an
+   * AbortError, whoever still waits with a NetworkError. Idempotent.
+   */
   async close(graceMs = 1000): Promise<void> {
-    this.#closed = true;
-    this.#retry?.cancel();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#link.stop();
     const listeners = this.#table.listeners();
     this.#table.clear();
     for (const listener of listeners) listener.failed(new AbortError("WOT_ABORTED", "the connection was closed"));
-    const session = this.#session;
-    this.#session = undefined;
-    if (session === undefined) return;
-    let timer: Timer | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = this.options.clock.after(graceMs, resolve);
-    });
-    await Promise.race([session.end(), late]);
-    timer?.cancel();
-    session.destroy();
-  }
-
-  #connect(): Promise<Session> {
-    if (this.#closed) {
-      return Promise.reject(new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent: false }));
-    }
-    this.#retry?.cancel();
-    this.#retry = undefined;
-    this.#opening ??= this.#tryConnect().finally(() => {
-      this.#opening = undefined;
-    });
-    return this.#opening;
-  }
-
-  async #tryConnect(): Promise<Session> {
-    try {
-      const { protocolVersion, versions } = this.options;
-      let session: Session | undefined;
-      const listener: SessionListener = {
-        message: (message) => this.#guarded(message.topic, () => this.#table.dispatch(message)),
-        oversize: (topic, sizeBytes) => {
-          this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
-          this.#guarded(topic, () => this.#table.oversize(topic, sizeBytes));
-        },
-        closed: (error) => this.#lost(session, error),
-      };
-      session = await this.#openAsAllowed((options) => openBestSession(options, protocolVersion, versions, listener));
-      return await this.#opened(session);
-    } catch (error) {
-      this.#failures += 1;
-      this.#scheduleRetry();
-      throw error;
-    }
-  }
-
-  /** Once more when the broker refuses the credentials and there are others by now, such as a new token. */
-  async #openAsAllowed(open: (options: SessionOptions) => Promise<Session>): Promise<Session> {
-    const isFirst = !this.#wasTried;
-    this.#wasTried = true;
-    try {
-      return await open(isFirst ? this.options : ((await this.#renewed()) ?? this.options));
-    } catch (error) {
-      if (!(error instanceof CredentialsError)) throw error;
-      const others = await this.#renewed(error);
-      if (others === undefined) throw error;
-      return open(others);
-    }
-  }
-
-  async #renewed(refusal?: CredentialsError): Promise<SessionOptions | undefined> {
-    const identity = await this.options.renewIdentity?.(refusal);
-    if (identity === undefined) return undefined;
-    const { user: _user, certificate: _certificate, psk: _psk, ...others } = this.options;
-    return { ...others, ...identity };
-  }
-
-  async #opened(session: Session): Promise<Session> {
-    if (this.#closed) {
+    const { session } = this;
+    if (session !== undefined) {
+      const ended = this.#queue.idle().then(() => session.end());
+      await this.#within(ended, graceMs);
       session.destroy();
-      throw new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent: false });
     }
-    try {
-      await this.#table.renew(session);
-    } catch (error) {
-      session.destroy();
-      throw error;
-    }
-    if (!session.isOpen) throw new NetworkError("WOT_NETWORK", `${this.url} closed the connection`, { sent: false });
-    this.#session = session;
-    this.#failures = 0;
+    this.#queue.fail((sent) => new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent }));
+  }
+
+  get #waits(): boolean {
+    return this.options.whileDisconnected === "wait" && this.#link.wasOpen;
+  }
+
+  #put(message: OutboundMessage, untilMs: number, settle: Settle): Outgoing | undefined {
+    if (this.#isClosed) return undefined;
+    const outgoing = this.#queue.put(message, untilMs, settle);
+    if (this.session === undefined) this.#link.retry();
+    return outgoing;
+  }
+
+  #linkOwner(): LinkOwner {
+    return {
+      isWanted: () => this.options.persistent || this.#table.size > 0 || !this.#queue.isEmpty,
+      connected: (session) => this.#table.connected(session),
+      prepare: (session) => this.#table.renew(session),
+      opened: (session) => this.#opened(session),
+      message: (message) => this.#guarded(message.topic, () => this.#table.dispatch(message)),
+      oversize: (topic, sizeBytes) => {
+        this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
+        this.#guarded(topic, () => this.#table.oversize(topic, sizeBytes));
+      },
+      lost: (error) => this.#lost(error),
+      failed: (error) => {
+        if (error instanceof CredentialsError && !this.options.persistent) this.#queue.fail(() => error);
+      },
+    };
+  }
+
+  #opened(session: Session): void {
+    this.#table.renewed();
+    this.#queue.attach(session, this.#link.state.identifiers);
     this.#watcher.opened?.(session);
-    if (this.#interrupted) for (const listener of this.#table.listeners()) listener.resumed();
-    this.#interrupted = false;
-    return session;
   }
 
-  #lost(session: Session | undefined, error: WotError): void {
-    if (this.#closed || session === undefined || session !== this.#session) return;
-    this.#session = undefined;
-    this.#interrupted = true;
+  #lost(error: WotError): void {
+    this.#queue.detach(this.#link.state.mayResume);
     this.#watcher.lost?.(error);
-    for (const listener of this.#table.listeners()) listener.interrupted(error);
-    this.#scheduleRetry();
+    this.#table.interrupted(error);
   }
 
-  #scheduleRetry(): void {
-    if (this.#closed || this.#retry !== undefined) return;
-    if (!this.#isWanted()) return;
-    this.#retry = this.options.clock.after(reconnectDelayMs(this.#failures, this.options, this.options.random), () => {
-      this.#retry = undefined;
-      if (!this.#isWanted()) return;
-      this.#connect().catch((error: unknown) => {
-        this.options.logger.debug("reconnecting failed", { broker: this.url, code: asWotError(error).code });
-      });
+  async #within(ended: Promise<void>, graceMs: number): Promise<void> {
+    let end!: () => void;
+    const late = new Promise<void>((resolve) => {
+      end = resolve;
     });
-  }
-
-  #isWanted(): boolean {
-    return this.options.persistent || this.#table.size > 0;
+    const timer = this.options.clock.after(graceMs, end);
+    await Promise.race([ended, late]);
+    timer.cancel();
   }
 
   /** MQTT.js calls from inside its parser: an exception there would end the process. */
@@ -248,7 +225,9 @@ export class BrokerConnection {
   }
 
   #full(): NetworkError {
-    const message = `${this.url}: too many messages wait (maxQueuedMessages, maxQueuedBytes)`;
+    const message = this.#isClosed
+      ? `${this.url}: this binding was stopped`
+      : `${this.url}: too many messages wait (maxQueuedMessages, maxQueuedBytes)`;
     return new NetworkError("WOT_NETWORK", message, { sent: false });
   }
 }

@@ -11,7 +11,12 @@ export interface BrokerOffer {
   readonly sharedSubscriptions: boolean;
   /** Whether a message says by number for which of the subscriptions it comes. */
   readonly subscriptionIdentifiers: boolean;
+  /** Messages of QoS 1 and 2 that it takes before it has acknowledged them (MQTT 5.0 §3.2.2.3.3). */
+  readonly receiveMaximum: number;
 }
+
+/** Where nothing else is said: each has a packet identifier, and SUBSCRIBE and UNSUBSCRIBE must find some left. */
+const maxReceiveMaximum = 65_000;
 
 /** Of a session of MQTT 3.1.1, and of one whose CONNACK has not come. */
 export const plainOffer: BrokerOffer = {
@@ -20,6 +25,7 @@ export const plainOffer: BrokerOffer = {
   wildcards: true,
   sharedSubscriptions: true,
   subscriptionIdentifiers: false,
+  receiveMaximum: maxReceiveMaximum,
 };
 
 /** What CONNACK of MQTT 5 says; what it leaves out is offered. */
@@ -31,6 +37,7 @@ export function brokerOfferOf({ properties = {} }: IConnackPacket): BrokerOffer 
     wildcards: properties.wildcardSubscriptionAvailable ?? true,
     sharedSubscriptions: properties.sharedSubscriptionAvailable ?? true,
     subscriptionIdentifiers: properties.subscriptionIdentifiersAvailable ?? true,
+    receiveMaximum: Math.min(properties.receiveMaximum ?? maxReceiveMaximum, maxReceiveMaximum),
   };
 }
 

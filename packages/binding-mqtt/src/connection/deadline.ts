@@ -1,14 +1,22 @@
 import { abortedBy, type Clock, type Patience } from "@thingwright/contracts";
 import { TimeoutError, type WotError } from "@thingwright/errors";
 
+/** What an exchange sends, as far as a deadline asks. */
+export interface Progress {
+  /** Whether the peer may have it. */
+  readonly isSent: boolean;
+}
+
 /**
  * The end of one exchange's patience: everything in it is awaited through `guard`.
  *
- * `late` makes the message of the TimeoutError, as late as it is needed.
+ * `late` makes the message of the TimeoutError, as late as it is needed. Its `sent` is `false` unless something that was
+ * followed had been sent by then.
  */
 export class Deadline {
   readonly #expired: Promise<never>;
   readonly #cancel: () => void;
+  #progress: Progress | undefined;
   #ended: WotError | undefined;
 
   constructor(clock: Clock, { timeoutMs, signal }: Patience, late: () => string) {
@@ -19,7 +27,7 @@ export class Deadline {
       this.#ended = error;
       reject(error);
     };
-    const timer = clock.after(timeoutMs, () => end(new TimeoutError("WOT_TIMEOUT", late())));
+    const timer = clock.after(timeoutMs, () => end(this.#timeout(late())));
     const abort = (): void => end(abortedBy(signal));
     if (signal?.aborted) abort();
     else signal?.addEventListener("abort", abort, { once: true });
@@ -38,9 +46,20 @@ export class Deadline {
     return Promise.race([promise, this.#expired]);
   }
 
+  /** What is sent for the exchange: the latest counts. */
+  follow(progress: Progress | undefined): void {
+    this.#progress = progress;
+  }
+
   /** Frees the timer; to be called when the exchange is over. */
   [Symbol.dispose](): void {
     this.#cancel();
+  }
+
+  #timeout(late: string): TimeoutError {
+    const sent = this.#progress?.isSent === true;
+    const waits = this.#progress !== undefined && !sent;
+    return new TimeoutError("WOT_TIMEOUT", waits ? `${late}: the message could not be sent` : late, { sent });
   }
 }
 

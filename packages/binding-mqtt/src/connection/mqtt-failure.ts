@@ -56,11 +56,23 @@ export function errorOfPacket(cause: unknown, what: string): WotError {
   return new NetworkError("WOT_NETWORK", `${what} failed: ${textOf(cause)}`, { cause });
 }
 
+/** The refusal of a PUBLISH by the broker's reason code; `undefined` when `cause` is none. */
+export function refusalOfPublish(cause: unknown, topic: string): WotError | undefined {
+  const reason = reasonOf(cause);
+  return reason === undefined
+    ? undefined
+    : errorFromMqttReason(reason, { detail: `the broker refused PUBLISH to ${topic}` });
+}
+
 /** What a DISCONNECT of the broker says (MQTT 5.0 §3.14). */
 export function disconnectionBy({ reasonCode = 0, properties }: IDisconnectPacket): Error {
   const reason = properties?.reasonString === undefined ? "" : `: ${properties.reasonString.slice(0, 200)}`;
-  return new Error(`the broker disconnected with reason ${hex(reasonCode)}${reason}`);
+  return Object.assign(new Error(`the broker disconnected with reason ${hex(reasonCode)}${reason}`), { reasonCode });
 }
+
+/** Whether a connection ended because somebody else connected with its client id (MQTT 5.0 §3.1.4, reason 0x8E). */
+export const isTakenOver = ({ cause }: WotError): boolean =>
+  cause instanceof Error && "reasonCode" in cause && cause.reasonCode === 0x8e;
 
 /** Numeric `code` of an error of MQTT.js; system errors have a text there. */
 export function reasonOf(cause: unknown): number | undefined {

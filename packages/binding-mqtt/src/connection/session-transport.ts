@@ -31,8 +31,8 @@ export function clientOptions(options: SessionOptions, protocolVersion: MqttVers
   const { user, will } = options;
   return {
     protocolVersion,
-    clientId: options.clientId,
-    clean: true,
+    clientId: options.state.clientId,
+    clean: protocolVersion !== 5 || !options.state.mayResume,
     keepalive: options.keepAliveSeconds,
     connectTimeout: options.connectTimeoutMs,
     reconnectPeriod: 0,
@@ -44,10 +44,15 @@ export function clientOptions(options: SessionOptions, protocolVersion: MqttVers
   };
 }
 
-function connectProperties({ maxBodyBytes, will }: SessionOptions) {
+function connectProperties(options: SessionOptions) {
   // A session that ends publishes the will at once (MQTT 5.0 §3.1.2.5): it must outlive the delay.
-  const expiry = will === undefined || will.delaySeconds === 0 ? {} : { sessionExpiryInterval: will.delaySeconds };
-  return { maximumPacketSize: maxBodyBytes + overheadBytes, ...expiry };
+  const expirySeconds = Math.max(options.sessionExpirySeconds, options.will?.delaySeconds ?? 0);
+  return {
+    sessionExpiryInterval: Math.min(expirySeconds, 0xffff_ffff),
+    receiveMaximum: Math.min(options.receiveMaximum, 0xffff),
+    topicAliasMaximum: Math.min(options.topicAliasMaximum, 0xffff),
+    maximumPacketSize: options.maxBodyBytes + overheadBytes,
+  };
 }
 
 function willOf({ topic, payload, retain, delaySeconds }: Will, protocolVersion: MqttVersion) {

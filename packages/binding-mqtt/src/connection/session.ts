@@ -1,76 +1,90 @@
 import { NetworkError, type WotError } from "@thingwright/errors";
-import { MqttClient } from "mqtt";
-import { type BrokerOffer, brokerOfferOf, plainOffer, refusalOfMessage } from "./broker-offer.js";
-import { LimitedStream } from "./limited-stream.js";
-import type { InboundMessage, OutboundMessage } from "./message.js";
-import {
-  disconnectionBy,
-  errorOfConnack,
-  errorOfPacket,
-  grantedOf,
-  reasonOf,
-  refusalsOf,
-  textOf,
-} from "./mqtt-failure.js";
-import type { MqttVersion, SessionOptions } from "./session-options.js";
-import { clientOptions, connectSocket, overheadBytes } from "./session-transport.js";
+import type { MqttClient } from "mqtt";
+import { type BrokerOffer, plainOffer, refusalOfMessage } from "./broker-offer.js";
+import type { ClientIdentifiers } from "./client-identifiers.js";
+import type { OutboundMessage } from "./message.js";
+import { errorOfPacket, grantedOf, refusalOfPublish, refusalsOf } from "./mqtt-failure.js";
+import type { MqttVersion } from "./session-options.js";
 import type { SubscriptionTerms } from "./subscription-terms.js";
-import { refusalByTransport } from "./transport-failure.js";
 
-/** Hears what comes on a session. */
-export interface SessionListener {
-  message(message: InboundMessage): void;
-  /** A message was left out because its payload is over `maxBodyBytes`. */
-  oversize(topic: string, sizeBytes: number): void;
-  /** Once, after the session was open. */
-  closed(error: WotError): void;
-}
+/** Bytes that are handed to the socket ahead of what it has taken. */
+const maxBufferedBytes = 262_144;
+
+/** Hears how a message of QoS 1 or 2 ended, if its connection lived to tell. */
+export type Acknowledged = (refusal: WotError | undefined) => void;
 
 /**
- * One network connection to a broker, from CONNECT to its end; it never comes back.
+ * One network connection to a broker, from CONNECT to its end; it never comes back. What outlives it of the MQTT session
+ * is elsewhere: `SessionState` and `SendQueue`.
  *
- * MQTT.js frames packets and keeps the connection alive. Reconnecting, queueing and resubscribing are not its task
- * here: its queues have no bound.
+ * MQTT.js frames packets and keeps the connection alive. Reconnecting, queueing, sending again and resubscribing are not
+ * its task here: its queues have no bound.
  */
 export class Session {
   readonly version: MqttVersion;
   /** What the broker does; known when the session is open. */
   offer: BrokerOffer = plainOffer;
+  /** Whether the broker goes on with the session that there was before (MQTT 5.0 §3.2.2.1.1). */
+  resumed = false;
+  /** Hears which messages of QoS 2 the broker has taken, so that only their release is left. */
+  onReleased: ((identifier: number) => void) | undefined;
   readonly #client: MqttClient;
+  readonly #identifiers: ClientIdentifiers;
   readonly #url: string;
   /** Rejects what still waits for an acknowledgement. */
   readonly #waiting = new Set<(error: WotError) => void>();
   #closed: WotError | undefined;
 
-  constructor(client: MqttClient, url: string, version: MqttVersion) {
+  constructor(client: MqttClient, identifiers: ClientIdentifiers, url: string, version: MqttVersion) {
     this.#client = client;
+    this.#identifiers = identifiers;
     this.#url = url;
     this.version = version;
-  }
-
-  /** Number of packets that wait for the broker or for the socket. */
-  get pending(): number {
-    return this.#waiting.size;
-  }
-
-  /** Bytes that the socket has not taken yet. */
-  get bufferedBytes(): number {
-    return this.#client.stream.writableLength;
   }
 
   get isOpen(): boolean {
     return this.#closed === undefined;
   }
 
-  /** Resolves when the broker has it (QoS 1, 2) or the socket has taken it (QoS 0). */
-  publish({ topic, payload, qos, retain, properties }: OutboundMessage): Promise<void> {
-    const refusal = refusalOfMessage(this.offer, { qos, retain });
-    if (refusal !== undefined) return Promise.reject(refusal);
-    const own = this.version === 5 && properties !== undefined ? { qos, retain, properties } : { qos, retain };
-    return this.#send(
-      () => `PUBLISH to ${topic}`,
-      (done) => this.#client.publish(topic, bufferOf(payload), own, done),
-    );
+  /** Whether the socket keeps up; if not, `onRoom` tells when it does again. */
+  get hasRoom(): boolean {
+    return this.#client.stream.writableLength < maxBufferedBytes;
+  }
+
+  /** Has `callback` called whenever the socket has taken all after it did not keep up. */
+  onRoom(callback: () => void): void {
+    this.#client.stream.on("drain", callback);
+  }
+
+  /** Why the broker would not take `message`. */
+  refusalOf(message: OutboundMessage): WotError | undefined {
+    return refusalOfMessage(this.offer, message);
+  }
+
+  /** Hands a message of QoS 0 to the socket. */
+  send(message: OutboundMessage): void {
+    this.#client.publish(message.topic, bufferOf(message.payload), this.#optionsOf(message, false));
+  }
+
+  /**
+   * Hands a message of QoS 1 or 2 to the socket.
+   *
+   * @param identifier - of the session's; in use until `done`, or longer when the connection ends before that
+   * @param isRepeated - whether the broker may have had this very packet before
+   */
+  publish(message: OutboundMessage, identifier: number, isRepeated: boolean, done: Acknowledged): void {
+    this.#identifiers.prescribe(identifier);
+    const options = this.#optionsOf(message, isRepeated);
+    this.#client.publish(message.topic, bufferOf(message.payload), options, (error) => {
+      this.#acknowledged(error, message, done);
+    });
+  }
+
+  /** Sends PUBREL again for a message of QoS 2 that the broker has taken (MQTT 5.0 §4.4). */
+  release(message: OutboundMessage, identifier: number, done: Acknowledged): void {
+    const cb = (error: Error | null): void => this.#acknowledged(error, message, done);
+    this.#client.outgoing[identifier] = { volatile: false, cmd: "pubrel", cb };
+    this.#client.stream.write(Buffer.of(0x62, 2, identifier >> 8, identifier & 0xff));
   }
 
   /**
@@ -82,7 +96,7 @@ export class Session {
     const properties = identifier === 0 ? {} : { properties: { subscriptionIdentifier: identifier } };
     const options = this.version === 5 ? { qos, rh: withoutRetained ? 2 : 0, ...properties } : { qos };
     try {
-      await this.#send(
+      await this.#ask(
         () => `SUBSCRIBE to ${filters.join(", ")}`,
         (done) => this.#client.subscribe([...filters], options, done),
       );
@@ -98,15 +112,16 @@ export class Session {
   }
 
   unsubscribe(filters: readonly string[]): Promise<void> {
-    return this.#send(
+    return this.#ask(
       () => `UNSUBSCRIBE from ${filters.join(", ")}`,
       (done) => this.#client.unsubscribe([...filters], done),
     );
   }
 
-  /** DISCONNECT, then the end of the connection. */
+  /** DISCONNECT, which ends the session at the broker as well, then the end of the connection. */
   end(): Promise<void> {
-    return new Promise((resolve) => void this.#client.end(false, {}, () => resolve()));
+    const options = this.version === 5 ? { properties: { sessionExpiryInterval: 0 } } : {};
+    return new Promise((resolve) => void this.#client.end(false, options, () => resolve()));
   }
 
   /** Ends the connection without DISCONNECT. */
@@ -114,15 +129,26 @@ export class Session {
     this.#client.stream.destroy();
   }
 
-  /** Rejects all that waits; for whoever watches the connection. */
+  /** Rejects all that waits and ends with the connection; for whoever watches it. */
   fail(error: WotError): void {
     if (this.#closed !== undefined) return;
     this.#closed = error;
+    this.#identifiers.end();
     for (const reject of [...this.#waiting]) reject(error);
     this.#waiting.clear();
   }
 
-  #send(what: () => string, send: (done: (error?: Error | null) => void) => void): Promise<void> {
+  #optionsOf({ qos, retain, properties }: OutboundMessage, dup: boolean) {
+    return this.version === 5 && properties !== undefined ? { qos, retain, dup, properties } : { qos, retain, dup };
+  }
+
+  /** MQTT.js also calls when the connection ends, which says nothing of the message: it stays under way. */
+  #acknowledged(error: Error | null | undefined, { topic }: OutboundMessage, done: Acknowledged): void {
+    const refusal = error ? refusalOfPublish(error, topic) : undefined;
+    if (!error || refusal !== undefined) done(refusal);
+  }
+
+  #ask(what: () => string, send: (done: (error?: Error | null) => void) => void): Promise<void> {
     return new Promise((resolve, fail) => {
       if (this.#closed !== undefined) return fail(this.#closed);
       const reject = (error: WotError): void => fail(error);
@@ -144,65 +170,3 @@ export class Session {
 /** The same bytes, as MQTT.js wants them. */
 const bufferOf = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/**
- * Connects. Rejects with what CONNACK or the network said; `reason` of a refusal is in the cause's `code`.
- *
- * @throws {NetworkError | CredentialsError | ProtocolError}
- */
-export function openSession(
-  options: SessionOptions,
-  version: MqttVersion,
-  listener: SessionListener,
-): Promise<Session> {
-  return new Promise((resolve, reject) => {
-    const { url } = options.address;
-    // Made before its client: what cannot be connected to fails here, and not inside MQTT.js.
-    const socket = connectSocket(options);
-    const stream = new LimitedStream(socket, options.maxBodyBytes + overheadBytes, ({ topic, sizeBytes }) =>
-      listener.oversize(topic, sizeBytes),
-    );
-    const client = new MqttClient(() => stream, clientOptions(options, version));
-    const session = new Session(client, url, version);
-    let isOpen = false;
-    let lastError: unknown;
-    // After what is no MQTT nothing can be told apart any more: the connection ends (MQTT 5.0 §4.13, 3.1.1 §4.8).
-    const giveUp = (error: unknown): void => {
-      lastError ??= error;
-      stream.destroy();
-    };
-    client.on("error", giveUp);
-    client.on("disconnect", (packet) => giveUp(disconnectionBy(packet)));
-    client.on("connect", (packet) => {
-      isOpen = true;
-      if (version === 5) session.offer = brokerOfferOf(packet);
-      resolve(session);
-    });
-    client.on("message", (topic, payload, { retain, properties }) => {
-      if (payload.length > options.maxBodyBytes) listener.oversize(topic, payload.length);
-      else listener.message({ topic, payload, retain, properties });
-    });
-    client.on("close", () => {
-      const error = closingError(lastError, url, isOpen);
-      session.fail(error);
-      if (isOpen) listener.closed(error);
-      else reject(error);
-      // MQTT.js may still report; an "error" event that nobody hears would end the process.
-      client.removeAllListeners("message");
-    });
-  });
-}
-
-function closingError(cause: unknown, url: string, wasOpen: boolean): WotError {
-  const reason = reasonOf(cause);
-  if (!wasOpen && reason !== undefined) return Object.assign(errorOfConnack(reason, url), { cause });
-  const refusal = refusalByTransport(cause, url);
-  if (refusal !== undefined) return refusal;
-  if (cause === undefined) {
-    const message = wasOpen ? `the connection to ${url} was closed` : `${url} closed the connection without CONNACK`;
-    return new NetworkError("WOT_NETWORK", message, { sent: wasOpen });
-  }
-  const verb = wasOpen ? "lost" : "not made";
-  const message = `the connection to ${url} was ${verb}: ${textOf(cause)}`;
-  return new NetworkError("WOT_NETWORK", message, { cause, sent: wasOpen });
-}

@@ -2,13 +2,12 @@ import type { WotError } from "@thingwright/errors";
 import type { QoS } from "../form/form-terms.js";
 import { matchedFilter } from "../topic/topic-name.js";
 import { TopicTrie } from "../topic/topic-trie.js";
-import { refusalOfFilter } from "./broker-offer.js";
 import type { MessageListener } from "./listener.js";
 import type { InboundMessage } from "./message.js";
 import { PayloadShelf } from "./payload-shelf.js";
 import type { Session } from "./session.js";
+import { SubscribedFilters } from "./subscribed-filters.js";
 import { exactIdentifier, isExactFilter, Subscription } from "./subscription.js";
-import { SubscriptionQueue } from "./subscription-queue.js";
 
 /** Which filters are subscribed to at a broker, once each, and who listens. */
 export class SubscriptionTable {
@@ -16,9 +15,9 @@ export class SubscriptionTable {
   /** Those of more than one topic or of a group; the topic of any other is its filter. */
   readonly #trie = new TopicTrie<Subscription>();
   readonly #shelf = new PayloadShelf();
-  /** UNSUBSCRIBEs under way. A SUBSCRIBE that followed at once would be lost at brokers that carry out both together. */
-  readonly #leaving = new Map<string, Promise<void>>();
-  #queue: SubscriptionQueue | undefined;
+  readonly #subscribed = new SubscribedFilters();
+  /** Who has been told of an interruption, and not that it is over. */
+  readonly #interrupted = new Set<MessageListener>();
   /** That of the latest filter with a wildcard or a group. */
   #identifier = exactIdentifier;
   /** Of the message that is handed out. */
@@ -40,7 +39,7 @@ export class SubscriptionTable {
     if (known === undefined || qos > known.qos || lacksRetained) {
       subscription.qos = qos > subscription.qos ? qos : subscription.qos;
       subscription.hasRetained ||= wantsRetained;
-      subscription.established = this.#subscribe(session, subscription, !wantsRetained);
+      subscription.established = this.#subscribed.subscribe(session, subscription, !wantsRetained);
     }
     await subscription.established;
     if (known === undefined || !wantsRetained || !known.has(listener)) return;
@@ -48,14 +47,12 @@ export class SubscriptionTable {
   }
 
   /**
-   * Takes `listener` from `filters`; resolves when the broker knows of those that nobody listens to any more. A session
-   * that is lost has forgotten them (clean session): there is nothing to tell.
+   * Takes `listener` from `filters`; resolves when the broker knows of those that nobody listens to any more. Without a
+   * connection it hears of them when it is back, if it has kept the session.
    */
   async remove(session: Session | undefined, filters: readonly string[], listener: MessageListener): Promise<void> {
-    const left = filters.filter((filter) => this.#delete(filter, listener));
-    if (left.length === 0 || session === undefined) return;
-    const queue = this.#queueOf(session);
-    await Promise.all(left.map((filter) => this.#unsubscribe(queue, filter)));
+    const left = filters.flatMap((filter) => this.#delete(filter, listener) ?? []);
+    await Promise.all(left.map((subscription) => this.#subscribed.unsubscribe(session, subscription)));
   }
 
   /** Hands a message to everyone whose filter matches, once each. */
@@ -84,11 +81,27 @@ export class SubscriptionTable {
     for (const listener of told) listener.oversize?.(topic, sizeBytes);
   }
 
-  /** Subscribes to everything again on a new session; filters that the broker refuses fail their listeners. */
+  /**
+   * A connection is there again. Whoever has missed nothing but what the session has kept for them goes on at once, before
+   * the first of it comes.
+   */
+  connected(session: Session): void {
+    this.#subscribed.connected(session);
+    if (!session.resumed) return;
+    const behind = new Set<MessageListener>();
+    for (const subscription of this.#subscriptions.values()) {
+      if (this.#isBehind(subscription)) for (const listener of subscription.listeners) behind.add(listener);
+    }
+    this.#resume((listener) => !behind.has(listener));
+  }
+
+  /** Subscribes again, on a new session to everything; filters that the broker refuses fail their listeners. */
   async renew(session: Session): Promise<void> {
-    const renewals = [...this.#subscriptions.values()].map(async (subscription) => {
+    this.#subscribed.sweep(session, (filter) => this.#subscriptions.has(filter));
+    const behind = [...this.#subscriptions.values()].filter((subscription) => this.#isBehind(subscription));
+    const renewals = behind.map(async (subscription) => {
       subscription.age();
-      subscription.established = this.#subscribe(session, subscription, !subscription.hasRetained);
+      subscription.established = this.#subscribed.subscribe(session, subscription, !subscription.hasRetained);
       try {
         await subscription.established;
       } catch (error) {
@@ -99,6 +112,22 @@ export class SubscriptionTable {
     await Promise.all(renewals);
   }
 
+  /** All filters are subscribed to: tells everyone who has not been told that it goes on. */
+  renewed(): void {
+    this.#resume(() => true);
+    // The others listen no more.
+    this.#interrupted.clear();
+  }
+
+  /** The connection is lost: tells everyone, once. */
+  interrupted(error: WotError): void {
+    for (const listener of this.listeners()) {
+      if (this.#interrupted.has(listener)) continue;
+      this.#interrupted.add(listener);
+      listener.interrupted(error);
+    }
+  }
+
   /** Everyone who listens, once. */
   listeners(): Set<MessageListener> {
     const all = new Set<MessageListener>();
@@ -107,7 +136,15 @@ export class SubscriptionTable {
   }
 
   clear(): void {
+    this.#interrupted.clear();
     for (const subscription of [...this.#subscriptions.values()]) this.#drop(subscription);
+  }
+
+  #resume(isMeant: (listener: MessageListener) => boolean): void {
+    if (this.#interrupted.size === 0) return;
+    for (const listener of this.listeners()) {
+      if (isMeant(listener) && this.#interrupted.delete(listener)) listener.resumed();
+    }
   }
 
   /** A filter with a wildcard is nobody's topic, whatever a broker sends. */
@@ -116,32 +153,17 @@ export class SubscriptionTable {
     return subscription?.isExact ? subscription : undefined;
   }
 
-  async #subscribe(session: Session, subscription: Subscription, withoutRetained: boolean): Promise<void> {
-    const { filter, qos } = subscription;
-    const refusal = refusalOfFilter(session.offer, filter);
-    if (refusal !== undefined) throw refusal;
-    await this.#leaving.get(filter);
-    const identifier = session.offer.subscriptionIdentifiers ? subscription.identifier : 0;
-    await this.#queueOf(session).subscribe(filter, { qos, withoutRetained, identifier });
+  /** Whether it must be asked for again: a session keeps messages of QoS 1 and 2, and not what is retained by now. */
+  #isBehind(subscription: Subscription): boolean {
+    return subscription.hasRetained || !this.#subscribed.has(subscription);
   }
 
-  async #unsubscribe(queue: SubscriptionQueue, filter: string): Promise<void> {
-    const told = queue.unsubscribe(filter).catch(() => {});
-    this.#leaving.set(filter, told);
-    await told;
-    if (this.#leaving.get(filter) === told) this.#leaving.delete(filter);
-  }
-
-  #queueOf(session: Session): SubscriptionQueue {
-    if (this.#queue?.session !== session) this.#queue = new SubscriptionQueue(session);
-    return this.#queue;
-  }
-
-  #delete(filter: string, listener: MessageListener): boolean {
+  /** The subscription, if nobody listens to it any more. */
+  #delete(filter: string, listener: MessageListener): Subscription | undefined {
     const subscription = this.#subscriptions.get(filter);
-    if (!subscription?.delete(listener) || subscription.isHeard) return false;
+    if (!subscription?.delete(listener) || subscription.isHeard) return undefined;
     this.#drop(subscription);
-    return true;
+    return subscription;
   }
 
   #create(filter: string, qos: QoS): Subscription {

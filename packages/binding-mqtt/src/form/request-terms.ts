@@ -6,6 +6,9 @@ export const requestTermsNamespace = "https://thingwright.org/ns/mqtt#";
 export const requestTopicTerm = "tw:requestTopic";
 export const replyTopicTerm = "tw:replyTopic";
 
+/** Milliseconds for which the Thing knows a request that comes again, and does not carry it out again. */
+export const requestMemoryTerm = "tw:requestMemoryMs";
+
 /** A topic that says `offline` when the Thing is not exposed any more, and `online` when it is. */
 export const statusTopicTerm = "tw:statusTopic";
 
@@ -36,6 +39,8 @@ export const outcomes: readonly Outcome[] = ["result", "status", "error"];
 export interface RequestTerms {
   readonly requestTopic: string;
   readonly replyTopic: string;
+  /** Milliseconds for which a request may be sent again; 0 where the Form does not say. */
+  readonly requestMemoryMs: number;
 }
 
 /** The request terms of `form`; `undefined` when it has none that can be used. */
@@ -46,7 +51,9 @@ export function requestTermsOf(form: Form): RequestTerms | undefined {
   if (!names(requestTopic, clientVariable, requestVariable)) return undefined;
   if (!names(replyTopic, clientVariable, requestVariable, outcomeVariable)) return undefined;
   if (faultOfTopicName(requestTopic) !== undefined || faultOfTopicName(replyTopic) !== undefined) return undefined;
-  return { requestTopic, replyTopic };
+  const memory = form[requestMemoryTerm];
+  const requestMemoryMs = typeof memory === "number" && memory > 0 ? memory : 0;
+  return { requestTopic, replyTopic, requestMemoryMs };
 }
 
 const names = (template: string, ...variables: readonly string[]): boolean =>

@@ -61,7 +61,7 @@ function checkResponseTopic(responseTopic: string, prefix: string): void {
 
 function send(outbox: Outbox, topic: string, content: Content, more: object = {}): void {
   const contentType = content.contentType === "" ? {} : { contentType: content.contentType };
-  outbox.send({ topic, payload: content.body, qos: 1, retain: false, properties: { ...more, ...contentType } });
+  outbox.queue({ topic, payload: content.body, qos: 1, retain: false, properties: { ...more, ...contentType } });
 }
 
 function problemOf(error: unknown, more: object = {}): Content {

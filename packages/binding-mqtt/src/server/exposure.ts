@@ -141,10 +141,9 @@ export class Exposure {
    */
   async #taken(topic: string, status: "online" | "offline", deadline: Deadline): Promise<void> {
     const { connection } = this.#context;
-    const { session } = connection;
-    if (session === undefined || !connection.hasRoom(session)) return;
+    if (connection.session === undefined) return;
     const { body: payload } = statusContent(status);
-    await deadline.guard(session.publish({ topic, payload, qos: 1, retain: true })).catch(() => {});
+    await connection.publish({ topic, payload, qos: 1, retain: true }, deadline).catch(() => {});
   }
 
   async #leaveGroup(presences: readonly ThingPresence[]): Promise<Staying | undefined> {

@@ -85,7 +85,9 @@ class MqttServer implements ServerBinding {
   async expose(thing: HostedThing): Promise<ThingForms> {
     const { connection, exposure, baseUrl } = this.#started();
     using deadline = this.#deadline(`the broker ${connection.url} does not acknowledge subscriptions`);
-    return formsOf(thing, await exposure.add(thing, deadline), baseUrl);
+    const { sharedGroup, requestMemoryMs } = this.#settings;
+    const memoryMs = sharedGroup === undefined ? requestMemoryMs : 0;
+    return formsOf(thing, await exposure.add(thing, deadline), baseUrl, memoryMs);
   }
 
   async withdraw(id: string): Promise<void> {
@@ -109,6 +111,7 @@ class MqttServer implements ServerBinding {
     this.#running = undefined;
     if (running === undefined) return;
     await running.exposure.close();
+    running.outbox.close();
     await running.connection.close(this.#settings.stopGraceMs);
     await running.own?.close();
   }
@@ -120,13 +123,11 @@ class MqttServer implements ServerBinding {
     url: string,
     way: Pick<ConnectionOptions, "user" | "renewIdentity" | "connect">,
   ): Running {
-    const { prefix, baseUrl, user: _user, sharedGroup, willDelaySeconds, ...settings } = this.#settings;
+    const { prefix, baseUrl, user: _user, willDelaySeconds, ...settings } = this.#settings;
     const { logger } = host;
     const versions = new VersionMemory();
     // An embedded broker speaks 3.1.1: there is no need to find out.
     if (typeof settings.broker !== "string") versions.set(at.url, 4);
-    // A broker hands shared messages to sessions without a connection too: those of a group must end with it.
-    const delaySeconds = sharedGroup === undefined ? willDelaySeconds : 0;
     const connection = new BrokerConnection(
       {
         ...settings,
@@ -138,15 +139,24 @@ class MqttServer implements ServerBinding {
           topic: serverTopics(prefix).status,
           payload: statusContent("offline").body,
           retain: true,
-          delaySeconds,
+          delaySeconds: willDelaySeconds,
         },
+        whileDisconnected: "wait",
         persistent: true,
         logger,
       },
-      { opened: () => this.#running?.exposure.reopened(), lost: () => outbox.clear() },
+      {
+        opened: (session) => {
+          if (this.#running === undefined) return;
+          this.#running.exposure.reopened();
+          outbox.opened(session.resumed);
+        },
+        lost: () => outbox.lost(),
+        hasRoom: () => outbox.flush(),
+      },
     );
-    const { clock, maxPendingRequests, handlerTimeoutMs, maxOutputBytes } = settings;
-    const outbox = new Outbox(connection, maxOutputBytes, logger);
+    const { clock, maxPendingRequests, handlerTimeoutMs } = settings;
+    const outbox = new Outbox(connection, settings, logger);
     const exposure = new Exposure({
       settings: this.#settings,
       connection,
@@ -159,7 +169,7 @@ class MqttServer implements ServerBinding {
       memory: new RequestMemory(clock, settings),
       pending: 0,
     });
-    return { connection, exposure, own, baseUrl: addressOf(baseUrl ?? url).url };
+    return { connection, exposure, outbox, own, baseUrl: addressOf(baseUrl ?? url).url };
   }
 
   #started(): Running {
@@ -176,6 +186,7 @@ class MqttServer implements ServerBinding {
 interface Running {
   readonly connection: BrokerConnection;
   readonly exposure: Exposure;
+  readonly outbox: Outbox;
   /** The broker that this server started. */
   readonly own: EmbeddedBroker | undefined;
   readonly baseUrl: string;

@@ -1,43 +1,60 @@
-import type { Logger } from "@thingwright/contracts";
-import { asWotError } from "@thingwright/errors";
+import type { Clock, Logger } from "@thingwright/contracts";
+import { asWotError, type WotError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { OutboundMessage } from "../connection/message.js";
+import { noDeadline } from "../connection/outgoing.js";
 import { faultOfTopicName } from "../topic/topic-name.js";
+import { EventOutbox, type EventOutboxSettings } from "./event-outbox.js";
 
-/** Publishes without waiting and within the connection's limits. */
+/** How an outbox behaves. */
+export interface OutboxSettings extends EventOutboxSettings {
+  readonly maxOutputBytes: number;
+  readonly queuedLifetimeMs: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Publishes without making anybody wait: states at once or not at all, as only the latest one counts, answers and events
+ * when there is a connection and room in it.
+ */
 export class Outbox {
   readonly #connection: BrokerConnection;
-  readonly #maxOutputBytes: number;
+  readonly #settings: OutboxSettings;
   readonly #logger: Logger;
+  readonly #events: EventOutbox;
   /** What waits for room, each once. */
   readonly #late = new Set<() => void>();
 
-  constructor(connection: BrokerConnection, maxOutputBytes: number, logger: Logger) {
+  constructor(connection: BrokerConnection, settings: OutboxSettings, logger: Logger) {
     this.#connection = connection;
-    this.#maxOutputBytes = maxOutputBytes;
+    this.#settings = settings;
     this.#logger = logger;
+    this.#events = new EventOutbox(connection, settings, (topic, error) => this.#failed(topic, error));
   }
 
   /** Hands `message` to the connection; false when there is none, or no room in it. */
   send(message: OutboundMessage): boolean {
-    const { session } = this.#connection;
-    if (session === undefined || !this.#connection.hasRoom(session)) return false;
-    if (!this.fits(message.payload) || faultOfTopicName(message.topic) !== undefined) {
-      this.#logger.warn("a message cannot be published", { topic: message.topic, sizeBytes: message.payload.length });
-      return true;
-    }
-    session.publish(message).then(
-      () => this.#flush(),
-      (error: unknown) => {
-        this.#logger.warn("publishing failed", { topic: message.topic, error: asWotError(error).message });
-      },
-    );
-    return true;
+    if (!this.#isPublishable(message)) return true;
+    return this.#connection.trySend(message, noDeadline, (error) => this.#failed(message.topic, error));
+  }
+
+  /** Publishes `message`, within `queuedLifetimeMs` or not at all. */
+  queue(message: OutboundMessage): void {
+    if (!this.#isPublishable(message)) return;
+    const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
+    const isTaken = this.#connection.send(message, untilMs, (error) => this.#failed(message.topic, error));
+    if (!isTaken) this.#logger.warn("a message was left out: the queue is full", { topic: message.topic });
+  }
+
+  /** Publishes an event, in the order of events and as its QoS promises; see `EventOutbox`. */
+  emit(message: OutboundMessage): void {
+    if (!this.#isPublishable(message)) return;
+    if (!this.#events.publish(message)) this.#logger.debug("an event was dropped", { topic: message.topic });
   }
 
   /** Whether a payload is within `maxOutputBytes`. */
   fits(payload: Uint8Array): boolean {
-    return payload.length <= this.#maxOutputBytes;
+    return payload.length <= this.#settings.maxOutputBytes;
   }
 
   /** Calls `flush` when there is room again. */
@@ -45,18 +62,41 @@ export class Outbox {
     this.#late.add(flush);
   }
 
-  /** Forgets what waits: a new connection gets everything anew. */
-  clear(): void {
-    this.#late.clear();
-  }
-
-  #flush(): void {
-    if (this.#late.size === 0) return;
-    const { session } = this.#connection;
+  /** There is room. */
+  flush(): void {
+    this.#events.flush();
     for (const flush of this.#late) {
-      if (session === undefined || !this.#connection.hasRoom(session)) return;
       this.#late.delete(flush);
       flush();
+      // It waits again: there is no room any more.
+      if (this.#late.has(flush)) return;
     }
+  }
+
+  /** The connection is lost: the next one gets all states anew. */
+  lost(): void {
+    this.#late.clear();
+    this.#events.lost();
+  }
+
+  /** @param isResumed - whether the broker has what it had before */
+  opened(isResumed: boolean): void {
+    this.#events.opened(isResumed);
+  }
+
+  /** Nothing more comes: sends what waits. */
+  close(): void {
+    this.#events.close();
+  }
+
+  #isPublishable({ topic, payload }: OutboundMessage): boolean {
+    if (this.fits(payload) && faultOfTopicName(topic) === undefined) return true;
+    this.#logger.warn("a message cannot be published", { topic, sizeBytes: payload.length });
+    return false;
+  }
+
+  #failed(topic: string, error: WotError | undefined): void {
+    if (error === undefined) return;
+    this.#logger.warn("publishing failed", { topic, error: asWotError(error).message });
   }
 }

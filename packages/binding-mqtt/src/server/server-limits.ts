@@ -6,10 +6,39 @@ export interface MqttServerLimits {
   readonly maxWebSocketMessageBytes: number;
   /** Bytes of a value, an output or an event that is published. */
   readonly maxOutputBytes: number;
-  /** Messages that wait for the broker's acknowledgement; beyond it states are conflated and events dropped. */
+  /**
+   * Messages that wait for the broker or for its acknowledgement; beyond it states are conflated, and of answers and events
+   * `whenQueueFull` says what happens. Events that wait have as much room of their own.
+   */
   readonly maxQueuedMessages: number;
-  /** Bytes that the socket has not taken yet, likewise. */
+  /** Bytes of their topics and payloads, likewise. */
   readonly maxQueuedBytes: number;
+  /**
+   * Connections in a row that may end over one message of QoS 1 or 2, as far as that can be seen; then it fails: some brokers
+   * hang up on what they do not take.
+   */
+  readonly maxSendAttempts: number;
+  /** Milliseconds for which an answer or an event waits for the broker; then it is left out. */
+  readonly queuedLifetimeMs: number;
+  /**
+   * Milliseconds for subscribers to come back to a broker that has lost what it had; events wait for them. 0 for none.
+   */
+  readonly settleMs: number;
+  /**
+   * Milliseconds before such a loss of which the events of QoS 1 are published again, though the broker has acknowledged them:
+   * it may have lost them on the way to subscribers. 0 for none.
+   */
+  readonly republishMs: number;
+  /** Events that are kept for that; the oldest are forgotten first. */
+  readonly maxRepublishedMessages: number;
+  /** Bytes of their topics and payloads, likewise. */
+  readonly maxRepublishedBytes: number;
+  /** Seconds for which a broker keeps the session of a lost connection, with MQTT 5; 0 for not at all, as in a group always. */
+  readonly sessionExpirySeconds: number;
+  /** Messages of QoS 1 and 2 that a broker may send ahead of their acknowledgement, with MQTT 5; at most 65 535. */
+  readonly receiveMaximum: number;
+  /** Topics that a broker may give a number each, to save their text, with MQTT 5; 0 for none, at most 65 535. */
+  readonly topicAliasMaximum: number;
   /** Commands that are carried out at once; more are answered with WOT_TOO_MANY. */
   readonly maxPendingRequests: number;
   /** Milliseconds that a handler may take; then a command is answered with WOT_TIMEOUT. */
@@ -45,6 +74,15 @@ export const defaultMqttServerLimits: MqttServerLimits = Object.freeze({
   maxOutputBytes: 1_048_576,
   maxQueuedMessages: 1_000,
   maxQueuedBytes: 8_388_608,
+  maxSendAttempts: 3,
+  queuedLifetimeMs: 60_000,
+  settleMs: 2_000,
+  republishMs: 5_000,
+  maxRepublishedMessages: 1_000,
+  maxRepublishedBytes: 1_048_576,
+  sessionExpirySeconds: 300,
+  receiveMaximum: 1_000,
+  topicAliasMaximum: 32,
   maxPendingRequests: 1_000,
   handlerTimeoutMs: 60_000,
   requestMemoryMs: 300_000,

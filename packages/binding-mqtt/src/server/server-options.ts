@@ -10,6 +10,7 @@ import { UsageError } from "@thingwright/errors";
 import type { EmbeddedBroker } from "../broker/embedded-broker.js";
 import type { MqttTls } from "../connection/mqtt-tls.js";
 import type { MqttVersionChoice } from "../connection/open-best-session.js";
+import type { WhenQueueFull } from "../connection/queue-limits.js";
 import type { MqttServerUser } from "./broker-user.js";
 import { defaultMqttServerLimits, type MqttServerLimits } from "./server-limits.js";
 
@@ -42,6 +43,11 @@ export interface MqttServerOptions {
    * each Thing, where a broker grants no more than that. Default `"server"`, in a group always `"thing"`.
    */
   readonly subscriptions?: "server" | "thing";
+  /**
+   * What happens to an answer or an event beyond `maxQueuedMessages` and `maxQueuedBytes`: it is left out, or takes the place of
+   * the oldest events of QoS 0 that wait, if there are any. Default `"drop-oldest"`.
+   */
+  readonly whenQueueFull?: WhenQueueFull;
   /** For the connection to a broker that is given by its URL. */
   readonly user?: MqttServerUser;
   /** `auto` tries MQTT 5 and falls back to 3.1.1. Default `"auto"`. */
@@ -72,8 +78,11 @@ export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
     throw new UsageError("WOT_ARGUMENT", `prefix must be at most ${maxPrefixLength} characters long`);
   }
   checkGroup(options);
+  const limits = limitsFrom(defaultMqttServerLimits, options.limits, mayBeZero);
   return {
-    ...limitsFrom(defaultMqttServerLimits, options.limits, ["willDelaySeconds"]),
+    ...limits,
+    // A broker hands shared messages to sessions without a connection too: those of a group must end with it.
+    ...(sharedGroup === undefined ? {} : { willDelaySeconds: 0, sessionExpirySeconds: 0 }),
     sharedGroup,
     subscriptions: sharedGroup === undefined ? (options.subscriptions ?? "server") : "thing",
     broker,
@@ -84,11 +93,20 @@ export function serverSettingsOf(options: MqttServerOptions): ServerSettings {
     port: listeningPort(options.port ?? 1883),
     address,
     protocolVersion: options.protocolVersion ?? "auto",
+    whenQueueFull: options.whenQueueFull ?? "drop-oldest",
     tls: options.tls ?? {},
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
 }
+
+const mayBeZero = [
+  "willDelaySeconds",
+  "sessionExpirySeconds",
+  "topicAliasMaximum",
+  "settleMs",
+  "republishMs",
+] as const satisfies readonly (keyof MqttServerLimits)[];
 
 /** Leaves room in a topic for all that follows. */
 const maxPrefixLength = 1_000;

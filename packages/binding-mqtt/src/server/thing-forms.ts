@@ -16,6 +16,7 @@ import {
   invocationVariable,
   outcomeVariable,
   replyTopicTerm,
+  requestMemoryTerm,
   requestTopicTerm,
   requestVariable,
   serverStatusRelation,
@@ -26,9 +27,13 @@ import { toTopicSegment } from "../topic/topic-segment.js";
 import { commandQos, type Delivery, eventDelivery, hasState, highestQos, stateDelivery } from "./delivery.js";
 import { type ThingTopics, thingVerbs } from "./thing-topics.js";
 
-/** The Forms of `thing` at the broker `url`. */
-export function formsOf(thing: HostedThing, topics: ThingTopics, url: string): ThingForms {
-  const forms = new FormWriter(topics, url);
+/**
+ * The Forms of `thing` at the broker `url`.
+ *
+ * @param requestMemoryMs - milliseconds for which a request is known again; 0 where another process may get the repetition
+ */
+export function formsOf(thing: HostedThing, topics: ThingTopics, url: string, requestMemoryMs: number): ThingForms {
+  const forms = new FormWriter(topics, url, requestMemoryMs);
   return {
     properties: mapped(thing.properties, (property) => forms.ofProperty(property)),
     actions: mapped(thing.actions, (action) => forms.ofAction(action)),
@@ -49,8 +54,10 @@ class FormWriter {
   readonly #topics: ThingTopics;
   readonly #url: string;
   readonly #isWebSocket: boolean;
+  readonly #requestMemoryMs: number;
 
-  constructor(topics: ThingTopics, url: string) {
+  constructor(topics: ThingTopics, url: string, requestMemoryMs: number) {
+    this.#requestMemoryMs = requestMemoryMs;
     this.#topics = topics;
     this.#url = url;
     this.#isWebSocket = /^wss?:/.test(url);
@@ -230,6 +237,7 @@ class FormWriter {
     return {
       [requestTopicTerm]: `${this.#topics.requestTemplate(path)}${queryTemplate(variables)}`,
       [replyTopicTerm]: replyTopic,
+      ...(this.#requestMemoryMs === 0 ? {} : { [requestMemoryTerm]: this.#requestMemoryMs }),
     };
   }
 }

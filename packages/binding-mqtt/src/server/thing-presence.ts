@@ -111,8 +111,7 @@ export class ThingPresence {
     const topic = this.topics.event(event.name);
     const delivery = eventDelivery(event);
     const publish = ({ body, contentType }: Content): void => {
-      const message = { topic, payload: body, ...delivery, properties: { contentType } };
-      if (!this.#context.outbox.send(message)) this.#logger.debug("an event was dropped", { topic });
+      this.#context.outbox.emit({ topic, payload: body, ...delivery, properties: { contentType } });
     };
     await this.#keep(event.subscribe({}, this.#subscriber(event.name, publish)));
   }

@@ -92,6 +92,8 @@ describe("the context of an error", () => {
   it("is careful about a network: a request counts as sent unless it certainly was not", () => {
     expect(new NetworkError("WOT_NETWORK", "reset").sent).toBe(true);
     expect(new NetworkError("WOT_NETWORK", "refused", { sent: false }).sent).toBe(false);
+    expect(new TimeoutError("WOT_TIMEOUT", "no answer").sent).toBe(true);
+    expect(new TimeoutError("WOT_TIMEOUT", "no connection", { sent: false }).sent).toBe(false);
   });
 });
 

@@ -78,7 +78,7 @@ function failuresOf(error: unknown): readonly WotError[] {
 /** The way to the device is broken. Of a change that may have got there, the asker has to hear so. */
 function noAnswer(cause: WotError, asked: Asked): WotError {
   const failures = failuresOf(cause);
-  const isLate = failures.some(({ family }) => family === "TimeoutError");
+  const isLate = failures.some((failure) => failure instanceof TimeoutError && failure.sent);
   if (asked === "read") return unavailable(isLate ? "the device did not answer in time" : awayMessage, cause);
   if (isLate) {
     return new TimeoutError("WOT_TIMEOUT", "the device did not answer in time; the change may have been made", {

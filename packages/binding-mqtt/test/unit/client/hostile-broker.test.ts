@@ -115,7 +115,7 @@ describe("A client at a broker that sends what nobody expects", () => {
     ["a Topic Alias of 0", publishBytes(Buffer.from(""), Buffer.of(3, 0x23, 0, 0), Buffer.from("1"))],
     [
       "a Topic Alias that was not agreed on",
-      publishBytes(Buffer.from("a"), Buffer.of(3, 0x23, 0, 9), Buffer.from("1")),
+      publishBytes(Buffer.from("a"), Buffer.of(3, 0x23, 0, 99), Buffer.from("1")),
     ],
     ["an unknown property", publishBytes(Buffer.from("a"), Buffer.of(2, 0x7f, 0), Buffer.from("1"))],
     ["a PUBREL without identifier", Buffer.of(0x62, 0x00)],

@@ -1,17 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { openBestSession, VersionMemory } from "../../../src/connection/open-best-session.js";
-import { parseBrokerUrl } from "../../../src/form/broker-address.js";
+import { SessionState } from "../../../src/connection/session-state.js";
 import { embeddedBroker } from "../../../src/index.js";
+import { connectionOptions } from "../../connection-options.js";
 
-const listener = { message: () => {}, oversize: () => {}, closed: () => {} };
-const optionsFor = (url: string) => ({
-  address: parseBrokerUrl(url)!,
-  clientId: "test",
-  keepAliveSeconds: 30,
-  connectTimeoutMs: 2000,
-  maxBodyBytes: 1000,
-  maxWebSocketMessageBytes: 1_000_000,
-});
+const listener = { opened: () => {}, message: () => {}, oversize: () => {}, closed: () => {} };
+const optionsFor = (url: string) => ({ ...connectionOptions(url), state: new SessionState("test") });
 
 describe("The best session with a broker", () => {
   it("falls back to MQTT 3.1.1 where MQTT 5 is refused, and remembers", async () => {

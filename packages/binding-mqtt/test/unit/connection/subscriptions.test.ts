@@ -1,12 +1,10 @@
 import { Condition, FakeClock } from "@thingwright/contract-tests";
-import { silent } from "@thingwright/contracts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { BrokerConnection } from "../../../src/connection/broker-connection.js";
 import { Deadline } from "../../../src/connection/deadline.js";
 import type { MessageListener } from "../../../src/connection/listener.js";
 import type { InboundMessage } from "../../../src/connection/message.js";
-import { VersionMemory } from "../../../src/connection/open-best-session.js";
-import { parseBrokerUrl } from "../../../src/form/broker-address.js";
+import { connectionOptions } from "../../connection-options.js";
 import { ScriptedBroker } from "../../scripted-broker.js";
 
 const clock = new FakeClock();
@@ -16,24 +14,7 @@ let connection: BrokerConnection;
 
 beforeEach(async () => {
   broker = await ScriptedBroker.start();
-  connection = new BrokerConnection({
-    address: parseBrokerUrl(broker.url)!,
-    clientId: "test",
-    keepAliveSeconds: 30,
-    connectTimeoutMs: 2000,
-    maxBodyBytes: 1000,
-    maxWebSocketMessageBytes: 16 * 1024 * 1024,
-    protocolVersion: 5,
-    versions: new VersionMemory(),
-    maxQueuedMessages: 1000,
-    maxQueuedBytes: 1_000_000,
-    persistent: false,
-    minReconnectDelayMs: 1,
-    maxReconnectDelayMs: 1,
-    clock,
-    random: () => 0,
-    logger: silent,
-  });
+  connection = new BrokerConnection(connectionOptions(broker.url, { clock }));
 });
 
 afterEach(async () => {

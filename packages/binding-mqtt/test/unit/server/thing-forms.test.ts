@@ -9,7 +9,7 @@ import { ThingTopics } from "../../../src/server/thing-topics.js";
 
 const thing = testThing();
 const url = "mqtt://broker.example:1883";
-const forms = formsOf(thing, new ThingTopics("things", thing), url);
+const forms = formsOf(thing, new ThingTopics("things", thing), url, 60_000);
 
 describe("The Forms of a Thing on a broker", () => {
   it("say by the terms of the W3C where the value is", () => {

@@ -37,10 +37,10 @@ export function failureOfAll({ operation, name, refused }: Plan, failures: reado
     const challenges = [...new Set(refusals.flatMap((each) => each.challenges))];
     return new CredentialsError(refusal.code, message, { challenges, cause: all });
   }
-  if (errors.some((error) => error instanceof TimeoutError)) {
-    return new TimeoutError("WOT_TIMEOUT", message, { cause: all });
+  const unanswered = errors.filter((error) => error instanceof TimeoutError || error instanceof NetworkError);
+  const options = { sent: unanswered.some(({ sent }) => sent), cause: all };
+  if (unanswered.some((error) => error instanceof TimeoutError)) {
+    return new TimeoutError("WOT_TIMEOUT", message, options);
   }
-  const unreached = errors.filter((error) => error instanceof NetworkError);
-  if (unreached.length === 0) return all;
-  return new NetworkError("WOT_NETWORK", message, { sent: unreached.some(({ sent }) => sent), cause: all });
+  return unanswered.length === 0 ? all : new NetworkError("WOT_NETWORK", message, options);
 }

@@ -62,8 +62,7 @@ function candidateAt(plan: Plan, formIndex: number): Candidate {
 
 /** Whether the next Form may be tried after `error`. */
 function leavesNextForm(error: unknown, plan: Plan): boolean {
-  if (error instanceof NetworkError) return plan.repeatable || !error.sent;
-  if (error instanceof TimeoutError) return plan.repeatable;
+  if (error instanceof NetworkError || error instanceof TimeoutError) return plan.repeatable || !error.sent;
   if (error instanceof CredentialsError) return true;
   return error instanceof UnsupportedError && error.code === "WOT_CONTENT_TYPE";
 }

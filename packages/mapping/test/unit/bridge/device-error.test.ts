@@ -20,6 +20,7 @@ import { deviceError } from "../../../src/bridge/device-error.js";
 const canary = "ftp://10.9.8.7/internal/on";
 const network = (sent: boolean) => new NetworkError("WOT_NETWORK", canary, { sent });
 const late = new TimeoutError("WOT_TIMEOUT", canary);
+const waited = new TimeoutError("WOT_TIMEOUT", canary, { sent: false });
 const noForm = (...errors: WotError[]) =>
   new UnsupportedError("WOT_NO_FORM", canary, {
     attempts: errors.map((error) => ({ href: canary, reason: canary, error })),
@@ -67,6 +68,7 @@ describe("an error of the device", () => {
     [noForm(network(true), late), 504, "the device did not answer in time; the change may have been made"],
     [network(true), 503, "the device cannot be reached; the change may have been made"],
     [network(false), 503, "the device cannot be reached"],
+    [waited, 503, "the device cannot be reached"],
   ])("says whether a change may have been made: %s", (error, status, detail) => {
     expect(toProblem(deviceError(error, "change"))).toMatchObject({ status, detail });
     expect(toProblem(deviceError(error, "value"))).toMatchObject({ status, detail });

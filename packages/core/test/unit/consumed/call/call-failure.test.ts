@@ -6,6 +6,7 @@ import type { Plan } from "../../../../src/consumed/plan/plan.js";
 const refused = new CredentialsError("WOT_CREDENTIALS_REFUSED", "not you", { challenges: ["Basic"] });
 const missing = new CredentialsError("WOT_CREDENTIALS_MISSING", "who?", { challenges: ["Bearer", "Basic"] });
 const late = new TimeoutError("WOT_TIMEOUT", "too slow");
+const waited = new TimeoutError("WOT_TIMEOUT", "no connection in time", { sent: false });
 const away = new NetworkError("WOT_NETWORK", "nobody there", { sent: false });
 const lost = new NetworkError("WOT_NETWORK", "cut off", { sent: true });
 const unknown = new UnsupportedError("WOT_CONTENT_TYPE", "no codec");
@@ -35,6 +36,14 @@ describe("the failure of a call over several Forms", () => {
   it("is about time when a Form did not answer: it may have carried the request out", () => {
     expect(failureOf(late, away)).toBeInstanceOf(TimeoutError);
     expect(failureOf(unknown, late)).toBeInstanceOf(TimeoutError);
+  });
+
+  it.each([
+    [[waited, away], false],
+    [[waited, late], true],
+    [[waited, lost], true],
+  ])("is about time, and says whether a Form may have had the request: %#", (errors, sent) => {
+    expect(failureOf(...errors)).toMatchObject({ code: "WOT_TIMEOUT", sent });
   });
 
   it.each([

@@ -113,8 +113,11 @@ describe("a call over several Forms", () => {
     expect(tried).toEqual(["a"]);
   });
 
-  it("repeats an action that surely has not arrived", async () => {
-    const { binding, tried } = scripted({ a: unreachable(false), b: () => 2 });
+  it.each([
+    ["as it could not be reached", unreachable(false)],
+    ["as there was no time even to send it", () => new TimeoutError("WOT_TIMEOUT", "waited", { sent: false })],
+  ])("repeats an action that surely has not arrived, %s", async (_, a) => {
+    const { binding, tried } = scripted({ a, b: () => 2 });
     const consumed = new Servient({ clients: [binding] }).consume(thing("script://a", "script://b"));
     expect(await consumed.invoke("jump")).toBe(2);
     expect(tried).toEqual(["a", "b"]);

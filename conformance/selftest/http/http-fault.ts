@@ -1,0 +1,72 @@
+import type { Area, ConformanceOptions } from "@thingwright/conformance";
+import type { ThingDescription } from "@thingwright/td";
+import { type Fault, faultId, type RunningTarget } from "../fault.js";
+import { perfectPath, perfectScript } from "./perfect-thing.js";
+import { type Answer, type Question, type Script, ScriptedThing } from "./scripted-thing.js";
+
+/** What is wrong with a Thing over HTTP. */
+export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
+  /** Whether the Thing claims the HTTP Basic Profile. */
+  readonly profiled?: boolean;
+  /** What is answered to a question; `undefined` leaves the perfect answer. */
+  spoil(question: Question, perfect: Answer, origin: string): ReturnType<Script> | undefined;
+}
+
+/** The faults of an area, as the catalogue has them. */
+export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly Fault[] {
+  return faults.map((fault) => ({
+    id: faultId("http", area, fault.what),
+    wire: "http",
+    area,
+    caughtBy: fault.caughtBy,
+    what: fault.what,
+    options: { ...fastHttp, ...fault.options },
+    start: () => startScript(faultyScript(fault)),
+  }));
+}
+
+/** On loopback nobody has to be spared. */
+export const fastHttp: ConformanceOptions = { requestsPerSecond: 100_000 };
+
+/** A Thing with this script, to be judged by its address. */
+export async function startScript(script: Script): Promise<RunningTarget> {
+  const thing = await ScriptedThing.start(script);
+  return { target: `${thing.origin}${perfectPath}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
+}
+
+/** The script of a faulty Thing. */
+export function faultyScript({ profiled = false, spoil }: HttpFault): Script {
+  const perfect = perfectScript(profiled);
+  return (question, origin) => {
+    const answer = perfect(question, origin) as Answer;
+    return spoil(question, answer, origin) ?? answer;
+  };
+}
+
+/** The path of a property. */
+export const property = (name: string): string => `${perfectPath}/properties/${name}`;
+/** Whether the description is asked for. */
+export const isDescription = ({ path }: Question): boolean => path === perfectPath;
+
+/** A fault in every answer at `path` that has a success status. */
+export function answering(path: string, change: (answer: Answer) => Answer): HttpFault["spoil"] {
+  return (question, perfect) => (question.path === path && perfect.status < 300 ? change(perfect) : undefined);
+}
+
+/** A fault in the bytes of the description, wherever it is served. */
+export function describing(change: (text: string) => string | Uint8Array): HttpFault["spoil"] {
+  return (question, perfect) => {
+    if (!isDescription(question) || perfect.status !== 200) return undefined;
+    const body = Buffer.from(change(String(perfect.body)));
+    return { ...perfect, headers: { ...perfect.headers, "content-length": String(body.byteLength) }, body };
+  };
+}
+
+/** A fault in what the description says. */
+export function saying(change: (description: ThingDescription) => unknown): HttpFault["spoil"] {
+  return describing((text) => JSON.stringify(change(JSON.parse(text) as ThingDescription)));
+}
+
+/** The fields but one. */
+export const without = (headers: Answer["headers"], name: string) =>
+  Object.fromEntries(Object.entries(headers ?? {}).filter(([each]) => each !== name));

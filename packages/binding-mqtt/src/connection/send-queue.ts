@@ -1,0 +1,253 @@
+import type { Clock } from "@thingwright/contracts";
+import { NetworkError, TimeoutError, type WotError } from "@thingwright/errors";
+import { Alarm } from "./alarm.js";
+import { InFlight } from "./in-flight.js";
+import type { OutboundMessage } from "./message.js";
+import { Outgoing, type Settle } from "./outgoing.js";
+import type { PacketIdentifiers } from "./packet-identifiers.js";
+import { isWithin, type QueueLimits } from "./queue-limits.js";
+import type { Session } from "./session.js";
+
+/** What a queue holds now. */
+export interface QueueStatus {
+  readonly messages: number;
+  /** Of their topics and payloads. */
+  readonly bytes: number;
+  /** Of the messages, those that wait for the broker's acknowledgement. */
+  readonly inFlight: number;
+}
+
+/**
+ * The messages to one broker, in order and within bounds, from one network connection to the next.
+ *
+ * Those of QoS 1 and 2 stay until the broker has acknowledged them, and go out again on the next connection: as the same
+ * packets when the broker still has the session (MQTT 5.0 §4.4), else as new ones, and then those of QoS 2 that it may have
+ * had fail, as they must not arrive twice.
+ */
+export class SendQueue {
+  /** Called when the next message need not wait. */
+  onRoom: (() => void) | undefined;
+  readonly #limits: QueueLimits;
+  readonly #clock: Clock;
+  readonly #alarm: Alarm;
+  /** In the order in which they go out. */
+  #waiting = new Set<Outgoing>();
+  /** Of the connection that there is, or was last. */
+  #inFlight: InFlight | undefined;
+  #isAttached = false;
+  #messages = 0;
+  #bytes = 0;
+  #whenIdle: (() => void) | undefined;
+
+  constructor(limits: QueueLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+    this.#alarm = new Alarm(clock, () => this.#expire());
+  }
+
+  get status(): QueueStatus {
+    return { messages: this.#messages, bytes: this.#bytes, inFlight: this.#inFlight?.size ?? 0 };
+  }
+
+  get isEmpty(): boolean {
+    return this.#messages === 0;
+  }
+
+  /** Takes `message` and sends it as soon as may be; `undefined` when there is no room for it. */
+  put(message: OutboundMessage, untilMs: number, settle: Settle): Outgoing | undefined {
+    const outgoing = new Outgoing(message, untilMs, settle);
+    if (this.#canSend(message)) {
+      this.#sendNew(outgoing);
+      return outgoing;
+    }
+    if (!this.#makeRoomFor(outgoing)) return undefined;
+    this.#add(outgoing);
+    this.#waiting.add(outgoing);
+    return outgoing;
+  }
+
+  /** Sends `message` if it need not wait for anything; whether it could. */
+  trySend(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
+    if (!this.#canSend(message)) return false;
+    this.#sendNew(new Outgoing(message, untilMs, settle));
+    return true;
+  }
+
+  /** Forgets a message that nobody waits for any more, in so far as MQTT lets it be forgotten; tells nobody. */
+  giveUp(outgoing: Outgoing): void {
+    outgoing.isGivenUp = true;
+    if (!outgoing.mustEnd && this.#waiting.has(outgoing)) this.#remove(outgoing);
+  }
+
+  /**
+   * Sends what waits on `session`, in order: what had been sent before comes first.
+   *
+   * @param identifiers - of the session
+   */
+  attach(session: Session, identifiers: PacketIdentifiers): void {
+    if (!session.resumed) this.#forgetSession();
+    this.#inFlight = new InFlight(session, identifiers);
+    this.#isAttached = true;
+    session.onRoom(() => this.#pump());
+    this.#pump();
+  }
+
+  /**
+   * The connection is lost: everything waits for the next one.
+   *
+   * @param mayResume - whether the broker may still have the session then
+   */
+  detach(mayResume: boolean): void {
+    if (!this.#isAttached) return;
+    this.#isAttached = false;
+    const unacknowledged = this.#inFlight?.clear() ?? [];
+    this.#waiting = new Set([...unacknowledged, ...this.#waiting]);
+    for (const outgoing of unacknowledged) if (outgoing.isGivenUp && !outgoing.mustEnd) this.#remove(outgoing);
+    const [first] = unacknowledged;
+    if (first !== undefined && !this.#inFlight?.hasProgress) this.#suspect(first);
+    if (!mayResume) this.#forgetSession();
+  }
+
+  /** Ends everything that is in it by an error; `errorOf` is told whether the broker may have the message. */
+  fail(errorOf: (sent: boolean) => WotError): void {
+    this.#alarm.cancel();
+    this.#waiting = new Set([...(this.#inFlight?.clear() ?? []), ...this.#waiting]);
+    for (const outgoing of this.#waiting) {
+      this.#remove(outgoing);
+      outgoing.settle(errorOf(outgoing.isSent));
+    }
+  }
+
+  /** Resolves when nothing is left in it. */
+  idle(): Promise<void> {
+    if (this.isEmpty) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenIdle = resolve;
+    });
+  }
+
+  #canSend(message: OutboundMessage): boolean {
+    if (this.#waiting.size > 0 || !this.#isTaken(message)) return false;
+    return message.qos === 0 || isWithin(this.#limits, this.#messages, this.#bytes, message.payload.length);
+  }
+
+  /** Whether the connection takes `message` now. */
+  #isTaken({ qos }: OutboundMessage): boolean {
+    const inFlight = this.#inFlight;
+    if (!this.#isAttached || inFlight === undefined || !inFlight.session.hasRoom) return false;
+    return qos === 0 || inFlight.hasRoom;
+  }
+
+  #pump(): void {
+    for (const outgoing of this.#waiting) {
+      if (!this.#isTaken(outgoing.message)) return;
+      this.#waiting.delete(outgoing);
+      if (this.#sendOnce(outgoing)) this.#drop(outgoing);
+      else this.#follow(outgoing);
+    }
+    if (this.#isAttached) this.onRoom?.();
+  }
+
+  #sendNew(outgoing: Outgoing): void {
+    if (this.#sendOnce(outgoing)) return;
+    this.#add(outgoing);
+    this.#follow(outgoing);
+  }
+
+  /** Sends a message of QoS 0, and refuses one that the broker would not take; false for any other. */
+  #sendOnce(outgoing: Outgoing): boolean {
+    const { session } = this.#inFlight as InFlight;
+    const { message } = outgoing;
+    const refusal = session.refusalOf(message);
+    if (refusal === undefined && message.qos !== 0) return false;
+    if (refusal === undefined) {
+      session.send(message);
+      outgoing.isSent = true;
+    }
+    outgoing.settle(refusal);
+    return true;
+  }
+
+  /** Sends a message of QoS 1 or 2 and waits for its end. */
+  #follow(outgoing: Outgoing): void {
+    this.#inFlight?.send(outgoing, (refusal) => {
+      this.#drop(outgoing);
+      outgoing.settle(refusal);
+      this.#pump();
+    });
+  }
+
+  /** It may be what the broker ends connections over. */
+  #suspect(outgoing: Outgoing): void {
+    outgoing.deadConnections += 1;
+    if (outgoing.deadConnections < this.#limits.maxSendAttempts) return;
+    this.#remove(outgoing);
+    const message = `${outgoing.deadConnections} connections in a row ended over the message to ${outgoing.message.topic}`;
+    outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: true }));
+  }
+
+  /** The broker knows nothing of the session any more: identifiers mean nothing to it. */
+  #forgetSession(): void {
+    for (const outgoing of [...this.#waiting]) {
+      if (outgoing.identifier === 0) continue;
+      this.#inFlight?.forget(outgoing);
+      if (outgoing.message.qos !== 2) continue;
+      this.#remove(outgoing);
+      const { topic } = outgoing.message;
+      const message = `the broker has lost the session: whether the message to ${topic} was delivered, nobody knows`;
+      outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: true }));
+    }
+  }
+
+  /** Gives up what has come to its end. */
+  #expire(): void {
+    const nowMs = this.#clock.now();
+    for (const outgoing of [...(this.#inFlight?.all() ?? []), ...this.#waiting]) {
+      if (outgoing.isGivenUp) continue;
+      if (outgoing.untilMs > nowMs) {
+        this.#alarm.by(outgoing.untilMs);
+        continue;
+      }
+      const { isSent, message } = outgoing;
+      const late = `the broker did not ${isSent ? "acknowledge" : "get"} the message to ${message.topic} in time`;
+      outgoing.settle(new TimeoutError("WOT_TIMEOUT", late, { sent: isSent }));
+      this.giveUp(outgoing);
+    }
+  }
+
+  #makeRoomFor({ sizeBytes }: Outgoing): boolean {
+    const hasRoom = (): boolean => isWithin(this.#limits, this.#messages, this.#bytes, sizeBytes);
+    if (hasRoom()) return true;
+    if (this.#limits.whenQueueFull === "reject") return false;
+    for (const outgoing of this.#waiting) {
+      if (outgoing.message.qos !== 0) continue;
+      this.#remove(outgoing);
+      const message = "the message was dropped for a later one (maxQueuedMessages, maxQueuedBytes)";
+      outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: false }));
+      if (hasRoom()) return true;
+    }
+    return false;
+  }
+
+  #add(outgoing: Outgoing): void {
+    this.#messages += 1;
+    this.#bytes += outgoing.sizeBytes;
+    this.#alarm.by(outgoing.untilMs);
+  }
+
+  /** Takes out one that waits. */
+  #remove(outgoing: Outgoing): void {
+    this.#waiting.delete(outgoing);
+    this.#inFlight?.forget(outgoing);
+    this.#drop(outgoing);
+  }
+
+  /** It is neither in flight nor waiting any more. */
+  #drop(outgoing: Outgoing): void {
+    this.#messages -= 1;
+    this.#bytes -= outgoing.sizeBytes;
+    if (this.#messages > 0) return;
+    this.#whenIdle?.();
+    this.#whenIdle = undefined;
+  }
+}

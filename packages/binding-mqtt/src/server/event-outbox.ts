@@ -1,0 +1,118 @@
+import type { Clock, Timer } from "@thingwright/contracts";
+import type { WotError } from "@thingwright/errors";
+import type { BrokerConnection } from "../connection/broker-connection.js";
+import type { OutboundMessage } from "../connection/message.js";
+import type { WhenQueueFull } from "../connection/queue-limits.js";
+import { MessageLine } from "./message-line.js";
+
+/** How long and how many events are kept. */
+export interface EventOutboxSettings {
+  readonly maxQueuedMessages: number;
+  readonly maxQueuedBytes: number;
+  readonly whenQueueFull: WhenQueueFull;
+  readonly queuedLifetimeMs: number;
+  readonly settleMs: number;
+  readonly republishMs: number;
+  readonly maxRepublishedMessages: number;
+  readonly maxRepublishedBytes: number;
+  readonly clock: Clock;
+}
+
+/**
+ * Publishes events in order. They wait while the connection is lost or has no room.
+ *
+ * A broker that comes back without the session may have been killed, and with it everything that it had acknowledged and
+ * not delivered yet: then events wait for `settleMs`, in which subscribers come back, and those of QoS 1 go out again that it
+ * acknowledged within `republishMs` before the last one that it acknowledged, and since. They may so arrive twice, as QoS 1
+ * says; those of QoS 0 and 2 never do.
+ */
+export class EventOutbox {
+  readonly #connection: Pick<BrokerConnection, "trySend">;
+  readonly #settings: EventOutboxSettings;
+  readonly #failed: (topic: string, error: WotError) => void;
+  readonly #waiting: MessageLine;
+  /** What the broker has acknowledged of late. */
+  readonly #acknowledged: MessageLine;
+  #isHeld = false;
+  #settling: Timer | undefined;
+
+  constructor(
+    connection: Pick<BrokerConnection, "trySend">,
+    settings: EventOutboxSettings,
+    failed: (topic: string, error: WotError) => void,
+  ) {
+    const { maxQueuedMessages, maxQueuedBytes, maxRepublishedMessages, maxRepublishedBytes } = settings;
+    this.#connection = connection;
+    this.#settings = settings;
+    this.#failed = failed;
+    this.#waiting = new MessageLine(maxQueuedMessages, maxQueuedBytes);
+    this.#acknowledged = new MessageLine(maxRepublishedMessages, maxRepublishedBytes);
+  }
+
+  /** Number of events that wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** False when there is no room for it. */
+  publish(message: OutboundMessage): boolean {
+    if (!this.#isHeld && this.#waiting.size === 0 && this.#trySend(message)) return true;
+    if (!this.#waiting.hasRoomFor(message) && !this.#makeRoomFor(message)) return false;
+    this.#waiting.add(message, this.#settings.clock.now());
+    return true;
+  }
+
+  /** There may be room in the connection. */
+  flush(): void {
+    if (this.#isHeld || this.#waiting.size === 0) return;
+    const fromMs = this.#settings.clock.now() - this.#settings.queuedLifetimeMs;
+    for (let { first } = this.#waiting; first !== undefined; first = this.#waiting.first) {
+      if (first.atMs >= fromMs && !this.#trySend(first.message)) return;
+      this.#waiting.shift();
+    }
+  }
+
+  lost(): void {
+    this.#isHeld = true;
+    this.#settling?.cancel();
+    this.#acknowledged.dropUntil(this.#acknowledged.latestMs - this.#settings.republishMs);
+  }
+
+  opened(isResumed: boolean): void {
+    this.#isHeld = true;
+    const { clock, settleMs } = this.#settings;
+    if (isResumed) this.#release(false);
+    else if (settleMs === 0) this.#release(true);
+    else this.#settling = clock.after(settleMs, () => this.#release(true));
+  }
+
+  /** Waits for nobody any more. */
+  close(): void {
+    this.#settling?.cancel();
+    this.#isHeld = false;
+    this.flush();
+  }
+
+  #release(isAgain: boolean): void {
+    if (isAgain) this.#waiting.prepend(this.#acknowledged, this.#settings.clock.now());
+    this.#isHeld = false;
+    this.flush();
+  }
+
+  #trySend(message: OutboundMessage): boolean {
+    const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
+    return this.#connection.trySend(message, untilMs, (error) => {
+      if (error !== undefined) this.#failed(message.topic, error);
+      else if (message.qos === 1 && this.#settings.republishMs > 0) this.#remember(message);
+    });
+  }
+
+  #remember(message: OutboundMessage): void {
+    this.#acknowledged.makeRoomFor(message);
+    this.#acknowledged.add(message, this.#settings.clock.now());
+  }
+
+  #makeRoomFor(message: OutboundMessage): boolean {
+    return this.#settings.whenQueueFull === "drop-oldest" && this.#waiting.makeRoomFor(message, ({ qos }) => qos === 0);
+  }
+}
