@@ -79,12 +79,13 @@ const merged = (before: unknown, value: unknown): unknown =>
   typeof before === "object" && typeof value === "object" ? { ...before, ...value } : value;
 
 function someValue(expose: Expose): unknown {
-  const { type, value_min: least = 0, value_max: most = 100, features = [] } = expose;
+  const { type, value_min: least, value_max: most, features = [] } = expose;
   switch (type) {
     case "binary":
       return expose.value_on;
     case "numeric":
-      return Math.min(Math.max(21, least), most);
+      // Within all that a share, a coordinate and a temperature may be.
+      return least === undefined && most === undefined ? 0.3 : Math.min(Math.max(21, least ?? 0), most ?? 21);
     case "enum":
       return expose.values?.[0];
     case "list":
