@@ -27,7 +27,7 @@ export {
   claimVersion,
   readClaim,
 } from "./run/claim.js";
-export { restoreTimeoutMs, type Unrestored } from "./run/ledger.js";
+export { restoreTimeoutMs } from "./run/ledger.js";
 export { maxListedThings } from "./run/open-target.js";
 export {
   type ConformanceOptions,
@@ -41,7 +41,7 @@ export { runConformance } from "./run/run-conformance.js";
 export { type Specification, type SpecificationName, specifications } from "./specifications/specification.js";
 export type { Means, Retrieval, Subject } from "./subject.js";
 export { type Judgement, type Level, type Tally, type Verdict, verdicts } from "./verdict.js";
-export type { Change, ChangeLedger, Effect } from "./wire/change.js";
+export type { Change, ChangeLedger, Effect, Unrestored } from "./wire/change.js";
 export type {
   Answered,
   HeaderFields,

@@ -1,8 +1,7 @@
 import type { CheckDescription } from "../check.js";
 import type { Claim, ClaimedImplementation } from "../run/claim.js";
-import type { Unrestored } from "../run/ledger.js";
 import type { Tally, Verdict } from "../verdict.js";
-import type { Effect } from "../wire/change.js";
+import type { Effect, Unrestored } from "../wire/change.js";
 import type { RecordedExchange } from "./recorded-exchange.js";
 
 /** Name and version of the form of a report. A member that goes or changes its meaning is a new version. */

@@ -1,11 +1,5 @@
-import type { Change, ChangeLedger, Effect } from "../wire/change.js";
+import type { Change, ChangeLedger, Effect, Unrestored } from "../wire/change.js";
 import type { Observer } from "./progress.js";
-
-/** Something that could not be put back as it was. */
-export interface Unrestored {
-  readonly effect: string;
-  readonly why: string;
-}
 
 /** Longest time that putting back the changes of one check may take, in milliseconds. */
 export const restoreTimeoutMs = 10_000;

@@ -1,5 +1,5 @@
 import type { CheckResult } from "../report/report.js";
-import type { Unrestored } from "./ledger.js";
+import type { Unrestored } from "../wire/change.js";
 
 /** What happens in a run, while it happens. */
 export type RunEvent =
