@@ -27,6 +27,7 @@ export {
   claimVersion,
   readClaim,
 } from "./run/claim.js";
+export { type Credentials, credentialsOf, noCredentials, readCredentials, type Secret } from "./run/credentials.js";
 export { restoreTimeoutMs } from "./run/ledger.js";
 export { maxListedThings } from "./run/open-target.js";
 export {
@@ -44,7 +45,10 @@ export { type Judgement, type Level, type Tally, type Verdict, verdicts } from "
 export type { Change, ChangeLedger, Effect, Unrestored } from "./wire/change.js";
 export type {
   Answered,
+  Carrier,
+  DressedRequest,
   HeaderFields,
+  HttpAuthentication,
   HttpExchange,
   HttpRequest,
   HttpResponse,

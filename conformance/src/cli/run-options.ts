@@ -3,6 +3,7 @@ import type { ParseArgsConfig, parseArgs } from "node:util";
 import { UsageError } from "@thingwright/errors";
 import { type ReportFormat, reportFormats } from "../report/formats.js";
 import { readClaim } from "../run/claim.js";
+import { readCredentials } from "../run/credentials.js";
 import type { ConformanceOptions } from "../run/options.js";
 import type { Selection } from "../run/selection.js";
 import type { Effect } from "../wire/change.js";
@@ -15,6 +16,7 @@ export const optionTypes = {
   list: { type: "boolean" },
   allow: { type: "string", multiple: true },
   claim: { type: "string" },
+  credentials: { type: "string" },
   rate: { type: "string" },
   timeout: { type: "string" },
   seed: { type: "string" },
@@ -83,6 +85,7 @@ async function conformanceOptions(values: GivenOptions): Promise<ConformanceOpti
     allow: listOf(values.allow) as readonly Effect[] | undefined,
     strict: values.strict,
     claim,
+    credentials: values.credentials === undefined ? undefined : await readCredentials(values.credentials),
     timeoutMs: numberOf("timeout", values.timeout),
     requestsPerSecond: numberOf("rate", values.rate),
     seed: numberOf("seed", values.seed),

@@ -17,6 +17,7 @@ which checks
 what they may do
   --allow EFFECT    write, invoke, network, load; several with commas. What is written is put back
   --claim FILE      what is claimed, and what people answered
+  --credentials FILE  secrets by Thing id (or *) and security definition; under "origins" those for descriptions
   --rate NUMBER     most requests in a second to one address; default 100
   --timeout MS      for each TARGET; default 60000
 how they run

@@ -17,13 +17,13 @@ export interface ConfiguredTarget {
 /** Fetches the description of the target, with wires, ledger and pace as the configuration says. */
 export async function openConfigured(
   target: string | ThingDescription,
-  { settings, observer, limits, requestsPerSecond, now }: Configuration,
+  { settings, observer, limits, requestsPerSecond, credentials, now }: Configuration,
   { signal }: Deadline,
   seed: number,
 ): Promise<ConfiguredTarget> {
   const ledger = new Ledger(new Set(settings.allow), signal, observer);
   const common = { signal, random: seededRandom(seed), ledger };
   const wires = openWires({ ...common, limits, pace: steadyPace(requestsPerSecond, now), now });
-  const opened = await openTarget(target, { ...wires, ...common });
+  const opened = await openTarget(target, { ...wires, ...common }, credentials);
   return { name: typeof target === "string" ? target : (target.id ?? target.title), opened, ledger };
 }

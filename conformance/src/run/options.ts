@@ -5,6 +5,7 @@ import type { RunSettings } from "../report/report.js";
 import type { Effect } from "../wire/change.js";
 import { type ProbeLimits, positiveInteger, probeLimits } from "../wire/probe-limits.js";
 import type { ClaimFile } from "./claim.js";
+import { type Credentials, noCredentials } from "./credentials.js";
 import { defaultRequestsPerSecond } from "./pace.js";
 import type { Observer } from "./progress.js";
 import { select } from "./selection.js";
@@ -26,6 +27,8 @@ export interface ConformanceOptions {
   readonly strict?: boolean;
   /** What the vendor claims. */
   readonly claim?: ClaimFile;
+  /** Secrets for Forms and descriptions that want them; none by default. */
+  readonly credentials?: Credentials;
   /** Longest duration of the whole run; default {@link defaultTimeoutMs}. What has no verdict by then becomes a `tool-error`. */
   readonly timeoutMs?: number;
   /** Ends the run early, in the same way. What was changed is put back before the run resolves. */
@@ -56,6 +59,7 @@ export interface Configuration {
   readonly isShuffled: boolean;
   readonly allowed: ReadonlySet<Safety>;
   readonly claim: ClaimFile | undefined;
+  readonly credentials: Credentials;
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly failFast: boolean;
@@ -83,6 +87,7 @@ export function configurationOf(options: ConformanceOptions): Configuration {
     isShuffled: options.seed !== undefined,
     allowed: new Set<Safety>(["read", ...settings.allow]),
     claim: options.claim,
+    credentials: options.credentials ?? noCredentials,
     timeoutMs: positiveInteger("timeoutMs", timeoutMs),
     signal: options.signal,
     failFast: options.failFast ?? false,

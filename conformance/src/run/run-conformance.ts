@@ -12,7 +12,8 @@ import { together } from "./repeated.js";
  * Judges a Thing, or each Thing of a listing. Whatever the target does, there are verdicts, within the deadline.
  *
  * It only reads, unless `allow` says more: each request no more often than needed, and none faster than `requestsPerSecond`. Values
- * that were written are put back after the check that wrote them, also when the run ends early. No credentials are sent.
+ * that were written are put back after the check that wrote them, also when the run ends early. Credentials go
+ * only to Forms whose security definitions name them, and into no report.
  *
  * @param target - URL of http or https, name of a file, or a Thing Description
  * @throws {UsageError} WOT_ARGUMENT for a target that is none of these, a file that cannot be read, or an option that is none;

@@ -1,8 +1,8 @@
 import type { Change } from "../change.js";
 import { RememberedExchanges } from "../remembered-exchanges.js";
 import type { WireContext } from "../wire.js";
-import type { HttpExchange, HttpRequest } from "./http-exchange.js";
-import { type HttpProbe, httpProbe, type Listening, unsent } from "./http-probe.js";
+import type { DressedRequest, HttpExchange, HttpRequest } from "./http-exchange.js";
+import { type HttpProbe, httpProbe, type Listening, type ProbeOptions, unsent } from "./http-probe.js";
 
 /** A {@link Change} over HTTP: what restores it asks over a wire of its own, which may change what it likes. */
 export interface HttpChange extends Omit<Change, "restore"> {
@@ -57,9 +57,23 @@ export class HttpWire {
   }
 
   async #send(request: HttpRequest, listening?: Listening): Promise<HttpExchange> {
+    const { authentication, ...bare } = request;
+    if (authentication === undefined) return await this.#sendBare(bare, { listening });
+    let dressed: DressedRequest = { request: bare, shown: bare };
+    for (const carrier of authentication.carriers) {
+      const result = await carrier.dress(dressed, (each) => this.#sendBare(each));
+      if (typeof result === "string") return unsent(request, result, this.#context.now());
+      dressed = result;
+    }
+    const secrets = authentication.carriers.flatMap((carrier) => carrier.secrets);
+    const exchange = await this.#sendBare(dressed.request, { listening, evidence: { shown: dressed.shown, secrets } });
+    return { ...exchange, request };
+  }
+
+  async #sendBare(request: HttpRequest, options?: ProbeOptions): Promise<HttpExchange> {
     const { pace, signal } = this.#context;
     await pace.turn(authorityOf(request), signal);
-    return await this.#probe(request, signal, listening);
+    return await this.#probe(request, signal, options);
   }
 
   #refusalOf(request: HttpRequest): HttpExchange | undefined {
@@ -87,7 +101,15 @@ function requestIn(record: unknown): HttpRequest | undefined {
   return { method, url, headers, ...(typeof body === "string" ? { body: Buffer.from(body, "base64") } : {}) };
 }
 
-const keyOf = ({ method, url, headers }: HttpRequest): string => JSON.stringify([method, url, headers]);
+/** Two requests are the same question when they look the same and carry credentials for the same definitions. */
+function keyOf({ method, url, headers, authentication }: HttpRequest): string {
+  return JSON.stringify([
+    method,
+    url,
+    headers,
+    authentication?.carriers.map(({ name, secrets }) => [name, secrets[0]]),
+  ]);
+}
 
 const authorityOf = ({ url }: HttpRequest): string => (URL.canParse(url) ? new URL(url).host : url);
 
