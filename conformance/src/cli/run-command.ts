@@ -22,7 +22,11 @@ export async function runCommand(
   if (request.targets.length === 0) throw new UsageError("WOT_ARGUMENT", "run needs a target");
   const progress = new ProgressLine(terminal, given.quiet !== true);
   const controller = new AbortController();
-  terminal.interrupted(() => controller.abort());
+  terminal.interrupted(() => {
+    progress.clear();
+    terminal.err("ending; what was changed is put back\n");
+    controller.abort();
+  });
   const run = { ...request, options: { ...request.options, signal: controller.signal } };
   if (given["dry-run"]) return await each(run, terminal, progress, planTarget(run, terminal));
   const reports = new Map<string, Report>();

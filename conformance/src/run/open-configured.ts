@@ -1,5 +1,5 @@
 import type { ThingDescription } from "@thingwright/td";
-import { openWires } from "../wire/wires.js";
+import { closeWires, openWires } from "../wire/wires.js";
 import type { Deadline } from "./deadline.js";
 import { Ledger } from "./ledger.js";
 import { type OpenTarget, openTarget } from "./open-target.js";
@@ -12,6 +12,8 @@ export interface ConfiguredTarget {
   readonly name: string;
   readonly opened: OpenTarget;
   readonly ledger: Ledger;
+  /** Ends the connections. Never rejects. */
+  close(): Promise<void>;
 }
 
 /** Fetches the description of the target, with wires, ledger and pace as the configuration says. */
@@ -25,5 +27,6 @@ export async function openConfigured(
   const common = { signal, random: seededRandom(seed), ledger };
   const wires = openWires({ ...common, limits, pace: steadyPace(requestsPerSecond, now), now });
   const opened = await openTarget(target, { ...wires, ...common }, credentials);
-  return { name: typeof target === "string" ? target : (target.id ?? target.title), opened, ledger };
+  const name = typeof target === "string" ? target : (target.id ?? target.title);
+  return { name, opened, ledger, close: () => closeWires(wires) };
 }

@@ -37,7 +37,7 @@ export async function planConformance(
   const configuration = configurationOf(options);
   const deadline = new Deadline(configuration.timeoutMs, configuration.signal);
   try {
-    const { opened, name } = await openConfigured(target, configuration, deadline, configuration.settings.seed);
+    const { opened, name, close } = await openConfigured(target, configuration, deadline, configuration.settings.seed);
     const things = opened.subjects.map((subject) => ({
       title: subject.thing?.title ?? name,
       checks: configuration.checks.map((check): PlannedCheck => {
@@ -46,6 +46,7 @@ export async function planConformance(
         return { check, without: { verdict: verdictOf(outcome.judgement, check.level), why: outcome.actual } };
       }),
     }));
+    await close();
     return { target: name, things, omittedThings: opened.omittedThings };
   } finally {
     deadline.clear();

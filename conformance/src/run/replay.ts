@@ -3,7 +3,7 @@ import type { RecordedExchange } from "../report/recorded-exchange.js";
 import type { Effect } from "../wire/change.js";
 import { defaultProbeLimits } from "../wire/probe-limits.js";
 import type { Exchange } from "../wire/wire.js";
-import { openWires } from "../wire/wires.js";
+import { closeWires, openWires } from "../wire/wires.js";
 import { Ledger } from "./ledger.js";
 import { defaultRequestsPerSecond, steadyPace } from "./pace.js";
 
@@ -28,6 +28,7 @@ export async function replayExchange(
   });
   const opened = Object.hasOwn(wires, wire) ? wires[wire as keyof typeof wires] : undefined;
   const exchange = await opened?.replay(replay);
+  await closeWires(wires);
   if (exchange !== undefined) return exchange;
   throw new UsageError("WOT_ARGUMENT", `the exchange over ${JSON.stringify(wire)} cannot be done again`);
 }

@@ -46,10 +46,11 @@ async function runOnce(
 ): Promise<Report> {
   const { now, observer, parallelThings } = configuration;
   const startedMs = now();
-  const { name, opened, ledger } = await openConfigured(target, configuration, deadline, seed);
+  const { name, opened, ledger, close } = await openConfigured(target, configuration, deadline, seed);
   observer({ kind: "opened", things: opened.subjects.length, checks: configuration.checks.length });
   const court = { configuration, target: name, ledger, deadline };
   const things = await inParallel(opened.subjects, parallelThings, (subject) => judgeThing(subject, court));
+  await close();
   const { settings, claim } = configuration;
   return {
     format: reportFormat,

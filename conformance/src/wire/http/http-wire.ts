@@ -1,6 +1,6 @@
 import type { Change } from "../change.js";
 import { RememberedExchanges } from "../remembered-exchanges.js";
-import type { WireContext } from "../wire.js";
+import type { Wire, WireContext } from "../wire.js";
 import type { DressedRequest, HttpExchange, HttpRequest } from "./http-exchange.js";
 import { type HttpProbe, httpProbe, type Listening, type ProbeOptions, unsent } from "./http-probe.js";
 
@@ -13,7 +13,7 @@ export interface HttpChange extends Omit<Change, "restore"> {
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PROPFIND"]);
 
 /** How a Thing is asked over HTTP. Nothing rejects. */
-export class HttpWire {
+export class HttpWire implements Wire {
   readonly #context: WireContext;
   readonly #probe: HttpProbe;
   readonly #remembered = new RememberedExchanges<HttpExchange>(sizeOf);
@@ -55,6 +55,9 @@ export class HttpWire {
     if (safeMethods.has(request.method)) return await this.askAgain(request);
     return await this.change(request, { safety: "write", effect: `sends ${request.method} to ${request.url} again` });
   }
+
+  /** Each request has a connection of its own, which ends with it. */
+  async close(): Promise<void> {}
 
   async #send(request: HttpRequest, listening?: Listening): Promise<HttpExchange> {
     const { authentication, ...bare } = request;
