@@ -1,3 +1,6 @@
+export { type SparkplugClientOptions, sparkplugClient } from "./client/sparkplug-client.js";
+export { sparkplugNamespace } from "./client/sparkplug-terms.js";
+export { defaultSparkplugLimits, type SparkplugLimits } from "./limits.js";
 export { type DataType, dataTypes } from "./payload/data-type.js";
 export { decodePayload, type TypeOfMetric } from "./payload/decode-payload.js";
 export { encodePayload } from "./payload/encode-payload.js";
