@@ -8,12 +8,12 @@ import {
   type RemoteSubscription,
   type Reply,
 } from "@thingwright/contracts";
-import { DataSchemaError, RemoteError } from "@thingwright/errors";
+import { DataSchemaError, RemoteError, TimeoutError } from "@thingwright/errors";
 import { type MetricListener, type MetricState, offline } from "../node/edge-node.js";
 import type { KnownMetric } from "../node/metric-table.js";
 import { contentOf, contentValue } from "./metric-content.js";
 import type { NodePool, NodeUse } from "./node-pool.js";
-import type { SparkplugTerms } from "./sparkplug-terms.js";
+import { onlineMetric, type SparkplugTerms } from "./sparkplug-terms.js";
 import { wait } from "./wait.js";
 
 /** A metric as a property, an event or an action. */
@@ -34,6 +34,7 @@ export class MetricForm implements PreparedForm {
     const use = this.#pool.use(this.#request, this.#terms);
     try {
       if (this.#request.operation !== "readproperty") return await this.#write(use, exchange);
+      if (this.#terms.metric === onlineMetric) return contentOf(await this.#isOnline(use, exchange));
       return contentOf((await this.#known(use, exchange)).value);
     } finally {
       use.release();
@@ -50,7 +51,10 @@ export class MetricForm implements PreparedForm {
       throw error;
     }
     const isEvent = this.#request.operation === "subscribeevent";
-    const stopListening = use.node.listen(device, metric, isEvent ? eventListener(sink) : valueListener(sink));
+    const stopListening =
+      metric === onlineMetric
+        ? followOnline(use, device, sink)
+        : use.node.listen(device, metric, isEvent ? eventListener(sink) : valueListener(sink));
     const stop = async (): Promise<void> => {
       exchange.signal?.removeEventListener("abort", abort);
       stopListening();
@@ -72,23 +76,43 @@ export class MetricForm implements PreparedForm {
     return noContent;
   }
 
+  /** Whoever is not born by the deadline, though it was asked to, is not there. */
+  async #isOnline(use: NodeUse, exchange: Exchange): Promise<boolean> {
+    await this.#open(use, exchange);
+    try {
+      return await this.#told(use, exchange, () => use.node.isOnline(this.#terms.device));
+    } catch (error) {
+      if (error instanceof TimeoutError) return false;
+      throw error;
+    }
+  }
+
   /** Waits for the birth that tells of the metric. */
   async #known(use: NodeUse, exchange: Exchange): Promise<KnownMetric> {
-    const { device, metric, group, edgeNode } = this.#terms;
+    const { device, metric } = this.#terms;
     await this.#open(use, exchange);
-    const late = `no birth of ${[group, edgeNode, device].filter((id) => id !== "").join("/")} has come`;
-    const state = await wait<Exclude<MetricState, "unknown">>(this.#clock, exchange, late, (resolve) => {
-      const look = (): void => {
-        const now = use.node.state(device, metric);
-        if (now !== "unknown") resolve(now);
-      };
-      const stop = use.node.onChange(look);
-      look();
-      return stop;
+    const state = await this.#told(use, exchange, () => {
+      const now: MetricState = use.node.state(device, metric);
+      return now === "unknown" ? undefined : now;
     });
     if (state === "offline") throw offline();
     if (state !== "absent") return state;
     throw new RemoteError("WOT_REMOTE", `there is no metric "${metric}" in the birth`, { status: "404" });
+  }
+
+  /** What `look` finds, as soon as it finds something. */
+  #told<T>(use: NodeUse, exchange: Exchange, look: () => T | undefined): Promise<T> {
+    const { device, group, edgeNode } = this.#terms;
+    const late = `no birth of ${[group, edgeNode, device].filter((id) => id !== "").join("/")} has come`;
+    return wait<T>(this.#clock, exchange, late, (resolve) => {
+      const tell = (): void => {
+        const found = look();
+        if (found !== undefined) resolve(found);
+      };
+      const stop = use.node.onChange(tell);
+      tell();
+      return stop;
+    });
   }
 
   #open(use: NodeUse, exchange: Exchange): Promise<void> {
@@ -103,6 +127,19 @@ export class MetricForm implements PreparedForm {
 /** Operations that a metric has. */
 export const offersOperation = (operation: FormRequest["operation"]): boolean =>
   ["readproperty", "writeproperty", "observeproperty", "invokeaction", "subscribeevent"].includes(operation);
+
+/** Tells whether the edge node, or its device, is there, whenever that changes. */
+function followOnline({ node }: NodeUse, device: string, sink: ContentSink): () => void {
+  let told: boolean | undefined;
+  const tell = (): void => {
+    const isOnline = node.isOnline(device);
+    if (isOnline === undefined || isOnline === told) return;
+    told = isOnline;
+    sink.next(contentOf(isOnline));
+  };
+  tell();
+  return node.onChange(tell);
+}
 
 /** A birth tells all values anew: those that are as before are no change. */
 function valueListener(sink: ContentSink): MetricListener {

@@ -11,7 +11,7 @@ import { defaultSparkplugLimits, type SparkplugLimits } from "../limits.js";
 import { isJsonType } from "./metric-content.js";
 import { MetricForm, offersOperation } from "./metric-form.js";
 import { NodePool } from "./node-pool.js";
-import { sparkplugNamespace, sparkplugTermsOf } from "./sparkplug-terms.js";
+import { onlineMetric, sparkplugNamespace, sparkplugTermsOf } from "./sparkplug-terms.js";
 
 /** Options of {@link sparkplugClient}. */
 export interface SparkplugClientOptions {
@@ -53,6 +53,9 @@ function prepare(request: FormRequest, mqtt: ClientBinding, pool: NodePool, cloc
     const terms = sparkplugTermsOf(request);
     if (terms === undefined) return mqtt.prepare(request);
     if (!offersOperation(operation)) return { refused: `a metric of Sparkplug does not carry ${operation}` };
+    if (terms.metric === onlineMetric && !["readproperty", "observeproperty"].includes(operation)) {
+      return { refused: `whether an edge node is there does not carry ${operation}` };
+    }
     if (!isJsonType(form.contentType))
       return { refused: `values of metrics are application/json, not ${form.contentType}` };
     return new MetricForm(pool, clock, request, terms);

@@ -11,6 +11,7 @@ export const sparkplugNamespace = "https://thingwright.org/ns/sparkplug#";
 export interface SparkplugTerms extends EdgeNodeId {
   /** Empty for a metric of the edge node itself. */
   readonly device: string;
+  /** Empty for whether the edge node, or the device, is there. */
   readonly metric: string;
   /** Of what is written, for an edge node whose birth does not say it. */
   readonly dataType: DataType | undefined;
@@ -19,7 +20,8 @@ export interface SparkplugTerms extends EdgeNodeId {
 }
 
 /**
- * The terms of a Form, under whatever prefix; `undefined` for a Form without `spb:metric`, which is an ordinary one.
+ * The terms of a Form, under whatever prefix; `undefined` for a Form with neither `spb:metric` nor `spb:online`, which is
+ * an ordinary one.
  *
  * @throws {ThingDescriptionError} WOT_TD_INVALID when one is unusable
  */
@@ -27,19 +29,24 @@ export function sparkplugTermsOf({ thing, form: { form, pointer } }: FormRequest
   const prefix = prefixIn(thing["@context"]);
   const members = form as unknown as Readonly<Record<string, unknown>>;
   const term = (name: string): unknown => members[`${prefix}:${name}`] ?? members[`${sparkplugNamespace}${name}`];
-  const metric = term("metric");
+  const metric = term("online") === true ? onlineMetric : term("metric");
   if (metric === undefined) return undefined;
   const [group, edgeNode, device = "", dataType] = ["group", "edgeNode", "device", "dataType"].map(term);
   const refuse = (name: string, demand: string): never => {
     throw new ThingDescriptionError("WOT_TD_INVALID", `${prefix}:${name} must be ${demand}`, { pointer });
   };
-  if (typeof metric !== "string" || metric === "") return refuse("metric", "the name of a metric");
+  if (typeof metric !== "string" || (metric === "" && term("online") !== true)) {
+    return refuse("metric", "the name of a metric");
+  }
   if (!isId(group)) return refuse("group", "an id without +, # and /");
   if (!isId(edgeNode)) return refuse("edgeNode", "an id without +, # and /");
   if (device !== "" && !isId(device)) return refuse("device", "an id without +, # and /");
   if (dataType !== undefined && !isDataType(dataType)) return refuse("dataType", "a data type of Sparkplug");
   return { group, edgeNode, device: device as string, metric, dataType, value: term("value") };
 }
+
+/** Stands for no metric, but for whether there are any. */
+export const onlineMetric = "";
 
 /** The prefix that the document has declared for the namespace; `spb` where it has none. */
 function prefixIn(context: JsonLdContext | undefined): string {

@@ -81,6 +81,12 @@ export class EdgeNode implements ContentSink {
     return table === undefined ? "unknown" : (table.get(name) ?? "absent");
   }
 
+  /** Whether the edge node, or its device, is there; `undefined` before anybody has told. */
+  isOnline(device: string): boolean | undefined {
+    if (this.#dead.has(device) || this.#dead.has("")) return false;
+    return this.#tables.has(device) ? true : undefined;
+  }
+
   /** Calls back whenever something may be known that was not, until the returned function is called. */
   onChange(callback: () => void): () => void {
     this.#waiting.add(callback);

@@ -61,6 +61,11 @@ const thing = (own = servient): ConsumedThing =>
       position: { type: "integer", observable: true, forms: form(all, "Outputs/Position") },
       temperature: { type: "number", observable: true, forms: form(all, "Inputs/Temperature") },
       site: { type: "string", forms: form("readproperty", "Properties/Site", { "spb:device": undefined }) },
+      online: {
+        type: "boolean",
+        observable: true,
+        forms: form(all, "", { "spb:metric": undefined, "spb:online": true }),
+      },
       missing: { type: "string", forms: form("readproperty", "No/Such") },
     },
     actions: { open: { forms: form("invokeaction", "Outputs/Position", { "spb:value": 100 }) } },
@@ -146,6 +151,20 @@ describe("a metric of Sparkplug", () => {
     expect((await values.next()).value).toBe(19);
     node.cut();
     await expect.poll(() => told).toEqual(["interrupted", "resumed", "interrupted"]);
+    await values.return();
+  });
+
+  it("is there as long as its device is, which can be read and observed", async () => {
+    await node.birth(metrics, { damper });
+    const own = thing();
+    const values = own.observe("online");
+    expect((await values.next()).value).toBe(true);
+    await node.say("DDEATH", "damper", []);
+    expect((await values.next()).value).toBe(false);
+    expect(await own.read("online")).toBe(false);
+    await node.say("DBIRTH", "damper", damper);
+    expect((await values.next()).value).toBe(true);
+    await expect(own.write("online", false)).rejects.toMatchObject({ code: "WOT_NO_FORM" });
     await values.return();
   });
 
