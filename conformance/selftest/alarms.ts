@@ -1,9 +1,13 @@
 import { type CheckResult, type Report, runConformance, type Verdict } from "@thingwright/conformance";
-import type { Fault, PerfectTarget } from "./fault.js";
+import type { Fault, Network, PerfectTarget } from "./fault.js";
 
-/** What the suite says of a target, with these numbers for the runs. */
-export async function judged({ start, options }: Pick<PerfectTarget, "start" | "options">, seed = 1): Promise<Report> {
-  await using running = await start();
+/** What the suite says of a target. */
+export async function judged(
+  { start, options }: Pick<PerfectTarget, "start" | "options">,
+  seed = 1,
+  network?: Network,
+): Promise<Report> {
+  await using running = await start(network);
   return await runConformance(running.target, { seed, ...options });
 }
 

@@ -6,8 +6,18 @@ export interface RunningTarget extends AsyncDisposable {
   readonly target: string | ThingDescription;
 }
 
-/** Starts something to judge on loopback, at a port of its own. */
-export type StartTarget = () => Promise<RunningTarget>;
+/** What lies between the suite and a target. */
+export interface Network {
+  /** How long an answer takes more, in milliseconds. */
+  readonly latencyMs: number;
+  /** Share of datagrams that get lost. Over TCP nothing is: the kernel sends it again. */
+  readonly lossRate: number;
+  /** Uniform in [0, 1); decides which datagrams. */
+  readonly random: () => number;
+}
+
+/** Starts something to judge on loopback, at a port of its own; by default nothing lies between. */
+export type StartTarget = (network?: Network) => Promise<RunningTarget>;
 
 /** A target that the suite must find nothing wrong with. */
 export interface PerfectTarget {

@@ -10,7 +10,15 @@ const locked: Script = (question, origin) =>
 
 /** What the suite must find nothing wrong with. Together they pass every check. */
 export const perfectTargets: readonly PerfectTarget[] = [
-  { what: "a perfect Thing over HTTP", start: () => startScript(perfectScript(false)), options: fastHttp },
-  { what: "a perfect Thing with a profile", start: () => startScript(perfectScript(true)), options: fastHttp },
-  { what: "a perfect Thing behind a lock", start: () => startScript(locked), options: fastHttp },
+  {
+    what: "a perfect Thing over HTTP",
+    start: (network) => startScript(perfectScript(false), network),
+    options: fastHttp,
+  },
+  {
+    what: "a perfect Thing with a profile",
+    start: (network) => startScript(perfectScript(true), network),
+    options: fastHttp,
+  },
+  { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
 ];

@@ -1,6 +1,6 @@
 import type { Area, ConformanceOptions } from "@thingwright/conformance";
 import type { ThingDescription } from "@thingwright/td";
-import { type Fault, faultId, type RunningTarget } from "../fault.js";
+import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
 import { perfectPath, perfectScript } from "./perfect-thing.js";
 import { type Answer, type Question, type Script, ScriptedThing } from "./scripted-thing.js";
 
@@ -21,7 +21,7 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
     caughtBy: fault.caughtBy,
     what: fault.what,
     options: { ...fastHttp, ...fault.options },
-    start: () => startScript(faultyScript(fault)),
+    start: (network) => startScript(faultyScript(fault), network),
   }));
 }
 
@@ -29,8 +29,8 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
 export const fastHttp: ConformanceOptions = { requestsPerSecond: 100_000 };
 
 /** A Thing with this script, to be judged by its address. */
-export async function startScript(script: Script): Promise<RunningTarget> {
-  const thing = await ScriptedThing.start(script);
+export async function startScript(script: Script, network?: Network): Promise<RunningTarget> {
+  const thing = await ScriptedThing.start(script, network?.latencyMs);
   return { target: `${thing.origin}${perfectPath}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
 }
 

@@ -27,16 +27,20 @@ export class ScriptedThing implements AsyncDisposable {
   readonly questions: Question[] = [];
   readonly #server: Server;
 
-  private constructor(server: Server, script: Script) {
+  readonly #latencyMs: number;
+
+  private constructor(server: Server, script: Script, latencyMs: number) {
     this.#server = server;
+    this.#latencyMs = latencyMs;
     this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on("request", (request, response) => void this.#answer(request, response, script));
   }
 
-  static async start(script: Script): Promise<ScriptedThing> {
+  /** @param latencyMs - how long each answer takes at least; default 0 */
+  static async start(script: Script, latencyMs = 0): Promise<ScriptedThing> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new ScriptedThing(server, script);
+    return new ScriptedThing(server, script, latencyMs);
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, script: Script): Promise<void> {
@@ -46,6 +50,7 @@ export class ScriptedThing implements AsyncDisposable {
     if (body === undefined) return;
     const question = { method, path, headers, body };
     this.questions.push(question);
+    if (this.#latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#latencyMs));
     const answer = script(question, this.origin);
     if (typeof answer === "function") answer(response);
     else if (answer !== "hang") response.writeHead(answer.status, answer.headers).end(answer.body);

@@ -43,16 +43,29 @@ const isHttp = ({ href }: EffectiveForm): boolean => /^https?:/i.test(href);
 function prepare(thing: ThingDescription, form: EffectiveForm): Omit<ReadForm, "name" | "property"> {
   const method = form.form["htv:methodName"] ?? "GET";
   const request = { method: String(method), url: form.href, headers: headersOf(form) };
-  const unsendable = obstacle(request, form);
+  const unsendable = obstacle(request, form, credentialVariables(thing, form.security));
   const credentials = credentialsNeed(thing, form.security);
   return { form, credentials, request, ...(unsendable === undefined ? {} : { unsendable }) };
 }
 
-function obstacle({ method, url }: HttpRequest, { subprotocol }: EffectiveForm): string | undefined {
+function obstacle(
+  { method, url }: HttpRequest,
+  { subprotocol }: EffectiveForm,
+  filled: readonly string[],
+): string | undefined {
   if (method !== "GET" && method !== "HEAD") return `its method ${method} may change something`;
   if (subprotocol !== undefined) return `its subprotocol ${subprotocol} is not spoken`;
-  if (/[{}]/.test(url)) return "its href has variables";
+  const rest = filled.reduce((text, name) => text.replaceAll(`{${name}}`, ""), url);
+  if (/[{}]/.test(rest)) return "its href has variables";
   return URL.canParse(url) ? undefined : "its href is no URL";
+}
+
+/** Variables of the href that credentials fill (TD 1.1 `td-vocab-in--APIKeySecurityScheme`). */
+function credentialVariables({ securityDefinitions }: ThingDescription, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    const { in: place, name: variable } = Object(securityDefinitions[name]) as { in?: unknown; name?: unknown };
+    return place === "uri" && typeof variable === "string" ? [variable] : [];
+  });
 }
 
 /** The Accept field that goes with the Form, and those that it names. */

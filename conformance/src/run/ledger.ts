@@ -1,10 +1,5 @@
-import type { Change, ChangeLedger, Effect } from "../wire/change.js";
-
-/** Something that could not be put back as it was. */
-export interface Unrestored {
-  readonly effect: string;
-  readonly why: string;
-}
+import type { Change, ChangeLedger, Effect, Unrestored } from "../wire/change.js";
+import type { Observer } from "./progress.js";
 
 /** Longest time that putting back the changes of one check may take, in milliseconds. */
 export const restoreTimeoutMs = 10_000;
@@ -17,41 +12,73 @@ export const restoreTimeoutMs = 10_000;
  */
 export class Ledger implements ChangeLedger {
   readonly #allowed: ReadonlySet<Effect>;
-  readonly #announce: (effect: string) => void;
+  readonly #signal: AbortSignal;
+  readonly #observer: Observer;
   readonly #open: Change[] = [];
+  readonly #effects: string[] = [];
+  readonly #unrestored: Unrestored[] = [];
 
   /**
    * @param allowed - kinds of change that the user agreed to
-   * @param announce - is told each effect before it happens
+   * @param signal - no change is made after it aborts
+   * @param observer - is told each effect before it happens, and what could not be put back
    */
-  constructor(allowed: ReadonlySet<Effect>, announce: (effect: string) => void = () => {}) {
+  constructor(allowed: ReadonlySet<Effect>, signal: AbortSignal, observer: Observer = () => {}) {
     this.#allowed = allowed;
-    this.#announce = announce;
+    this.#signal = signal;
+    this.#observer = observer;
+  }
+
+  /** Everything that was entered, in its order. */
+  get effects(): readonly string[] {
+    return this.#effects;
+  }
+
+  /** What remains changed. */
+  get unrestored(): readonly Unrestored[] {
+    return this.#unrestored;
   }
 
   enter(change: Change): string | undefined {
-    if (!this.#allowed.has(change.safety)) return `${change.safety} is not allowed`;
-    this.#announce(change.effect);
+    const { safety, effect } = change;
+    if (!this.#allowed.has(safety)) return `${safety} is not allowed`;
+    if (this.#signal.aborted) return "the run has ended";
+    this.#observer({ kind: "effect", effect });
+    this.#effects.push(effect);
     this.#open.push(change);
     return undefined;
   }
 
-  /** Puts back everything that is open, the last change first. Resolves with what remains changed. Never rejects. */
-  async settle(): Promise<readonly Unrestored[]> {
-    const unrestored: Unrestored[] = [];
+  /** Puts back everything that is open, the last change first. Never rejects, and ends within {@link restoreTimeoutMs}. */
+  async settle(): Promise<void> {
+    if (this.#open.length === 0) return;
     const signal = AbortSignal.timeout(restoreTimeoutMs);
     for (let change = this.#open.pop(); change !== undefined; change = this.#open.pop()) {
       const why = await attempt(change, signal);
-      if (why !== undefined) unrestored.push({ effect: change.effect, why });
+      if (why !== undefined) this.#fail({ effect: change.effect, why });
     }
-    return unrestored;
+  }
+
+  #fail(unrestored: Unrestored): void {
+    this.#unrestored.push(unrestored);
+    this.#observer({ kind: "unrestored", unrestored });
   }
 }
 
 async function attempt({ restore }: Change, signal: AbortSignal): Promise<string | undefined> {
+  if (restore === undefined) return undefined;
   try {
-    return await restore?.(signal);
+    return await Promise.race([restore(signal), late(signal)]);
   } catch (error) {
     return error instanceof Error ? error.message : "unknown reason";
   }
+}
+
+/** Resolves when it takes too long. */
+function late(signal: AbortSignal): Promise<string> {
+  return new Promise((resolve) => {
+    const end = () => resolve(`it was not put back within ${restoreTimeoutMs} ms`);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
 }

@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "@thingwright/errors";
 import { parseThingDescription, type ThingDescription } from "@thingwright/td";
-import type { Means, Subject } from "../subject.js";
-import { type HttpRequest, isSuccess } from "../wire/http/http-exchange.js";
+import type { Means, Retrieval, Subject } from "../subject.js";
+import { authenticationOf } from "../wire/http/credentials/authentication-of.js";
+import { originCarrier } from "../wire/http/credentials/origin-carrier.js";
+import { type HttpAuthentication, type HttpRequest, isSuccess } from "../wire/http/http-exchange.js";
+import type { Credentials } from "./credentials.js";
 
 /** Most Things that one listing may bring. */
 export const maxListedThings = 1_000;
@@ -20,13 +23,18 @@ export interface OpenTarget {
  * @param target - URL of http or https, name of a file, or a Thing Description
  * @throws {UsageError} WOT_ARGUMENT for another scheme or a file that cannot be read
  */
-export async function openTarget(target: string | ThingDescription, means: Means): Promise<OpenTarget> {
-  if (typeof target !== "string") return single(fromObject(target, means));
-  if (/^https?:\/\//i.test(target)) return fromAddress(target, means);
+export async function openTarget(
+  target: string | ThingDescription,
+  means: Means,
+  credentials: Credentials,
+): Promise<OpenTarget> {
+  const opener = new Opener(means, credentials);
+  if (typeof target !== "string") return opener.single(readingOf(target));
+  if (/^https?:\/\//i.test(target)) return await opener.fromAddress(target);
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(target)) {
     throw new UsageError("WOT_ARGUMENT", `${target} is neither a file nor an address of http or https`);
   }
-  return fromBytes(await contentOf(target), means);
+  return opener.fromBytes(await contentOf(target));
 }
 
 /** A GET for a Thing Description, or for what else there is in JSON. */
@@ -35,34 +43,71 @@ export function descriptionRequest(url: string): HttpRequest {
   return { method: "GET", url, headers: [["Accept", accept]] };
 }
 
-async function fromAddress(address: string, means: Means): Promise<OpenTarget> {
-  if (!URL.canParse(address)) throw new UsageError("WOT_ARGUMENT", `${address} is no URL`);
-  const exchange = await means.http.ask(descriptionRequest(address));
-  const retrieval = { address, exchange };
-  if (exchange.response === undefined || !isSuccess(exchange.response)) {
-    return single({ retrieval, findings: [], ...means });
+/** What is known of a Thing from its description and how it was fetched. */
+type Origin = Pick<Subject, "retrieval" | "bytes" | "findings" | "thing">;
+
+/** Makes Subjects with the means of the run. */
+class Opener {
+  readonly #means: Means;
+  readonly #credentials: Credentials;
+
+  constructor(means: Means, credentials: Credentials) {
+    this.#means = means;
+    this.#credentials = credentials;
   }
-  return fromBytes(exchange.response.body, means, { retrieval });
+
+  async fromAddress(address: string): Promise<OpenTarget> {
+    if (!URL.canParse(address)) throw new UsageError("WOT_ARGUMENT", `${address} is no URL`);
+    const retrieval = await this.#fetch(address);
+    const { response } = retrieval.exchange;
+    if (response === undefined || !isSuccess(response)) return this.single({ retrieval, findings: [] });
+    return this.fromBytes(response.body, { retrieval });
+  }
+
+  fromBytes(bytes: Uint8Array, origin: Pick<Origin, "retrieval"> = {}): OpenTarget {
+    const listed = listingIn(bytes);
+    if (listed === undefined) return this.single({ ...origin, bytes, ...readingOf(bytes) });
+    const subjects = listed.slice(0, maxListedThings).map((document) => this.#subject(readingOfMember(document)));
+    return { subjects, omittedThings: listed.length - subjects.length };
+  }
+
+  single(origin: Origin): OpenTarget {
+    return { subjects: [this.#subject(origin)], omittedThings: 0 };
+  }
+
+  /** Asks without credentials first, whatever there are: how a refusal looks is judged too. */
+  async #fetch(address: string): Promise<Retrieval> {
+    const request = descriptionRequest(address);
+    const exchange = await this.#means.http.ask(request);
+    const secret = this.#credentials.secretForOrigin(new URL(address).origin);
+    if (exchange.response?.status !== 401 || secret === undefined) return { address, exchange };
+    const authentication = { carriers: [originCarrier(secret, exchange.response, this.#clientNonce)] };
+    const again = await this.#means.http.ask({ ...request, authentication });
+    return { address, exchange: again, refused: exchange };
+  }
+
+  #subject(origin: Origin): Subject {
+    const { thing } = origin;
+    const authenticate = (names: readonly string[]): HttpAuthentication | string => {
+      if (thing === undefined) return "there is no valid Thing Description to go by";
+      const secretFor = (definition: string) => this.#credentials.secretFor(thing.id, definition);
+      return authenticationOf(thing, names, { secretFor, clientNonce: this.#clientNonce });
+    };
+    return { ...origin, ...this.#means, authenticate };
+  }
+
+  readonly #clientNonce = (): string => Math.floor(this.#means.random() * 2 ** 48).toString(16);
 }
 
-function fromBytes(bytes: Uint8Array, means: Means, origin: Pick<Subject, "retrieval"> = {}): OpenTarget {
-  const listed = listingIn(bytes);
-  if (listed === undefined) return single({ ...origin, bytes, ...readingOf(bytes), ...means });
-  const subjects = listed.slice(0, maxListedThings).map((document) => fromObject(document, means));
-  return { subjects, omittedThings: listed.length - subjects.length };
-}
-
-function fromObject(document: unknown, means: Means): Subject {
+function readingOfMember(document: unknown): Pick<Subject, "findings" | "thing"> {
   const isObject = typeof document === "object" && document !== null;
-  return { ...readingOf(isObject ? document : JSON.stringify(document)), ...means };
+  return readingOf(isObject ? document : JSON.stringify(document));
 }
 
 function readingOf(document: string | Uint8Array | object): Pick<Subject, "findings" | "thing"> {
   const parsed = parseThingDescription(document);
   return { findings: parsed.findings, ...(parsed.ok ? { thing: parsed.thing } : {}) };
 }
-
-const single = (subject: Subject): OpenTarget => ({ subjects: [subject], omittedThings: 0 });
 
 /** The members of an array, or `undefined` for any other document. */
 function listingIn(bytes: Uint8Array): readonly unknown[] | undefined {

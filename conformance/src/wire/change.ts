@@ -14,6 +14,12 @@ export interface Change {
   readonly restore?: (signal: AbortSignal) => Promise<string | undefined>;
 }
 
+/** Something that could not be put back as it was. */
+export interface Unrestored {
+  readonly effect: string;
+  readonly why: string;
+}
+
 /** Where every change is entered before it is made. */
 export interface ChangeLedger {
   /** Names the effect and keeps what restores it. Returns why the change must not be made, `undefined` when it may. */

@@ -46,6 +46,14 @@ export interface Exchange {
   readonly problem?: ProbeProblem;
 }
 
+/** What every wire gives beside the ways to ask. */
+export interface Wire {
+  /** Does what {@link Exchange.replay} holds again; resolves with `undefined` when that is nothing that this wire has sent. */
+  replay(record: unknown): Promise<Exchange | undefined>;
+  /** Ends connections that are still open. Never rejects. */
+  close(): Promise<void>;
+}
+
 /** Whose turn it is: what keeps a device from being asked faster than it is allowed to. */
 export interface Pace {
   /** Resolves when a request to this address may go, or `signal` aborts. Never rejects. */

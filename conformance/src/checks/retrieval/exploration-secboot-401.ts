@@ -1,4 +1,4 @@
-import { retrievalCheck } from "../../kinds/retrieval-check.js";
+import { retrievalCheck, unanswered } from "../../kinds/retrieval-check.js";
 import { outcome } from "../../outcome.js";
 import { headerOf, summaryOf } from "../../wire/http/http-exchange.js";
 
@@ -18,13 +18,15 @@ export const refusalHasChallenge = retrievalCheck({
   example: "The description is refused with 401, and there is no WWW-Authenticate.",
   safety: "read",
   appliesTo({ retrieval }) {
-    const status = retrieval?.exchange.response?.status;
+    const status = (retrieval?.refused ?? retrieval?.exchange)?.response?.status;
     return status === undefined || status === 401 ? true : "the description is given out without credentials";
   },
-  judge(exchange) {
-    const challenge = headerOf(exchange.response, "www-authenticate");
-    const actual = `${summaryOf(exchange)}, WWW-Authenticate: ${challenge ?? "none"}`;
+  judge(answer, { refused = answer }) {
+    const { response } = refused;
+    if (response === undefined) return unanswered("a challenge", refused);
+    const challenge = headerOf(response, "www-authenticate");
+    const actual = `${summaryOf(refused)}, WWW-Authenticate: ${challenge ?? "none"}`;
     const right = challenge !== undefined && usable.test(challenge);
-    return outcome(right ? "holds" : "violated", "a challenge of Basic, Bearer or Digest", actual, exchange);
+    return outcome(right ? "holds" : "violated", "a challenge of Basic, Bearer or Digest", actual, refused);
   },
 });

@@ -13,6 +13,7 @@ export const closedFormIsClosed = readFormCheck({
     "Sends the request of every readproperty Form over HTTP that names basic, digest, bearer, apikey or oauth2, without credentials. Fails when it succeeds.",
   example: "The Form names basic, and a request without credentials is answered with 200.",
   safety: "read",
+  isAnonymous: true,
   concerns: ({ credentials }) => credentials === "some",
   judge(_form, exchange) {
     const { response } = exchange;

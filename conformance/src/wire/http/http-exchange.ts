@@ -10,6 +10,37 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: HeaderFields;
   readonly body?: Uint8Array;
+  /** What is added when it is sent, and seen nowhere; absent for a request without credentials. */
+  readonly authentication?: HttpAuthentication;
+}
+
+/** The credentials that a request carries: all of them apply. */
+export interface HttpAuthentication {
+  readonly carriers: readonly Carrier[];
+}
+
+/** What carries the credentials of one security definition. */
+export interface Carrier {
+  /** Name of the security definition. */
+  readonly name: string;
+  /** What must not be seen in a report. May grow while a request is dressed. */
+  readonly secrets: readonly string[];
+  /**
+   * Puts the credentials into a request. Resolves with why it cannot.
+   *
+   * @param send - sends what has to be asked first, as it is: for a challenge, for a token
+   */
+  dress(
+    dressed: DressedRequest,
+    send: (request: HttpRequest) => Promise<HttpExchange>,
+  ): Promise<DressedRequest | string>;
+}
+
+/** A request with its credentials, and how it is shown. */
+export interface DressedRequest {
+  readonly request: HttpRequest;
+  /** The same with `<name>` in the place of each secret. */
+  readonly shown: HttpRequest;
 }
 
 /** A response: complete, unless it was listened to. */

@@ -5,7 +5,7 @@ import type { ProbeProblem } from "../wire.js";
 import type { HeaderFields, HttpExchange, HttpRequest, HttpResponse } from "./http-exchange.js";
 import { problemOf } from "./problem-of.js";
 import { curlFor } from "./reproduce.js";
-import { transcriptOf } from "./transcript.js";
+import { hidden, transcriptOf } from "./transcript.js";
 
 /** When a response that need not end is long enough. */
 export interface Listening {
@@ -17,8 +17,21 @@ export interface Listening {
   opened?(response: HttpResponse): void;
 }
 
+/** What the evidence shows of a request that carries secrets. */
+export interface Evidence {
+  /** The request with something else in their places. */
+  readonly shown: HttpRequest;
+  /** What the answer must not show either. */
+  readonly secrets: readonly string[];
+}
+
+export interface ProbeOptions {
+  readonly listening?: Listening | undefined;
+  readonly evidence?: Evidence | undefined;
+}
+
 /** Sends one request. Never rejects: what goes wrong is in the HttpExchange. */
-export type HttpProbe = (request: HttpRequest, signal: AbortSignal, listening?: Listening) => Promise<HttpExchange>;
+export type HttpProbe = (request: HttpRequest, signal: AbortSignal, options?: ProbeOptions) => Promise<HttpExchange>;
 
 /**
  * An HttpProbe over HTTP/1.1. Each request has a connection of its own, a deadline and limits. Redirects are not followed,
@@ -29,21 +42,26 @@ export type HttpProbe = (request: HttpRequest, signal: AbortSignal, listening?: 
  */
 export function httpProbe(limits: Partial<ProbeLimits> = {}, now: () => number = Date.now): HttpProbe {
   const complete = probeLimits(limits);
-  return async (request, signal, listening) => {
+  return async (request, signal, { listening, evidence = { shown: request, secrets: [] } } = {}) => {
     const startedMs = now();
     const result = await new Promise<Result>((resolve) =>
       new Attempt(complete, signal, resolve, listening).send(request),
     );
-    return exchangeOf(request, result, startedMs, now() - startedMs);
+    return exchangeOf(evidence, result, startedMs, now() - startedMs);
   };
 }
 
 /** The HttpExchange of a request that was not sent. */
 export function unsent(request: HttpRequest, message: string, startedMs: number): HttpExchange {
-  return exchangeOf(request, { problem: { kind: "unsendable", message } }, startedMs, 0);
+  return exchangeOf({ shown: request, secrets: [] }, { problem: { kind: "unsendable", message } }, startedMs, 0);
 }
 
-function exchangeOf(request: HttpRequest, result: Result, startedMs: number, durationMs: number): HttpExchange {
+function exchangeOf(
+  { shown: request, secrets }: Evidence,
+  result: Result,
+  startedMs: number,
+  durationMs: number,
+): HttpExchange {
   const { method, url, headers, body } = request;
   const replay = {
     method,
@@ -51,7 +69,7 @@ function exchangeOf(request: HttpRequest, result: Result, startedMs: number, dur
     headers,
     ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
   };
-  const transcript = transcriptOf(request, result, durationMs);
+  const transcript = hidden(transcriptOf(request, result, durationMs), secrets);
   const about = { wire: "http", target: url, startedMs, durationMs, transcript, reproduce: curlFor(request), replay };
   return { ...about, request, ...result } as HttpExchange;
 }

@@ -1,8 +1,8 @@
 import type { Change } from "../change.js";
 import { RememberedExchanges } from "../remembered-exchanges.js";
-import type { WireContext } from "../wire.js";
-import type { HttpExchange, HttpRequest } from "./http-exchange.js";
-import { type HttpProbe, httpProbe, type Listening, unsent } from "./http-probe.js";
+import type { Wire, WireContext } from "../wire.js";
+import type { DressedRequest, HttpExchange, HttpRequest } from "./http-exchange.js";
+import { type HttpProbe, httpProbe, type Listening, type ProbeOptions, unsent } from "./http-probe.js";
 
 /** A {@link Change} over HTTP: what restores it asks over a wire of its own, which may change what it likes. */
 export interface HttpChange extends Omit<Change, "restore"> {
@@ -13,7 +13,7 @@ export interface HttpChange extends Omit<Change, "restore"> {
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PROPFIND"]);
 
 /** How a Thing is asked over HTTP. Nothing rejects. */
-export class HttpWire {
+export class HttpWire implements Wire {
   readonly #context: WireContext;
   readonly #probe: HttpProbe;
   readonly #remembered = new RememberedExchanges<HttpExchange>(sizeOf);
@@ -48,10 +48,35 @@ export class HttpWire {
     return await this.#send(request).finally(() => this.#remembered.clear());
   }
 
+  /** Does what {@link Exchange.replay} holds again; `undefined` when that is no request over HTTP. */
+  async replay(record: unknown): Promise<HttpExchange | undefined> {
+    const request = requestIn(record);
+    if (request === undefined) return undefined;
+    if (safeMethods.has(request.method)) return await this.askAgain(request);
+    return await this.change(request, { safety: "write", effect: `sends ${request.method} to ${request.url} again` });
+  }
+
+  /** Each request has a connection of its own, which ends with it. */
+  async close(): Promise<void> {}
+
   async #send(request: HttpRequest, listening?: Listening): Promise<HttpExchange> {
+    const { authentication, ...bare } = request;
+    if (authentication === undefined) return await this.#sendBare(bare, { listening });
+    let dressed: DressedRequest = { request: bare, shown: bare };
+    for (const carrier of authentication.carriers) {
+      const result = await carrier.dress(dressed, (each) => this.#sendBare(each));
+      if (typeof result === "string") return unsent(request, result, this.#context.now());
+      dressed = result;
+    }
+    const secrets = authentication.carriers.flatMap((carrier) => carrier.secrets);
+    const exchange = await this.#sendBare(dressed.request, { listening, evidence: { shown: dressed.shown, secrets } });
+    return { ...exchange, request };
+  }
+
+  async #sendBare(request: HttpRequest, options?: ProbeOptions): Promise<HttpExchange> {
     const { pace, signal } = this.#context;
     await pace.turn(authorityOf(request), signal);
-    return await this.#probe(request, signal, listening);
+    return await this.#probe(request, signal, options);
   }
 
   #refusalOf(request: HttpRequest): HttpExchange | undefined {
@@ -69,7 +94,25 @@ export class HttpWire {
   }
 }
 
-const keyOf = ({ method, url, headers }: HttpRequest): string => JSON.stringify([method, url, headers]);
+/** The request that {@link HttpExchange} keeps as `replay`. */
+function requestIn(record: unknown): HttpRequest | undefined {
+  const { method, url, headers, body } = Object(record) as Readonly<Record<string, unknown>>;
+  if (typeof method !== "string" || typeof url !== "string" || !Array.isArray(headers)) return undefined;
+  const isField = (field: unknown) =>
+    Array.isArray(field) && field.length === 2 && field.every((each) => typeof each === "string");
+  if (!headers.every(isField)) return undefined;
+  return { method, url, headers, ...(typeof body === "string" ? { body: Buffer.from(body, "base64") } : {}) };
+}
+
+/** Two requests are the same question when they look the same and carry credentials for the same definitions. */
+function keyOf({ method, url, headers, authentication }: HttpRequest): string {
+  return JSON.stringify([
+    method,
+    url,
+    headers,
+    authentication?.carriers.map(({ name, secrets }) => [name, secrets[0]]),
+  ]);
+}
 
 const authorityOf = ({ url }: HttpRequest): string => (URL.canParse(url) ? new URL(url).host : url);
 

@@ -6,6 +6,9 @@ import type { HeaderFields, HttpRequest, HttpResponse } from "./http-exchange.js
 export const maxTranscriptFields = 40;
 export const maxTranscriptFieldLength = 256;
 
+/** Shortest text that is hidden: a shorter one stands everywhere by chance. */
+const leastSecretLength = 4;
+
 /** The request and what came of it, as they were on the wire. */
 export function transcriptOf(
   request: HttpRequest,
@@ -39,4 +42,16 @@ function bodyOf(body: Uint8Array | undefined): Pick<TranscriptLine, "body"> {
 /** A long text ends in an ellipsis. */
 function cut(text: string): string {
   return text.length > maxTranscriptFieldLength ? `${text.slice(0, maxTranscriptFieldLength)}…` : text;
+}
+
+/** The lines without the secrets, wherever a server repeats them. */
+export function hidden(lines: readonly TranscriptLine[], secrets: readonly string[]): readonly TranscriptLine[] {
+  const long = secrets.filter(({ length }) => length >= leastSecretLength);
+  if (long.length === 0) return lines;
+  const hide = (text: string): string => long.reduce((rest, secret) => rest.replaceAll(secret, "<secret>"), text);
+  return lines.map(({ text, body, ...line }) => ({
+    ...line,
+    text: hide(text),
+    ...(body === undefined ? {} : { body: { ...body, text: hide(body.text) } }),
+  }));
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { faults } from "../../../selftest/faults.js";
 import { perfectDescription, perfectPath } from "../../../selftest/http/perfect-thing.js";
 import { type Script, ScriptedThing } from "../../../selftest/http/scripted-thing.js";
+import { tallyOf } from "../../../src/verdict.js";
 
 async function reportOn(script: Script): Promise<Report> {
   await using thing = await ScriptedThing.start(script);
@@ -74,12 +75,40 @@ describe("a transcript", () => {
 });
 
 describe("a report for a person", () => {
-  it("explains what fails, names what passes, and counts", async () => {
+  it("explains what fails, says why the rest is open, and counts", async () => {
     const text = terminalReport(await reportOnBelowMinimum());
-    expect(text).toMatch(/^Perfect lamp \(urn:uuid:/);
-    expect(text).toMatch(/\n {2}pass {10}td-json-open\n/);
-    expect(text).toMatch(/\n {2}fail {10}server-data-schema\n +MUST: .*\n +actual: .*\n +reproduce: curl/);
+    expect(text).toMatch(/^Perfect lamp urn:uuid:/);
+    expect(text).toMatch(
+      /\n {2}fail {10}server-data-schema \(MUST, WoT Thing Description 1\.1 §behavior-data\)\n {16}What .*\n +actual: .*\n +curl /,
+    );
+    expect(text).not.toContain("td-json-open");
     expect(text).toMatch(/\n\d+ pass, 1 fail, .*not-claimed in 0\.0 s\n$/);
+  });
+
+  it("has colours where they are taken, and says the same without", async () => {
+    const report = await reportOnBelowMinimum();
+    const coloured = terminalReport(report, true);
+    expect(coloured).toContain("\u001b[31mfail        \u001b[0m");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
+    expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(terminalReport(report));
+  });
+
+  it("has one line for a Thing of several about which there is nothing to say", async () => {
+    const report = await reportOnBelowMinimum();
+    const [thing] = report.things;
+    const fine = { ...thing!, title: "Other", results: [], tally: tallyOf(["pass"]) };
+    expect(terminalReport({ ...report, things: [thing!, fine] })).toMatch(
+      /\nOther urn:uuid:\S+ {2}1 pass\n2 Things of http/,
+    );
+  });
+
+  it("names what could not be put back, and what ended the run", async () => {
+    const report = await reportOnBelowMinimum();
+    const unrestored = [{ effect: "sets a to 41", why: "gone" }];
+    const text = terminalReport({ ...report, effects: ["sets a to 41"], unrestored, ended: "interrupted" });
+    expect(text).toContain(
+      "changes: 1 made, 1 not put back\nnot put back: sets a to 41: gone\nthe run was interrupted\n",
+    );
   });
 
   it("lets no Thing command the terminal", async () => {

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runConformance, verdicts } from "@thingwright/conformance";
-import { afterAll, describe, expect, it } from "vitest";
+import { type Check, checks, type Effect, type RunEvent, runConformance, verdicts } from "@thingwright/conformance";
+import type { ThingDescription } from "@thingwright/td";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { perfectDescription, perfectPath, perfectScript } from "../../../selftest/http/perfect-thing.js";
 import { type Script, ScriptedThing } from "../../../selftest/http/scripted-thing.js";
+import { outcome } from "../../../src/outcome.js";
+import { abortGraceMs } from "../../../src/run/judge.js";
 
 const folder = mkdtempSync(join(tmpdir(), "thingwright-conformance-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,6 +80,97 @@ describe("a run", () => {
     expect(result!.actual).toMatch(/longer than 1000 ms|pattern/);
   });
 
+  it("ends at the first failure when that is enough", async () => {
+    await using thing = await ScriptedThing.start(() => ({ status: 404 }));
+    const report = await runConformance(`${thing.origin}/`, { failFast: true });
+    expect(report).toMatchObject({ ended: "failure", tally: { fail: 1, pass: 0 } });
+    expect(report.tally["tool-error"]).toBeGreaterThan(3);
+  });
+
+  it("does not wait for a check that never ends", async () => {
+    vi.useFakeTimers();
+    const stuck = { ...checks[0]!, run: () => new Promise<never>(() => {}) };
+    const running = runConformance({} as ThingDescription, { checks: [stuck, checks[1]!], timeoutMs: 50 });
+    await vi.advanceTimersByTimeAsync(50 + abortGraceMs);
+    vi.useRealTimers();
+    const report = await running;
+    expect(report).toMatchObject({ ended: "deadline", tally: { "tool-error": 2 } });
+  });
+
+  it("calls a check that throws a tool-error, also when it asks whether it applies", async () => {
+    const broken = (): never => {
+      throw new TypeError("no");
+    };
+    const report = await runConformance({} as ThingDescription, {
+      checks: [
+        { ...checks[0]!, run: broken },
+        { ...checks[1]!, appliesTo: broken },
+      ],
+    });
+    const words = report.things[0]!.results.map(({ verdict, actual }) => [verdict, actual]);
+    expect(words).toEqual(Array(2).fill(["tool-error", "the check could not be carried out: no"]));
+  });
+
+  it("does not run what is not allowed, and says so", async () => {
+    const writing: Check = { ...checks[0]!, appliesTo: () => true, safety: "write" };
+    const report = await runConformance({} as ThingDescription, { checks: [writing] });
+    const [result] = report.things[0]!.results;
+    expect(result).toMatchObject({ verdict: "inconclusive", actual: "not run: write is not allowed", safety: "write" });
+  });
+
+  it("puts back what a check changed when the run is ended in the middle of it", async () => {
+    const controller = new AbortController();
+    const restored: boolean[] = [];
+    const writing: Check = {
+      ...checks[0]!,
+      safety: "write",
+      appliesTo: () => true,
+      async run({ ledger, signal }) {
+        const restore = async (own: AbortSignal) => void restored.push(own.aborted) as undefined;
+        ledger.enter({ safety: "write", effect: "sets it", restore });
+        controller.abort();
+        return outcome("inconclusive", "", String(signal.aborted));
+      },
+    };
+    const events: RunEvent[] = [];
+    const { signal } = controller;
+    const observer = (event: RunEvent) => void events.push(event);
+    const report = await runConformance({} as ThingDescription, {
+      checks: [writing],
+      allow: ["write"],
+      signal,
+      observer,
+    });
+    expect(restored).toEqual([false]);
+    expect(report).toMatchObject({ ended: "interrupted", effects: ["sets it"], unrestored: [] });
+    expect(events.map(({ kind }) => kind)).toEqual(["opened", "effect", "judged"]);
+  });
+
+  it("has another order for each seed, and the same report", async () => {
+    const orders: string[][] = [];
+    for (const seed of [1, 1, 2]) {
+      const order: string[] = [];
+      const observer = (event: RunEvent) => void (event.kind === "judged" && order.push(event.result.id));
+      const report = await runConformance({} as ThingDescription, { seed, observer });
+      expect(report.things[0]!.results.map(({ id }) => id)).toEqual(checks.map(({ id }) => id));
+      orders.push(order);
+    }
+    expect(orders[0]).toEqual(orders[1]);
+    expect(orders[0]).not.toEqual(orders[2]);
+  });
+
+  it("says how often a Thing that is not the same each time did what", async () => {
+    let times = 0;
+    const odd: Check = {
+      ...checks[0]!,
+      appliesTo: () => true,
+      run: async () => outcome(++times === 2 ? "violated" : "holds", "", `${times}`),
+    };
+    const report = await runConformance({} as ThingDescription, { checks: [odd], repeats: 4 });
+    expect(report).toMatchObject({ settings: { repeats: 4 }, tally: { fail: 1, pass: 0 } });
+    expect(report.things[0]!.results[0]).toMatchObject({ verdict: "fail", actual: "2", given: { fail: 1, pass: 3 } });
+  });
+
   it("judges every Thing of a listing", async () => {
     await using thing = await ScriptedThing.start((question, origin) => {
       const [one, two] = [
@@ -121,6 +215,9 @@ describe("a run", () => {
 
   it("refuses a pattern that names no check, and a deadline that is none", async () => {
     await expect(runConformance("x", { only: "td-nonsense" })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
+    await expect(runConformance("x", { skip: "*" })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
+    await expect(runConformance("x", { allow: ["read" as Effect] })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
+    await expect(runConformance("x", { seed: 0.5 })).rejects.toMatchObject({ code: "WOT_RANGE" });
     await expect(runConformance("x", { timeoutMs: -1 })).rejects.toMatchObject({ code: "WOT_RANGE" });
   });
 });

@@ -209,7 +209,7 @@ export class EdgeNode implements ContentSink {
     }
   }
 
-  /** A death that the broker tells late is of an earlier session (Sparkplug 3.0 §6.4.18). */
+  /** A death that the broker tells late is of an earlier connection (Sparkplug 3.0 §6.4.18). */
   #isOwnDeath({ metrics }: Payload): boolean {
     const told = metrics.find(({ name }) => name === "bdSeq")?.value;
     return told === undefined || this.#bdSeq === undefined || told === this.#bdSeq;

@@ -1,12 +1,15 @@
-import { type HttpRequest, HttpWire } from "@thingwright/conformance";
+import { type Effect, type HttpRequest, HttpWire } from "@thingwright/conformance";
 import { describe, expect, it } from "vitest";
 import { type Script, ScriptedThing } from "../../../../selftest/http/scripted-thing.js";
 import { Ledger } from "../../../../src/run/ledger.js";
 import { defaultProbeLimits } from "../../../../src/wire/probe-limits.js";
 
+const never = new AbortController().signal;
+const ledgerOf = (...allowed: readonly Effect[]) => new Ledger(new Set(allowed), never);
+
 function wireWith(ledger: Ledger): HttpWire {
   return new HttpWire({
-    signal: new AbortController().signal,
+    signal: never,
     now: Date.now,
     random: () => 0,
     limits: defaultProbeLimits,
@@ -37,7 +40,7 @@ const textOf = ({ response }: { response?: { body: Uint8Array } | undefined }) =
 describe("the HTTP wire", () => {
   it("changes a value, reads it anew, and puts it back when the ledger settles", async () => {
     await using thing = await ScriptedThing.start(keeping());
-    const ledger = new Ledger(new Set(["write"]));
+    const ledger = ledgerOf("write");
     const http = wireWith(ledger);
     expect(textOf(await http.ask(get(thing.origin)))).toBe("40");
     await http.change(put(thing.origin, "41"), {
@@ -50,13 +53,14 @@ describe("the HTTP wire", () => {
       },
     });
     expect(textOf(await http.ask(get(thing.origin)))).toBe("41");
-    expect(await ledger.settle()).toEqual([]);
+    await ledger.settle();
+    expect(ledger.unrestored).toEqual([]);
     expect(textOf(await http.ask(get(thing.origin)))).toBe("40");
   });
 
   it("sends no change that is not allowed, and none that is called a question", async () => {
     await using thing = await ScriptedThing.start(keeping());
-    const http = wireWith(new Ledger(new Set()));
+    const http = wireWith(ledgerOf());
     const refused = await http.change(put(thing.origin, "41"), { safety: "write", effect: "sets it to 41" });
     expect(refused.problem).toEqual({ kind: "unsendable", message: "write is not allowed" });
     expect((await http.ask(put(thing.origin, "41"))).problem).toMatchObject({ kind: "unsendable" });
@@ -68,7 +72,7 @@ describe("the HTTP wire", () => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("data: 1\n\n");
     });
-    const http = wireWith(new Ledger(new Set()));
+    const http = wireWith(ledgerOf());
     let status: number | undefined;
     const heard = await http.listen(get(thing.origin), {
       forMs: 10_000,
@@ -84,7 +88,7 @@ describe("the HTTP wire", () => {
 
   it("sends a body in a way that curl can repeat", async () => {
     await using thing = await ScriptedThing.start(keeping());
-    const http = wireWith(new Ledger(new Set(["write"])));
+    const http = wireWith(ledgerOf("write"));
     const { reproduce, replay } = await http.change(put(thing.origin, "it's"), { safety: "write", effect: "sets it" });
     expect(thing.questions[0]).toMatchObject({ method: "PUT", body: "it's", headers: { "content-length": "4" } });
     expect(reproduce).toContain("--request 'PUT' --globoff --data-raw 'it'\\''s' ");

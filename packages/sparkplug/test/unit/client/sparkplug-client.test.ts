@@ -168,7 +168,7 @@ describe("a metric of Sparkplug", () => {
     await values.return();
   });
 
-  it("is not away by a death of an earlier session", async () => {
+  it("is not away by a death of an earlier connection", async () => {
     const other = await FakeEdgeNode.connect(broker.localUrl, 7);
     await other.birth(metrics, { damper });
     const own = thing();
