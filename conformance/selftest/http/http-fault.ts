@@ -1,5 +1,5 @@
 import type { Area, ConformanceOptions } from "@thingwright/conformance";
-import type { ThingDescription } from "@thingwright/td";
+import type { PropertyAffordance, ThingDescription } from "@thingwright/td";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
 import { perfectPath, perfectScript } from "./perfect-thing.js";
 import { type Answer, type Question, type Script, ScriptedThing } from "./scripted-thing.js";
@@ -65,6 +65,31 @@ export function describing(change: (text: string) => string | Uint8Array): HttpF
 /** A fault in what the description says. */
 export function saying(change: (description: ThingDescription) => unknown): HttpFault["spoil"] {
   return describing((text) => JSON.stringify(change(JSON.parse(text) as ThingDescription)));
+}
+
+/** A fault in the value of a property: this text is its body. */
+export function reading(name: string, body: string | Uint8Array): HttpFault["spoil"] {
+  return answering(property(name), ({ headers }) => ({
+    status: 200,
+    headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
+    body,
+  }));
+}
+
+/** A fault in how a property is described. */
+export function describingProperty(
+  name: string,
+  change: (property: PropertyAffordance) => unknown,
+): HttpFault["spoil"] {
+  return saying(({ properties, ...rest }) => ({
+    ...rest,
+    properties: { ...properties, [name]: change(properties![name]!) },
+  }));
+}
+
+/** A fault in the fields of every success at `path`. */
+export function withFields(path: string, fields: Answer["headers"]): HttpFault["spoil"] {
+  return answering(path, (answer) => ({ ...answer, headers: { ...answer.headers, ...fields } }));
 }
 
 /** The fields but one. */

@@ -1,6 +1,6 @@
 import { httpFaults, without } from "./http-fault.js";
 import { perfectPath, perfectScript } from "./perfect-thing.js";
-import type { Answer } from "./scripted-thing.js";
+import type { Answer, Question } from "./scripted-thing.js";
 
 export const httpFaultsOfAll = httpFaults("http", [
   {
@@ -41,4 +41,17 @@ export const httpFaultsOfAll = httpFaults("http", [
         ? { status: 200, headers: { "content-type": "application/json" }, body: "null" }
         : undefined,
   },
+  ...[404, 409, 500].map((status) => ({
+    caughtBy: "http/method-not-allowed",
+    what: `it answers ${status} to a foreign method`,
+    spoil: (_question: Question, perfect: Answer) => (perfect.status === 405 ? { ...perfect, status } : undefined),
+  })),
+  ...[200, 204, 400, 405, 500].map((status) => ({
+    caughtBy: "http/unknown-affordance",
+    what: `it answers ${status} where nothing is`,
+    spoil: ({ path, method }: Question, perfect: Answer) =>
+      path.startsWith(perfectPath) && method === "GET" && perfect.status === 404
+        ? { status, headers: { allow: "PUT" } }
+        : undefined,
+  })),
 ]);

@@ -36,6 +36,37 @@ export function perfectDescription(origin: string, profiled: boolean): ThingDesc
         readOnly: true,
         forms: [{ href: "properties/brightness", op: "readproperty", contentType: "application/json" }],
       },
+      mode: {
+        type: "string",
+        enum: ["day", "night"],
+        readOnly: true,
+        forms: [{ href: "properties/mode", op: "readproperty" }],
+      },
+      label: {
+        type: "string",
+        pattern: "^[a-z ]+$",
+        maxLength: 20,
+        readOnly: true,
+        forms: [{ href: "properties/label", op: "readproperty" }],
+      },
+      state: {
+        type: "object",
+        properties: {
+          hours: { type: "integer", minimum: 0 },
+          lamp: { type: "object", properties: { watts: { type: "number", maximum: 10 } }, required: ["watts"] },
+        },
+        required: ["hours", "lamp"],
+        readOnly: true,
+        forms: [{ href: "properties/state", op: "readproperty" }],
+      },
+      levels: {
+        type: "array",
+        items: { type: "integer" },
+        minItems: 1,
+        maxItems: 3,
+        readOnly: true,
+        forms: [{ href: "properties/levels", op: "readproperty" }],
+      },
       pin: {
         type: "string",
         readOnly: true,
@@ -45,10 +76,14 @@ export function perfectDescription(origin: string, profiled: boolean): ThingDesc
   };
 }
 
+const state = { hours: 12, lamp: { watts: 4.5 } };
+
+const all = { on: true, brightness: 40, mode: "day", label: "over the desk", state, levels: [0, 40, 100] };
+
+/** By the end of the path: all of them, and each. */
 const values = new Map<string, unknown>([
-  ["", { on: true, brightness: 40 }],
-  ["/on", true],
-  ["/brightness", 40],
+  ["", all],
+  ...Object.entries(all).map(([name, value]) => [`/${name}`, value] as const),
 ]);
 
 /** The script of a Thing that does all that is asked of it, and answers as the optional parts advise. */

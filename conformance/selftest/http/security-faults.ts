@@ -14,4 +14,9 @@ export const securityFaults = httpFaults("security", [
         ? { status: 200, headers: { "content-type": "application/json" }, body: '"1234"' }
         : undefined,
   },
+  {
+    caughtBy: "td-security-binding",
+    what: "it asks for a proxy's credentials that its description does not name",
+    spoil: answering(property("mode"), () => ({ status: 407, headers: { "proxy-authenticate": "Basic" } })),
+  },
 ]);

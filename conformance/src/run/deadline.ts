@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Ending } from "../report/report.js";
 
 /** When a run has to end, and why it did. */
@@ -9,6 +10,8 @@ export class Deadline {
 
   /** Ends after `timeoutMs`, or with `outer`. */
   constructor(timeoutMs: number, outer?: AbortSignal) {
+    // Every Thing that is judged and every request on its way listens: more than Node takes for a leak.
+    setMaxListeners(0, this.signal);
     this.#timer = setTimeout(() => this.end("deadline"), timeoutMs);
     this.#outer = outer;
     outer?.addEventListener("abort", this.#interrupt, { once: true });

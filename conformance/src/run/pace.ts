@@ -15,7 +15,7 @@ export function steadyPace(requestsPerSecond: number, now: () => number): Pace {
   return {
     async turn(address, signal) {
       const nowMs = now();
-      const dueMs = Math.max(nextMs.get(address) ?? 0, nowMs - 1_000 + gapMs);
+      const dueMs = Math.max(nextMs.get(address) ?? -Infinity, nowMs - 1_000 + gapMs);
       nextMs.set(address, dueMs + gapMs);
       if (dueMs > nowMs) await wait(dueMs - nowMs, signal);
     },

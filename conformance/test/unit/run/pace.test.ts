@@ -1,7 +1,9 @@
+import { setMaxListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { steadyPace } from "../../../src/run/pace.js";
 
 const never = new AbortController().signal;
+setMaxListeners(0, never);
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
