@@ -6,6 +6,7 @@ const root = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Tests run on the sources, so that nothing has to be built before them. */
 export const sources = [
   { find: /^@thingwright\/thing-descriptions$/, replacement: root("./thing-descriptions/src/index.ts") },
+  { find: /^@thingwright\/conformance\/vitest$/, replacement: root("./conformance/src/vitest/index.ts") },
   { find: /^@thingwright\/conformance$/, replacement: root("./conformance/src/index.ts") },
   { find: /^@thingwright\/([^/]+)\/browser$/, replacement: root("./packages/$1/src/browser/index.ts") },
   { find: /^@thingwright\/([^/]+)$/, replacement: root("./packages/$1/src/index.ts") },

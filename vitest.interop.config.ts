@@ -5,7 +5,11 @@ import { sources } from "./vitest.config.js";
 export default defineConfig({
   resolve: { alias: sources },
   test: {
-    include: ["packages/*/test/interop/**/*.interop.ts", "interop/test/**/*.interop.ts"],
+    include: [
+      "packages/*/test/interop/**/*.interop.ts",
+      "conformance/test/interop/**/*.interop.ts",
+      "interop/test/**/*.interop.ts",
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tools bind well-known ports and measure time: one file after the other.

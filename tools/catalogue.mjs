@@ -1,14 +1,13 @@
 // node tools/catalogue.mjs [--json FILE]: describes every device that Zigbee2MQTT knows, judges what comes of it, and counts.
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { describeDevice } from "@thingwright/adapter-zigbee2mqtt";
 import { compileMapping } from "@thingwright/mapping";
 import { parseThingDescriptionOrThrow } from "@thingwright/td";
 import { judgeDocument } from "@thingwright/validation";
+import { zigbeeDefinitions } from "./zigbee-definitions.mjs";
 
 const { json } = parseArgs({ options: { json: { type: "string" } } }).values;
-const require = createRequire(new URL("../interop/package.json", import.meta.url));
 
 /** Kinds of devices and of sensors that the common API has a model for. */
 const kinds = ["light", "switch", "cover", "climate", "fan"];
@@ -21,7 +20,7 @@ const counts = { definitions: 0, vendors: 0, valid: 0, things: 0, byModel: {}, p
 const failures = [];
 const vendors = new Set();
 
-for (const definition of definitions()) {
+for (const definition of zigbeeDefinitions()) {
   counts.definitions += 1;
   vendors.add(definition.vendor);
   const { parts, problems } = await describeDevice(definition, address, "urn:example:device");
@@ -32,17 +31,6 @@ for (const definition of definitions()) {
 }
 counts.vendors = vendors.size;
 report();
-
-/** What Zigbee2MQTT tells of each kind of device, as plain JSON. */
-function definitions() {
-  const { prepareDefinition } = require("zigbee-herdsman-converters");
-  const listed = require("zigbee-herdsman-converters/devices/index");
-  return (listed.default ?? listed).map((source) => {
-    const { vendor, model, exposes } = prepareDefinition(source);
-    const list = typeof exposes === "function" ? exposes({ isDummyDevice: true }, {}) : exposes;
-    return JSON.parse(JSON.stringify({ vendor, model, exposes: list }));
-  });
-}
 
 /** What is wrong with the description of a part, or with its mapping. */
 function faultsOf({ southbound, model }) {

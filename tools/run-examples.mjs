@@ -18,6 +18,7 @@ const runs = {
   "vendor-lamp.mjs": (file) => serve(file, noDescription),
   "secured-lamp.mjs": (file) => finish(file, []),
   "foreign-mqtt-devices.mjs": (file) => finish(file, []),
+  "sparkplug-device.mjs": (file) => finish(file, []),
   "browser/serve.mjs": (file) => serve(file, noPage),
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "scale-out/expose.mjs": (file) => complain(file, ["mqtt://127.0.0.1:9"]),

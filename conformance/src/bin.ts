@@ -9,6 +9,8 @@ for (const stream of [process.stdout, process.stderr]) {
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  isInteractive: process.stderr.isTTY === true,
+  hasColours: process.stdout.isTTY === true && process.stdout.hasColors(),
   interrupted(listener) {
     process.once("SIGINT", listener);
     process.once("SIGTERM", listener);

@@ -1,17 +1,40 @@
 import type { Outcome } from "./outcome.js";
-import type { SpecificationName } from "./specification.js";
+import type { SpecificationName } from "./specifications/specification.js";
 import type { Subject } from "./subject.js";
 import type { Level } from "./verdict.js";
+import type { Effect } from "./wire/change.js";
 
-/** What a check does to the subject. Nothing but reading is done so far. */
-export type Safety = "read";
+/**
+ * What a check does beside judging. Anything but `read` runs only when the user allows it.
+ *
+ * - `read`: nothing but questions that change nothing;
+ * - `write`: writes properties, or creates and deletes what a directory has, and puts it all back;
+ * - `invoke`: invokes actions, which may move or heat something and cannot be undone;
+ * - `network`: opens ports here, so that the subject can call back;
+ * - `load`: asks more, larger or worse than a usual client does.
+ */
+export type Safety = "read" | Effect;
+
+/** All of them, the least harmful first. */
+export const safeties: readonly Safety[] = ["read", "write", "invoke", "network", "load"];
 
 /** Groups of checks: the folders of `src/checks`. */
-export type Area = "td" | "retrieval" | "property" | "security" | "profile" | "http";
+export type Area =
+  | "td"
+  | "retrieval"
+  | "property"
+  | "action"
+  | "event"
+  | "security"
+  | "profile"
+  | "directory"
+  | "http"
+  | "coap"
+  | "mqtt";
 
 /** What is known of a check without running it. */
 export interface CheckDescription {
-  /** Id of the W3C assertion; `http/…` where the requirement is an RFC's. The name of the check's file. */
+  /** Id of the W3C assertion; `http/…`, `coap/…` or `mqtt/…` where the requirement is the protocol's. The name of the check's file. */
   readonly id: string;
   readonly area: Area;
   readonly specification: SpecificationName;
@@ -22,6 +45,8 @@ export interface CheckDescription {
   readonly requirement: string;
   /** What is sent, and what decides. */
   readonly procedure: string;
+  /** A subject that fails: what it says, in a sentence. */
+  readonly example: string;
   readonly safety: Safety;
 }
 
@@ -29,8 +54,8 @@ export interface CheckDescription {
  * One normative assertion, executable.
  *
  * An implementation says `holds` only when it has exercised the assertion, and `violated` only when the text demands or
- * advises what did not happen. It sends through the subject and nowhere else, changes nothing, and keeps no state
- * between subjects. What it throws becomes a `tool-error`.
+ * advises what did not happen. It sends through the subject's wires and nowhere else, enters in the ledger what it changes, and
+ * keeps no state between subjects. What it throws becomes a `tool-error`.
  */
 export interface Check extends CheckDescription {
   /** `true`, or why the assertion does not concern `subject`: then it is `not-claimed`. */

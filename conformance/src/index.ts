@@ -1,31 +1,62 @@
-export type { Area, Check, CheckDescription, Safety } from "./check.js";
+export { type Area, type Check, type CheckDescription, type Safety, safeties } from "./check.js";
 export { checks } from "./checks/checks.js";
-export { runCommandLine, type Terminal } from "./cli/command-line.js";
+export { runCommandLine } from "./cli/command-line.js";
 export { type ExitCode, exitCode, exitCodeOf } from "./cli/exit-code.js";
-export { explain } from "./explain.js";
+export { explain } from "./cli/explain.js";
+export type { Terminal } from "./cli/terminal.js";
+export type { Outcome } from "./outcome.js";
+export { type ReportFormat, reportFormats } from "./report/formats.js";
+export { jsonReport } from "./report/json.js";
+export { maxTranscriptExchanges, type RecordedExchange } from "./report/recorded-exchange.js";
+export {
+  type CheckResult,
+  type Ending,
+  type Report,
+  type RunSettings,
+  reportFormat,
+  reportVersion,
+  type ThingReport,
+} from "./report/report.js";
+export { terminalReport } from "./report/terminal.js";
+export {
+  type Claim,
+  type ClaimAnswer,
+  type ClaimedImplementation,
+  type ClaimFile,
+  claimFormat,
+  claimVersion,
+  readClaim,
+} from "./run/claim.js";
+export { type Credentials, credentialsOf, noCredentials, readCredentials, type Secret } from "./run/credentials.js";
+export { restoreTimeoutMs } from "./run/ledger.js";
+export { maxListedThings } from "./run/open-target.js";
+export {
+  type ConformanceOptions,
+  defaultParallelThings,
+  defaultTimeoutMs,
+} from "./run/options.js";
+export { defaultRequestsPerSecond } from "./run/pace.js";
+export { type Plan, type PlannedCheck, planConformance, type ThingPlan } from "./run/plan-conformance.js";
+export type { Observer, RunEvent } from "./run/progress.js";
+export { runConformance } from "./run/run-conformance.js";
+export { type Specification, type SpecificationName, specifications } from "./specifications/specification.js";
+export type { Means, Retrieval, Subject } from "./subject.js";
+export { type Judgement, type Level, type Tally, type Verdict, verdicts } from "./verdict.js";
+export type { Change, ChangeLedger, Effect, Unrestored } from "./wire/change.js";
 export type {
   Answered,
-  Exchange,
+  Carrier,
+  DressedRequest,
   HeaderFields,
-  ProbeProblem,
-  ProbeRequest,
-  ProbeResponse,
+  HttpAuthentication,
+  HttpExchange,
+  HttpRequest,
+  HttpResponse,
   Unanswered,
-} from "./http/exchange.js";
-export { defaultProbeLimits, type ProbeLimits } from "./http/probe-limits.js";
-export {
-  maxTranscriptBodyBytes,
-  maxTranscriptExchanges,
-  type RecordedExchange,
-  type RecordedResponse,
-} from "./http/transcript.js";
-export { httpProbe, type Probe } from "./http-probe.js";
-export type { Outcome } from "./outcome.js";
-export { jsonReport } from "./report/json.js";
-export { type CheckResult, type Report, reportFormat, reportVersion, type ThingReport } from "./report/report.js";
-export { terminalReport } from "./report/terminal.js";
-export { type ConformanceOptions, defaultTimeoutMs, runConformance } from "./run-conformance.js";
-export { type Specification, type SpecificationName, specifications } from "./specification.js";
-export type { Retrieval, Subject } from "./subject.js";
-export { maxListedThings } from "./target.js";
-export { type Judgement, type Level, type Tally, type Verdict, verdicts } from "./verdict.js";
+} from "./wire/http/http-exchange.js";
+export { type HttpProbe, httpProbe, type Listening } from "./wire/http/http-probe.js";
+export { type HttpChange, HttpWire } from "./wire/http/http-wire.js";
+export { defaultProbeLimits, type ProbeLimits } from "./wire/probe-limits.js";
+export { maxTranscriptBodyBytes, type RecordedBody } from "./wire/recorded-body.js";
+export type { Exchange, Pace, ProbeProblem, TranscriptLine, Wire, WireContext, WireName } from "./wire/wire.js";
+export type { Wires } from "./wire/wires.js";

@@ -1,5 +1,5 @@
-import type { Exchange } from "./http/exchange.js";
 import type { Judgement } from "./verdict.js";
+import type { Exchange } from "./wire/wire.js";
 
 /** What a check found out, and on which evidence. */
 export interface Outcome {

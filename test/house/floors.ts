@@ -19,6 +19,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/binding-coap": 2,
   "@thingwright/binding-mqtt": 2,
   "@thingwright/binding-modbus": 2,
+  "@thingwright/sparkplug": 3,
   "@thingwright/contract-tests": 2,
   "@thingwright/core": 3,
   "@thingwright/discovery": 3,

@@ -39,7 +39,7 @@ function readPackage(folder: string): WorkspacePackage {
     devDependencies: Object.keys(manifest.devDependencies ?? {}),
     references: references.map(({ path }) => (json(join(folder, path, "package.json")) as { name: string }).name),
     sources: typescriptFiles(join(folder, "src")),
-    tests: ["test", "bench", "fuzz"].flatMap((kind) => typescriptFiles(join(folder, kind))),
+    tests: ["test", "bench", "fuzz", "selftest"].flatMap((kind) => typescriptFiles(join(folder, kind))),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Check, CheckDescription } from "../check.js";
-import type { Exchange } from "../http/exchange.js";
 import { type Outcome, outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
 import type { Judgement } from "../verdict.js";
+import type { HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
 import { type ReadForm, readPropertyForms } from "./read-form.js";
 import { thingCheck } from "./thing-check.js";
 
@@ -17,16 +17,19 @@ export interface ReadFormCheck extends CheckDescription {
   appliesTo?(subject: ThingSubject): true | string;
   /** Whether the Form is one that the assertion speaks of; all are by default. */
   concerns?(form: ReadForm): boolean;
-  judge(form: ReadForm, exchange: Exchange): FormFinding;
+  /** Whether the requests go without credentials, also where there are some; default `false`. */
+  readonly isAnonymous?: boolean;
+  judge(form: ReadForm, exchange: HttpExchange): FormFinding;
 }
 
-type Judged = FormFinding & { readonly form: ReadForm; readonly exchange?: Exchange };
+type Judged = FormFinding & { readonly form: ReadForm; readonly exchange?: HttpExchange };
 
 /**
  * The Check: each Form is used once and judged by itself. One violation is a violation; one that holds makes it hold,
  * and the words say how many were judged.
  */
-export function readFormCheck({ judge, concerns = () => true, appliesTo, ...description }: ReadFormCheck): Check {
+export function readFormCheck(check: ReadFormCheck): Check {
+  const { judge, concerns = () => true, appliesTo, isAnonymous = false, ...description } = check;
   const concerned = (subject: ThingSubject) => readPropertyForms(subject.thing).filter(concerns);
   return thingCheck({
     ...description,
@@ -37,15 +40,27 @@ export function readFormCheck({ judge, concerns = () => true, appliesTo, ...desc
     },
     async judge(subject) {
       const evidence = new Evidence();
-      for (const form of concerned(subject)) evidence.add(await judgeForm(form, subject, judge));
+      for (const form of concerned(subject))
+        evidence.add(await judgeForm(form, isAnonymous ? form.request : requestWith(form, subject), subject, judge));
       return together(description.requirement, evidence.judged);
     },
   });
 }
 
-async function judgeForm(form: ReadForm, subject: ThingSubject, judge: ReadFormCheck["judge"]): Promise<Judged> {
+/** The request of the Form, with the credentials that it wants if there are some. */
+function requestWith({ credentials, form, request }: ReadForm, subject: ThingSubject): HttpRequest {
+  const authentication = credentials === "none" ? "none are wanted" : subject.authenticate(form.security);
+  return typeof authentication === "string" ? request : { ...request, authentication };
+}
+
+async function judgeForm(
+  form: ReadForm,
+  request: HttpRequest,
+  subject: ThingSubject,
+  judge: ReadFormCheck["judge"],
+): Promise<Judged> {
   if (form.unsendable !== undefined) return { judgement: "inconclusive", actual: form.unsendable, form };
-  const exchange = await subject.ask(form.request);
+  const exchange = await subject.http.ask(request);
   return { ...judge(form, exchange), form, exchange };
 }
 

@@ -1,5 +1,5 @@
 import { type EffectiveForm, effectiveForms, type PropertyAffordance, type ThingDescription } from "@thingwright/td";
-import type { HeaderFields, ProbeRequest } from "../http/exchange.js";
+import type { HeaderFields, HttpRequest } from "../wire/http/http-exchange.js";
 import { type CredentialsNeed, credentialsNeed } from "./credentials-need.js";
 
 /** A Form that reads over HTTP, ready to be used. */
@@ -10,7 +10,7 @@ export interface ReadForm {
   readonly form: EffectiveForm;
   readonly credentials: CredentialsNeed;
   /** The request that the Form describes, without credentials. */
-  readonly request: ProbeRequest;
+  readonly request: HttpRequest;
   /** Why the request is not sent; absent when it can be. */
   readonly unsendable?: string;
 }
@@ -43,16 +43,29 @@ const isHttp = ({ href }: EffectiveForm): boolean => /^https?:/i.test(href);
 function prepare(thing: ThingDescription, form: EffectiveForm): Omit<ReadForm, "name" | "property"> {
   const method = form.form["htv:methodName"] ?? "GET";
   const request = { method: String(method), url: form.href, headers: headersOf(form) };
-  const unsendable = obstacle(request, form);
+  const unsendable = obstacle(request, form, credentialVariables(thing, form.security));
   const credentials = credentialsNeed(thing, form.security);
   return { form, credentials, request, ...(unsendable === undefined ? {} : { unsendable }) };
 }
 
-function obstacle({ method, url }: ProbeRequest, { subprotocol }: EffectiveForm): string | undefined {
+function obstacle(
+  { method, url }: HttpRequest,
+  { subprotocol }: EffectiveForm,
+  filled: readonly string[],
+): string | undefined {
   if (method !== "GET" && method !== "HEAD") return `its method ${method} may change something`;
   if (subprotocol !== undefined) return `its subprotocol ${subprotocol} is not spoken`;
-  if (/[{}]/.test(url)) return "its href has variables";
+  const rest = filled.reduce((text, name) => text.replaceAll(`{${name}}`, ""), url);
+  if (/[{}]/.test(rest)) return "its href has variables";
   return URL.canParse(url) ? undefined : "its href is no URL";
+}
+
+/** Variables of the href that credentials fill (TD 1.1 `td-vocab-in--APIKeySecurityScheme`). */
+function credentialVariables({ securityDefinitions }: ThingDescription, names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => {
+    const { in: place, name: variable } = Object(securityDefinitions[name]) as { in?: unknown; name?: unknown };
+    return place === "uri" && typeof variable === "string" ? [variable] : [];
+  });
 }
 
 /** The Accept field that goes with the Form, and those that it names. */

@@ -1,8 +1,8 @@
 import type { Check, CheckDescription } from "../check.js";
-import type { Answered, Exchange } from "../http/exchange.js";
-import { isSuccess } from "../http/exchange.js";
 import { inconclusive, type Outcome, outcome } from "../outcome.js";
 import type { Retrieval, Subject } from "../subject.js";
+import type { Answered, HttpExchange } from "../wire/http/http-exchange.js";
+import { isSuccess } from "../wire/http/http-exchange.js";
 
 const noAddress = "the description has no address of its own";
 
@@ -39,6 +39,6 @@ export function servedCheck({ judge, ...check }: RetrievalCheck): Check {
 }
 
 /** What to say when a request that a check needs has no answer. */
-export function unanswered(expected: string, exchange: Exchange): Outcome {
+export function unanswered(expected: string, exchange: HttpExchange): Outcome {
   return outcome("tool-error", expected, exchange.problem?.message ?? "no answer", exchange);
 }

@@ -1,52 +1,93 @@
+import { specifications } from "../specifications/specification.js";
 import { type Tally, type Verdict, verdicts } from "../verdict.js";
+import { type Palette, paletteOf } from "./palette.js";
 import { printable, visible } from "./printable.js";
-import type { CheckResult, Report, ThingReport } from "./report.js";
+import type { CheckResult, Ending, Report, ThingReport } from "./report.js";
 
 /** What somebody has to look at: these are explained. */
 const remarkable: readonly Verdict[] = ["fail", "warn", "tool-error"];
 
+/** How a run that did not come to its end is called. */
+const endings: Readonly<Record<Ending, string | undefined>> = {
+  complete: undefined,
+  deadline: "the time was up before everything was judged",
+  interrupted: "the run was interrupted",
+  failure: "the run ended at the first failure",
+};
+
 /**
- * The report for a person: for each Thing its verdicts, and for what fails or warns the reason and a command that shows it.
- * Several Things are listed with what is remarkable only.
+ * The report for a person: for each Thing what fails, warns or could not be carried out, with the reason and a command that
+ * shows it, and why the rest was not judged; then the counts. A Thing about which there is nothing to say has one line.
+ *
+ * @param hasColours - whether the terminal takes them
  */
-export function terminalReport({ things, tally, omittedThings, durationMs, target }: Report): string {
+export function terminalReport(report: Report, hasColours = false): string {
+  const palette = paletteOf(hasColours);
+  const { things, target, tally, durationMs } = report;
   const isSingle = things.length === 1;
-  const blocks = things.map((thing) => blockOf(thing, isSingle));
-  const omitted = omittedThings === 0 ? [] : [`${omittedThings} more Things were not judged\n`];
+  const blocks = things.map((thing) => thingText(thing, isSingle, palette));
   const about = isSingle ? "" : `${things.length} Things of ${printable(target)}: `;
-  return [...blocks, ...omitted, `${about}${countsOf(tally)} in ${(durationMs / 1000).toFixed(1)} s\n`].join("\n");
+  const sum = `${about}${countsOf(tally, palette)} in ${(durationMs / 1000).toFixed(1)} s`;
+  return `${blocks.join("")}${[...remarksOn(report, palette), sum].join("\n")}\n`;
 }
 
-/** @param isSingle - all of its verdicts are wanted, and the report's sum is its own */
-function blockOf({ title, id, results, tally }: ThingReport, isSingle: boolean): string {
-  const shown = results.filter(({ verdict }) => (isSingle ? verdict !== "not-claimed" : remarkable.includes(verdict)));
-  const heading = id === undefined ? printable(title) : `${printable(title)} (${printable(id)})`;
-  const counts = isSingle ? [] : [`  ${countsOf(tally)}`];
-  return [heading, ...shown.map(rowOf), ...counts, ""].join("\n");
+function remarksOn({ omittedThings, unrestored, effects, ended }: Report, palette: Palette): readonly string[] {
+  const ending = endings[ended];
+  return [
+    ...(omittedThings === 0 ? [] : [`${omittedThings} more Things were not judged`]),
+    ...(effects.length === 0 ? [] : [`changes: ${effects.length} made, ${unrestored.length} not put back`]),
+    ...unrestored.map(({ effect, why }) =>
+      palette.verdict("fail", `not put back: ${printable(effect)}: ${printable(why)}`),
+    ),
+    ...(ending === undefined ? [] : [palette.verdict("tool-error", ending)]),
+  ];
+}
+
+/** @param isSingle - the counts of the report are its own */
+function thingText({ title, id, results, tally }: ThingReport, isSingle: boolean, palette: Palette): string {
+  const name = palette.strong(printable(title));
+  const heading = id === undefined ? name : `${name} ${palette.faint(printable(id))}`;
+  const told = results.filter(({ verdict }) => remarkable.includes(verdict)).map((each) => resultText(each, palette));
+  if (!isSingle && told.length === 0) return `${heading}  ${countsOf(tally, palette)}\n`;
+  const counts = isSingle ? [] : [`  ${countsOf(tally, palette)}`, ""];
+  return `${[heading, ...told, ...openText(results, palette), ...counts].join("\n")}\n`;
 }
 
 /** Width of the longest verdict. */
 const verdictWidth = Math.max(...verdicts.map(({ length }) => length));
 
-function rowOf(result: CheckResult): string {
-  const { verdict, id, level, requirement, expected, actual, reproduce } = result;
-  const row = `  ${verdict.padEnd(verdictWidth)}  ${id}`;
-  if (verdict === "pass") return row;
-  if (verdict !== "fail" && verdict !== "warn") return `${row}: ${printable(actual)}`;
-  const indent = " ".repeat(verdictWidth + 4);
+const indent = " ".repeat(verdictWidth + 4);
+
+function resultText(result: CheckResult, palette: Palette): string {
+  const { verdict, id, level, specification, section, requirement, expected, actual, reproduce, given } = result;
+  const place = `${level}, ${specifications[specification].title} ${section.startsWith("§") ? "" : "§"}${section}`;
   const lines = [
-    row,
-    `${level}: ${requirement}`,
+    `  ${palette.verdict(verdict, verdict.padEnd(verdictWidth))}  ${palette.strong(id)} ${palette.faint(`(${place})`)}`,
+    requirement,
     ...(expected === requirement ? [] : [`expected: ${printable(expected)}`]),
     `actual:   ${printable(actual)}`,
-    ...(reproduce === undefined ? [] : [`reproduce: ${visible(reproduce)}`]),
+    ...(given === undefined ? [] : [`repeats:  ${countsOf(given, palette)}`]),
+    ...(reproduce === undefined ? [] : [palette.faint(visible(reproduce))]),
   ];
-  return lines.join(`\n${indent}`);
+  return `${lines.join(`\n${indent}`)}\n`;
 }
 
-function countsOf(tally: Tally): string {
+/** Most checks that are named for one reason. */
+const mostNamed = 3;
+
+/** What could not be judged, by reason: each reason has one line. */
+function openText(results: readonly CheckResult[], palette: Palette): readonly string[] {
+  const open = results.filter(({ verdict }) => verdict === "inconclusive");
+  return [...new Set(open.map(({ actual }) => actual))].map((reason) => {
+    const ids = open.filter(({ actual }) => actual === reason).map(({ id }) => id);
+    const named = ids.length <= mostNamed ? ids.join(", ") : `${ids.length} checks`;
+    return `  ${palette.verdict("inconclusive", "inconclusive".padEnd(verdictWidth))}  ${named}: ${printable(reason)}`;
+  });
+}
+
+function countsOf(tally: Tally, palette: Palette): string {
   return verdicts
     .filter((verdict) => verdict === "pass" || tally[verdict] > 0)
-    .map((verdict) => `${tally[verdict]} ${verdict}`)
+    .map((verdict) => palette.verdict(verdict, `${tally[verdict]} ${verdict}`))
     .join(", ");
 }

@@ -68,9 +68,12 @@ export interface Reply extends Content {
  */
 export interface ContentSink {
   next(content: Content): void;
-  /** The connection is lost and the binding tries to get it back: values may be missing from here on. */
+  /**
+   * Values may be missing from here on: the connection is lost and the binding tries to get it back, who gives them is away,
+   * or one was left out for its size.
+   */
   interrupted(error: WotError): void;
-  /** The connection is back. */
+  /** What comes from here on is complete again. */
   resumed(): void;
   /** Ended by failure. */
   error(error: WotError): void;

@@ -1,7 +1,7 @@
-import { headerOf, summaryOf } from "../../http/exchange.js";
 import { foreignMethodRequest } from "../../kinds/foreign-method.js";
 import { openFormCheck } from "../../kinds/open-form-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { headerOf, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const refusedMethodHasAllow = openFormCheck({
   id: "http/allow-in-405",
@@ -11,6 +11,7 @@ export const refusedMethodHasAllow = openFormCheck({
   level: "MUST",
   requirement: "An answer 405 lists in Allow the methods that the resource has.",
   procedure: "Sends PROPFIND, which is safe, to a property. Fails when the answer is 405 and has no Allow.",
+  example: "PROPFIND is answered with 405 and no Allow.",
   safety: "read",
   requestFor: foreignMethodRequest,
   judge(exchange) {

@@ -1,8 +1,8 @@
-import { isSuccess, summaryOf } from "../../http/exchange.js";
 import { foreignMethodRequest } from "../../kinds/foreign-method.js";
 import { isPassing, isRefusal } from "../../kinds/form-answer.js";
 import { openFormCheck } from "../../kinds/open-form-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const foreignMethodIsRefused = openFormCheck({
   id: "http/method-not-allowed",
@@ -13,6 +13,7 @@ export const foreignMethodIsRefused = openFormCheck({
   requirement: "A method that a resource does not have is answered 405, one that the server does not know 501.",
   procedure:
     "Sends PROPFIND, which is safe, to a property. Warns on any other error status, and on a success that is not WebDAV's 207.",
+  example: "PROPFIND is answered with 400.",
   safety: "read",
   requestFor: foreignMethodRequest,
   judge(exchange) {

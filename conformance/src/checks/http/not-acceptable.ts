@@ -1,6 +1,6 @@
-import { isSuccess, summaryOf } from "../../http/exchange.js";
 import { openFormCheck } from "../../kinds/open-form-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 /** A media type that nobody has. */
 const unknownType = "application/vnd.thingwright.no-such-type";
@@ -14,6 +14,7 @@ export const unacceptableIsRefused = openFormCheck({
   requirement: "A request for a media type that there is none of is answered 406 rather than with another type.",
   procedure:
     "Reads a property with Accept naming a type that nobody has. Warns on a success: the RFC permits it, but the client gets what it said it cannot use.",
+  example: "Accept: application/vnd.thingwright.no-such-type is answered with 200 and application/json.",
   safety: "read",
   requestFor: ({ request }) => ({
     ...request,

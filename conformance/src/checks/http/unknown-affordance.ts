@@ -1,8 +1,8 @@
-import { summaryOf } from "../../http/exchange.js";
 import { isPassing, isRefusal } from "../../kinds/form-answer.js";
 import { openFormCheck } from "../../kinds/open-form-check.js";
 import { unknownAffordanceRequest } from "../../kinds/unknown-affordance.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const unknownAffordanceIsNotFound = openFormCheck({
   id: "http/unknown-affordance",
@@ -12,6 +12,7 @@ export const unknownAffordanceIsNotFound = openFormCheck({
   level: "SHOULD",
   requirement: "A request for what is not there is answered 404, or 410 when it is gone.",
   procedure: "Sends GET to an address beside a property where nothing is. Warns when the answer is another.",
+  example: "An address where no affordance is is answered with 200 and null.",
   safety: "read",
   requestFor: unknownAffordanceRequest,
   judge(exchange) {

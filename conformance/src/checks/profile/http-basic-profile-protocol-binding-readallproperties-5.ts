@@ -1,13 +1,13 @@
 import { propertyDefaults, type ThingDescription } from "@thingwright/td";
-import { type Answered, headerOf, isSuccess, type ProbeResponse, summaryOf } from "../../http/exchange.js";
-import { jsonBody } from "../../http/json-body.js";
-import { essenceOf } from "../../http/media-type.js";
 import { claimsHttpBasic } from "../../kinds/profile-claim.js";
 import { type ReadForm, readAllPropertiesForms, readPropertyForms } from "../../kinds/read-form.js";
 import { unanswered } from "../../kinds/retrieval-check.js";
 import { thingCheck } from "../../kinds/thing-check.js";
 import { inconclusive, type Outcome, outcome } from "../../outcome.js";
 import type { ThingSubject } from "../../subject.js";
+import { type Answered, type HttpResponse, headerOf, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
+import { jsonBody } from "../../wire/http/json-body.js";
+import { essenceOf } from "../../wire/http/media-type.js";
 
 const expected = "200, application/json, and an object with every readable property";
 
@@ -21,6 +21,7 @@ export const readAllAnswersAsProfiled = thingCheck({
     "All readable properties together are answered with 200, application/json, and an object by their names.",
   procedure:
     "Sends GET to the Thing's readallproperties Form over HTTP. Fails when a success has another status or type, is no object, or lacks a property that anybody may read.",
+  example: "The object of all properties lacks one that can be read alone.",
   safety: "read",
   appliesTo(subject) {
     const claim = claimsHttpBasic(subject);
@@ -31,7 +32,7 @@ export const readAllAnswersAsProfiled = thingCheck({
     const form = jsonForm(subject.thing);
     if (form === undefined) return inconclusive(expected, "there is no Form");
     if (form.unsendable !== undefined) return inconclusive(expected, form.unsendable);
-    const exchange = await subject.ask(form.request);
+    const exchange = await subject.http.ask(form.request);
     if (exchange.response === undefined) return unanswered(expected, exchange);
     if (!isSuccess(exchange.response)) return inconclusive(expected, summaryOf(exchange), exchange);
     const fault = faultOf(exchange, exchange.response, subject.thing);
@@ -43,7 +44,7 @@ function jsonForm(thing: ThingDescription): ReadForm | undefined {
   return readAllPropertiesForms(thing).find(({ form }) => essenceOf(form.contentType) === "application/json");
 }
 
-function faultOf(exchange: Answered, response: ProbeResponse, thing: ThingDescription): string | undefined {
+function faultOf(exchange: Answered, response: HttpResponse, thing: ThingDescription): string | undefined {
   if (response.status !== 200) return summaryOf(exchange);
   const contentType = headerOf(response, "content-type");
   if (essenceOf(contentType) !== "application/json") return contentType ?? "no Content-Type";

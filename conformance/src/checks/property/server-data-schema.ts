@@ -1,10 +1,10 @@
-import { headerOf, type ProbeResponse } from "../../http/exchange.js";
-import { jsonBody } from "../../http/json-body.js";
-import { isJson } from "../../http/media-type.js";
 import { holds, ofSuccess, unexercised, violated } from "../../kinds/form-answer.js";
 import type { ReadForm } from "../../kinds/read-form.js";
 import { type FormFinding, readFormCheck } from "../../kinds/read-form-check.js";
 import { mismatchOf } from "../../kinds/schema-mismatch.js";
+import { type HttpResponse, headerOf } from "../../wire/http/http-exchange.js";
+import { jsonBody } from "../../wire/http/json-body.js";
+import { isJson } from "../../wire/http/media-type.js";
 
 export const valueMatchesSchema = readFormCheck({
   id: "server-data-schema",
@@ -15,13 +15,14 @@ export const valueMatchesSchema = readFormCheck({
   requirement: "What an interaction returns matches the data schema in the description.",
   procedure:
     "Reads every property by every Form over HTTP. Fails when a value in JSON does not match the property's data schema. Values of other content types are not judged.",
+  example: "A property with minimum 0 is read as -9.",
   safety: "read",
   judge(form, exchange) {
     return ofSuccess(exchange, (response) => judgeValue(form, response));
   },
 });
 
-function judgeValue({ property }: ReadForm, response: ProbeResponse): FormFinding {
+function judgeValue({ property }: ReadForm, response: HttpResponse): FormFinding {
   const contentType = headerOf(response, "content-type");
   if (response.body.byteLength > 0 && !isJson(contentType)) {
     return unexercised(`${contentType ?? "content of no type"} is not decoded`);

@@ -1,6 +1,6 @@
-import { summaryOf } from "../../http/exchange.js";
 import { holds, isPassing, isRefusal, unexercised, violated } from "../../kinds/form-answer.js";
 import { readFormCheck } from "../../kinds/read-form-check.js";
+import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const hrefLeadsSomewhere = readFormCheck({
   id: "server-uri-template",
@@ -11,6 +11,7 @@ export const hrefLeadsSomewhere = readFormCheck({
   requirement: "The href of a Form, resolved against base, is the address of a resource that the Thing has.",
   procedure:
     "Sends GET to every readproperty Form over HTTP whose href has no variables. Fails on 404 and 410 where no credentials are asked for.",
+  example: "GET at the href of a property is answered with 404.",
   safety: "read",
   concerns: ({ credentials }) => credentials === "none",
   judge(_form, exchange) {

@@ -1,7 +1,7 @@
-import { headerOf } from "../../http/exchange.js";
-import { essenceOf } from "../../http/media-type.js";
 import { holds, ofSuccess, unexercised, violated } from "../../kinds/form-answer.js";
 import { readFormCheck } from "../../kinds/read-form-check.js";
+import { headerOf } from "../../wire/http/http-exchange.js";
+import { essenceOf } from "../../wire/http/media-type.js";
 
 export const answerHasContentType = readFormCheck({
   id: "td-expectedResponse-contentType",
@@ -12,6 +12,7 @@ export const answerHasContentType = readFormCheck({
   requirement: "An answer has the content type of its Form, or that of the Form's response where it differs.",
   procedure:
     "Sends the request of every readproperty Form over HTTP. Fails when the answer has a body of another media type; parameters are not compared.",
+  example: "The Form says application/json, and the answer has Content-Type: text/html.",
   safety: "read",
   judge({ form }, exchange) {
     return ofSuccess(exchange, (response) => {

@@ -1,7 +1,7 @@
-import { headerOf, isSuccess, type ProbeResponse, summaryOf } from "../../http/exchange.js";
 import { isPassing } from "../../kinds/form-answer.js";
 import { servedCheck, unanswered } from "../../kinds/retrieval-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { type HttpResponse, headerOf, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const descriptionAnswersHead = servedCheck({
   id: "exploration-server-http-head",
@@ -12,22 +12,23 @@ export const descriptionAnswersHead = servedCheck({
   requirement: "HEAD at the address of a description is answered with the header fields of a GET.",
   procedure:
     "Sends HEAD to the address under test. Fails on an error status, another Content-Type, or another Content-Length or ETag where it has them. Repeats the GET before it fails, because a description may change.",
+  example: "GET is answered with 200 and HEAD with 405.",
   safety: "read",
   async judge(exchange, { exchange: { request } }, subject) {
-    const head = await subject.ask({ ...request, method: "HEAD" });
+    const head = await subject.http.ask({ ...request, method: "HEAD" });
     const expected = "the status and header fields of GET";
     if (head.response === undefined) return unanswered(expected, head);
     const difference = differenceOf(head.response, exchange.response);
     if (difference === undefined) return outcome("holds", expected, summaryOf(head), head, exchange);
     if (isPassing(head.response)) return inconclusive(expected, summaryOf(head), head, exchange);
-    const again = await subject.askAgain(request);
+    const again = await subject.http.askAgain(request);
     const isStable = again.response !== undefined && differenceOf(again.response, exchange.response) === undefined;
     if (!isStable) return inconclusive(expected, "the description changes between requests", head, exchange, again);
     return outcome("violated", expected, difference, head, exchange);
   },
 });
 
-function differenceOf(head: ProbeResponse, get: ProbeResponse): string | undefined {
+function differenceOf(head: HttpResponse, get: HttpResponse): string | undefined {
   if (!isSuccess(head) || head.status !== get.status) return `${head.status} instead of ${get.status}`;
   for (const name of ["content-type", "content-length", "etag"]) {
     const [inHead, inGet] = [headerOf(head, name), headerOf(get, name)];

@@ -1,7 +1,7 @@
-import { headerOf } from "../../http/exchange.js";
-import { essenceOf } from "../../http/media-type.js";
 import { servedCheck } from "../../kinds/retrieval-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { headerOf } from "../../wire/http/http-exchange.js";
+import { essenceOf } from "../../wire/http/media-type.js";
 
 export const descriptionHasContentType = servedCheck({
   id: "exploration-server-http-resp-content-type",
@@ -11,6 +11,7 @@ export const descriptionHasContentType = servedCheck({
   level: "MUST",
   requirement: "A description in JSON is sent as application/td+json or application/json.",
   procedure: "Sends GET to the address under test. Fails when Content-Type is missing or names another type.",
+  example: "The description comes with Content-Type: text/plain.",
   safety: "read",
   judge(exchange) {
     const expected = "application/td+json or application/json";

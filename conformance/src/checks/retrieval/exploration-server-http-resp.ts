@@ -1,6 +1,6 @@
-import { summaryOf } from "../../http/exchange.js";
 import { servedCheck } from "../../kinds/retrieval-check.js";
 import { outcome } from "../../outcome.js";
+import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const descriptionComesWith200 = servedCheck({
   id: "exploration-server-http-resp",
@@ -10,6 +10,7 @@ export const descriptionComesWith200 = servedCheck({
   level: "MUST",
   requirement: "A successful answer with a description has the status 200 and the description in its body.",
   procedure: "Sends GET to the address under test. Fails on another success status or an empty body.",
+  example: "The description comes with 203.",
   safety: "read",
   judge(exchange) {
     const { status, body } = exchange.response;

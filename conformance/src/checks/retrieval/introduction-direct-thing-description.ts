@@ -1,7 +1,7 @@
-import { isSuccess, summaryOf } from "../../http/exchange.js";
 import { isPassing, isRefusal } from "../../kinds/form-answer.js";
 import { retrievalCheck } from "../../kinds/retrieval-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
+import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const addressGivesDescription = retrievalCheck({
   id: "introduction-direct-thing-description",
@@ -12,6 +12,7 @@ export const addressGivesDescription = retrievalCheck({
   requirement: "A request to an address that introduces a Thing brings a Thing Description.",
   procedure:
     "Sends GET to the address under test. Fails on an error status that asks for neither credentials nor patience.",
+  example: "The address is answered with 404.",
   safety: "read",
   judge(exchange) {
     const expected = "a success status";

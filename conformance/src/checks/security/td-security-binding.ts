@@ -1,6 +1,6 @@
-import { summaryOf } from "../../http/exchange.js";
 import { holds, isPassing, unexercised, violated } from "../../kinds/form-answer.js";
 import { readFormCheck } from "../../kinds/read-form-check.js";
+import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const openFormIsOpen = readFormCheck({
   id: "td-security-binding",
@@ -11,6 +11,7 @@ export const openFormIsOpen = readFormCheck({
   requirement: "Credentials that an interaction wants are in the security configuration.",
   procedure:
     "Sends the request of every readproperty Form over HTTP whose security is nosec. Fails when it is answered 401 or 407.",
+  example: "The Form names nosec, and its request is answered with 401.",
   safety: "read",
   concerns: ({ credentials }) => credentials === "none",
   judge(_form, exchange) {

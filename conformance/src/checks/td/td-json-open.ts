@@ -9,6 +9,7 @@ export const tdIsJson = documentCheck({
   requirement: "The description is one JSON text, as RFC 8259 wants it between systems.",
   procedure:
     "Parses the description. Fails when it is no JSON text; encoding and byte order mark are judged by themselves.",
+  example: "The document ends before its last brace.",
   safety: "read",
   judge(bytes) {
     const expected = "one JSON text";

@@ -8,6 +8,7 @@ export const tdHasNoByteOrderMark = documentCheck({
   level: "MUST",
   requirement: "The description does not begin with a byte order mark.",
   procedure: "Looks at the first three bytes of the description. Fails when they are EF BB BF.",
+  example: "The document starts with the bytes EF BB BF.",
   safety: "read",
   judge(bytes) {
     const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -8,6 +8,7 @@ export const tdIsUtf8 = documentCheck({
   level: "MUST",
   requirement: "The description is encoded in UTF-8.",
   procedure: "Decodes the bytes of the description strictly. Fails on the first sequence that is not UTF-8.",
+  example: "The document has an ä as the single byte E4.",
   safety: "read",
   judge(bytes) {
     const expected = "bytes that are UTF-8";

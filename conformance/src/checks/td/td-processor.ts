@@ -14,6 +14,7 @@ export const tdIsValid: Check = {
   requirement: "The description satisfies the constraints of every class of the TD information model.",
   procedure:
     "Holds the description against the W3C's JSON Schema, then against rules that no JSON Schema can say. Fails on any error.",
+  example: "The description has no title, or names a security definition that it does not have.",
   safety: "read",
   appliesTo: () => true,
   async run(subject) {

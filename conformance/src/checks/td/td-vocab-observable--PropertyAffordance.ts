@@ -10,6 +10,7 @@ export const observableHasForms = thingCheck({
   level: "MAY",
   requirement: "A property that is observable can be observed by a Form, and one that is not has no such Form.",
   procedure: "Compares observable with the operations of the Forms. Warns when one is there without the other.",
+  example: "A property has observable: true, and no Form with observeproperty.",
   safety: "read",
   appliesTo: ({ thing }) => (claimed(thing) ? true : "no property is observable"),
   judge({ thing }) {

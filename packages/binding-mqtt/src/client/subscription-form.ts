@@ -86,5 +86,6 @@ function contentReader({ request }: FormTarget, filters: readonly string[]): Con
     const affordances = operation === "observeallproperties" ? thing.properties : thing.events;
     return namedContent(filters, new Set(Object.keys(affordances ?? {})), contentType);
   }
-  return (message) => replyOf(message, contentType);
+  if (filters.length === 1 && isExactFilter(filters[0]!)) return (message) => replyOf(message, contentType);
+  return (message) => ({ ...replyOf(message, contentType), source: message.topic });
 }

@@ -2,6 +2,8 @@ import { Duplex } from "node:stream";
 import { ProtocolError } from "@thingwright/errors";
 import { FrameLimit, type OversizeFrame } from "./frame-limit.js";
 
+type Written = (error?: Error | null) => void;
+
 /**
  * `socket` without the PUBLISH packets that are larger than `maxFrameBytes`. Those of QoS 1 and 2 are acknowledged in
  * the reader's place, so that they do not stay in flight.
@@ -26,6 +28,19 @@ export class LimitedStream extends Duplex {
     socket.on("end", () => this.push(null));
     socket.on("error", (error) => this.destroy(error));
     socket.on("close", () => this.destroy());
+  }
+
+  /**
+   * MQTT.js answers a packet without its identifier by writing nothing at all, at which a stream throws where nobody can
+   * catch it. Such a packet is malformed (MQTT 5.0 §2.2.1), and the connection ends (§4.13).
+   */
+  override write(chunk: unknown, encoding?: BufferEncoding | Written, done?: Written): boolean {
+    if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) {
+      const section = "MQTT 5.0 §2.2.1";
+      this.destroy(new ProtocolError("WOT_PROTOCOL", "a packet came without its identifier", { section }));
+      return false;
+    }
+    return typeof encoding === "string" ? super.write(chunk, encoding, done) : super.write(chunk, encoding ?? done);
   }
 
   override _read(): void {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -91,12 +91,14 @@ describe("thingwright discover", () => {
     });
     await once(server.listen(0, "127.0.0.1"), "listening");
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const file = join(mkdtempSync(join(tmpdir(), "thingwright-")), "credentials.json");
+    const folder = mkdtempSync(join(tmpdir(), "thingwright-"));
+    const file = join(folder, "credentials.json");
     writeFileSync(file, JSON.stringify({ origins: { [origin]: ada } }));
     const refused = await said("discover", origin);
     expect(refused.code).toBe(1);
     expect(refused.err).toContain('"origins"');
     expect((await said("discover", origin, "--credentials", file)).out).toContain("Safe");
     server.close();
+    rmSync(folder, { recursive: true });
   });
 });

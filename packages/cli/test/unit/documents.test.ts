@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "@thingwright/cli";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "thingwright-documents-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A new file with `content`; what is no text is written as JSON. */
 function file(name: string, content: unknown): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { httpServer } from "@thingwright/binding-http";
@@ -10,6 +10,7 @@ const servient = new Servient({ servers: [httpServer({ port: 0 })] });
 let thing: ExposedThing;
 let url: string;
 const folder = mkdtempSync(join(tmpdir(), "thingwright-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 beforeAll(async () => {
   await servient.start();

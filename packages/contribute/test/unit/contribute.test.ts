@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -12,7 +12,7 @@ import {
   writeContribution,
 } from "@thingwright/contribute";
 import { findPrivateAddresses, findSecrets, judgeDocument } from "@thingwright/validation";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 
 const lamp = {
   "@context": "https://www.w3.org/2022/wot/td/v1.1",
@@ -196,7 +196,15 @@ describe("catalogImport", () => {
 });
 
 describe("writeContribution", () => {
-  const folder = () => mkdtempSync(join(tmpdir(), "thingwright-contribute-"));
+  const folders: string[] = [];
+  const folder = (): string => {
+    const made = mkdtempSync(join(tmpdir(), "thingwright-contribute-"));
+    folders.push(made);
+    return made;
+  };
+  afterEach(() => {
+    for (const each of folders.splice(0)) rmSync(each, { recursive: true });
+  });
 
   it("writes below the folder and overwrites only when told to", async () => {
     const root = folder();

@@ -2,6 +2,7 @@ import { type EmbeddedBroker, embeddedBroker, mqttClient, mqttServer } from "@th
 import { type ConsumedThing, type Observation, Servient } from "@thingwright/core";
 import { type Bridge, bridge } from "@thingwright/mapping";
 import { parseRecording, RecordedDevice, type SteppedClock, site, steppedClock } from "@thingwright/simulator";
+import { sparkplug, sparkplugClient } from "@thingwright/sparkplug";
 import { instantiate, type JsonValue, parseThingDescriptionOrThrow } from "@thingwright/td";
 import {
   deviceDescription,
@@ -36,9 +37,13 @@ export async function bridgedRecording({ device, model, placeholders }: BridgedS
     recording: parseRecording(recordedTraffic(device), { placeholders: texts }),
     mqttUrl: broker.localUrl,
     reconnectMs: 10,
+    codecs: [sparkplug()],
   });
   await player.start();
-  const house = new Servient({ clients: [mqttClient()], servers: [mqttServer({ broker })] });
+  const house = new Servient({
+    clients: [sparkplugClient({ mqtt: mqttClient(), limits: { rebirthIntervalMs: 10 } })],
+    servers: [mqttServer({ broker })],
+  });
   await house.start();
   const southbound = instantiate(deviceDescription(device), {
     id: "urn:example:south",

@@ -169,6 +169,24 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    device: "sparkplug/vav-box",
+    model: "vav-box",
+    placeholders: { GROUP: "plant", EDGE_NODE: "floor-2", DEVICE: "vav-7" },
+    first: {
+      airFlow: 250,
+      airFlowSetpoint: 300,
+      damper: 42,
+      roomTemperature: 21.5,
+      targetTemperature: 22,
+      occupied: true,
+    },
+    cue: ["leave", "occupied", false],
+    writes: [
+      ["airFlowSetpoint", 450, { airFlowSetpoint: 450 }],
+      ["targetTemperature", 19.5, { temperatureSetpoint: 19.5 }],
+    ],
+  },
+  {
     device: "homie/thermostat",
     model: "thermostat",
     placeholders: { BASE: "homie", DEVICE: "hall", NODE: "thermostat" },

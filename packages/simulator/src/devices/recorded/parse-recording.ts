@@ -81,6 +81,7 @@ function addScene(recording: GrowingRecording, node: Node, line: number): void {
       steps,
       ...(node.payload !== undefined && { payload: schemaOf("payload", node.payload, line) }),
       ...(node.if !== undefined && { if: schemaOf("if", node.if, line) }),
+      ...(node.contentType !== undefined && { contentType: textOf("contentType", node.contentType, line) }),
     });
   }
 }
@@ -92,7 +93,10 @@ function stepsOf(value: unknown, line: number): readonly Step[] {
     if (step.afterMs !== undefined) duration("afterMs", step.afterMs, 0, line);
     if (step.if !== undefined) schemaOf("if", step.if, line);
     if (step.topic !== undefined) messageOf(step, line);
-    else if (step.set === undefined) throw unusable(line, "a step needs set or topic");
+    else if (step.set === undefined && step.count === undefined) {
+      throw unusable(line, "a step needs set, count or topic");
+    }
+    if (step.count !== undefined) checkCounts(step.count, line);
     return step as Step;
   });
 }
@@ -100,10 +104,11 @@ function stepsOf(value: unknown, line: number): readonly Step[] {
 function messageOf(value: unknown, line: number): RecordedMessage {
   if (!isObject(value)) throw unusable(line, "a message must be an object");
   textOf("topic", value.topic, line);
-  const { text, json, hex, qos = 0, retain = false } = value;
-  if ([text, json, hex].filter((payload) => payload !== undefined).length !== 1) {
-    throw unusable(line, "a message needs one of text, json and hex");
+  const { text, json, hex, value: coded, contentType, qos = 0, retain = false } = value;
+  if ([text, json, hex, coded].filter((payload) => payload !== undefined).length !== 1) {
+    throw unusable(line, "a message needs one of text, json, hex and value");
   }
+  if (coded !== undefined) textOf("contentType", contentType, line);
   if (text !== undefined) textOf("text", text, line);
   if (hex !== undefined && !(typeof hex === "string" && /^(?:[0-9a-fA-F]{2})*$/.test(hex))) {
     throw unusable(line, "hex must be pairs of hexadecimal digits");
@@ -122,6 +127,12 @@ function objectOf(content: string, line: number): Node {
   }
   if (!isObject(value)) throw unusable(line, "must be an object");
   return value;
+}
+
+function checkCounts(value: unknown, line: number): void {
+  const isCount = (limit: unknown): boolean => Number.isSafeInteger(limit) && (limit as number) > 0;
+  if (isObject(value) && Object.values(value).every(isCount)) return;
+  throw unusable(line, "count must be an object of positive integers");
 }
 
 function duration(name: string, value: unknown, least: number, line: number): number {

@@ -1,3 +1,4 @@
+import type { Codec } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { SimulatedDevice, Site, StartOptions } from "../../device.js";
 import { DeliveryChannel } from "../../faults/delivery-channel.js";
@@ -22,6 +23,8 @@ export interface RecordedDeviceOptions {
   /** Steps that may wait for their time; more are left out. Default 1000. */
   readonly maxWaitingSteps?: number;
   readonly reconnectMs?: number;
+  /** Of payloads that the recording has as values; none by default. */
+  readonly codecs?: readonly Codec[];
 }
 
 /**
@@ -43,13 +46,15 @@ export class RecordedDevice implements SimulatedDevice {
   #unsubscribe: () => void = () => {};
   #running: Cancel[] = [];
   readonly #waiting = new Set<Cancel>();
+  readonly #codecs: readonly Codec[];
 
-  /** @throws {UsageError} WOT_ARGUMENT if the URL is none of a broker */
+  /** @throws {UsageError} WOT_ARGUMENT if the URL is none of a broker, or a codec is missing that the recording needs */
   constructor({ clock, randomFor }: Pick<Site, "clock" | "randomFor">, options: RecordedDeviceOptions) {
     const { id, recording, mqttUrl, maxPayloadBytes = 8192, maxStateBytes = 65_536, maxWaitingSteps = 1000 } = options;
     this.id = id;
     this.#clock = clock;
     this.#recording = recording;
+    this.#codecs = options.codecs ?? [];
     this.#maxPayloadBytes = maxPayloadBytes;
     this.#maxWaitingSteps = maxWaitingSteps;
     this.#memory = new DeviceMemory(recording.state, maxStateBytes);
@@ -59,7 +64,7 @@ export class RecordedDevice implements SimulatedDevice {
     this.#link = new MqttLink({
       url: mqttUrl,
       clientId: `recorded-${id}`,
-      will: will && { topic: will.topic, payload: bytesOf(will), retain: will.retain ?? true },
+      will: will && { topic: will.topic, payload: this.#bytesOf(will), retain: will.retain ?? true },
       subscriptions: [...new Set(recording.reactions.map(({ on }) => on))],
       onMessage: (topic, payload) => this.#receive(topic, payload),
       onOnline: () => this.#begin(),
@@ -89,7 +94,7 @@ export class RecordedDevice implements SimulatedDevice {
     this.#halt();
     this.#channel.close();
     const { will } = this.#recording;
-    if (will !== undefined) this.#link.publish(will.topic, bytesOf(will), will.retain ?? true);
+    if (will !== undefined) this.#link.publish(will.topic, this.#bytesOf(will), will.retain ?? true);
     await this.#link.close();
   }
 
@@ -124,16 +129,12 @@ export class RecordedDevice implements SimulatedDevice {
   #receive(topic: string, bytes: Buffer): void {
     if (bytes.length > this.#maxPayloadBytes) return;
     const text = bytes.toString("utf8");
-    const payload = parsed(text);
-    const reaction = this.#recording.reactions.find(
-      (candidate) =>
-        topicMatches(candidate.on, topic) &&
-        this.#memory.matches(candidate.payload, payload) &&
-        this.#memory.matches(candidate.if, this.state),
-    );
-    if (reaction !== undefined) {
-      const parts = text.split(",").map(parsed);
-      this.#play(reaction, { topic: topic.split("/"), payload, text, parts });
+    for (const reaction of this.#recording.reactions) {
+      if (!topicMatches(reaction.on, topic) || !this.#memory.matches(reaction.if, this.state)) continue;
+      const payload = reaction.contentType === undefined ? parsed(text) : this.#decoded(bytes, reaction.contentType);
+      if (payload === undefined || !this.#memory.matches(reaction.payload, payload)) continue;
+      this.#play(reaction, { topic: topic.split("/"), payload, text, parts: text.split(",").map(parsed) });
+      return;
     }
   }
 
@@ -152,6 +153,7 @@ export class RecordedDevice implements SimulatedDevice {
   #carryOut(step: Step, heard: object): void {
     if (!this.#memory.matches(step.if, this.state)) return;
     if (step.set !== undefined) this.#memory.merge(fillReferences(step.set, { ...heard, state: this.state }));
+    if (step.count !== undefined) this.#memory.merge(counted(this.state, step.count));
     if (step.topic === undefined) return;
     const message = filled(step as RecordedMessage, { ...heard, state: this.state });
     const payload = this.#encode(message);
@@ -161,10 +163,32 @@ export class RecordedDevice implements SimulatedDevice {
 
   #encode(message: RecordedMessage): string | Buffer {
     if (this.faults.isEnabled("garbage")) return this.faults.garbage();
-    if (!this.faults.isEnabled("wrong-type")) return bytesOf(message);
+    if (!this.faults.isEnabled("wrong-type") || message.value !== undefined) return this.#bytesOf(message);
     const { json } = message;
     const isObject = typeof json === "object" && json !== null && !Array.isArray(json);
     return isObject ? JSON.stringify(mistyped(json as Record<string, unknown>)) : "[]";
+  }
+
+  #bytesOf({ text, json, hex, value, contentType = "" }: RecordedMessage): Buffer {
+    if (text !== undefined) return Buffer.from(text);
+    if (hex !== undefined) return Buffer.from(hex, "hex");
+    if (value === undefined) return Buffer.from(JSON.stringify(json ?? null));
+    return Buffer.from(this.#codec(contentType).encode(value, undefined, new Map()));
+  }
+
+  /** `undefined` for what is no content of the type: the device does not understand it. */
+  #decoded(bytes: Uint8Array, contentType: string): unknown {
+    try {
+      return this.#codec(contentType).decode(bytes, undefined, new Map());
+    } catch {
+      return undefined;
+    }
+  }
+
+  #codec(contentType: string): Codec {
+    const codec = this.#codecs.find(({ mediaTypes }) => mediaTypes.includes(contentType));
+    if (codec !== undefined) return codec;
+    throw new UsageError("WOT_ARGUMENT", `the recording needs a codec for ${contentType}`);
   }
 
   #later(delayMs: number, task: () => void): void {
@@ -183,7 +207,7 @@ export class RecordedDevice implements SimulatedDevice {
 
 /** `message` with all that it refers to; whatever that is, topic and text are texts. */
 function filled(
-  { topic, text, json, hex, qos = 0, retain = false }: RecordedMessage,
+  { topic, text, json, hex, value, contentType, qos = 0, retain = false }: RecordedMessage,
   context: object,
 ): RecordedMessage {
   return {
@@ -193,12 +217,15 @@ function filled(
     ...(text !== undefined && { text: fillText(text, context) }),
     ...(json !== undefined && { json: fillReferences(json, context) }),
     ...(hex !== undefined && { hex: fillText(hex, context) }),
+    ...(value !== undefined && { value: fillReferences(value, context) }),
+    ...(contentType !== undefined && { contentType }),
   };
 }
 
-function bytesOf({ text, json, hex }: RecordedMessage): Buffer {
-  if (text !== undefined) return Buffer.from(text);
-  return hex === undefined ? Buffer.from(JSON.stringify(json ?? null)) : Buffer.from(hex, "hex");
+/** One more of each, or 0 where that would be the limit. */
+function counted(state: Readonly<Record<string, unknown>>, limits: Readonly<Record<string, number>>): object {
+  const entries = Object.entries(limits).map(([name, limit]) => [name, (Number(state[name] ?? 0) + 1) % limit]);
+  return Object.fromEntries(entries);
 }
 
 /** The value of JSON text, otherwise the text. */

@@ -1,11 +1,14 @@
 import type { DataSchema } from "@thingwright/td";
 
-/** A message as a recording writes it: its payload is one of `text`, `json` and `hex`. */
+/** A message as a recording writes it: its payload is one of `text`, `json`, `hex` and `value`. */
 export interface RecordedMessage {
   readonly topic: string;
   readonly text?: string;
   readonly json?: unknown;
   readonly hex?: string;
+  /** Written by the codec of `contentType`. */
+  readonly value?: unknown;
+  readonly contentType?: string;
   /** Default 0. */
   readonly qos?: 0 | 1 | 2;
   /** Default false; of the will true. */
@@ -20,6 +23,8 @@ export interface Step extends Partial<RecordedMessage> {
   readonly if?: DataSchema;
   /** What changes in the state, merged as RFC 7396 says. */
   readonly set?: unknown;
+  /** Numbers of the state that become one more, by name, and what they do not reach: there they begin at 0 again. */
+  readonly count?: Readonly<Record<string, number>>;
 }
 
 /** What the device does at some moment. */
@@ -35,6 +40,8 @@ export interface Reaction extends Scene {
   readonly on: string;
   /** What the payload must match: the value of JSON text, otherwise the text itself. */
   readonly payload?: DataSchema;
+  /** The payload is what the codec of this type reads. */
+  readonly contentType?: string;
   /** What the state must match. */
   readonly if?: DataSchema;
 }

@@ -1,0 +1,17 @@
+import type { Fault } from "./fault.js";
+import { httpFaultsOfAll } from "./http/http-faults.js";
+import { profileFaults } from "./http/profile-faults.js";
+import { propertyFaults } from "./http/property-faults.js";
+import { retrievalFaults } from "./http/retrieval-faults.js";
+import { securityFaults } from "./http/security-faults.js";
+import { tdFaults } from "./http/td-faults.js";
+
+/** Every seeded fault. Each is caught by its check, and no other check fails. */
+export const faults: readonly Fault[] = [
+  ...tdFaults,
+  ...retrievalFaults,
+  ...propertyFaults,
+  ...securityFaults,
+  ...profileFaults,
+  ...httpFaultsOfAll,
+];

@@ -1,0 +1,14 @@
+import type { Check } from "../check.js";
+import { refusedMethodHasAllow } from "./http/allow-in-405.js";
+import { etagIsRevalidated } from "./http/etag-revalidation.js";
+import { foreignMethodIsRefused } from "./http/method-not-allowed.js";
+import { unacceptableIsRefused } from "./http/not-acceptable.js";
+import { unknownAffordanceIsNotFound } from "./http/unknown-affordance.js";
+
+export const httpChecks: readonly Check[] = [
+  refusedMethodHasAllow,
+  etagIsRevalidated,
+  foreignMethodIsRefused,
+  unacceptableIsRefused,
+  unknownAffordanceIsNotFound,
+];

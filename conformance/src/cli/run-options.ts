@@ -1,0 +1,149 @@
+import { readFile } from "node:fs/promises";
+import type { ParseArgsConfig, parseArgs } from "node:util";
+import { UsageError } from "@thingwright/errors";
+import { type ReportFormat, reportFormats } from "../report/formats.js";
+import { readClaim } from "../run/claim.js";
+import { readCredentials } from "../run/credentials.js";
+import type { ConformanceOptions } from "../run/options.js";
+import type { Selection } from "../run/selection.js";
+import type { Effect } from "../wire/change.js";
+
+/** Every option of the command line; a configuration file has the same names. */
+export const optionTypes = {
+  only: { type: "string", multiple: true },
+  skip: { type: "string", multiple: true },
+  "dry-run": { type: "boolean" },
+  list: { type: "boolean" },
+  allow: { type: "string", multiple: true },
+  claim: { type: "string" },
+  credentials: { type: "string" },
+  rate: { type: "string" },
+  timeout: { type: "string" },
+  seed: { type: "string" },
+  repeat: { type: "string" },
+  "fail-fast": { type: "boolean" },
+  parallel: { type: "string" },
+  config: { type: "string" },
+  strict: { type: "boolean" },
+  json: { type: "boolean" },
+  report: { type: "string", multiple: true },
+  quiet: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsConfig["options"];
+
+/** The options as they were given. */
+export type GivenOptions = ReturnType<typeof parseArgs<{ options: typeof optionTypes }>>["values"];
+
+/** A report that is to be written. */
+export interface WantedReport {
+  readonly format: ReportFormat;
+  /** Absent for standard output. */
+  readonly file?: string;
+}
+
+/** What `run` is asked to do. */
+export interface RunRequest {
+  readonly targets: readonly string[];
+  readonly options: ConformanceOptions;
+  readonly reports: readonly WantedReport[];
+  /** Most targets at the same time. */
+  readonly parallel: number;
+}
+
+export const defaultParallelTargets = 4;
+
+/**
+ * What the arguments and the configuration file that they name ask for; the arguments win.
+ *
+ * @throws {UsageError} WOT_ARGUMENT, WOT_RANGE
+ */
+export async function runRequest(operands: readonly string[], given: GivenOptions): Promise<RunRequest> {
+  const { targets, ...configured } = await configurationIn(given.config);
+  const values = { ...configured, ...given };
+  return {
+    targets: operands.length > 0 ? operands : targets,
+    options: await conformanceOptions(values),
+    reports: [...(values.json ? ["json"] : []), ...(values.report ?? [])].map(wantedReport),
+    parallel: numberOf("parallel", values.parallel) ?? defaultParallelTargets,
+  };
+}
+
+/** Which checks the options select. */
+export function selectionOf({ only, skip }: GivenOptions): Selection {
+  return { only: listOf(only) ?? [], skip: listOf(skip) ?? [] };
+}
+
+/** What the options allow beside reading. */
+export const effectsOf = ({ allow }: GivenOptions): readonly Effect[] => (listOf(allow) ?? []) as readonly Effect[];
+
+/** The options of a run, with the files that they name. */
+async function conformanceOptions(values: GivenOptions): Promise<ConformanceOptions> {
+  const claim = values.claim === undefined ? undefined : await readClaim(values.claim);
+  return defined({
+    only: listOf(values.only),
+    skip: listOf(values.skip),
+    allow: listOf(values.allow) as readonly Effect[] | undefined,
+    strict: values.strict,
+    claim,
+    credentials: values.credentials === undefined ? undefined : await readCredentials(values.credentials),
+    timeoutMs: numberOf("timeout", values.timeout),
+    requestsPerSecond: numberOf("rate", values.rate),
+    seed: numberOf("seed", values.seed),
+    repeats: numberOf("repeat", values.repeat),
+    failFast: values["fail-fast"],
+  });
+}
+
+/** Without the members that are `undefined`. */
+function defined<T extends object>(members: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Values with commas between, or given again. */
+function listOf(values: readonly string[] | undefined): readonly string[] | undefined {
+  return values?.flatMap((each) => each.split(",")).map((each) => each.trim());
+}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new UsageError("WOT_RANGE", `--${name} takes a whole number, not ${JSON.stringify(text)}`);
+}
+
+function wantedReport(text: string): WantedReport {
+  const [, name = "", file] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
+  const format = Object.hasOwn(reportFormats, name) ? reportFormats[name] : undefined;
+  if (format !== undefined) return file === undefined ? { format } : { format, file };
+  const names = Object.keys(reportFormats).join(", ");
+  throw new UsageError("WOT_ARGUMENT", `there is no report ${JSON.stringify(name)}; there are ${names}`);
+}
+
+type Configured = GivenOptions & { readonly targets: readonly string[] };
+
+/** @throws {UsageError} WOT_ARGUMENT when the file cannot be read, or has an option that is none */
+async function configurationIn(file: string | undefined): Promise<Configured> {
+  if (file === undefined) return { targets: [] };
+  try {
+    const { targets = [], ...options } = JSON.parse(await readFile(file, "utf8"));
+    if (!isTexts(targets)) throw new Error('"targets" is no list of texts');
+    return { targets, ...Object.fromEntries(Object.entries(options).map(configuredOption)) };
+  } catch (cause) {
+    throw new UsageError("WOT_ARGUMENT", `${file} is no configuration: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function configuredOption([name, value]: [string, unknown]): [string, unknown] {
+  const option = Object.hasOwn(optionTypes, name) ? optionTypes[name as keyof typeof optionTypes] : undefined;
+  if (option === undefined || name === "config" || name === "help") throw new Error(`"${name}" is no option`);
+  if (option.type === "boolean") {
+    if (typeof value === "boolean") return [name, value];
+    throw new Error(`"${name}" is true or false`);
+  }
+  const texts = [value].flat().map((each) => (typeof each === "number" ? String(each) : each));
+  if (!isTexts(texts) || (!("multiple" in option) && texts.length !== 1)) throw new Error(`"${name}" is no text`);
+  return [name, "multiple" in option ? texts : texts[0]];
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}

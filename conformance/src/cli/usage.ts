@@ -1,0 +1,37 @@
+export const usage = `Judges whether Things do what their Thing Descriptions say. Only reads, unless you allow more.
+
+  thingwright-conformance run TARGET… [OPTION…]
+  thingwright-conformance list [--only …] [--skip …]     the checks
+  thingwright-conformance explain ID                     what a check demands, does, and lets fail
+  thingwright-conformance claim                          a file for what people have to answer
+  thingwright-conformance replay REPORT ID               does the exchange of a result again
+  thingwright-conformance diff REPORT REPORT             what has changed between two reports in JSON
+
+TARGET is a URL or file of a Thing Description, or of an array of them.
+
+which checks
+  --only PATTERN    ids (td-json-*), areas (property) or both (http/*); several with commas, or again
+  --skip PATTERN    those that do not run
+  --dry-run         says what would run on each Thing, and sends nothing else
+  --list            lists the checks that are selected, and sends nothing
+what they may do
+  --allow EFFECT    write, invoke, network, load; several with commas. What is written is put back
+  --claim FILE      what is claimed, and what people answered
+  --credentials FILE  secrets by Thing id (or *) and security definition; under "origins" those for descriptions
+  --rate NUMBER     most requests in a second to one address; default 100
+  --timeout MS      for each TARGET; default 60000
+how they run
+  --seed NUMBER     the order, and what is made up
+  --repeat NUMBER   how often, each time with the next seed
+  --fail-fast       ends with the first failure
+  --parallel NUMBER most targets at the same time; default 4
+  --config FILE     options in JSON, by their long names without dashes; and "targets"
+what comes out
+  --strict          a warning counts as a failure
+  --json            the same as --report json
+  --report FORMAT[=FILE]  instead of the report for a person, or into a file beside it
+  --quiet           no progress
+
+Exit code: 0 nothing failed, 1 something did, 2 wrong usage or nothing to judge, 3 a check could not be carried out,
+4 something could not be put back, 130 interrupted.
+`;

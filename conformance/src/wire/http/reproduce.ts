@@ -1,0 +1,24 @@
+import type { HttpRequest } from "./http-exchange.js";
+
+/** A line for a POSIX shell that sends the same request with curl. */
+export function curlFor({ method, url, headers, body }: HttpRequest): string {
+  const verb =
+    method === "HEAD" ? ["--head"] : ["--include", ...(method === "GET" ? [] : ["--request", quoted(method)])];
+  const fields = headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`);
+  const curl = ["curl", "--silent", ...verb, "--globoff", ...fields];
+  if (body === undefined) return [...curl, quoted(url)].join(" ");
+  const text = textIn(body);
+  if (text !== undefined) return [...curl, "--data-raw", quoted(text), quoted(url)].join(" ");
+  return `printf %s ${Buffer.from(body).toString("base64")} | base64 -d | ${[...curl, "--data-binary @-", quoted(url)].join(" ")}`;
+}
+
+/** The body as a word of a command line, if it can be one. */
+function textIn(body: Uint8Array): string | undefined {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  return text.includes("\0") || !Buffer.from(text).equals(body) ? undefined : text;
+}
+
+/** One word for a POSIX shell, whatever is in it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,17 @@
+import { HttpWire } from "./http/http-wire.js";
+import type { WireContext } from "./wire.js";
+
+/** The ways to ask a Thing: a wire each. */
+export interface Wires {
+  readonly http: HttpWire;
+}
+
+/** Ends what is still open on any of them. Never rejects. */
+export async function closeWires({ http }: Wires): Promise<void> {
+  await Promise.all([http].map((wire) => wire.close()));
+}
+
+/** Opens all of them; nothing is connected before something is sent. */
+export function openWires(context: WireContext): Wires {
+  return { http: new HttpWire(context) };
+}

@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Report, runConformance } from "@thingwright/conformance";
+import { describe, expect, it } from "vitest";
+import { alarmsIn } from "../../selftest/alarms.js";
+
+const bin = join(import.meta.dirname, "../../../packages/thingwright/dist/bin.js");
+const isBuilt = existsSync(bin);
+
+/** Runs `work` with the address of the Things of a simulated building. */
+async function withBuilding<T>(work: (things: string) => Promise<T>): Promise<T> {
+  const ports = ["--http-port", "0", "--coap-port", "0", "--mqtt-port", "0"];
+  const child = spawn(process.execPath, [bin, "start", "--json", ...ports], { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    for await (const line of createInterface(child.stdout)) return await work(JSON.parse(line).things);
+    throw new Error("the building did not start");
+  } finally {
+    child.kill();
+  }
+}
+
+describe("the building of npm start", () => {
+  if (!isBuilt) it.skip("skipped: needs npm run build", () => {});
+
+  it.runIf(isBuilt)("has nothing that fails, warns or cannot be judged, within the default deadline", async () => {
+    const report: Report = await withBuilding((things) => runConformance(things));
+    expect(alarmsIn(report).map(({ verdict, id, actual }) => `${verdict} ${id}: ${actual}`)).toEqual([]);
+    expect(report.ended).toBe("complete");
+    expect(report.things.length).toBeGreaterThan(5);
+  });
+});

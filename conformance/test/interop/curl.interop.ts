@@ -1,0 +1,30 @@
+import { exec, spawnSync } from "node:child_process";
+import { promisify } from "node:util";
+import { type RecordedExchange, runConformance } from "@thingwright/conformance";
+import { describe, expect, it } from "vitest";
+import { alarmsIn } from "../../selftest/alarms.js";
+import { faults } from "../../selftest/faults.js";
+
+const run = promisify(exec);
+const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+
+describe("a command that reproduces", () => {
+  if (!hasCurl) it.skip("skipped: needs curl", () => {});
+
+  const answered = faults.filter(({ wire }) => wire === "http");
+  it.runIf(hasCurl).each(answered)("shows with curl what was found of $id", async ({ start, options, caughtBy }) => {
+    await using running = await start();
+    const report = await runConformance(running.target, { ...options, only: caughtBy });
+    const [result] = alarmsIn(report);
+    const [exchange] = result!.transcript;
+    if (exchange === undefined) return expect(result!.reproduce).toBeUndefined();
+    const shown = run(result!.reproduce!, { encoding: "latin1" });
+    if (exchange.problem !== undefined) return await expect(shown).rejects.toMatchObject({ code: expect.any(Number) });
+    expect((await shown).stdout.slice(0, 12)).toBe(`HTTP/1.1 ${statusIn(exchange)}`);
+  });
+});
+
+/** The status of the response. */
+function statusIn({ transcript }: RecordedExchange): string | undefined {
+  return transcript.find(({ direction }) => direction === "received")?.text.slice(0, 3);
+}
