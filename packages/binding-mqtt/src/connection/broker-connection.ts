@@ -105,13 +105,9 @@ export class BrokerConnection {
       outgoing = this.#put(message, { untilMs: noDeadline, settle });
     });
     if (outgoing === undefined) throw this.#full();
-    deadline.follow(outgoing);
-    try {
-      await deadline.guard(settled);
-    } catch (error) {
-      this.#queue.giveUp(outgoing);
-      throw error;
-    }
+    const sent = outgoing;
+    deadline.follow(sent, () => this.#queue.giveUp(sent));
+    await deadline.guard(settled);
   }
 
   /** Sends a message, now or when there is a connection; `undefined` when there is no room for it. */
