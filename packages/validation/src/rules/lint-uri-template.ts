@@ -9,6 +9,7 @@ import { surveyOf } from "./survey.js";
 export const uriTemplate: Rule = {
   id: "lint-uri-template",
   level: "lint",
+  sign: "{",
   *check(doc) {
     for (const { object, place } of surveyOf(doc).forms) {
       const href = memberOf(object, "href");
