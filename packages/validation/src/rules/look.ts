@@ -27,6 +27,8 @@ export class Look {
   readonly objects: PlacedObject[] = [];
   /** The values that may have a secret, an address or a placeholder in them. */
   readonly leaves: Leaf[] = [];
+  /** Those of them that may be secrets. */
+  readonly suspects: Leaf[] = [];
   /** The colons that the JSON text has where no member is twice. */
   colons = 0;
 
@@ -66,8 +68,13 @@ export class Look {
   #leaf(value: unknown, holder: object, name: string | number, parent: Place | undefined): void {
     if (typeof value === "string") this.#text(value, holder, name, parent);
     else if (typeof value === "number" && isTellingName(holder, name, parent)) {
-      this.leaves.push({ value, holder, place: { name, parent } });
+      this.#suspect({ value, holder, place: { name, parent } });
     }
+  }
+
+  #suspect(leaf: Leaf): void {
+    this.leaves.push(leaf);
+    this.suspects.push(leaf);
   }
 
   #text(value: string, holder: object | string, name: string | number, parent: Place | undefined): void {
@@ -75,9 +82,12 @@ export class Look {
     const isOdd = odd.test(value);
     if (isOdd) this.#note(value, name, parent);
     if (typeof holder === "string") return;
-    if ((isOdd || value.length >= shortestTrace) && mayMatter(value)) {
+    const hasLength = isOdd || value.length >= shortestTrace;
+    if (isTellingName(holder, name, parent) || (hasLength && hasTrace(value))) {
+      this.#suspect({ value, holder, place: { name, parent } });
+    } else if (isOdd && (value.includes("{{") || addressTrace.test(value))) {
       this.leaves.push({ value, holder, place: { name, parent } });
-    } else if (isTellingName(holder, name, parent)) this.leaves.push({ value, holder, place: { name, parent } });
+    }
   }
 
   #note(value: string, name: string | number, parent: Place | undefined): void {
@@ -97,5 +107,3 @@ const odd = /[{}<:.@=]/;
 
 /** Terms whose texts may have prefixes. */
 const compacting: ReadonlySet<string | number> = new Set(["@type", "unit"]);
-
-const mayMatter = (text: string): boolean => text.includes("{{") || addressTrace.test(text) || hasTrace(text);

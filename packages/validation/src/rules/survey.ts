@@ -64,6 +64,7 @@ class DocumentSurvey implements Survey {
   readonly objects: readonly PlacedObject[];
   readonly leaves: readonly Leaf[];
   readonly #doc: AnyObject;
+  readonly #suspects: readonly Leaf[];
   #described: readonly PlacedObject[] | undefined;
   #affordances: readonly PlacedAffordance[] | undefined;
   #forms: readonly PlacedForm[] | undefined;
@@ -71,10 +72,11 @@ class DocumentSurvey implements Survey {
   #texts: readonly TextMap[] | undefined;
   #secrets: readonly PlacedSecret[] | undefined;
 
-  constructor(doc: AnyObject, { objects, leaves }: Look) {
+  constructor(doc: AnyObject, { objects, leaves, suspects }: Look) {
     this.#doc = doc;
     this.objects = objects;
     this.leaves = leaves;
+    this.#suspects = suspects;
   }
 
   get described(): readonly PlacedObject[] {
@@ -103,7 +105,7 @@ class DocumentSurvey implements Survey {
   }
 
   get secrets(): readonly PlacedSecret[] {
-    this.#secrets ??= [...placedSecretsIn(this.leaves)];
+    this.#secrets ??= [...placedSecretsIn(this.#suspects)];
     return this.#secrets;
   }
 }
