@@ -1,5 +1,5 @@
 import type { PerfectTarget } from "./fault.js";
-import { fastHttp, startScript } from "./http/http-fault.js";
+import { fastHttp, startScript, withCredentials } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import type { Script } from "./http/scripted-thing.js";
 
@@ -19,6 +19,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing with a profile",
     start: (network) => startScript(perfectScript(true), network),
     options: fastHttp,
+  },
+  {
+    what: "a perfect Thing that the tester has the credentials of",
+    start: (network) => startScript(perfectScript(true), network),
+    options: withCredentials,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
 ];

@@ -1,7 +1,7 @@
-import type { Area, ConformanceOptions } from "@thingwright/conformance";
+import { type Area, type ConformanceOptions, credentialsOf } from "@thingwright/conformance";
 import type { PropertyAffordance, ThingDescription } from "@thingwright/td";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
-import { perfectPath, perfectScript } from "./perfect-thing.js";
+import { perfectPath, perfectScript, perfectUser } from "./perfect-thing.js";
 import { type Answer, type Question, type Script, ScriptedThing } from "./scripted-thing.js";
 
 /** What is wrong with a Thing over HTTP. */
@@ -27,6 +27,12 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
 
 /** On loopback nobody has to be spared. */
 export const fastHttp: ConformanceOptions = { requestsPerSecond: 100_000 };
+
+/** With the credentials that a perfect Thing wants. */
+export const withCredentials: ConformanceOptions = {
+  ...fastHttp,
+  credentials: credentialsOf({ "*": { closed: perfectUser } }),
+};
 
 /** A Thing with this script, to be judged by its address. */
 export async function startScript(script: Script, network?: Network): Promise<RunningTarget> {

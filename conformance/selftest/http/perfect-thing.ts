@@ -86,6 +86,10 @@ const values = new Map<string, unknown>([
   ...Object.entries(all).map(([name, value]) => [`/${name}`, value] as const),
 ]);
 
+/** What opens the property that is closed: a user, and how it is sent. */
+export const perfectUser = { username: "keeper", password: "not so secret" };
+const authorization = `Basic ${Buffer.from("keeper:not so secret").toString("base64")}`;
+
 /** The script of a Thing that does all that is asked of it, and answers as the optional parts advise. */
 export function perfectScript(profiled: boolean): Script {
   return (question, origin) => answerOf(question, origin, profiled);
@@ -99,8 +103,11 @@ function answerOf(question: Question, origin: string, profiled: boolean): Answer
     : undefined;
   if (!isDescription && property !== "/pin" && (property === undefined || !values.has(property))) return problem(404);
   if (method !== "GET" && method !== "HEAD") return problem(405, { allow: "GET, HEAD" });
-  if (property === "/pin") return problem(401, { "www-authenticate": 'Basic realm="lamp"' });
+  if (property === "/pin" && headers.authorization !== authorization) {
+    return problem(401, { "www-authenticate": 'Basic realm="lamp"' });
+  }
   if (!isAcceptable(headers.accept)) return problem(406);
+  if (property === "/pin") return { status: 200, ...content("1234", "application/json") };
   if (!isDescription) return { status: 200, ...content(values.get(property!), "application/json") };
   const description = content(perfectDescription(origin, profiled), "application/td+json");
   const etag = `"${createHash("sha256").update(description.body).digest("hex")}"`;

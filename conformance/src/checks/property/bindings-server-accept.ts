@@ -11,7 +11,7 @@ export const formIsAccepted = readFormCheck({
   level: "MUST",
   requirement: "A request that is made as a Form describes it is accepted.",
   procedure:
-    "Sends the request of every readproperty Form over HTTP. Fails on an error status. Missing resources and credentials are judged by themselves; redirects and 408, 425, 429, 503 and 504 decide nothing.",
+    "Sends the request of every readproperty Form over HTTP. Fails on an error status, also on a refusal of credentials that were given for the run. Missing resources and missing credentials are judged by themselves; redirects and 408, 425, 429, 503 and 504 decide nothing.",
   example: "GET at the href of a property is answered with 400.",
   safety: "read",
   judge(form, exchange) {
@@ -24,6 +24,9 @@ export const formIsAccepted = readFormCheck({
 
 function judgeAnswer({ credentials }: ReadForm, exchange: HttpExchange, response: HttpResponse): FormFinding {
   if (isSuccess(response)) return holds;
+  if (exchange.request.authentication !== undefined && isRefusal(response)) {
+    return violated(`${summaryOf(exchange)} with the credentials that are wanted`);
+  }
   const isMissing = response.status === 404 || response.status === 410;
   const isUnauthorized = response.status === 401 || response.status === 407;
   const lacksCredentials = credentials !== "none" && (isRefusal(response) || isMissing);

@@ -5,6 +5,7 @@ import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { Deadline } from "../connection/deadline.js";
 import type { MessageListener } from "../connection/listener.js";
 import type { InboundMessage, OutboundMessage } from "../connection/message.js";
+import { noDeadline, type Outgoing } from "../connection/outgoing.js";
 
 /** How many requests wait for an answer at once, and when they are sent again. */
 export interface InboxSettings {
@@ -68,7 +69,7 @@ export class ReplyInbox {
       const { message, keys, repeatableMs } = request;
       const reply = new Promise<InboundMessage>((resolve, reject) => {
         const untilMs = clock.now() + repeatableMs;
-        pending = { message, untilMs, dueMs: 0, resolve, reject };
+        pending = { message, untilMs, dueMs: 0, repetition: undefined, resolve, reject };
         for (const key of keys) this.#pending.set(key, pending);
       });
       reply.catch(() => {});
@@ -78,7 +79,7 @@ export class ReplyInbox {
     } finally {
       this.#waiting -= 1;
       for (const key of request.keys) this.#pending.delete(key);
-      if (pending !== undefined) this.#repeatable.delete(pending);
+      if (pending !== undefined) this.#endRepeating(pending);
     }
   }
 
@@ -115,6 +116,7 @@ export class ReplyInbox {
   }
 
   #repeatLater(pending: PendingReply): void {
+    pending.repetition = undefined;
     pending.dueMs = this.#settings.clock.now() + this.#settings.requestRepeatMs;
     this.#repeatable.add(pending);
     this.#alarm.by(pending.dueMs);
@@ -123,14 +125,26 @@ export class ReplyInbox {
   #repeatDue(): void {
     const nowMs = this.#settings.clock.now();
     for (const pending of this.#repeatable) {
+      if (pending.repetition !== undefined) continue;
       if (pending.dueMs > nowMs) this.#alarm.by(pending.dueMs);
       else if (pending.untilMs <= nowMs) this.#repeatable.delete(pending);
-      else {
-        this.#repeatLater(pending);
-        // While it waits for a connection it does so once; no room is no harm: there is another time.
-        this.#connection.send(pending.message, pending.dueMs, () => {});
-      }
+      else this.#repeat(pending);
     }
+  }
+
+  /** The next one comes no sooner than the broker has this one. */
+  #repeat(pending: PendingReply): void {
+    const settle = (): void => {
+      if (this.#repeatable.has(pending)) this.#repeatLater(pending);
+    };
+    pending.repetition = this.#connection.send(pending.message, { untilMs: noDeadline, settle });
+    // No room is no harm: there is another time.
+    if (pending.repetition === undefined) this.#repeatLater(pending);
+  }
+
+  #endRepeating(pending: PendingReply): void {
+    this.#repeatable.delete(pending);
+    if (pending.repetition !== undefined) this.#connection.giveUp(pending.repetition);
   }
 
   #failAll(error: WotError): void {
@@ -144,6 +158,8 @@ interface PendingReply {
   readonly untilMs: number;
   /** When it is sent again. */
   dueMs: number;
+  /** What is on its way to the broker again. */
+  repetition: Outgoing | undefined;
   readonly resolve: (message: InboundMessage) => void;
   readonly reject: (error: WotError) => void;
 }

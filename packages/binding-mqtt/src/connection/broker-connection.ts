@@ -4,7 +4,7 @@ import { BrokerLink, type LinkOptions, type LinkOwner } from "./broker-link.js";
 import type { Deadline } from "./deadline.js";
 import type { Listening, MessageListener } from "./listener.js";
 import type { OutboundMessage } from "./message.js";
-import { noDeadline, type Outgoing, type Settle } from "./outgoing.js";
+import { noDeadline, type Outgoing, type Sending } from "./outgoing.js";
 import type { QueueLimits } from "./queue-limits.js";
 import { type QueueStatus, SendQueue } from "./send-queue.js";
 import type { Session } from "./session.js";
@@ -101,7 +101,8 @@ export class BrokerConnection {
     if (this.session === undefined) await this.begin(deadline);
     let outgoing: Outgoing | undefined;
     const settled = new Promise<void>((resolve, reject) => {
-      outgoing = this.#put(message, noDeadline, (error) => (error === undefined ? resolve() : reject(error)));
+      const settle = (error: WotError | undefined): void => (error === undefined ? resolve() : reject(error));
+      outgoing = this.#put(message, { untilMs: noDeadline, settle });
     });
     if (outgoing === undefined) throw this.#full();
     deadline.follow(outgoing);
@@ -113,17 +114,19 @@ export class BrokerConnection {
     }
   }
 
-  /**
-   * Sends a message, now or when there is a connection, unless it is later than `untilMs` by then; false when there is no
-   * room for it.
-   */
-  send(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
-    return this.#put(message, untilMs, settle) !== undefined;
+  /** Sends a message, now or when there is a connection; `undefined` when there is no room for it. */
+  send(message: OutboundMessage, sending: Sending): Outgoing | undefined {
+    return this.#put(message, sending);
+  }
+
+  /** Forgets a message that nobody waits for any more, in so far as MQTT lets it be forgotten; tells nobody. */
+  giveUp(outgoing: Outgoing): void {
+    this.#queue.giveUp(outgoing);
   }
 
   /** Sends a message if it need not wait for anything; whether it could. */
-  trySend(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
-    return !this.#isClosed && this.#queue.trySend(message, untilMs, settle);
+  trySend(message: OutboundMessage, sending: Sending): boolean {
+    return !this.#isClosed && this.#queue.trySend(message, sending);
   }
 
   /** Listens to `filters`; resolves when the broker has granted all of them. */
@@ -168,9 +171,9 @@ export class BrokerConnection {
     return this.options.whileDisconnected === "wait" && this.#link.wasOpen;
   }
 
-  #put(message: OutboundMessage, untilMs: number, settle: Settle): Outgoing | undefined {
+  #put(message: OutboundMessage, sending: Sending): Outgoing | undefined {
     if (this.#isClosed) return undefined;
-    const outgoing = this.#queue.put(message, untilMs, settle);
+    const outgoing = this.#queue.put(message, sending);
     if (this.session === undefined) this.#link.retry();
     return outgoing;
   }
@@ -200,7 +203,7 @@ export class BrokerConnection {
   }
 
   #lost(error: WotError): void {
-    this.#queue.detach(this.#link.state.mayResume);
+    this.#queue.detach(this.#link.state.mayResume, error);
     this.#watcher.lost?.(error);
     this.#table.interrupted(error);
   }

@@ -8,6 +8,7 @@ import type { SessionListener } from "./open-session.js";
 import type { Session } from "./session.js";
 import type { SessionOptions } from "./session-options.js";
 import { SessionState } from "./session-state.js";
+import { sessionSecondsOf } from "./session-transport.js";
 
 /** How a link is made and made again. */
 export interface LinkOptions extends Omit<SessionOptions, "state">, ReconnectLimits {
@@ -120,6 +121,7 @@ export class BrokerLink {
       return await this.#opened(session);
     } catch (error) {
       this.#failures += 1;
+      if (isTakenOver(error)) this.#leaveSession();
       throw error;
     }
   }
@@ -131,8 +133,7 @@ export class BrokerLink {
     const listener: SessionListener = {
       opened: (opened) => {
         session = opened;
-        const { sessionExpirySeconds, will } = options;
-        this.#state.mayResume = opened.version === 5 && (sessionExpirySeconds > 0 || (will?.delaySeconds ?? 0) > 0);
+        this.#state.mayResume = opened.version === 5 && sessionSecondsOf(options) > 0;
         if (!this.#isStopped) owner.connected(opened);
       },
       message: (message) => owner.message(message),

@@ -70,9 +70,18 @@ export function disconnectionBy({ reasonCode = 0, properties }: IDisconnectPacke
   return Object.assign(new Error(`the broker disconnected with reason ${hex(reasonCode)}${reason}`), { reasonCode });
 }
 
-/** Whether a connection ended because somebody else connected with its client id (MQTT 5.0 §3.1.4, reason 0x8E). */
-export const isTakenOver = ({ cause }: WotError): boolean =>
-  cause instanceof Error && "reasonCode" in cause && cause.reasonCode === 0x8e;
+/** Of a broker that has a session for the client id of a client that has none. */
+export const takenClientId = (): Error =>
+  Object.assign(new Error("the broker has a session of another client with this client id"), { reasonCode: takenOver });
+
+/** Whether a connection ended because somebody else has its client id. */
+export const isTakenOver = (error: unknown): boolean => {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && "reasonCode" in cause && cause.reasonCode === takenOver;
+};
+
+/** Session taken over (MQTT 5.0 §3.1.4) */
+const takenOver = 0x8e;
 
 /** Numeric `code` of an error of MQTT.js; system errors have a text there. */
 export function reasonOf(cause: unknown): number | undefined {

@@ -4,7 +4,7 @@ import { brokerOfferOf } from "./broker-offer.js";
 import { ClientIdentifiers } from "./client-identifiers.js";
 import { LimitedStream } from "./limited-stream.js";
 import type { InboundMessage } from "./message.js";
-import { disconnectionBy, errorOfConnack, reasonOf, textOf } from "./mqtt-failure.js";
+import { disconnectionBy, errorOfConnack, reasonOf, takenClientId, textOf } from "./mqtt-failure.js";
 import { isReleased, OutgoingStore, ReceivedStore } from "./packet-stores.js";
 import { Session } from "./session.js";
 import type { MqttVersion, SessionOptions } from "./session-options.js";
@@ -66,7 +66,9 @@ export function openSession(
     client.on("packetreceive", (packet) => {
       // Before what may follow it in the same breath of the network.
       if (packet.cmd !== "connack" || isOpen) return;
-      session.resumed = packet.sessionPresent === true && state.mayResume;
+      session.resumed = packet.sessionPresent === true;
+      // This client knows of no session (MQTT 5.0 §3.2.2.1.1): it is another's.
+      if (session.resumed && !state.mayResume) return giveUp(takenClientId());
       if (!session.resumed) state.received.clear();
     });
     client.on("connect", (packet) => {

@@ -4,6 +4,18 @@ import type { OutboundMessage } from "./message.js";
 /** Hears how a message ended: with the broker's acknowledgement (QoS 1, 2) or at the socket (QoS 0), or with an error. */
 export type Settle = (error: WotError | undefined) => void;
 
+/** What the sender of a message wants of it. */
+export interface Sending {
+  /** When it is given up, by the queue's clock. */
+  readonly untilMs: number;
+  readonly settle: Settle;
+  /**
+   * With QoS 1: called in the place of `settle` when the broker has lost the session before it has acknowledged the message,
+   * which then is the sender's again. By default it is sent anew.
+   */
+  readonly sessionLost?: () => void;
+}
+
 /** Has no end of its own: whoever put the message into the queue takes it out again. */
 export const noDeadline = Number.POSITIVE_INFINITY;
 
@@ -12,8 +24,9 @@ export class Outgoing {
   readonly message: OutboundMessage;
   /** What it counts in the queue. */
   readonly sizeBytes: number;
-  /** When it is given up, by the queue's clock. */
   readonly untilMs: number;
+  /** See {@link Sending}. */
+  readonly sessionLost: (() => void) | undefined;
   /** Whether a network connection has had it, so that the broker may have it. */
   isSent = false;
   /** Packet identifier in the session; 0 for none. */
@@ -26,10 +39,11 @@ export class Outgoing {
   isGivenUp = false;
   readonly #settle: Settle;
 
-  constructor(message: OutboundMessage, untilMs: number, settle: Settle) {
+  constructor(message: OutboundMessage, { untilMs, settle, sessionLost }: Sending) {
     this.message = message;
     this.sizeBytes = message.payload.length + message.topic.length;
     this.untilMs = untilMs;
+    this.sessionLost = sessionLost;
     this.#settle = settle;
   }
 

@@ -3,7 +3,7 @@ import { NetworkError, TimeoutError, type WotError } from "@thingwright/errors";
 import { Alarm } from "./alarm.js";
 import { InFlight } from "./in-flight.js";
 import type { OutboundMessage } from "./message.js";
-import { Outgoing, type Settle } from "./outgoing.js";
+import { Outgoing, type Sending } from "./outgoing.js";
 import type { PacketIdentifiers } from "./packet-identifiers.js";
 import { isWithin, type QueueLimits } from "./queue-limits.js";
 import type { Session } from "./session.js";
@@ -35,6 +35,8 @@ export class SendQueue {
   /** Of the connection that there is, or was last. */
   #inFlight: InFlight | undefined;
   #isAttached = false;
+  /** Why the latest connection was lost. */
+  #lossReason: WotError | undefined;
   #messages = 0;
   #bytes = 0;
   #whenIdle: (() => void) | undefined;
@@ -54,8 +56,8 @@ export class SendQueue {
   }
 
   /** Takes `message` and sends it as soon as may be; `undefined` when there is no room for it. */
-  put(message: OutboundMessage, untilMs: number, settle: Settle): Outgoing | undefined {
-    const outgoing = new Outgoing(message, untilMs, settle);
+  put(message: OutboundMessage, sending: Sending): Outgoing | undefined {
+    const outgoing = new Outgoing(message, sending);
     if (this.#canSend(message)) {
       this.#sendNew(outgoing);
       return outgoing;
@@ -67,9 +69,9 @@ export class SendQueue {
   }
 
   /** Sends `message` if it need not wait for anything; whether it could. */
-  trySend(message: OutboundMessage, untilMs: number, settle: Settle): boolean {
+  trySend(message: OutboundMessage, sending: Sending): boolean {
     if (!this.#canSend(message)) return false;
-    this.#sendNew(new Outgoing(message, untilMs, settle));
+    this.#sendNew(new Outgoing(message, sending));
     return true;
   }
 
@@ -96,10 +98,12 @@ export class SendQueue {
    * The connection is lost: everything waits for the next one.
    *
    * @param mayResume - whether the broker may still have the session then
+   * @param why - the error of the connection
    */
-  detach(mayResume: boolean): void {
+  detach(mayResume: boolean, why: WotError): void {
     if (!this.#isAttached) return;
     this.#isAttached = false;
+    this.#lossReason = why;
     const unacknowledged = this.#inFlight?.clear() ?? [];
     this.#waiting = new Set([...unacknowledged, ...this.#waiting]);
     for (const outgoing of unacknowledged) if (outgoing.isGivenUp && !outgoing.mustEnd) this.#remove(outgoing);
@@ -182,8 +186,7 @@ export class SendQueue {
     outgoing.deadConnections += 1;
     if (outgoing.deadConnections < this.#limits.maxSendAttempts) return;
     this.#remove(outgoing);
-    const message = `${outgoing.deadConnections} connections in a row ended over the message to ${outgoing.message.topic}`;
-    outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: true }));
+    outgoing.settle(this.#lost(outgoing, `${outgoing.deadConnections} connections in a row ended over it`));
   }
 
   /** The broker knows nothing of the session any more: identifiers mean nothing to it. */
@@ -191,12 +194,18 @@ export class SendQueue {
     for (const outgoing of [...this.#waiting]) {
       if (outgoing.identifier === 0) continue;
       this.#inFlight?.forget(outgoing);
-      if (outgoing.message.qos !== 2) continue;
+      const { message, sessionLost } = outgoing;
+      if (message.qos === 1 && sessionLost === undefined) continue;
       this.#remove(outgoing);
-      const { topic } = outgoing.message;
-      const message = `the broker has lost the session: whether the message to ${topic} was delivered, nobody knows`;
-      outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: true }));
+      if (message.qos === 1) sessionLost?.();
+      else outgoing.settle(this.#lost(outgoing, "it must not be sent again without the session"));
     }
+  }
+
+  #lost({ message: { topic } }: Outgoing, reason: string): NetworkError {
+    const why = this.#lossReason?.message ?? "the connection was lost";
+    const message = `nobody knows whether the message to ${topic} was delivered, and ${reason}: ${why}`;
+    return new NetworkError("WOT_NETWORK", message, { sent: true, cause: this.#lossReason });
   }
 
   /** Gives up what has come to its end. */

@@ -32,7 +32,8 @@ export function clientOptions(options: SessionOptions, protocolVersion: MqttVers
   return {
     protocolVersion,
     clientId: options.state.clientId,
-    clean: protocolVersion !== 5 || !options.state.mayResume,
+    // Mosquitto 2.0 saves only sessions that were not begun with Clean Start, and nobody else has this client id.
+    clean: protocolVersion !== 5 || sessionSecondsOf(options) === 0,
     keepalive: options.keepAliveSeconds,
     connectTimeout: options.connectTimeoutMs,
     reconnectPeriod: 0,
@@ -44,11 +45,15 @@ export function clientOptions(options: SessionOptions, protocolVersion: MqttVers
   };
 }
 
-function connectProperties(options: SessionOptions) {
+/** Seconds for which the broker is to keep the session without a connection, with MQTT 5. */
+export function sessionSecondsOf({ sessionExpirySeconds, will }: SessionOptions): number {
   // A session that ends publishes the will at once (MQTT 5.0 §3.1.2.5): it must outlive the delay.
-  const expirySeconds = Math.max(options.sessionExpirySeconds, options.will?.delaySeconds ?? 0);
+  return Math.min(Math.max(sessionExpirySeconds, will?.delaySeconds ?? 0), 0xffff_ffff);
+}
+
+function connectProperties(options: SessionOptions) {
   return {
-    sessionExpiryInterval: Math.min(expirySeconds, 0xffff_ffff),
+    sessionExpiryInterval: sessionSecondsOf(options),
     receiveMaximum: Math.min(options.receiveMaximum, 0xffff),
     topicAliasMaximum: Math.min(options.topicAliasMaximum, 0xffff),
     maximumPacketSize: options.maxBodyBytes + overheadBytes,

@@ -2,6 +2,7 @@ import type { Clock, Timer } from "@thingwright/contracts";
 import type { WotError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { OutboundMessage } from "../connection/message.js";
+import type { Settle } from "../connection/outgoing.js";
 import type { WhenQueueFull } from "../connection/queue-limits.js";
 import { MessageLine } from "./message-line.js";
 
@@ -22,9 +23,9 @@ export interface EventOutboxSettings {
  * Publishes events in order. They wait while the connection is lost or has no room.
  *
  * A broker that comes back without the session may have been killed, and with it everything that it had acknowledged and
- * not delivered yet: then events wait for `settleMs`, in which subscribers come back, and those of QoS 1 go out again that it
- * acknowledged within `republishMs` before the last one that it acknowledged, and since. They may so arrive twice, as QoS 1
- * says; those of QoS 0 and 2 never do.
+ * not delivered yet: then events wait for `settleMs`, in which subscribers come back. First those of QoS 1 go out again that it
+ * acknowledged within `republishMs` before the last one that it acknowledged, then those that it has not acknowledged, then
+ * those of the meantime. They may so arrive twice, as QoS 1 says; those of QoS 0 and 2 never do.
  */
 export class EventOutbox {
   readonly #connection: Pick<BrokerConnection, "trySend">;
@@ -33,7 +34,11 @@ export class EventOutbox {
   readonly #waiting: MessageLine;
   /** What the broker has acknowledged of late. */
   readonly #acknowledged: MessageLine;
+  /** What the broker has not acknowledged before it lost the session. */
+  readonly #unacknowledged: MessageLine;
   #isHeld = false;
+  /** Whether the broker may have lost what is to be published again. */
+  #isBehind = false;
   #settling: Timer | undefined;
 
   constructor(
@@ -47,6 +52,7 @@ export class EventOutbox {
     this.#failed = failed;
     this.#waiting = new MessageLine(maxQueuedMessages, maxQueuedBytes);
     this.#acknowledged = new MessageLine(maxRepublishedMessages, maxRepublishedBytes);
+    this.#unacknowledged = new MessageLine(maxQueuedMessages, maxQueuedBytes);
   }
 
   /** Number of events that wait. */
@@ -80,31 +86,37 @@ export class EventOutbox {
 
   opened(isResumed: boolean): void {
     this.#isHeld = true;
+    if (!isResumed) this.#isBehind = true;
     const { clock, settleMs } = this.#settings;
-    if (isResumed) this.#release(false);
-    else if (settleMs === 0) this.#release(true);
-    else this.#settling = clock.after(settleMs, () => this.#release(true));
+    if (!this.#isBehind || settleMs === 0) this.#release();
+    else this.#settling = clock.after(settleMs, () => this.#release());
   }
 
   /** Waits for nobody any more. */
   close(): void {
     this.#settling?.cancel();
-    this.#isHeld = false;
-    this.flush();
+    this.#release();
   }
 
-  #release(isAgain: boolean): void {
-    if (isAgain) this.#waiting.prepend(this.#acknowledged, this.#settings.clock.now());
+  #release(): void {
+    if (this.#isBehind) {
+      const nowMs = this.#settings.clock.now();
+      this.#waiting.prepend(this.#unacknowledged, nowMs);
+      this.#waiting.prepend(this.#acknowledged, nowMs);
+    }
+    this.#isBehind = false;
     this.#isHeld = false;
     this.flush();
   }
 
   #trySend(message: OutboundMessage): boolean {
     const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
-    return this.#connection.trySend(message, untilMs, (error) => {
+    const settle: Settle = (error) => {
       if (error !== undefined) this.#failed(message.topic, error);
       else if (message.qos === 1 && this.#settings.republishMs > 0) this.#remember(message);
-    });
+    };
+    const sessionLost = (): void => this.#unacknowledged.add(message, this.#settings.clock.now());
+    return this.#connection.trySend(message, { untilMs, settle, sessionLost });
   }
 
   #remember(message: OutboundMessage): void {

@@ -2,7 +2,7 @@ import type { Clock, Logger } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { OutboundMessage } from "../connection/message.js";
-import { noDeadline } from "../connection/outgoing.js";
+import { noDeadline, type Settle } from "../connection/outgoing.js";
 import { faultOfTopicName } from "../topic/topic-name.js";
 import { EventOutbox, type EventOutboxSettings } from "./event-outbox.js";
 
@@ -35,15 +35,17 @@ export class Outbox {
   /** Hands `message` to the connection; false when there is none, or no room in it. */
   send(message: OutboundMessage): boolean {
     if (!this.#isPublishable(message)) return true;
-    return this.#connection.trySend(message, noDeadline, (error) => this.#failed(message.topic, error));
+    const settle: Settle = (error) => this.#failed(message.topic, error);
+    return this.#connection.trySend(message, { untilMs: noDeadline, settle });
   }
 
   /** Publishes `message`, within `queuedLifetimeMs` or not at all. */
   queue(message: OutboundMessage): void {
     if (!this.#isPublishable(message)) return;
     const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
-    const isTaken = this.#connection.send(message, untilMs, (error) => this.#failed(message.topic, error));
-    if (!isTaken) this.#logger.warn("a message was left out: the queue is full", { topic: message.topic });
+    const settle: Settle = (error) => this.#failed(message.topic, error);
+    if (this.#connection.send(message, { untilMs, settle }) === undefined)
+      this.#logger.warn("a message was left out: the queue is full", { topic: message.topic });
   }
 
   /** Publishes an event, in the order of events and as its QoS promises; see `EventOutbox`. */

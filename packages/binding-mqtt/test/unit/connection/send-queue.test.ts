@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Settle } from "../../../src/connection/outgoing.js";
 import { messageOf, SurvivalScene, silently } from "../../survival-scene.js";
 
 describe("A message that the broker has not acknowledged", () => {
@@ -28,6 +29,24 @@ describe("A message that the broker has not acknowledged", () => {
     await scene.back();
     expect(await scene.untilPublished(2)).toEqual(["1", "1"]);
     expect(await one).toBe("acknowledged");
+  });
+
+  it("is its sender's again when the broker has lost the session, where that is wanted", async () => {
+    await using scene = await SurvivalScene.open({}, silently);
+    const heard: string[] = [];
+    for (const text of ["1", "2"]) {
+      const settle = (): void => void heard.push("settled");
+      const sessionLost = (): void => void heard.push(text);
+      scene.connection.send(messageOf(text, 1), { untilMs: 60_000, settle, sessionLost });
+    }
+    await scene.untilPublished(2);
+    await scene.cut();
+    expect([heard, scene.connection.queued.messages]).toEqual([[], 2]);
+    const { length } = scene.broker.all("connect");
+    await scene.clock.advance(1);
+    await scene.broker.nth("connect", length);
+    expect(await scene.publish("3", 0)).toBe("acknowledged");
+    expect([heard, scene.connection.queued.messages]).toEqual([["1", "2"], 0]);
   });
 
   it("is sent anew with MQTT 3.1.1, which has clean sessions here", async () => {
@@ -235,7 +254,8 @@ describe("A queue", () => {
     await scene.cut();
     const ended: string[] = [];
     for (let i = 0; i < 100; i++) {
-      scene.connection.send(messageOf(`${i}`, 1), i < 50 ? 100 : 200, (error) => ended.push(String(error?.code)));
+      const settle: Settle = (error) => ended.push(String(error?.code));
+      scene.connection.send(messageOf(`${i}`, 1), { untilMs: i < 50 ? 100 : 200, settle });
     }
     const reconnecting = 1;
     expect(scene.clock.pending - reconnecting).toBe(1);

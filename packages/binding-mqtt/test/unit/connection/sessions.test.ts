@@ -1,5 +1,6 @@
 import { Condition, settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
+import { BrokerConnection } from "../../../src/connection/broker-connection.js";
 import type { MessageListener } from "../../../src/connection/listener.js";
 import type { InboundMessage } from "../../../src/connection/message.js";
 import type { QoS } from "../../../src/form/form-terms.js";
@@ -52,7 +53,7 @@ const filtersOf = (scene: SurvivalScene, cmd: "subscribe" | "unsubscribe") =>
     : scene.broker.all("unsubscribe").flatMap(({ unsubscriptions }) => unsubscriptions);
 
 describe("A session with MQTT 5", () => {
-  it("begins clean, is asked for again after the connection was lost, and ends with the last one", async () => {
+  it("is kept by the broker for a time, asked for again after the connection was lost, and ends with the last one", async () => {
     const scene = await SurvivalScene.open();
     const ear = new Ear();
     await listen(scene, "e", ear);
@@ -61,7 +62,7 @@ describe("A session with MQTT 5", () => {
     await ear.until("resumed");
     await settled();
     const connects = scene.broker.all("connect");
-    expect(connects.map(({ clean }) => clean)).toEqual([true, false]);
+    expect(connects.map(({ clean }) => clean)).toEqual([false, false]);
     expect(connects.map(({ properties }) => properties?.sessionExpiryInterval)).toEqual([300, 300]);
     expect(new Set(connects.map(({ clientId }) => clientId)).size).toBe(1);
     await scene.connection.close();
@@ -151,11 +152,27 @@ describe("A session with MQTT 5", () => {
     await scene.back();
     await ear.until("resumed");
     const [first, second] = scene.broker.all("connect");
-    expect(second?.clean).toBe(true);
     expect(second?.clientId).not.toBe(first?.clientId);
     expect(second?.clientId).toMatch(/^tw-01[0-9a-f]{8}$/);
     expect(scene.connection.clientId).toBe(second?.clientId);
     expect(scene.broker.all("connect")).toHaveLength(2);
+  });
+});
+
+describe("A connection to a broker that has a session for a client id that nobody has used", () => {
+  it("is not made, and the next attempt has another client id", async () => {
+    await using other = await SurvivalScene.open();
+    const { broker, connection } = other;
+    broker.keepsSessions = true;
+    const clone = new BrokerConnection({ ...connection.options, persistent: true });
+    using deadline = other.patience();
+    await expect(clone.open(deadline)).rejects.toMatchObject({ code: "WOT_NETWORK", sent: false });
+    broker.keepsSessions = false;
+    await clone.open(deadline);
+    const [first, second, third] = broker.all("connect").map(({ clientId }) => clientId);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+    await clone.close(0);
   });
 });
 

@@ -1,22 +1,22 @@
 import { FakeClock } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import type { OutboundMessage } from "../../../src/connection/message.js";
-import type { Settle } from "../../../src/connection/outgoing.js";
+import type { Sending } from "../../../src/connection/outgoing.js";
 import { EventOutbox, type EventOutboxSettings } from "../../../src/server/event-outbox.js";
 import { messageOf } from "../../survival-scene.js";
 
 /** Takes what it has room for, and acknowledges it at once unless it is told not to. */
 class Line {
   readonly sent: string[] = [];
-  readonly unacknowledged: Settle[] = [];
+  readonly unacknowledged: Sending[] = [];
   hasRoom = true;
   acknowledges = true;
 
-  trySend(message: OutboundMessage, _untilMs: number, settle: Settle): boolean {
+  trySend(message: OutboundMessage, sending: Sending): boolean {
     if (!this.hasRoom) return false;
     this.sent.push(`${message.payload}`);
-    if (this.acknowledges) settle(undefined);
-    else this.unacknowledged.push(settle);
+    if (this.acknowledges) sending.settle(undefined);
+    else this.unacknowledged.push(sending);
     return true;
   }
 }
@@ -94,14 +94,26 @@ describe("The outbox of events", () => {
     expect(line.sent.slice(9)).toEqual(["4", "5", "6"]);
   });
 
-  it("sends again what was acknowledged after the loss, before subscribers were back", async () => {
+  it("sends again in their order what was acknowledged, what was not, and what came since", async () => {
     const { outbox, clock, line, lose, open } = outboxOf();
+    outbox.publish(messageOf("1", 1));
     line.acknowledges = false;
+    for (const text of ["2", "3"]) outbox.publish(messageOf(text, 1));
+    lose();
+    for (const { sessionLost } of line.unacknowledged) sessionLost?.();
+    outbox.publish(messageOf("4", 1));
+    open(false);
+    await clock.advance(2000);
+    expect(line.sent.slice(3)).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("still does so when the connection is lost once more before, and the broker has kept it that time", async () => {
+    const { outbox, clock, line, lose, open } = outboxOf();
     outbox.publish(messageOf("1", 1));
     lose();
     open(false);
-    // The connection has sent it again by itself.
-    line.unacknowledged[0]?.(undefined);
+    lose();
+    open(true);
     await clock.advance(2000);
     expect(line.sent).toEqual(["1", "1"]);
   });
@@ -173,7 +185,7 @@ describe("The outbox of events", () => {
     const { outbox, clock, line, lose, open, failures } = outboxOf();
     line.acknowledges = false;
     outbox.publish(messageOf("1", 1));
-    line.unacknowledged[0]?.({} as never);
+    line.unacknowledged[0]?.settle({} as never);
     lose();
     open(false);
     await clock.advance(2000);
