@@ -58,5 +58,6 @@ export { type HttpProbe, httpProbe, type Listening } from "./wire/http/http-prob
 export { type HttpChange, HttpWire } from "./wire/http/http-wire.js";
 export { defaultProbeLimits, type ProbeLimits } from "./wire/probe-limits.js";
 export { maxTranscriptBodyBytes, type RecordedBody } from "./wire/recorded-body.js";
+export type { Trust } from "./wire/trust.js";
 export type { Exchange, Pace, ProbeProblem, TranscriptLine, Wire, WireContext, WireName } from "./wire/wire.js";
 export type { Wires } from "./wire/wires.js";

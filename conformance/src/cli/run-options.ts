@@ -5,8 +5,11 @@ import { type ReportFormat, reportFormats } from "../report/formats.js";
 import { readClaim } from "../run/claim.js";
 import { readCredentials } from "../run/credentials.js";
 import type { ConformanceOptions } from "../run/options.js";
+import { defaultRequestsPerSecond, steadyPace } from "../run/pace.js";
 import type { Selection } from "../run/selection.js";
 import type { Effect } from "../wire/change.js";
+import { positiveInteger } from "../wire/probe-limits.js";
+import type { Trust } from "../wire/trust.js";
 
 /** Every option of the command line; a configuration file has the same names. */
 export const optionTypes = {
@@ -18,6 +21,8 @@ export const optionTypes = {
   claim: { type: "string" },
   credentials: { type: "string" },
   rate: { type: "string" },
+  ca: { type: "string" },
+  "allow-untrusted": { type: "boolean" },
   timeout: { type: "string" },
   seed: { type: "string" },
   repeat: { type: "string" },
@@ -76,6 +81,20 @@ export function selectionOf({ only, skip }: GivenOptions): Selection {
 /** What the options allow beside reading. */
 export const effectsOf = ({ allow }: GivenOptions): readonly Effect[] => (listOf(allow) ?? []) as readonly Effect[];
 
+/** Whose certificates are good, as the options say. @throws {UsageError} WOT_ARGUMENT when the file cannot be read */
+export async function trustOf({ ca: file, "allow-untrusted": allowUntrusted }: GivenOptions): Promise<Trust> {
+  const ca = file === undefined ? undefined : await textOf(file);
+  return defined<Trust>({ ca, allowUntrusted });
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new UsageError("WOT_ARGUMENT", `${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
+}
+
 /** The options of a run, with the files that they name. */
 async function conformanceOptions(values: GivenOptions): Promise<ConformanceOptions> {
   const claim = values.claim === undefined ? undefined : await readClaim(values.claim);
@@ -87,7 +106,8 @@ async function conformanceOptions(values: GivenOptions): Promise<ConformanceOpti
     claim,
     credentials: values.credentials === undefined ? undefined : await readCredentials(values.credentials),
     timeoutMs: numberOf("timeout", values.timeout),
-    requestsPerSecond: numberOf("rate", values.rate),
+    trust: await trustOf(values),
+    pace: steadyPace(positiveInteger("rate", numberOf("rate", values.rate) ?? defaultRequestsPerSecond), Date.now),
     seed: numberOf("seed", values.seed),
     repeats: numberOf("repeat", values.repeat),
     failFast: values["fail-fast"],

@@ -19,6 +19,8 @@ what they may do
   --claim FILE      what is claimed, and what people answered
   --credentials FILE  secrets by Thing id (or *) and security definition; under "origins" those for descriptions
   --rate NUMBER     most requests in a second to one address; default 100
+  --ca FILE         certificates of authorities, PEM, instead of the usual ones
+  --allow-untrusted takes certificates that nobody vouches for
   --timeout MS      for each TARGET; default 60000
 how they run
   --seed NUMBER     the order, and what is made up

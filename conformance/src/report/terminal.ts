@@ -25,7 +25,8 @@ export function terminalReport(report: Report, hasColours = false): string {
   const palette = paletteOf(hasColours);
   const { things, target, tally, durationMs } = report;
   const isSingle = things.length === 1;
-  const blocks = things.map((thing) => thingText(thing, isSingle, palette));
+  const width = isSingle ? 0 : Math.min(mostAligned, Math.max(0, ...things.map((thing) => headingOf(thing).length)));
+  const blocks = things.map((thing) => thingText(thing, width, palette));
   const about = isSingle ? "" : `${things.length} Things of ${printable(target)}: `;
   const sum = `${about}${countsOf(tally, palette)} in ${(durationMs / 1000).toFixed(1)} s`;
   return `${blocks.join("")}${[...remarksOn(report, palette), sum].join("\n")}\n`;
@@ -43,14 +44,23 @@ function remarksOn({ omittedThings, unrestored, effects, ended }: Report, palett
   ];
 }
 
-/** @param isSingle - the counts of the report are its own */
-function thingText({ title, id, results, tally }: ThingReport, isSingle: boolean, palette: Palette): string {
-  const name = palette.strong(printable(title));
-  const heading = id === undefined ? name : `${name} ${palette.faint(printable(id))}`;
+/** Widest heading that others are lined up with. */
+const mostAligned = 72;
+
+const headingOf = ({ title, id }: ThingReport): string =>
+  [title, ...(id === undefined ? [] : [id])].map(printable).join(" ");
+
+/** @param width - of the headings of several Things; 0 for a single Thing, whose counts are those of the report */
+function thingText(thing: ThingReport, width: number, palette: Palette): string {
+  const { title, results, tally } = thing;
+  const heading = headingOf(thing);
+  const name = printable(title);
+  const shown = `${palette.strong(name)}${palette.faint(heading.slice(name.length))}`;
   const told = results.filter(({ verdict }) => remarkable.includes(verdict)).map((each) => resultText(each, palette));
-  if (!isSingle && told.length === 0) return `${heading}  ${countsOf(tally, palette)}\n`;
-  const counts = isSingle ? [] : [`  ${countsOf(tally, palette)}`, ""];
-  return `${[heading, ...told, ...openText(results, palette), ...counts].join("\n")}\n`;
+  const counts = countsOf(tally, palette);
+  if (width > 0 && told.length === 0) return `${shown}${" ".repeat(Math.max(0, width - heading.length))}  ${counts}\n`;
+  const lines = [shown, ...told, ...openText(results, palette), ...(width === 0 ? [] : [`  ${counts}`, ""])];
+  return `${lines.join("\n")}\n`;
 }
 
 /** Width of the longest verdict. */

@@ -4,7 +4,6 @@ import type { Deadline } from "./deadline.js";
 import { Ledger } from "./ledger.js";
 import { type OpenTarget, openTarget } from "./open-target.js";
 import type { Configuration } from "./options.js";
-import { steadyPace } from "./pace.js";
 import { seededRandom } from "./random.js";
 
 /** A target that is ready to be judged. */
@@ -19,13 +18,13 @@ export interface ConfiguredTarget {
 /** Fetches the description of the target, with wires, ledger and pace as the configuration says. */
 export async function openConfigured(
   target: string | ThingDescription,
-  { settings, observer, limits, requestsPerSecond, credentials, now }: Configuration,
+  { settings, observer, limits, trust, pace, credentials, now }: Configuration,
   { signal }: Deadline,
   seed: number,
 ): Promise<ConfiguredTarget> {
   const ledger = new Ledger(new Set(settings.allow), signal, observer);
   const common = { signal, random: seededRandom(seed), ledger };
-  const wires = openWires({ ...common, limits, pace: steadyPace(requestsPerSecond, now), now });
+  const wires = openWires({ ...common, limits, trust, pace, now });
   const opened = await openTarget(target, { ...wires, ...common }, credentials);
   const name = typeof target === "string" ? target : (target.id ?? target.title);
   return { name, opened, ledger, close: () => closeWires(wires) };

@@ -4,9 +4,11 @@ import { checks as allChecks } from "../checks/checks.js";
 import type { RunSettings } from "../report/report.js";
 import type { Effect } from "../wire/change.js";
 import { type ProbeLimits, positiveInteger, probeLimits } from "../wire/probe-limits.js";
+import type { Trust } from "../wire/trust.js";
+import type { Pace } from "../wire/wire.js";
 import type { ClaimFile } from "./claim.js";
 import { type Credentials, noCredentials } from "./credentials.js";
-import { defaultRequestsPerSecond } from "./pace.js";
+import { defaultRequestsPerSecond, steadyPace } from "./pace.js";
 import type { Observer } from "./progress.js";
 import { select } from "./selection.js";
 
@@ -36,6 +38,10 @@ export interface ConformanceOptions {
   /** Whether the run ends with the first check that fails; default `false`. */
   readonly failFast?: boolean;
   readonly limits?: Partial<ProbeLimits>;
+  /** Whose certificates are good; for the retrieval of descriptions as well. */
+  readonly trust?: Trust;
+  /** Whose turn it is, where several runs ask the same devices; by default a pace of its own, of `requestsPerSecond`. */
+  readonly pace?: Pace;
   /** Most requests in a second to one address; default {@link defaultRequestsPerSecond}. */
   readonly requestsPerSecond?: number;
   /** Most Things at the same time; default {@link defaultParallelThings}, and always 1 when more than reading is allowed. */
@@ -64,7 +70,8 @@ export interface Configuration {
   readonly signal: AbortSignal | undefined;
   readonly failFast: boolean;
   readonly limits: ProbeLimits;
-  readonly requestsPerSecond: number;
+  readonly trust: Trust;
+  readonly pace: Pace;
   readonly parallelThings: number;
   readonly observer: Observer;
   readonly now: () => number;
@@ -92,7 +99,8 @@ export function configurationOf(options: ConformanceOptions): Configuration {
     signal: options.signal,
     failFast: options.failFast ?? false,
     limits: probeLimits(options.limits ?? {}),
-    requestsPerSecond: positiveInteger("requestsPerSecond", requestsPerSecond),
+    trust: options.trust ?? {},
+    pace: options.pace ?? steadyPace(positiveInteger("requestsPerSecond", requestsPerSecond), now),
     parallelThings: isReading ? positiveInteger("parallelThings", parallelThings) : 1,
     observer,
     now,

@@ -2,6 +2,7 @@ import { UsageError } from "@thingwright/errors";
 import type { RecordedExchange } from "../report/recorded-exchange.js";
 import type { Effect } from "../wire/change.js";
 import { defaultProbeLimits } from "../wire/probe-limits.js";
+import type { Trust } from "../wire/trust.js";
 import type { Exchange } from "../wire/wire.js";
 import { closeWires, openWires } from "../wire/wires.js";
 import { Ledger } from "./ledger.js";
@@ -17,12 +18,14 @@ export async function replayExchange(
   { wire, replay }: RecordedExchange,
   allowed: readonly Effect[],
   signal: AbortSignal,
+  trust: Trust = {},
 ): Promise<Exchange> {
   const wires = openWires({
     signal,
     now: Date.now,
     random: Math.random,
     limits: defaultProbeLimits,
+    trust,
     pace: steadyPace(defaultRequestsPerSecond, Date.now),
     ledger: new Ledger(new Set(allowed), signal),
   });

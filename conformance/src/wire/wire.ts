@@ -1,6 +1,7 @@
 import type { ChangeLedger } from "./change.js";
 import type { ProbeLimits } from "./probe-limits.js";
 import type { RecordedBody } from "./recorded-body.js";
+import type { Trust } from "./trust.js";
 
 /** The protocols that are spoken. */
 export type WireName = "http" | "coap" | "mqtt";
@@ -71,6 +72,7 @@ export interface WireContext {
   /** Uniform in [0, 1), by the seed of the run. */
   readonly random: () => number;
   readonly limits: ProbeLimits;
+  readonly trust: Trust;
   readonly pace: Pace;
   readonly ledger: ChangeLedger;
 }

@@ -1,6 +1,7 @@
-import { type ClientRequest, type IncomingMessage, request as plain, type RequestOptions } from "node:http";
-import { request as secure } from "node:https";
+import { type ClientRequest, type IncomingMessage, request as plain } from "node:http";
+import { type RequestOptions as SecureOptions, request as secure } from "node:https";
 import { type ProbeLimits, probeLimits } from "../probe-limits.js";
+import type { Trust } from "../trust.js";
 import type { ProbeProblem } from "../wire.js";
 import type { HeaderFields, HttpExchange, HttpRequest, HttpResponse } from "./http-exchange.js";
 import { problemOf } from "./problem-of.js";
@@ -35,19 +36,23 @@ export type HttpProbe = (request: HttpRequest, signal: AbortSignal, options?: Pr
 
 /**
  * An HttpProbe over HTTP/1.1. Each request has a connection of its own, a deadline and limits. Redirects are not followed,
- * TLS certificates are verified, credentials in a URL are not sent.
+ * TLS certificates are verified unless `trust` says otherwise, credentials in a URL are not sent.
  *
  * @param now - milliseconds since 1970
  * @throws {UsageError} WOT_RANGE if a limit is none
  */
-export function httpProbe(limits: Partial<ProbeLimits> = {}, now: () => number = Date.now): HttpProbe {
+export function httpProbe(
+  limits: Partial<ProbeLimits> = {},
+  now: () => number = Date.now,
+  trust: Trust = {},
+): HttpProbe {
   const complete = probeLimits(limits);
   return async (request, signal, { listening, evidence = { shown: request, secrets: [] } } = {}) => {
     const startedMs = now();
     const result = await new Promise<Result>((resolve) =>
-      new Attempt(complete, signal, resolve, listening).send(request),
+      new Attempt({ limits: complete, trust, signal, listening }, resolve).send(request),
     );
-    return exchangeOf(evidence, result, startedMs, now() - startedMs);
+    return exchangeOf(evidence, result, startedMs, now() - startedMs, trust);
   };
 }
 
@@ -61,6 +66,7 @@ function exchangeOf(
   result: Result,
   startedMs: number,
   durationMs: number,
+  trust: Trust = {},
 ): HttpExchange {
   const { method, url, headers, body } = request;
   const replay = {
@@ -70,43 +76,56 @@ function exchangeOf(
     ...(body === undefined ? {} : { body: Buffer.from(body).toString("base64") }),
   };
   const transcript = hidden(transcriptOf(request, result, durationMs), secrets);
-  const about = { wire: "http", target: url, startedMs, durationMs, transcript, reproduce: curlFor(request), replay };
+  const about = {
+    wire: "http",
+    target: url,
+    startedMs,
+    durationMs,
+    transcript,
+    reproduce: curlFor(request, trust),
+    replay,
+  };
   return { ...about, request, ...result } as HttpExchange;
 }
 
 type Result = { readonly response: HttpResponse } | { readonly problem: ProbeProblem };
 
+/** What an attempt is made under. */
+interface AttemptTerms {
+  readonly limits: ProbeLimits;
+  readonly trust: Trust;
+  readonly signal: AbortSignal;
+  readonly listening: Listening | undefined;
+}
+
 /** One request on its way. Ends once, whatever happens first. */
 class Attempt {
-  readonly #limits: ProbeLimits;
-  readonly #signal: AbortSignal;
+  readonly #terms: AttemptTerms;
   readonly #resolve: (result: Result) => void;
-  readonly #listening: Listening | undefined;
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Uint8Array[] = [];
   #length = 0;
   #outgoing: ClientRequest | undefined;
   #incoming: IncomingMessage | undefined;
 
-  constructor(limits: ProbeLimits, signal: AbortSignal, resolve: (result: Result) => void, listening?: Listening) {
-    this.#limits = limits;
-    this.#signal = signal;
+  constructor(terms: AttemptTerms, resolve: (result: Result) => void) {
+    this.#terms = terms;
     this.#resolve = resolve;
-    this.#listening = listening;
+    const { limits, signal, listening } = terms;
     const timeoutMs = listening?.forMs ?? limits.requestTimeoutMs;
     this.#timer = setTimeout(() => this.#late(timeoutMs), timeoutMs);
     signal.addEventListener("abort", this.#abort, { once: true });
   }
 
   send(request: HttpRequest): void {
-    if (this.#signal.aborted) this.#abort();
+    if (this.#terms.signal.aborted) this.#abort();
     else this.#start(request);
   }
 
   #start(request: HttpRequest): void {
     try {
       const url = new URL(request.url);
-      this.#outgoing = (url.protocol === "https:" ? secure : plain)(url, optionsOf(url, request, this.#limits));
+      this.#outgoing = (url.protocol === "https:" ? secure : plain)(url, optionsOf(url, request, this.#terms));
       this.#outgoing.once("response", (incoming) => this.#receive(incoming));
       // Stays after the end: a destroyed socket may still have something to say.
       this.#outgoing.on("error", (error) => this.#end({ problem: problemOf(error) }));
@@ -119,7 +138,7 @@ class Attempt {
 
   #receive(incoming: IncomingMessage): void {
     this.#incoming = incoming;
-    this.#listening?.opened?.(responseOf(incoming, new Uint8Array()));
+    this.#terms.listening?.opened?.(responseOf(incoming, new Uint8Array()));
     incoming.on("data", (chunk: Uint8Array) => this.#take(chunk));
     incoming.on("error", (error) => this.#end({ problem: problemOf(error) }));
     incoming.once("end", () => {
@@ -129,14 +148,14 @@ class Attempt {
   }
 
   #take(chunk: Uint8Array): void {
-    const { maxBodyBytes } = this.#limits;
+    const { maxBodyBytes } = this.#terms.limits;
     this.#length += chunk.byteLength;
     if (this.#length > maxBodyBytes) {
       this.#fail("too-large", `the body is longer than ${maxBodyBytes} bytes`);
       return;
     }
     this.#chunks.push(chunk);
-    if (this.#listening?.enough(Buffer.concat(this.#chunks)) === true) this.#enough();
+    if (this.#terms.listening?.enough(Buffer.concat(this.#chunks)) === true) this.#enough();
   }
 
   /** What has come so far is the response. */
@@ -146,7 +165,7 @@ class Attempt {
 
   /** A response that was listened to has ended when its time is up; any other is late. */
   #late(timeoutMs: number): void {
-    if (this.#listening !== undefined && this.#incoming !== undefined) this.#enough();
+    if (this.#terms.listening !== undefined && this.#incoming !== undefined) this.#enough();
     else this.#fail("timeout", `nothing complete within ${timeoutMs} ms`);
   }
 
@@ -158,13 +177,13 @@ class Attempt {
 
   #end(result: Result): void {
     clearTimeout(this.#timer);
-    this.#signal.removeEventListener("abort", this.#abort);
+    this.#terms.signal.removeEventListener("abort", this.#abort);
     this.#resolve(result);
     this.#outgoing?.destroy();
   }
 }
 
-function optionsOf(url: URL, { method, headers, body }: HttpRequest, { maxHeaderBytes }: ProbeLimits): RequestOptions {
+function optionsOf(url: URL, { method, headers, body }: HttpRequest, { limits, trust }: AttemptTerms): SecureOptions {
   const isFramed = headers.some(([name]) => /^(content-length|transfer-encoding)$/i.test(name));
   const framing = body === undefined || isFramed ? [] : [["Content-Length", String(body.byteLength)] as const];
   url.username = "";
@@ -172,7 +191,9 @@ function optionsOf(url: URL, { method, headers, body }: HttpRequest, { maxHeader
   return {
     method,
     agent: false,
-    maxHeaderSize: maxHeaderBytes,
+    ...(trust.ca === undefined ? {} : { ca: trust.ca }),
+    rejectUnauthorized: trust.allowUntrusted !== true,
+    maxHeaderSize: limits.maxHeaderBytes,
     setHost: false,
     headers: [["Host", url.host], ...headers, ...framing].flat(),
   };

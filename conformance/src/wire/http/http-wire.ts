@@ -20,7 +20,7 @@ export class HttpWire implements Wire {
 
   constructor(context: WireContext) {
     this.#context = context;
-    this.#probe = httpProbe(context.limits, context.now);
+    this.#probe = httpProbe(context.limits, context.now, context.trust);
   }
 
   /** Sends `request`, whose method is safe, or returns what came of the same request before. */

@@ -1,11 +1,15 @@
+import type { Trust } from "../trust.js";
 import type { HttpRequest } from "./http-exchange.js";
 
-/** A line for a POSIX shell that sends the same request with curl. */
-export function curlFor({ method, url, headers, body }: HttpRequest): string {
+/** A line for a POSIX shell that sends the same request with curl. `CA.pem` stands for the authorities that were given. */
+export function curlFor({ method, url, headers, body }: HttpRequest, { ca, allowUntrusted }: Trust = {}): string {
   const verb =
     method === "HEAD" ? ["--head"] : ["--include", ...(method === "GET" ? [] : ["--request", quoted(method)])];
   const fields = headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`);
-  const curl = ["curl", "--silent", ...verb, "--globoff", ...fields];
+  const secured = /^https:/i.test(url);
+  const trust =
+    secured && allowUntrusted === true ? ["--insecure"] : secured && ca !== undefined ? ["--cacert CA.pem"] : [];
+  const curl = ["curl", "--silent", ...verb, "--globoff", ...trust, ...fields];
   if (body === undefined) return [...curl, quoted(url)].join(" ");
   const text = textIn(body);
   if (text !== undefined) return [...curl, "--data-raw", quoted(text), quoted(url)].join(" ");

@@ -98,7 +98,7 @@ describe("a report for a person", () => {
     const [thing] = report.things;
     const fine = { ...thing!, title: "Other", results: [], tally: tallyOf(["pass"]) };
     expect(terminalReport({ ...report, things: [thing!, fine] })).toMatch(
-      /\nOther urn:uuid:\S+ {2}1 pass\n2 Things of http/,
+      /\nOther urn:uuid:\S+ +1 pass\n2 Things of http/,
     );
   });
 

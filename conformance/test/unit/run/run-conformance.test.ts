@@ -1,11 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Check, checks, type Effect, type RunEvent, runConformance, verdicts } from "@thingwright/conformance";
+import {
+  type Check,
+  checks,
+  type Effect,
+  type HttpWire,
+  type RunEvent,
+  runConformance,
+  verdicts,
+} from "@thingwright/conformance";
 import type { ThingDescription } from "@thingwright/td";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { perfectDescription, perfectPath, perfectScript } from "../../../selftest/http/perfect-thing.js";
-import { type Script, ScriptedThing } from "../../../selftest/http/scripted-thing.js";
+import { type Answer, type Script, ScriptedThing } from "../../../selftest/http/scripted-thing.js";
 import { outcome } from "../../../src/outcome.js";
 import { abortGraceMs } from "../../../src/run/judge.js";
 
@@ -144,6 +152,40 @@ describe("a run", () => {
     expect(restored).toEqual([false]);
     expect(report).toMatchObject({ ended: "interrupted", effects: ["sets it"], unrestored: [] });
     expect(events.map(({ kind }) => kind)).toEqual(["opened", "effect", "judged"]);
+  });
+
+  it("writes the old value back over HTTP when it is interrupted before the check could go on", async () => {
+    const controller = new AbortController();
+    let [value, reads] = ["40", 0];
+    await using device = await ScriptedThing.start(({ method, body }): Answer | "hang" => {
+      if (method === "PUT") value = body;
+      if (method === "GET") reads += 1;
+      if (value !== "41" || method === "PUT") return { status: 200, body: value };
+      controller.abort();
+      return "hang";
+    });
+    const put = (text: string) => ({ method: "PUT", url: device.origin, headers: [], body: Buffer.from(text) });
+    const get = { method: "GET", url: device.origin, headers: [] };
+    const writing: Check = {
+      ...checks[0]!,
+      safety: "write",
+      appliesTo: () => true,
+      async run({ http }) {
+        const old = new TextDecoder().decode((await http.ask(get)).response?.body);
+        const restore = async (own: HttpWire): Promise<string | undefined> => {
+          await own.change(put(old), { safety: "write", effect: "sets it back" });
+          const now = new TextDecoder().decode((await own.ask(get)).response?.body);
+          return now === old ? undefined : `it is ${now} and was ${old}`;
+        };
+        await http.change(put("41"), { safety: "write", effect: "sets it to 41", restore });
+        const { problem } = await http.ask(get);
+        return outcome("tool-error", "41", problem?.message ?? "");
+      },
+    };
+    const { signal } = controller;
+    const report = await runConformance({} as ThingDescription, { checks: [writing], allow: ["write"], signal });
+    expect([value, reads]).toEqual(["40", 3]);
+    expect(report).toMatchObject({ ended: "interrupted", effects: ["sets it to 41"], unrestored: [] });
   });
 
   it("has another order for each seed, and the same report", async () => {

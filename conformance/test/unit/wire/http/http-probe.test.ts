@@ -1,5 +1,8 @@
 import type { ServerResponse } from "node:http";
-import { type HttpExchange, type HttpRequest, httpProbe } from "@thingwright/conformance";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { type HttpExchange, type HttpRequest, httpProbe, type Trust } from "@thingwright/conformance";
+import { Authority } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import { type Script, ScriptedThing } from "../../../../selftest/http/scripted-thing.js";
 
@@ -122,5 +125,26 @@ describe("the HTTP probe", () => {
   it("refuses limits that are none", () => {
     expect(() => httpProbe({ maxBodyBytes: 0 })).toThrow(expect.objectContaining({ code: "WOT_RANGE" }));
     expect(() => httpProbe({ requestTimeoutMs: Number.NaN })).toThrow(expect.objectContaining({ code: "WOT_RANGE" }));
+  });
+
+  it("verifies certificates, unless it is told whom to trust", async () => {
+    const authority = new Authority("the authority of a vendor");
+    const { cert, key } = authority.issue();
+    const server = createServer({ cert, key }, (_, response) => response.end("hi"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const request = get(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const asked = (trust: Trust) => httpProbe({}, Date.now, trust)(request, never);
+    try {
+      expect((await asked({})).problem).toMatchObject({ kind: "unreachable" });
+      expect((await asked({ ca: new Authority("another").cert })).problem).toMatchObject({ kind: "unreachable" });
+      const [known, blind] = [await asked({ ca: authority.cert }), await asked({ allowUntrusted: true })];
+      expect([known.response?.status, blind.response?.status]).toEqual([200, 200]);
+      expect([known.reproduce, blind.reproduce]).toEqual([
+        expect.stringContaining("--cacert CA.pem"),
+        expect.stringContaining("--insecure"),
+      ]);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
   });
 });

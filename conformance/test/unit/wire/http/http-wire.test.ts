@@ -13,6 +13,7 @@ function wireWith(ledger: Ledger): HttpWire {
     now: Date.now,
     random: () => 0,
     limits: defaultProbeLimits,
+    trust: {},
     pace: { turn: async () => {} },
     ledger,
   });
