@@ -6,6 +6,9 @@ import { perfectPath, perfectScript } from "../../selftest/http/perfect-thing.js
 import { ScriptedThing } from "../../selftest/http/scripted-thing.js";
 import { perfectTargets } from "../../selftest/perfect-targets.js";
 
+/** The others are made from a table; `@thingwright/validation` breaks documents for each of them. */
+const written = checks.filter(({ area }) => area !== "static");
+
 describe("the suite", () => {
   it.each(perfectTargets)("raises no alarm about $what", async (perfect) => {
     expect(alarmsIn(await judged(perfect))).toEqual([]);
@@ -17,12 +20,14 @@ describe("the suite", () => {
       const { things } = await judged(perfect);
       for (const { id, verdict } of things.flatMap(({ results }) => results)) if (verdict === "pass") passed.add(id);
     }
-    expect(checks.map(({ id }) => id).filter((id) => !passed.has(id))).toEqual([]);
+    expect(written.map(({ id }) => id).filter((id) => !passed.has(id))).toEqual([]);
   });
 
   it("has a seeded fault for every check, and a check for every fault", () => {
     const caught = new Set(faults.map(({ caughtBy }) => caughtBy));
-    expect([...caught].sort()).toEqual(checks.map(({ id }) => id).sort());
+    const known = new Set(checks.map(({ id }) => id));
+    expect(written.map(({ id }) => id).filter((id) => !caught.has(id))).toEqual([]);
+    expect([...caught].filter((id) => !known.has(id))).toEqual([]);
     expect(new Set(faults.map(({ id }) => id)).size).toBe(faults.length);
   });
 
