@@ -4,8 +4,9 @@ import type { DocumentKind, JudgementFinding, Verdict } from "./judgement.js";
 import type { Place } from "./place.js";
 import { type AnyObject, objectsOf } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
-import { forgetSurvey } from "./rules/survey.js";
-import { mayHaveLongIntegers, mayRepeat, ValueSurvey } from "./text-survey.js";
+import { Look } from "./rules/look.js";
+import { forgetSurvey, surveyOf } from "./rules/survey.js";
+import { mayHaveLongIntegers, mayRepeat } from "./text-survey.js";
 import { thing } from "./vocabulary/thing.js";
 import { untoldOfDescription, untoldOfModel } from "./w3c-net.js";
 import { undefinedNames } from "./walk/defined-names.js";
@@ -37,38 +38,41 @@ export function findingsOf(read: ReadDocument): readonly Unplaced[] {
   const { text, value, kind } = read;
   const findings = new FindingList();
   const scan = new TextScan(text);
-  const survey = new ValueSurvey(value);
-  for (const each of textFindings(text, scan.repeated(survey))) findings.add(each);
+  const look = new Look(value);
+  for (const each of textFindings(text, scan.repeated(look))) findings.add(each);
   if (kind === "unknown") {
     const message = "the document must be a JSON object";
     findings.add({ level: "error", assertion: "td-context", pointer: "", message, subject: "" });
     return findings.all;
   }
   try {
-    addAll(findings, read, scan, survey.names);
+    addAll(findings, read, scan, look);
   } finally {
     forgetSurvey();
   }
   return findings.all;
 }
 
-function addAll(findings: FindingList, read: ReadDocument, scan: TextScan, names: ReadonlySet<string>): void {
+function addAll(findings: FindingList, read: ReadDocument, scan: TextScan, look: Look): void {
   const { kind, version } = read;
   const doc = read.value as AnyObject;
+  surveyOf(doc, look);
   const walk = new DocumentWalk({ isModel: kind === "tm", version, longIntegers: () => scan.longIntegers() });
   walk.visit(thing, doc);
   for (const fault of walk.faults) findings.addFault(fault);
   if (kind === "td") for (const fault of undefinedNames(doc)) findings.addFault(fault);
   const all = kind === "tm" ? modelRules : rules;
   for (const rule of all) {
-    if ((read.lints || rule.level !== "lint") && mayBreak(names, rule)) findings.addRule(rule, doc);
+    if ((read.lints || rule.level !== "lint") && mayBreak(look, rule)) findings.addRule(rule, doc);
   }
   if (kind === "tm" || version === "2.0 draft" || walk.isUnsure) addUntold(findings, read);
 }
 
-/** Whether a document with members of these names may break a rule. */
-const mayBreak = (names: ReadonlySet<string>, { needs }: Rule): boolean =>
-  needs === undefined || needs.some((name) => names.has(name));
+/** Whether a document may break a rule, after one look at it. */
+const mayBreak = ({ names, words: found, signs }: Look, { needs, words, sign }: Rule): boolean =>
+  (sign === undefined || signs.has(sign)) &&
+  (needs === undefined || needs.some((name) => names.has(name))) &&
+  (words === undefined || words.some((word) => found.has(word)));
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
 function addUntold(findings: FindingList, { text, value, kind, version }: ReadDocument): void {
@@ -151,8 +155,8 @@ class TextScan {
     this.#text = text;
   }
 
-  repeated(survey: ValueSurvey): readonly string[] {
-    return mayRepeat(this.#text, survey) ? this.#scanned().repeated : [];
+  repeated(look: Look): readonly string[] {
+    return mayRepeat(this.#text, look) ? this.#scanned().repeated : [];
   }
 
   longIntegers(): readonly Place[] {

@@ -2,7 +2,7 @@ import { isRecord, isThingModel, parseJsonText } from "@thingwright/td";
 import { findingsOf, type Unplaced, verdictOf } from "./findings-of.js";
 import type { DocumentKind, Judgement, JudgementFinding } from "./judgement.js";
 import { positionsIn, type SourcePosition } from "./source-position.js";
-import { placesIn } from "./text-places.js";
+import { placesIn, startsIn } from "./text-places.js";
 import { unquotedPlaceholder } from "./unquoted-placeholder.js";
 import { versionOf } from "./walk/context.js";
 
@@ -70,11 +70,23 @@ const demanded = (finding: Unplaced): Unplaced =>
 /** The findings with their places, in the order of the text. */
 function placed(text: string, findings: readonly Unplaced[]): readonly JudgementFinding[] {
   if (findings.length === 0) return [];
-  const placeOf = placesIn(text, new Set(findings.map(({ pointer }) => pointer)));
+  const pointers = new Set(findings.map(({ pointer }) => pointer));
+  const startOf = mayRepeat(findings) ? lastStartsIn(text, pointers) : startsIn(text, pointers);
   const positionOf = positionsIn(text);
   return findings
-    .map((finding) => located(finding, positionOf(placeOf(finding.pointer).start)))
+    .map((finding) => located(finding, positionOf(startOf(finding.pointer))))
     .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** Whether the text may have a member twice, of which the last counts: it has a finding then, or more than are told. */
+const mayRepeat = (findings: readonly Unplaced[]): boolean =>
+  findings.length >= mostFindings || findings.some(({ assertion }) => repetition.test(assertion));
+
+const repetition = /^(?:lint-repeated-member|td-security|td-\w+_uniqueness)$/;
+
+function lastStartsIn(text: string, pointers: ReadonlySet<string>): (pointer: string) => number {
+  const placeOf = placesIn(text, pointers);
+  return (pointer) => placeOf(pointer).start;
 }
 
 /** What is said of a Thing Model that would be JSON if its placeholders were strings. */

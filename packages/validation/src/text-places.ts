@@ -10,7 +10,19 @@ export interface TextPlace {
 /** A place that is looked for, and those inside it. */
 interface Wanted {
   readonly inside: Map<string, Wanted>;
+  /** Whether it is asked for itself. */
+  isTarget?: boolean;
   place?: TextPlace;
+}
+
+/**
+ * Where the values at `pointers` begin in a text of which the same holds, and that has no member twice: reads no further than
+ * to the last of them.
+ */
+export function startsIn(text: string, pointers: ReadonlySet<string>): (pointer: string) => number {
+  const root = wantedAt(pointers);
+  new PlaceScanner(text, pointers.size).scan(root, undefined);
+  return (pointer) => innermost(root, pointer).start;
 }
 
 /**
@@ -19,6 +31,12 @@ interface Wanted {
  * what is not asked for.
  */
 export function placesIn(text: string, pointers: Iterable<string>): (pointer: string) => TextPlace {
+  const root = wantedAt(pointers);
+  new PlaceScanner(text, Number.POSITIVE_INFINITY).scan(root, undefined);
+  return (pointer) => innermost(root, pointer);
+}
+
+function wantedAt(pointers: Iterable<string>): Wanted {
   const root: Wanted = { inside: new Map() };
   for (const pointer of pointers) {
     let at = root;
@@ -30,17 +48,20 @@ export function placesIn(text: string, pointers: Iterable<string>): (pointer: st
       }
       at = next;
     }
+    at.isTarget = true;
   }
-  new PlaceScanner(text).scan(root, undefined);
-  return (pointer) => {
-    let at = root;
-    for (const token of tokensOf(pointer)) {
-      const next = at.inside.get(token);
-      if (next?.place === undefined) break;
-      at = next;
-    }
-    return at.place!;
-  };
+  return root;
+}
+
+/** The place of the value at `pointer`, or of the innermost one around where there is none. */
+function innermost(root: Wanted, pointer: string): TextPlace {
+  let at = root;
+  for (const token of tokensOf(pointer)) {
+    const next = at.inside.get(token);
+    if (next?.place === undefined) break;
+    at = next;
+  }
+  return at.place!;
 }
 
 const tokensOf = (pointer: string): readonly string[] => {
@@ -51,9 +72,12 @@ const tokensOf = (pointer: string): readonly string[] => {
 class PlaceScanner {
   readonly #text: string;
   #at: number;
+  /** Places that are still to be found: with none left there is nothing more to read. */
+  #left: number;
 
-  constructor(text: string) {
+  constructor(text: string, left: number) {
     this.#text = text;
+    this.#left = left;
     this.#at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   }
 
@@ -61,6 +85,10 @@ class PlaceScanner {
   scan(wanted: Wanted | undefined, nameStart: number | undefined): void {
     this.#skipSpace();
     const start = this.#at;
+    if (wanted !== undefined) {
+      wanted.place = { start, end: start, nameStart };
+      if (wanted.isTarget && --this.#left === 0) return;
+    }
     const first = this.#text.charCodeAt(start);
     if (first === 0x22) this.#at = endOfString(this.#text, start + 1) + 1;
     else if (first !== 0x7b && first !== 0x5b) this.#skipLiteral();
@@ -80,6 +108,7 @@ class PlaceScanner {
       this.#at++;
       const plain = name.includes("\\") ? (JSON.parse(`"${name}"`) as string) : name;
       this.scan(inside.get(plain), nameStart);
+      if (this.#left === 0) return;
     }
     this.#at++;
   }
@@ -89,6 +118,7 @@ class PlaceScanner {
     let index = 0;
     for (this.#skipSpace(); this.#text.charCodeAt(this.#at) !== 0x5d; this.#skipSeparator()) {
       this.scan(inside.get(String(index++)), undefined);
+      if (this.#left === 0) return;
     }
     this.#at++;
   }

@@ -19,6 +19,18 @@ export function depthOf(text: string, maxDepth: number): number {
   return deepest;
 }
 
+/** Whether the arrays and objects of a value nest deeper than `levels`. Recursive, to one level more than that. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (isDeeper(item, levels - 1)) return true;
+    return false;
+  }
+  for (const name in value) if (isDeeper((value as Record<string, unknown>)[name], levels - 1)) return true;
+  return false;
+}
+
 /**
  * The index of the quote that ends the string of a JSON text whose first character is at `start`; the end of the text where
  * there is none. Searching is native, and most strings have no quote within.

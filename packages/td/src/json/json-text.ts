@@ -1,6 +1,6 @@
 import { type Finding, finding } from "../finding.js";
 import { isWithinBytes } from "./byte-length.js";
-import { depthOf } from "./json-depth.js";
+import { depthOf, isDeeper } from "./json-depth.js";
 import { type JsonLimits, jsonLimits } from "./json-limits.js";
 
 /** The value of a JSON text, or the one reason why there is none. */
@@ -23,15 +23,22 @@ export function parseJsonText(input: string | Uint8Array, limits: Partial<JsonLi
   if (!fits) return refuse("WOT_TD_LIMIT", `the document is longer than ${maxBytes} bytes`);
   const text = typeof input === "string" ? input.replace(/^\uFEFF/, "") : decodeUtf8(input);
   if (text === undefined) return refuse("WOT_TD_SYNTAX", "the document is not UTF-8");
-  if (depthOf(text, maxDepth) > maxDepth) {
-    return refuse("WOT_TD_LIMIT", `the document nests deeper than ${maxDepth} arrays and objects`);
-  }
+  const isShort = text.length <= shortText && maxDepth <= shallowDepth;
+  const tooDeep = refuse("WOT_TD_LIMIT", `the document nests deeper than ${maxDepth} arrays and objects`);
+  if (!isShort && depthOf(text, maxDepth) > maxDepth) return tooDeep;
   try {
-    return { ok: true, value: JSON.parse(text) };
+    const value: unknown = JSON.parse(text);
+    return isShort && isDeeper(value, maxDepth) ? tooDeep : { ok: true, value };
   } catch (error) {
+    if (isShort && depthOf(text, maxDepth) > maxDepth) return tooDeep;
     return refuse("WOT_TD_SYNTAX", `the document is not JSON: ${(error as SyntaxError).message}`);
   }
 }
+
+/** Of so short a text the value can be made before its depth is known; to look at values is quicker than at characters. */
+const shortText = 65_536;
+/** To this depth a value may be looked at by recursion. */
+const shallowDepth = 256;
 
 /** `td-json-open_utf-8`. */
 function decodeUtf8(bytes: Uint8Array): string | undefined {

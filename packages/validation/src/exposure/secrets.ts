@@ -49,13 +49,31 @@ export const mayBeSecret: LeafTest = (value, holder, name, parent) =>
     : typeof value === "number" && isTellingName(holder, name, parent);
 
 /** A short text has a secret only in a URI: most texts in a document are short words. */
-const hasTrace = (text: string): boolean =>
+/** Shorter texts have a trace only by one of the characters `:`, `=` and `@`. */
+export const shortestTrace = shortestToken;
+
+export const hasTrace = (text: string): boolean =>
   (text.length >= shortestToken || text.includes("@") || text.includes("=")) && secretTrace.test(text);
 
-const isTellingName = (holder: object, name: string, parent: Place | undefined): boolean =>
-  Array.isArray(holder)
-    ? parent?.name === "enum"
-    : maySecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
+export function isTellingName(holder: object, name: string | number, parent: Place | undefined): boolean {
+  return Array.isArray(holder) ? parent?.name === "enum" : tells(String(name));
+}
+
+/** Documents have the same names again and again. */
+function tells(name: string): boolean {
+  const known = told.get(name);
+  if (known !== undefined) return known;
+  const isTelling =
+    maySecretName(name) || prescribing.has(name) || name === "htv:fieldValue" || privateKeyParts.has(name);
+  if (told.size >= mostTold) told.clear();
+  if (name.length <= longestTold) told.set(name, isTelling);
+  return isTelling;
+}
+
+const told = new Map<string, boolean>();
+/** Names that are remembered, and the longest of them. */
+const mostTold = 2_000;
+const longestTold = 64;
 
 /** The same for leaves that are known already. */
 export function* placedSecretsIn(leaves: readonly Leaf[]): Generator<PlacedSecret> {

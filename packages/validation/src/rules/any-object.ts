@@ -35,36 +35,8 @@ export interface PlacedObject {
 export const listOf = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/**
- * Every object in `doc` that says something, itself first; what is inside a value (`const`, `default`, `enum`) is data
- * and says nothing. Recursive: the depth of `doc` is limited.
- */
-export function allObjects(value: unknown): readonly PlacedObject[] {
-  const found: PlacedObject[] = [];
-  collectObjects(value, undefined, found);
-  return found;
-}
-
-function collectObjects(value: unknown, place: Place | undefined, found: PlacedObject[]): void {
-  if (Array.isArray(value)) {
-    for (let name = 0; name < value.length; name++) {
-      if (isContainer(value[name])) collectObjects(value[name], { name, parent: place }, found);
-    }
-  } else if (isRecord(value)) {
-    found.push({ object: value, place });
-    const isMap = isNameMap(place);
-    for (const name of Object.keys(value)) {
-      const member = value[name];
-      if (isContainer(member) && (isMap || !valueTerms.has(name))) {
-        collectObjects(member, { name, parent: place }, found);
-      }
-    }
-  }
-}
-
-const isContainer = (value: unknown): boolean => typeof value === "object" && value !== null;
-
-const valueTerms: ReadonlySet<string> = new Set(["const", "default", "enum"]);
+/** Terms whose values are data: what is inside them says nothing. */
+export const valueTerms: ReadonlySet<string> = new Set(["const", "default", "enum"]);
 
 /** Whether the members of the object there are named by the author, not by the vocabulary: `default` is no term then. */
 export const isNameMap = (place: Place | undefined): boolean => place !== undefined && nameMaps.has(place.name);

@@ -13,6 +13,7 @@ import { surveyOf } from "./survey.js";
 export const clearTextCredentials: Rule = {
   id: "lint-clear-text-credentials",
   level: "lint",
+  words: ["basic", "apikey", "bearer", "oauth2"],
   *check(doc) {
     for (const [name, { place, count }] of exposed(doc)) {
       const phrase = `sends the credential of ${truncate(JSON.stringify(name))} without TLS, for all on the way to read`;

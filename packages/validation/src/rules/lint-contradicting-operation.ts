@@ -7,6 +7,7 @@ import { surveyOf } from "./survey.js";
 export const contradictingOperation: Rule = {
   id: "lint-contradicting-operation",
   level: "lint",
+  needs: ["readOnly", "writeOnly"],
   *check(doc) {
     for (const { object, place, kind, holder } of surveyOf(doc).forms) {
       if (kind !== "property") continue;

@@ -7,6 +7,23 @@ import { surveyOf } from "./survey.js";
 export const inapplicableTerm: Rule = {
   id: "lint-inapplicable-term",
   level: "lint",
+  needs: [
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "contentEncoding",
+    "contentMediaType",
+    "items",
+    "minItems",
+    "maxItems",
+    "properties",
+    "required",
+  ],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       const type = memberOf(object, "type");

@@ -12,6 +12,7 @@ import type { Rule } from "./rule.js";
 export const undeclaredPrefix: Rule = {
   id: "lint-undeclared-prefix",
   level: "lint",
+  sign: ":",
   *check(doc) {
     if (memberOf(doc, "@context") === undefined || !isContextClosed(doc)) return;
     const seen = new Set(declaredPrefixes(doc));

@@ -1,4 +1,5 @@
 import type { Mend } from "../walk/fault.js";
+import type { Sign } from "./look.js";
 
 /** One place where a Rule is broken. */
 export interface RuleViolation {
@@ -23,5 +24,9 @@ export interface Rule {
   readonly level: "error" | "warning" | "lint";
   /** Names of members, of which a document has one at least that breaks the rule: where it has none, nobody need look. */
   readonly needs?: readonly string[];
+  /** Texts of at most 16 characters, of which the same holds. */
+  readonly words?: readonly string[];
+  /** What some text has in such a document. */
+  readonly sign?: Sign;
   check(doc: Readonly<Record<string, unknown>>): Iterable<RuleViolation>;
 }

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.js";
 export const bodyCreatable: Rule = {
   id: "sec-body-name-json-pointer-creatable",
   level: "error",
+  words: ["body"],
   *check(doc) {
     for (const { schemeName, pointer, schema, place } of bodyCredentials(doc)) {
       if (!isJsonPointer(pointer)) continue;

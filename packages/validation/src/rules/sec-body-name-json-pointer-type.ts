@@ -8,6 +8,7 @@ import type { Rule } from "./rule.js";
 export const bodyString: Rule = {
   id: "sec-body-name-json-pointer-type",
   level: "error",
+  words: ["body"],
   *check(doc) {
     for (const { schemeName, pointer, schema, place } of bodyCredentials(doc)) {
       if (!isJsonPointer(pointer)) continue;

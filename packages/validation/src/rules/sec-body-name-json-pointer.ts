@@ -8,6 +8,7 @@ import type { Rule } from "./rule.js";
 export const bodyPointer: Rule = {
   id: "sec-body-name-json-pointer",
   level: "error",
+  words: ["body"],
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");

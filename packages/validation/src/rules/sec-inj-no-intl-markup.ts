@@ -8,6 +8,7 @@ import type { Rule } from "./rule.js";
 export const noMarkup: Rule = {
   id: "sec-inj-no-intl-markup",
   level: "warning",
+  sign: "<",
   *check(doc) {
     for (const { object, place } of describedObjects(doc)) {
       for (const name of ["title", "description"]) {

@@ -5,6 +5,7 @@ import type { Rule } from "./rule.js";
 export const autoInNoName: Rule = {
   id: "sec-security-vocab-auto-in-no-name",
   level: "warning",
+  words: ["auto"],
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "in") !== "auto" || memberOf(object, "name") === undefined) continue;

@@ -1,9 +1,9 @@
 import { type FormHolder, isRecord } from "@thingwright/td";
-import { type Leaf, type LeafTest, leavesOf } from "../exposure/leaves.js";
-import { addressTrace } from "../exposure/private-addresses.js";
-import { mayBeSecret, type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
+import type { Leaf } from "../exposure/leaves.js";
+import { type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
-import { type AnyObject, allObjects, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
+import { type AnyObject, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
+import { Look } from "./look.js";
 
 /** An affordance and where it stands. */
 export interface PlacedAffordance extends PlacedObject {
@@ -44,9 +44,13 @@ export interface TextMap extends PlacedObject {
 /** The survey that was asked for last: rules ask for that of one document again and again. */
 let last: { readonly doc: AnyObject; readonly survey: Survey } | undefined;
 
-/** The survey of `doc`, which must not change until {@link forgetSurvey}. Linear in it. */
-export function surveyOf(doc: AnyObject): Survey {
-  if (last?.doc !== doc) last = { doc, survey: new DocumentSurvey(doc) };
+/**
+ * The survey of `doc`, which must not change until {@link forgetSurvey}. Linear in it.
+ *
+ * @param look - at `doc`, where there was one already
+ */
+export function surveyOf(doc: AnyObject, look?: Look): Survey {
+  if (last?.doc !== doc) last = { doc, survey: new DocumentSurvey(doc, look ?? new Look(doc)) };
   return last.survey;
 }
 
@@ -55,24 +59,44 @@ export function forgetSurvey(): void {
   last = undefined;
 }
 
+/** What nobody asks for is not looked for. */
 class DocumentSurvey implements Survey {
   readonly objects: readonly PlacedObject[];
-  readonly described: readonly PlacedObject[];
-  readonly affordances: readonly PlacedAffordance[];
-  readonly forms: readonly PlacedForm[];
-  readonly schemas: readonly PlacedObject[];
+  readonly leaves: readonly Leaf[];
   readonly #doc: AnyObject;
+  readonly #suspects: readonly Leaf[];
+  #described: readonly PlacedObject[] | undefined;
+  #affordances: readonly PlacedAffordance[] | undefined;
+  #forms: readonly PlacedForm[] | undefined;
+  #schemas: readonly PlacedObject[] | undefined;
   #texts: readonly TextMap[] | undefined;
-  #leaves: readonly Leaf[] | undefined;
   #secrets: readonly PlacedSecret[] | undefined;
 
-  constructor(doc: AnyObject) {
+  constructor(doc: AnyObject, { objects, leaves, suspects }: Look) {
     this.#doc = doc;
-    this.objects = allObjects(doc);
-    this.described = this.objects.filter(({ place }) => !isNameMap(place) && !isContext(place));
-    this.affordances = affordancesIn(doc);
-    this.forms = formsIn(doc, this.affordances);
-    this.schemas = schemasIn(doc, this.affordances);
+    this.objects = objects;
+    this.leaves = leaves;
+    this.#suspects = suspects;
+  }
+
+  get described(): readonly PlacedObject[] {
+    this.#described ??= this.objects.filter(({ place }) => !isNameMap(place) && !isContext(place));
+    return this.#described;
+  }
+
+  get affordances(): readonly PlacedAffordance[] {
+    this.#affordances ??= affordancesIn(this.#doc);
+    return this.#affordances;
+  }
+
+  get forms(): readonly PlacedForm[] {
+    this.#forms ??= formsIn(this.#doc, this.affordances);
+    return this.#forms;
+  }
+
+  get schemas(): readonly PlacedObject[] {
+    this.#schemas ??= schemasIn(this.#doc, this.affordances);
+    return this.#schemas;
   }
 
   get texts(): readonly TextMap[] {
@@ -80,20 +104,11 @@ class DocumentSurvey implements Survey {
     return this.#texts;
   }
 
-  get leaves(): readonly Leaf[] {
-    this.#leaves ??= leavesOf(this.#doc, mayMatter);
-    return this.#leaves;
-  }
-
   get secrets(): readonly PlacedSecret[] {
-    this.#secrets ??= [...placedSecretsIn(this.leaves)];
+    this.#secrets ??= [...placedSecretsIn(this.#suspects)];
     return this.#secrets;
   }
 }
-
-const mayMatter: LeafTest = (value, holder, name, parent) =>
-  (typeof value === "string" && (value.includes("{{") || addressTrace.test(value))) ||
-  mayBeSecret(value, holder, name, parent);
 
 function textsIn(described: readonly PlacedObject[]): readonly TextMap[] {
   const found: TextMap[] = [];

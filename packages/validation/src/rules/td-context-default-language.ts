@@ -12,6 +12,7 @@ import type { Rule } from "./rule.js";
 export const defaultLanguage: Rule = {
   id: "td-context-default-language",
   level: "warning",
+  needs: ["@language", "titles", "descriptions"],
   *check(doc) {
     for (const { map, pointer } of contextMaps(doc)) {
       const tag = memberOf(map, "@language");

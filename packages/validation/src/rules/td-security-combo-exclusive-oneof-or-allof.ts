@@ -5,6 +5,7 @@ import type { Rule } from "./rule.js";
 export const comboExclusive: Rule = {
   id: "td-security-combo-exclusive-oneof-or-allof",
   level: "error",
+  words: ["combo"],
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "scheme") !== "combo") continue;

@@ -11,6 +11,7 @@ import { surveyOf } from "./survey.js";
 export const queryOverUri: Rule = {
   id: "td-security-in-query-over-uri",
   level: "warning",
+  words: ["uri"],
   *check(doc) {
     if (!hasCredentialIn(doc, "uri")) return;
     const uses = usesOfVariables(doc);

@@ -11,6 +11,7 @@ import { variablesIn } from "./uri-variables.js";
 export const uriHasVariable: Rule = {
   id: "td-security-in-uri-variable",
   level: "error",
+  words: ["uri"],
   *check(doc) {
     if (!hasCredentialIn(doc, "uri")) return;
     const schemesOf = activeSchemes(doc);

@@ -5,6 +5,8 @@ import type { Rule } from "./rule.js";
 export const oauth2ClientFlowNoAuthorization: Rule = {
   id: "td-security-oauth2-client-flow-no-auth",
   level: "error",
+  needs: ["authorization"],
+  words: ["oauth2"],
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "scheme") !== "oauth2" || memberOf(object, "flow") !== "client") continue;

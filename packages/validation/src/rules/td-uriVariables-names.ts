@@ -10,6 +10,7 @@ import { declares, securityVariables, variablesIn } from "./uri-variables.js";
 export const declaredVariables: Rule = {
   id: "td-uriVariables-names",
   level: "error",
+  sign: "{",
   *check(doc) {
     const templated = surveyOf(doc).forms.filter(({ object }) => isTemplate(memberOf(object, "href")));
     if ((templated.length === 0 && !isTemplate(memberOf(doc, "base"))) || isPartOfModel(doc)) return;

@@ -7,6 +7,7 @@ import type { Rule } from "./rule.js";
 export const placeholderReplaced: Rule = {
   id: "tm-placeholder-replacement",
   level: "error",
+  sign: "{{",
   *check(doc) {
     for (const { value, place } of leavesOnce(doc)) {
       if (typeof value !== "string" || !value.includes("{{") || isComment(place)) continue;

@@ -8,12 +8,41 @@ import { type AnyObject, memberOf } from "./any-object.js";
 export function variablesIn(href: unknown): readonly string[] | undefined {
   if (typeof href !== "string" || href.includes("{{")) return undefined;
   if (!href.includes("{")) return none;
+  const read = readTemplate(href);
+  return (
+    read.variables ??
+    [...href.matchAll(/\{[+#./;?&]?([^{}]*)\}/g)].flatMap(([, names]) => names!.split(",").map(withoutModifier))
+  );
+}
+
+/** What a text is as a URI Template: its variables, or why it is none. */
+export interface ReadTemplate {
+  readonly variables?: readonly string[];
+  readonly reason?: string;
+}
+
+/** Reads a URI Template; the Forms of a Thing have the same ones again and again, and several rules ask. */
+export function readTemplate(text: string): ReadTemplate {
+  const known = templates.get(text);
+  if (known !== undefined) return known;
+  const read = reading(text);
+  if (templates.size >= mostTemplates) templates.clear();
+  if (text.length <= longestTemplate) templates.set(text, read);
+  return read;
+}
+
+function reading(text: string): ReadTemplate {
   try {
-    return compileUriTemplate(href).variables;
-  } catch {
-    return [...href.matchAll(/\{[+#./;?&]?([^{}]*)\}/g)].flatMap(([, names]) => names!.split(",").map(withoutModifier));
+    return { variables: compileUriTemplate(text).variables };
+  } catch (error) {
+    return { reason: (error as Error).message };
   }
 }
+
+const templates = new Map<string, ReadTemplate>();
+/** Templates that are remembered, and the longest of them. */
+const mostTemplates = 1_000;
+const longestTemplate = 500;
 
 const withoutModifier = (name: string): string => name.replace(/(?:\*|:\d{1,4})$/, "");
 
