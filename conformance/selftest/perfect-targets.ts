@@ -8,6 +8,16 @@ const locked: Script = (question, origin) =>
     ? { status: 401, headers: { "www-authenticate": 'Bearer realm="lamp"' } }
     : perfectScript(false)(question, origin);
 
+/** The lamp is told its colour temperature in mired: of the kelvin next to each other, few can be had. */
+function rounding(): Script {
+  const perfect = perfectScript(false);
+  const rounded = (kelvin: string) => String(Math.round(1e6 / Math.round(1e6 / Number(kelvin))));
+  return (question, origin) => {
+    const isWritten = question.method === "PUT" && question.path.endsWith("/kelvin");
+    return perfect(isWritten ? { ...question, body: rounded(question.body) } : question, origin);
+  };
+}
+
 /** What is written shows only when it has been asked for a few times. */
 function slow(): Script {
   const perfect = perfectScript(false);
@@ -41,6 +51,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing that may be written",
     start: (network) => startScript(perfectScript(true), network),
     options: withWrites,
+  },
+  {
+    what: "a perfect Thing that rounds",
+    start: (network) => startScript(rounding(), network),
+    options: { ...withWrites, limits: { effectTimeoutMs: 60 } },
   },
   {
     what: "a perfect Thing that needs time for what is written",

@@ -87,6 +87,12 @@ export function perfectDescription(origin: string, profiled: boolean): ThingDesc
           { href: "properties/limits", op: "writeproperty" },
         ],
       },
+      kelvin: {
+        type: "integer",
+        minimum: 2000,
+        maximum: 6500,
+        forms: [{ href: "properties/kelvin", op: ["readproperty", "writeproperty"] }],
+      },
       secret: {
         type: "boolean",
         forms: [{ href: "properties/secret", op: ["readproperty", "writeproperty"], security: "closed" }],
@@ -105,7 +111,7 @@ const state = { hours: 12, lamp: { watts: 4.5 } };
 const all = { on: true, brightness: 40, mode: "day", label: "over the desk", state, levels: [0, 40, 100] };
 
 /** What can be written too. */
-const writable = { target: 40, scene: "work", limits: { low: 0.5, high: 7.25 } };
+const writable = { kelvin: 3268, target: 40, scene: "work", limits: { low: 0.5, high: 7.25 } };
 
 /** What is behind the lock. */
 const closed = { pin: "1234", secret: true };

@@ -47,6 +47,10 @@ export const writeFaults = httpFaults("property", [
   ),
   keeping("it makes what is written greater", "target", (written) => String((Number(written) + 2) % 100)),
   keeping("it makes what is written least", "target", () => "0"),
+  keeping("a colour temperature is not changed", "kelvin", () => "3268"),
+  keeping("a colour temperature is made a tenth warmer", "kelvin", (written) =>
+    String(Math.round(Number(written) * 0.9)),
+  ),
   keeping("it goes to another scene", "scene", (written) => (written === '"rest"' ? '"clean"' : '"rest"')),
   keeping("it keeps one member of what is written", "limits", () => '{"low":0,"high":1}'),
 ]);

@@ -4,8 +4,15 @@ import { type HttpExchange, isSuccess, summaryOf } from "../wire/http/http-excha
 import type { HttpWire } from "../wire/http/http-wire.js";
 import { jsonBody } from "../wire/http/json-body.js";
 import { pause } from "../wire/pause.js";
-import { otherValue } from "./other-value.js";
+import { nearlyEqual } from "./nearly-equal.js";
+import { type Distance, otherValue } from "./other-value.js";
 import { effectOf, readRequest, type WriteForm, writeRequest } from "./write-form.js";
+
+/**
+ * How what is read goes together with what was written: it is the same; it is rounded, and no longer what it was; it may be
+ * either, rounded; or it is something else.
+ */
+export type Effectiveness = "exact" | "rounded" | "unclear" | "none";
 
 /** What came of writing another value by a Form, and reading it. The old value is back. */
 export interface WriteTrial {
@@ -13,8 +20,7 @@ export interface WriteTrial {
   readonly write: HttpExchange;
   /** The last answer that was read; absent when the write was refused. */
   readonly after?: HttpExchange;
-  /** Whether what was written was read in time. */
-  readonly isEffective: boolean;
+  readonly effectiveness: Effectiveness;
 }
 
 /** Shortest pause between two looks at whether a change shows, in milliseconds; each next one is twice as long. */
@@ -22,15 +28,23 @@ const firstPauseMs = 20;
 
 /**
  * Reads the value, writes another that its data schema has, reads until that shows, and has the ledger put the old one
- * back. Resolves with why it could not: nothing was written then.
+ * back. A neighbouring value is tried first, and one further away when rounding hides whether that took effect. Resolves with
+ * why nothing was written.
  */
 export async function tryWrite(form: WriteForm, subject: ThingSubject): Promise<WriteTrial | string> {
+  const near = await tryOnce(form, subject, "near");
+  if (typeof near === "string" || near.effectiveness !== "unclear") return near;
+  const far = await tryOnce(form, subject, "far");
+  return typeof far === "string" ? near : far;
+}
+
+async function tryOnce(form: WriteForm, subject: ThingSubject, distance: Distance): Promise<WriteTrial | string> {
   const reading = readRequest(form, subject);
   const [first, second] = [await subject.http.askAgain(reading), await subject.http.askAgain(reading)];
   const [old, again] = [valueIn(first), valueIn(second)];
   if (old === undefined || again === undefined) return `the value cannot be read: ${summaryOf(first)}`;
   if (!isDeepStrictEqual(old, again)) return "the value changes by itself";
-  const written = otherValue(form.property, old.value, subject.random);
+  const written = otherValue(form.property, old.value, distance, subject.random);
   if (written === undefined) return "no other value can be made up";
   const write = await subject.http.change(writeRequest(form, written, subject), {
     safety: "write",
@@ -40,8 +54,15 @@ export async function tryWrite(form: WriteForm, subject: ThingSubject): Promise<
   const isAccepted = write.response !== undefined && isSuccess(write.response);
   const after = isAccepted ? await readUntil(form, written, subject, subject.http, subject.signal) : undefined;
   await subject.ledger.settle();
-  if (after === undefined) return { written, write, isEffective: false };
-  return { written, write, after, isEffective: isDeepStrictEqual(valueIn(after)?.value, written) };
+  if (after === undefined) return { written, write, effectiveness: "none" };
+  return { written, write, after, effectiveness: effectivenessOf(valueIn(after), written, old.value) };
+}
+
+function effectivenessOf(read: { readonly value: unknown } | undefined, written: unknown, old: unknown): Effectiveness {
+  if (read === undefined) return "none";
+  if (isDeepStrictEqual(read.value, written)) return "exact";
+  if (!nearlyEqual(read.value, written)) return "none";
+  return nearlyEqual(read.value, old) ? "unclear" : "rounded";
 }
 
 /** Writes the old value, and makes sure that it is read. */

@@ -28,11 +28,22 @@ describe("another value", () => {
     ],
     [{}, 1, 2],
   ])("by %j beside %j is %j", (schema, current, other) => {
-    expect(otherValue(schema, current, low)).toEqual(other);
+    expect(otherValue(schema, current, "near", low)).toEqual(other);
   });
 
   it("is on the other side for another chance", () => {
-    expect(otherValue({ type: "integer" }, 40, high)).toBe(39);
+    expect(otherValue({ type: "integer" }, 40, "near", high)).toBe(39);
+  });
+
+  it.each<[DataSchema, unknown, unknown]>([
+    [{ type: "integer", minimum: 0, maximum: 100 }, 40, 50],
+    [{ type: "integer", minimum: 0, maximum: 100 }, 95, 85],
+    [{ type: "number", multipleOf: 0.25, minimum: 5, maximum: 30 }, 21, 23.5],
+    [{ type: "integer" }, 3_268, 3_595],
+    [{ type: "integer", minimum: 0, maximum: 1 }, 1, 0],
+    [{ type: "boolean" }, true, false],
+  ])("by %j far from %j is %j", (schema, current, other) => {
+    expect(otherValue(schema, current, "far", low)).toEqual(other);
   });
 
   it.each<[DataSchema, unknown]>([
@@ -45,6 +56,6 @@ describe("another value", () => {
     [{ type: "object" }, {}],
     [{ type: "object", properties: { __proto__: { type: "boolean" } } }, {}],
   ])("by %j beside %j is none", (schema, current) => {
-    expect(otherValue(schema, current, low)).toBeUndefined();
+    expect(otherValue(schema, current, "near", low)).toBeUndefined();
   });
 });
