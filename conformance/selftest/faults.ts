@@ -1,3 +1,4 @@
+import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -14,4 +15,5 @@ export const faults: readonly Fault[] = [
   ...securityFaults,
   ...profileFaults,
   ...httpFaultsOfAll,
+  ...coapFaults,
 ];
