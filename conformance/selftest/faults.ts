@@ -6,6 +6,7 @@ import { propertyFaults } from "./http/property-faults.js";
 import { retrievalFaults } from "./http/retrieval-faults.js";
 import { securityFaults } from "./http/security-faults.js";
 import { tdFaults } from "./http/td-faults.js";
+import { writeFaults } from "./http/write-faults.js";
 
 /** Every seeded fault. Each is caught by its check, and no other check fails. */
 export const faults: readonly Fault[] = [
@@ -15,5 +16,6 @@ export const faults: readonly Fault[] = [
   ...securityFaults,
   ...profileFaults,
   ...httpFaultsOfAll,
+  ...writeFaults,
   ...coapFaults,
 ];

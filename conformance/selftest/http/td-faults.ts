@@ -1,5 +1,5 @@
 import type { ThingDescription } from "@thingwright/td";
-import { describing, describingProperty, type HttpFault, httpFaults, saying } from "./http-fault.js";
+import { describing, describingProperty, type HttpFault, httpFaults, type Spoil, saying } from "./http-fault.js";
 
 /** Texts that are no JSON, by what is wrong with them. */
 const texts: readonly (readonly [what: string, change: (text: string) => string])[] = [
@@ -56,7 +56,7 @@ const properties: readonly (readonly [what: string, change: Parameters<typeof de
 
 const named =
   (caughtBy: string) =>
-  (what: string, spoil: HttpFault["spoil"]): HttpFault => ({ caughtBy, what, spoil });
+  (what: string, spoil: Spoil): HttpFault => ({ caughtBy, what, spoil });
 const notJson = named("td-json-open");
 const notValid = named("td-processor");
 

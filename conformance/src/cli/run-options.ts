@@ -8,7 +8,7 @@ import type { ConformanceOptions } from "../run/options.js";
 import { defaultRequestsPerSecond, steadyPace } from "../run/pace.js";
 import type { Selection } from "../run/selection.js";
 import type { Effect } from "../wire/change.js";
-import { positiveInteger } from "../wire/probe-limits.js";
+import { type ProbeLimits, positiveInteger } from "../wire/probe-limits.js";
 import type { Trust } from "../wire/trust.js";
 
 /** Every option of the command line; a configuration file has the same names. */
@@ -24,6 +24,8 @@ export const optionTypes = {
   ca: { type: "string" },
   "allow-untrusted": { type: "boolean" },
   timeout: { type: "string" },
+  "request-timeout": { type: "string" },
+  "effect-timeout": { type: "string" },
   seed: { type: "string" },
   repeat: { type: "string" },
   "fail-fast": { type: "boolean" },
@@ -106,6 +108,10 @@ async function conformanceOptions(values: GivenOptions): Promise<ConformanceOpti
     claim,
     credentials: values.credentials === undefined ? undefined : await readCredentials(values.credentials),
     timeoutMs: numberOf("timeout", values.timeout),
+    limits: defined<Partial<ProbeLimits>>({
+      requestTimeoutMs: numberOf("request-timeout", values["request-timeout"]),
+      effectTimeoutMs: numberOf("effect-timeout", values["effect-timeout"]),
+    }),
     trust: await trustOf(values),
     pace: steadyPace(positiveInteger("rate", numberOf("rate", values.rate) ?? defaultRequestsPerSecond), Date.now),
     seed: numberOf("seed", values.seed),

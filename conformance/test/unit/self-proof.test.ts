@@ -1,7 +1,8 @@
-import { checks, runConformance } from "@thingwright/conformance";
+import { checks, type RunEvent, runConformance } from "@thingwright/conformance";
 import { describe, expect, it } from "vitest";
 import { alarmsIn, judged } from "../../selftest/alarms.js";
 import { faults } from "../../selftest/faults.js";
+import { withWrites } from "../../selftest/http/http-fault.js";
 import { perfectPath, perfectScript } from "../../selftest/http/perfect-thing.js";
 import { ScriptedThing } from "../../selftest/http/scripted-thing.js";
 import { perfectTargets } from "../../selftest/perfect-targets.js";
@@ -31,6 +32,22 @@ describe("the suite", () => {
     const alarms = alarmsIn(await judged(fault)).map(({ verdict, id }) => `${verdict} ${id}`);
     expect(alarms).toContain(`${level === "MUST" ? "fail" : "warn"} ${fault.caughtBy}`);
     expect(alarms.filter((each) => each.startsWith("fail") && !each.endsWith(` ${fault.caughtBy}`))).toEqual([]);
+  });
+
+  it("leaves a Thing that it may write as it was, and says what it does before", async () => {
+    await using thing = await ScriptedThing.start(perfectScript(false));
+    const read = async () => await (await fetch(`${thing.origin}${perfectPath}/properties`)).text();
+    const before = await read();
+    const announced: string[] = [];
+    const observer = (event: RunEvent): void => {
+      if (event.kind === "effect") announced.push(event.effect);
+    };
+    const report = await runConformance(`${thing.origin}${perfectPath}`, { ...withWrites, observer });
+    expect(await read()).toBe(before);
+    expect(report.unrestored).toEqual([]);
+    expect(report.effects).toEqual(announced);
+    expect(announced[0]).toMatch(/^sets "target" of Perfect lamp to (39|41)$/);
+    expect(thing.questions.filter(({ method }) => method === "PUT").length).toBe(2 * announced.length);
   });
 
   it("sends nothing but GET, HEAD and PROPFIND, and nothing twice, when nothing more is allowed", async () => {

@@ -5,8 +5,10 @@ export { type EmbeddedBroker, embeddedBroker } from "./broker/embedded-broker.js
 export { defaultMqttClientLimits, type MqttClientLimits } from "./client/client-limits.js";
 export type { MqttClientOptions } from "./client/client-options.js";
 export { mqttClient } from "./client/mqtt-client.js";
+export type { WhileDisconnected } from "./connection/broker-connection.js";
 export type { MqttClientTls, MqttTls, Pem } from "./connection/mqtt-tls.js";
 export type { MqttVersionChoice } from "./connection/open-best-session.js";
+export type { WhenQueueFull } from "./connection/queue-limits.js";
 export type { MqttVersion } from "./connection/session-options.js";
 export { mqttManifest } from "./manifest.js";
 export type { MqttServerUser } from "./server/broker-user.js";

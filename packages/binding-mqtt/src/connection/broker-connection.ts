@@ -2,6 +2,7 @@ import { AbortError, asWotError, CredentialsError, NetworkError, type WotError }
 import type { QoS } from "../form/form-terms.js";
 import { BrokerLink, type LinkOptions, type LinkOwner } from "./broker-link.js";
 import type { Deadline } from "./deadline.js";
+import { withinGrace } from "./grace.js";
 import type { Listening, MessageListener } from "./listener.js";
 import type { OutboundMessage } from "./message.js";
 import { noDeadline, type Outgoing, type Sending } from "./outgoing.js";
@@ -105,13 +106,9 @@ export class BrokerConnection {
       outgoing = this.#put(message, { untilMs: noDeadline, settle });
     });
     if (outgoing === undefined) throw this.#full();
-    deadline.follow(outgoing);
-    try {
-      await deadline.guard(settled);
-    } catch (error) {
-      this.#queue.giveUp(outgoing);
-      throw error;
-    }
+    const sent = outgoing;
+    deadline.follow(sent, () => this.#queue.giveUp(sent));
+    await deadline.guard(settled);
   }
 
   /** Sends a message, now or when there is a connection; `undefined` when there is no room for it. */
@@ -161,7 +158,7 @@ export class BrokerConnection {
     const { session } = this;
     if (session !== undefined) {
       const ended = this.#queue.idle().then(() => session.end());
-      await this.#within(ended, graceMs);
+      await withinGrace(ended, graceMs, this.options.clock);
       session.destroy();
     }
     this.#queue.fail((sent) => new NetworkError("WOT_NETWORK", `${this.url}: this binding was stopped`, { sent }));
@@ -181,10 +178,16 @@ export class BrokerConnection {
   #linkOwner(): LinkOwner {
     return {
       isWanted: () => this.options.persistent || this.#table.size > 0 || !this.#queue.isEmpty,
-      connected: (session) => this.#table.connected(session),
+      connected: (session) => this.#guarded("resumed", () => this.#table.connected(session)),
       prepare: (session) => this.#table.renew(session),
       opened: (session) => this.#opened(session),
-      message: (message) => this.#guarded(message.topic, () => this.#table.dispatch(message)),
+      message: (message) => {
+        try {
+          this.#table.dispatch(message);
+        } catch (error) {
+          this.#failed(message.topic, error);
+        }
+      },
       oversize: (topic, sizeBytes) => {
         this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
         this.#guarded(topic, () => this.#table.oversize(topic, sizeBytes));
@@ -205,26 +208,20 @@ export class BrokerConnection {
   #lost(error: WotError): void {
     this.#queue.detach(this.#link.state.mayResume, error);
     this.#watcher.lost?.(error);
-    this.#table.interrupted(error);
-  }
-
-  async #within(ended: Promise<void>, graceMs: number): Promise<void> {
-    let end!: () => void;
-    const late = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    const timer = this.options.clock.after(graceMs, end);
-    await Promise.race([ended, late]);
-    timer.cancel();
+    this.#guarded("interrupted", () => this.#table.interrupted(error));
   }
 
   /** MQTT.js calls from inside its parser: an exception there would end the process. */
-  #guarded(topic: string, tell: () => void): void {
+  #guarded(what: string, tell: () => void): void {
     try {
       tell();
     } catch (error) {
-      this.options.logger.error("a listener failed", { topic, error: asWotError(error).message });
+      this.#failed(what, error);
     }
+  }
+
+  #failed(what: string, error: unknown): void {
+    this.options.logger.error("a listener failed", { what, error: asWotError(error).message });
   }
 
   #full(): NetworkError {

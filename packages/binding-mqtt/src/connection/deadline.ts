@@ -17,6 +17,7 @@ export class Deadline {
   readonly #expired: Promise<never>;
   readonly #cancel: () => void;
   #progress: Progress | undefined;
+  #leave: (() => void) | undefined;
   #ended: WotError | undefined;
 
   constructor(clock: Clock, { timeoutMs, signal }: Patience, late: () => string) {
@@ -46,14 +47,27 @@ export class Deadline {
     return Promise.race([promise, this.#expired]);
   }
 
-  /** What is sent for the exchange: the latest counts. */
-  follow(progress: Progress | undefined): void {
+  /**
+   * What is sent for the exchange: the latest counts.
+   *
+   * @param leave - called when the exchange is over, whatever has become of it: nobody waits for it any more
+   */
+  follow(progress: Progress, leave: () => void): void {
+    const earlier = this.#leave;
     this.#progress = progress;
+    this.#leave =
+      earlier === undefined
+        ? leave
+        : () => {
+            earlier();
+            leave();
+          };
   }
 
   /** Frees the timer; to be called when the exchange is over. */
   [Symbol.dispose](): void {
     this.#cancel();
+    this.#leave?.();
   }
 
   #timeout(late: string): TimeoutError {

@@ -18,14 +18,3 @@ export interface QueueLimits {
    */
   readonly maxSendAttempts: number;
 }
-
-/** Whether a queue of `messages` and `bytes` has room for another message; one that is empty always has. */
-export function isWithin(
-  { maxQueuedMessages, maxQueuedBytes }: Pick<QueueLimits, "maxQueuedMessages" | "maxQueuedBytes">,
-  messages: number,
-  bytes: number,
-  moreBytes: number,
-): boolean {
-  if (messages >= maxQueuedMessages) return false;
-  return messages === 0 || bytes + moreBytes <= maxQueuedBytes;
-}

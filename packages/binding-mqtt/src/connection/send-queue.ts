@@ -5,7 +5,8 @@ import { InFlight } from "./in-flight.js";
 import type { OutboundMessage } from "./message.js";
 import { Outgoing, type Sending } from "./outgoing.js";
 import type { PacketIdentifiers } from "./packet-identifiers.js";
-import { isWithin, type QueueLimits } from "./queue-limits.js";
+import type { QueueLimits } from "./queue-limits.js";
+import { QueueRoom } from "./queue-room.js";
 import type { Session } from "./session.js";
 
 /** What a queue holds now. */
@@ -30,6 +31,7 @@ export class SendQueue {
   readonly #limits: QueueLimits;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
+  readonly #room: QueueRoom;
   /** In the order in which they go out. */
   #waiting = new Set<Outgoing>();
   /** Of the connection that there is, or was last. */
@@ -37,22 +39,21 @@ export class SendQueue {
   #isAttached = false;
   /** Why the latest connection was lost. */
   #lossReason: WotError | undefined;
-  #messages = 0;
-  #bytes = 0;
-  #whenIdle: (() => void) | undefined;
 
   constructor(limits: QueueLimits, clock: Clock) {
     this.#limits = limits;
+    this.#room = new QueueRoom(limits);
     this.#clock = clock;
     this.#alarm = new Alarm(clock, () => this.#expire());
   }
 
   get status(): QueueStatus {
-    return { messages: this.#messages, bytes: this.#bytes, inFlight: this.#inFlight?.size ?? 0 };
+    const { messages, bytes } = this.#room;
+    return { messages, bytes, inFlight: this.#inFlight?.size ?? 0 };
   }
 
   get isEmpty(): boolean {
-    return this.#messages === 0;
+    return this.#room.messages === 0;
   }
 
   /** Takes `message` and sends it as soon as may be; `undefined` when there is no room for it. */
@@ -88,7 +89,7 @@ export class SendQueue {
    */
   attach(session: Session, identifiers: PacketIdentifiers): void {
     if (!session.resumed) this.#forgetSession();
-    this.#inFlight = new InFlight(session, identifiers);
+    this.#inFlight = new InFlight(session, identifiers, (outgoing, refusal) => this.#ended(outgoing, refusal));
     this.#isAttached = true;
     session.onRoom(() => this.#pump());
     this.#pump();
@@ -124,15 +125,12 @@ export class SendQueue {
 
   /** Resolves when nothing is left in it. */
   idle(): Promise<void> {
-    if (this.isEmpty) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#whenIdle = resolve;
-    });
+    return this.#room.empty();
   }
 
   #canSend(message: OutboundMessage): boolean {
     if (this.#waiting.size > 0 || !this.#isTaken(message)) return false;
-    return message.qos === 0 || isWithin(this.#limits, this.#messages, this.#bytes, message.payload.length);
+    return message.qos === 0 || this.#room.has(message.payload.length);
   }
 
   /** Whether the connection takes `message` now. */
@@ -143,19 +141,23 @@ export class SendQueue {
   }
 
   #pump(): void {
+    if (this.#waiting.size > 0) this.#sendWaiting();
+    if (this.#waiting.size === 0 && this.#isAttached) this.onRoom?.();
+  }
+
+  #sendWaiting(): void {
     for (const outgoing of this.#waiting) {
       if (!this.#isTaken(outgoing.message)) return;
       this.#waiting.delete(outgoing);
-      if (this.#sendOnce(outgoing)) this.#drop(outgoing);
-      else this.#follow(outgoing);
+      if (this.#sendOnce(outgoing)) this.#room.free(outgoing);
+      else this.#inFlight?.send(outgoing);
     }
-    if (this.#isAttached) this.onRoom?.();
   }
 
   #sendNew(outgoing: Outgoing): void {
     if (this.#sendOnce(outgoing)) return;
     this.#add(outgoing);
-    this.#follow(outgoing);
+    this.#inFlight?.send(outgoing);
   }
 
   /** Sends a message of QoS 0, and refuses one that the broker would not take; false for any other. */
@@ -172,13 +174,10 @@ export class SendQueue {
     return true;
   }
 
-  /** Sends a message of QoS 1 or 2 and waits for its end. */
-  #follow(outgoing: Outgoing): void {
-    this.#inFlight?.send(outgoing, (refusal) => {
-      this.#drop(outgoing);
-      outgoing.settle(refusal);
-      this.#pump();
-    });
+  #ended(outgoing: Outgoing, refusal: WotError | undefined): void {
+    this.#room.free(outgoing);
+    outgoing.settle(refusal);
+    this.#pump();
   }
 
   /** It may be what the broker ends connections over. */
@@ -197,7 +196,7 @@ export class SendQueue {
       const { message, sessionLost } = outgoing;
       if (message.qos === 1 && sessionLost === undefined) continue;
       this.#remove(outgoing);
-      if (message.qos === 1) sessionLost?.();
+      if (message.qos === 1) sessionLost?.(message);
       else outgoing.settle(this.#lost(outgoing, "it must not be sent again without the session"));
     }
   }
@@ -225,22 +224,20 @@ export class SendQueue {
   }
 
   #makeRoomFor({ sizeBytes }: Outgoing): boolean {
-    const hasRoom = (): boolean => isWithin(this.#limits, this.#messages, this.#bytes, sizeBytes);
-    if (hasRoom()) return true;
+    if (this.#room.has(sizeBytes)) return true;
     if (this.#limits.whenQueueFull === "reject") return false;
     for (const outgoing of this.#waiting) {
       if (outgoing.message.qos !== 0) continue;
       this.#remove(outgoing);
       const message = "the message was dropped for a later one (maxQueuedMessages, maxQueuedBytes)";
       outgoing.settle(new NetworkError("WOT_NETWORK", message, { sent: false }));
-      if (hasRoom()) return true;
+      if (this.#room.has(sizeBytes)) return true;
     }
     return false;
   }
 
   #add(outgoing: Outgoing): void {
-    this.#messages += 1;
-    this.#bytes += outgoing.sizeBytes;
+    this.#room.take(outgoing);
     this.#alarm.by(outgoing.untilMs);
   }
 
@@ -248,15 +245,6 @@ export class SendQueue {
   #remove(outgoing: Outgoing): void {
     this.#waiting.delete(outgoing);
     this.#inFlight?.forget(outgoing);
-    this.#drop(outgoing);
-  }
-
-  /** It is neither in flight nor waiting any more. */
-  #drop(outgoing: Outgoing): void {
-    this.#messages -= 1;
-    this.#bytes -= outgoing.sizeBytes;
-    if (this.#messages > 0) return;
-    this.#whenIdle?.();
-    this.#whenIdle = undefined;
+    this.#room.free(outgoing);
   }
 }

@@ -2,6 +2,7 @@ import type { HostedThing, Logger } from "@thingwright/contracts";
 import { asWotError, UsageError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { Deadline } from "../connection/deadline.js";
+import { withinGrace } from "../connection/grace.js";
 import type { Listening } from "../connection/listener.js";
 import { sharedFilter } from "../topic/topic-name.js";
 import type { DeskContext } from "./command-desk.js";
@@ -151,7 +152,7 @@ export class Exposure {
     const { settings, clock } = this.#context;
     const stopped = Promise.all([...this.#listenings.values()].map((listening) => listening.stop()));
     this.#listenings.clear();
-    await Promise.race([stopped, new Promise<void>((resolve) => clock.after(settings.groupGraceMs, resolve))]);
+    await withinGrace(stopped, settings.groupGraceMs, clock);
     return this.#group.end(presences.map(({ topics }) => topics.segment));
   }
 

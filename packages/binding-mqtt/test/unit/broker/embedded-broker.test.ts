@@ -124,8 +124,8 @@ describe("An embedded broker", () => {
     using slow = await RawSocket.open(broker.port, "slow", { topic: "gone", payload: "slow" });
     await slow.subscribe("flood");
     await using sender = await rawClient(broker.url);
-    const payload = "x".repeat(10_000);
-    const sent = Promise.allSettled(Array.from({ length: 1500 }, () => sender.publish("flood", payload, { qos: 0 })));
+    const payload = "x".repeat(20_000);
+    const sent = Promise.allSettled(Array.from({ length: 750 }, () => sender.publish("flood", payload, { qos: 0 })));
     await watcher.until("gone", "slow");
     await sent;
     await using reader = await rawClient(broker.url);

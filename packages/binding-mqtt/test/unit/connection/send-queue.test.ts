@@ -1,3 +1,4 @@
+import { settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import type { Settle } from "../../../src/connection/outgoing.js";
 import { messageOf, SurvivalScene, silently } from "../../survival-scene.js";
@@ -111,6 +112,21 @@ describe("A message that the broker has not acknowledged", () => {
     await scene.clock.advance(1000);
     expect(await late).toMatchObject({ code: "WOT_TIMEOUT", sent: true });
     await scene.cut();
+    expect(scene.connection.queued.messages).toBe(0);
+  });
+});
+
+describe("A message that waits for a connection", () => {
+  it("is forgotten when its exchange is over for another reason", async () => {
+    await using scene = await SurvivalScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
+    await scene.cut();
+    {
+      using deadline = scene.patience();
+      void scene.connection.publish(messageOf("1", 1), deadline);
+      void scene.connection.publish(messageOf("2", 1), deadline);
+      await settled();
+      expect(scene.connection.queued.messages).toBe(2);
+    }
     expect(scene.connection.queued.messages).toBe(0);
   });
 });

@@ -60,4 +60,12 @@ describe("The Forms of a Thing on a broker", () => {
     const description = describeTestThing(thing, forms, mqttManifest.prefixes);
     expect(validateThingDescription(description).filter(({ level }) => level === "error")).toEqual([]);
   });
+
+  it("say for how long a request is known again, unless the repetition may come to another process", () => {
+    const [, write] = forms.properties.get("count") ?? [];
+    expect(requestTermsOf(write!)?.requestMemoryMs).toBe(60_000);
+    const [, inGroup] = formsOf(thing, new ThingTopics("things", thing), url, 0).properties.get("count") ?? [];
+    expect(inGroup).not.toHaveProperty("tw:requestMemoryMs");
+    expect(requestTermsOf(inGroup!)?.requestMemoryMs).toBe(0);
+  });
 });
