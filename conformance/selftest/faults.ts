@@ -1,3 +1,4 @@
+import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -5,6 +6,7 @@ import { propertyFaults } from "./http/property-faults.js";
 import { retrievalFaults } from "./http/retrieval-faults.js";
 import { securityFaults } from "./http/security-faults.js";
 import { tdFaults } from "./http/td-faults.js";
+import { writeFaults } from "./http/write-faults.js";
 
 /** Every seeded fault. Each is caught by its check, and no other check fails. */
 export const faults: readonly Fault[] = [
@@ -14,4 +16,6 @@ export const faults: readonly Fault[] = [
   ...securityFaults,
   ...profileFaults,
   ...httpFaultsOfAll,
+  ...writeFaults,
+  ...coapFaults,
 ];

@@ -1,12 +1,41 @@
+import { badCoap, startCoap } from "./coap/coap-faults.js";
+import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
-import { fastHttp, startScript, withCredentials } from "./http/http-fault.js";
+import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
-import type { Script } from "./http/scripted-thing.js";
+import type { Question, Script } from "./http/scripted-thing.js";
 
 const locked: Script = (question, origin) =>
   question.path === perfectPath
     ? { status: 401, headers: { "www-authenticate": 'Bearer realm="lamp"' } }
     : perfectScript(false)(question, origin);
+
+/** The lamp is told its colour temperature in mired: of the kelvin next to each other, few can be had. */
+function rounding(): Script {
+  const perfect = perfectScript(false);
+  const rounded = (kelvin: string) => String(Math.round(1e6 / Math.round(1e6 / Number(kelvin))));
+  return (question, origin) => {
+    const isWritten = question.method === "PUT" && question.path.endsWith("/kelvin");
+    return perfect(isWritten ? { ...question, body: rounded(question.body) } : question, origin);
+  };
+}
+
+/** What is written shows only when it has been asked for a few times. */
+function slow(): Script {
+  const perfect = perfectScript(false);
+  const late: Question[] = [];
+  let askedSince = 0;
+  return (question, origin) => {
+    if (question.method === "PUT") {
+      late.push(question);
+      askedSince = 0;
+      return { status: 202 };
+    }
+    askedSince += 1;
+    if (askedSince > 2) for (const each of late.splice(0)) perfect(each, origin);
+    return perfect(question, origin);
+  };
+}
 
 /** What the suite must find nothing wrong with. Together they pass every check. */
 export const perfectTargets: readonly PerfectTarget[] = [
@@ -21,9 +50,25 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: fastHttp,
   },
   {
+    what: "a perfect Thing that may be written",
+    start: (network) => startScript(perfectScript(true), network),
+    options: withWrites,
+  },
+  {
+    what: "a perfect Thing that rounds",
+    start: (network) => startScript(rounding(), network),
+    options: { ...withWrites, limits: { effectTimeoutMs: 60 } },
+  },
+  {
+    what: "a perfect Thing that needs time for what is written",
+    start: (network) => startScript(slow(), network),
+    options: withWrites,
+  },
+  {
     what: "a perfect Thing that the tester has the credentials of",
     start: (network) => startScript(perfectScript(true), network),
     options: withCredentials,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
+  { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
 ];

@@ -8,8 +8,15 @@ import { type Answer, type Question, type Script, ScriptedThing } from "./script
 export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
   /** Whether the Thing claims the HTTP Basic Profile. */
   readonly profiled?: boolean;
-  /** What is answered to a question; `undefined` leaves the perfect answer. */
-  spoil(question: Question, perfect: Answer, origin: string): ReturnType<Script> | undefined;
+  readonly spoil: Spoil | Remembering;
+}
+
+/** What is answered to a question; `undefined` leaves the perfect answer. */
+export type Spoil = (question: Question, perfect: Answer, origin: string) => ReturnType<Script> | undefined;
+
+/** For a fault that remembers: makes a Spoil for each target. */
+export interface Remembering {
+  begin(): Spoil;
 }
 
 /** The faults of an area, as the catalogue has them. */
@@ -28,6 +35,14 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
 /** On loopback nobody has to be spared. */
 export const fastHttp: ConformanceOptions = { requestsPerSecond: 100_000 };
 
+/** With leave to write, to a Thing that is quick. */
+export const withWrites: ConformanceOptions = {
+  ...fastHttp,
+  allow: ["write"],
+  limits: { effectTimeoutMs: 1_000 },
+  credentials: credentialsOf({ "*": { closed: perfectUser } }),
+};
+
 /** With the credentials that a perfect Thing wants. */
 export const withCredentials: ConformanceOptions = {
   ...fastHttp,
@@ -41,8 +56,9 @@ export async function startScript(script: Script, network?: Network): Promise<Ru
 }
 
 /** The script of a faulty Thing. */
-export function faultyScript({ profiled = false, spoil }: HttpFault): Script {
+export function faultyScript({ profiled = false, spoil: given }: HttpFault): Script {
   const perfect = perfectScript(profiled);
+  const spoil = typeof given === "function" ? given : given.begin();
   return (question, origin) => {
     const answer = perfect(question, origin) as Answer;
     return spoil(question, answer, origin) ?? answer;
@@ -55,12 +71,12 @@ export const property = (name: string): string => `${perfectPath}/properties/${n
 export const isDescription = ({ path }: Question): boolean => path === perfectPath;
 
 /** A fault in every answer at `path` that has a success status. */
-export function answering(path: string, change: (answer: Answer) => Answer): HttpFault["spoil"] {
+export function answering(path: string, change: (answer: Answer) => Answer): Spoil {
   return (question, perfect) => (question.path === path && perfect.status < 300 ? change(perfect) : undefined);
 }
 
 /** A fault in the bytes of the description, wherever it is served. */
-export function describing(change: (text: string) => string | Uint8Array): HttpFault["spoil"] {
+export function describing(change: (text: string) => string | Uint8Array): Spoil {
   return (question, perfect) => {
     if (!isDescription(question) || perfect.status !== 200) return undefined;
     const body = Buffer.from(change(String(perfect.body)));
@@ -69,12 +85,12 @@ export function describing(change: (text: string) => string | Uint8Array): HttpF
 }
 
 /** A fault in what the description says. */
-export function saying(change: (description: ThingDescription) => unknown): HttpFault["spoil"] {
+export function saying(change: (description: ThingDescription) => unknown): Spoil {
   return describing((text) => JSON.stringify(change(JSON.parse(text) as ThingDescription)));
 }
 
 /** A fault in the value of a property: this text is its body. */
-export function reading(name: string, body: string | Uint8Array): HttpFault["spoil"] {
+export function reading(name: string, body: string | Uint8Array): Spoil {
   return answering(property(name), ({ headers }) => ({
     status: 200,
     headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
@@ -83,10 +99,7 @@ export function reading(name: string, body: string | Uint8Array): HttpFault["spo
 }
 
 /** A fault in how a property is described. */
-export function describingProperty(
-  name: string,
-  change: (property: PropertyAffordance) => unknown,
-): HttpFault["spoil"] {
+export function describingProperty(name: string, change: (property: PropertyAffordance) => unknown): Spoil {
   return saying(({ properties, ...rest }) => ({
     ...rest,
     properties: { ...properties, [name]: change(properties![name]!) },
@@ -94,7 +107,7 @@ export function describingProperty(
 }
 
 /** A fault in the fields of every success at `path`. */
-export function withFields(path: string, fields: Answer["headers"]): HttpFault["spoil"] {
+export function withFields(path: string, fields: Answer["headers"]): Spoil {
   return answering(path, (answer) => ({ ...answer, headers: { ...answer.headers, ...fields } }));
 }
 

@@ -1,9 +1,9 @@
-import { answering, type HttpFault, httpFaults, isDescription, withFields, without } from "./http-fault.js";
+import { answering, httpFaults, isDescription, type Spoil, withFields, without } from "./http-fault.js";
 import { perfectPath } from "./perfect-thing.js";
 import type { Answer, Question } from "./scripted-thing.js";
 
 /** A fault in what HEAD brings of the description. */
-function heading(change: (perfect: Answer) => Answer): HttpFault["spoil"] {
+function heading(change: (perfect: Answer) => Answer): Spoil {
   return (question, perfect) => (isDescription(question) && question.method === "HEAD" ? change(perfect) : undefined);
 }
 

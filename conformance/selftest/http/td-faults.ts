@@ -1,5 +1,5 @@
 import type { ThingDescription } from "@thingwright/td";
-import { describing, describingProperty, type HttpFault, httpFaults, saying } from "./http-fault.js";
+import { describing, describingProperty, type HttpFault, httpFaults, type Spoil, saying } from "./http-fault.js";
 
 /** Texts that are no JSON, by what is wrong with them. */
 const texts: readonly (readonly [what: string, change: (text: string) => string])[] = [
@@ -72,8 +72,8 @@ const named: ReadonlyMap<string, string> = new Map([
   ["a Form has an operation that nobody knows", "well-known-operation-types-only"],
 ]);
 
-const notJson = (what: string, spoil: HttpFault["spoil"]): HttpFault => ({ caughtBy: "td-json-open", what, spoil });
-const notValid = (what: string, spoil: HttpFault["spoil"]): HttpFault => ({
+const notJson = (what: string, spoil: Spoil): HttpFault => ({ caughtBy: "td-json-open", what, spoil });
+const notValid = (what: string, spoil: Spoil): HttpFault => ({
   caughtBy: named.get(what) ?? "td-processor",
   ...{ what, spoil },
 });

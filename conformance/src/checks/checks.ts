@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
@@ -7,13 +8,15 @@ import { securityChecks } from "./security.js";
 import { staticChecks } from "./static.js";
 import { tdChecks } from "./td.js";
 
-/** Every check, in the order in which they run and are reported. */
-export const checks: readonly Check[] = [
+const written: readonly Check[] = [
   ...tdChecks,
-  ...staticChecks,
   ...retrievalChecks,
   ...propertyChecks,
   ...securityChecks,
   ...profileChecks,
   ...httpChecks,
+  ...coapChecks,
 ];
+
+/** Every check, in the order in which they run and are reported. */
+export const checks: readonly Check[] = [...written, ...staticChecks(written)];

@@ -4,6 +4,7 @@ import { formIsAccepted } from "./property/bindings-server-accept.js";
 import { valueMatchesSchema } from "./property/server-data-schema.js";
 import { hrefLeadsSomewhere } from "./property/server-uri-template.js";
 import { answerHasContentType } from "./property/td-expectedResponse-contentType.js";
+import { writtenIsRead } from "./property/td-vocab-op--Form_writeproperty.js";
 
 export const propertyChecks: readonly Check[] = [
   formSpeaksItsScheme,
@@ -11,4 +12,5 @@ export const propertyChecks: readonly Check[] = [
   valueMatchesSchema,
   hrefLeadsSomewhere,
   answerHasContentType,
+  writtenIsRead,
 ];

@@ -22,6 +22,8 @@ what they may do
   --ca FILE         certificates of authorities, PEM, instead of the usual ones
   --allow-untrusted takes certificates that nobody vouches for
   --timeout MS      for each TARGET; default 60000
+  --request-timeout MS  for each answer; default 5000
+  --effect-timeout MS   for a change to show; default 2000
 how they run
   --seed NUMBER     the order, and what is made up
   --repeat NUMBER   how often, each time with the next seed

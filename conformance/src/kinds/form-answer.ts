@@ -1,5 +1,5 @@
 import { type HttpExchange, type HttpResponse, isSuccess, summaryOf } from "../wire/http/http-exchange.js";
-import type { FormFinding } from "./read-form-check.js";
+import type { FormFinding } from "./form-evidence.js";
 
 /** A Form that showed nothing about the assertion. */
 export const unexercised = (actual: string): FormFinding => ({ judgement: "inconclusive", actual });

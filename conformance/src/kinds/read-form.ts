@@ -1,4 +1,5 @@
 import { type EffectiveForm, effectiveForms, type PropertyAffordance, type ThingDescription } from "@thingwright/td";
+import type { ThingSubject } from "../subject.js";
 import type { HeaderFields, HttpRequest } from "../wire/http/http-exchange.js";
 import { type CredentialsNeed, credentialsNeed } from "./credentials-need.js";
 
@@ -36,6 +37,12 @@ export function openReadForm(thing: ThingDescription): ReadForm | undefined {
   return readPropertyForms(thing).find(
     ({ credentials, unsendable }) => credentials === "none" && unsendable === undefined,
   );
+}
+
+/** The request of the Form, with the credentials that it wants if there are some. */
+export function requestWith({ credentials, form, request }: ReadForm, subject: ThingSubject): HttpRequest {
+  const authentication = credentials === "none" ? "none are wanted" : subject.authenticate(form.security);
+  return typeof authentication === "string" ? request : { ...request, authentication };
 }
 
 const isHttp = ({ href }: EffectiveForm): boolean => /^https?:/i.test(href);

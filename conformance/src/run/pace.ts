@@ -1,3 +1,4 @@
+import { pause } from "../wire/pause.js";
 import type { Pace } from "../wire/wire.js";
 
 /** Most requests in a second to one address. */
@@ -17,21 +18,7 @@ export function steadyPace(requestsPerSecond: number, now: () => number): Pace {
       const nowMs = now();
       const dueMs = Math.max(nextMs.get(address) ?? -Infinity, nowMs - 1_000 + gapMs);
       nextMs.set(address, dueMs + gapMs);
-      if (dueMs > nowMs) await wait(dueMs - nowMs, signal);
+      if (dueMs > nowMs) await pause(dueMs - nowMs, signal);
     },
   };
-}
-
-/** Resolves after so many milliseconds, or when `signal` aborts. */
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end, { once: true });
-  });
 }

@@ -24,4 +24,6 @@ export interface Unrestored {
 export interface ChangeLedger {
   /** Names the effect and keeps what restores it. Returns why the change must not be made, `undefined` when it may. */
   enter(change: Change): string | undefined;
+  /** Puts back everything that is open, the last change first: for a check that goes on to something else. Never rejects. */
+  settle(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "@thingwright/errors";
 
-/** Limits of each request. */
+/** Limits of the probes, whatever the wire. */
 export interface ProbeLimits {
   /** Longest wait for a complete response; default 5000. */
   readonly requestTimeoutMs: number;
@@ -8,12 +8,15 @@ export interface ProbeLimits {
   readonly maxBodyBytes: number;
   /** Longest header section that is taken; default 32 KiB. */
   readonly maxHeaderBytes: number;
+  /** Longest wait for a change to show, from when it was accepted; default 2000. */
+  readonly effectTimeoutMs: number;
 }
 
 export const defaultProbeLimits: ProbeLimits = {
   requestTimeoutMs: 5_000,
   maxBodyBytes: 16 * 1024 * 1024,
   maxHeaderBytes: 32 * 1024,
+  effectTimeoutMs: 2_000,
 };
 
 /** Longest delay of a timer in Node. */

@@ -1,6 +1,7 @@
 import { holds, isPassing, isRefusal, unexercised, violated } from "../../kinds/form-answer.js";
+import type { FormFinding } from "../../kinds/form-evidence.js";
 import type { ReadForm } from "../../kinds/read-form.js";
-import { type FormFinding, readFormCheck } from "../../kinds/read-form-check.js";
+import { readFormCheck } from "../../kinds/read-form-check.js";
 import { type HttpExchange, type HttpResponse, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const formIsAccepted = readFormCheck({

@@ -1,6 +1,7 @@
 import { holds, ofSuccess, unexercised, violated } from "../../kinds/form-answer.js";
+import type { FormFinding } from "../../kinds/form-evidence.js";
 import type { ReadForm } from "../../kinds/read-form.js";
-import { type FormFinding, readFormCheck } from "../../kinds/read-form-check.js";
+import { readFormCheck } from "../../kinds/read-form-check.js";
 import { mismatchOf } from "../../kinds/schema-mismatch.js";
 import { type HttpResponse, headerOf } from "../../wire/http/http-exchange.js";
 import { jsonBody } from "../../wire/http/json-body.js";

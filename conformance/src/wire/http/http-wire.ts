@@ -1,4 +1,4 @@
-import type { Change } from "../change.js";
+import type { Change, ChangeLedger } from "../change.js";
 import { RememberedExchanges } from "../remembered-exchanges.js";
 import type { Wire, WireContext } from "../wire.js";
 import type { DressedRequest, HttpExchange, HttpRequest } from "./http-exchange.js";
@@ -36,6 +36,11 @@ export class HttpWire implements Wire {
   /** Sends `request`, whose method is safe, and takes what comes until it is enough: for streams of events. */
   async listen(request: HttpRequest, listening: Listening): Promise<HttpExchange> {
     return this.#refusalOf(request) ?? (await this.#send(request, listening));
+  }
+
+  /** Longest wait for a change to show, in milliseconds. */
+  get effectTimeoutMs(): number {
+    return this.#context.limits.effectTimeoutMs;
   }
 
   /** Sends a request that may change something, when the ledger allows it. What was remembered is forgotten. */
@@ -86,7 +91,7 @@ export class HttpWire implements Wire {
 
   #restorer(restore: NonNullable<HttpChange["restore"]>): NonNullable<Change["restore"]> {
     return async (signal) => {
-      const ledger = { enter: () => undefined };
+      const ledger: ChangeLedger = { enter: () => undefined, settle: async () => {} };
       const result = await restore(new HttpWire({ ...this.#context, signal, ledger }));
       this.#remembered.clear();
       return result;

@@ -166,6 +166,25 @@ describe("thingwright-conformance", () => {
     expect(await said("diff", good, good)).toMatchObject({ code: 0, out: "the verdicts are the same\n" });
   });
 
+  it("ends with 4, and names what it could not put back", async () => {
+    const perfect = perfectScript(false);
+    let writes = 0;
+    await using thing = await ScriptedThing.start((question, origin) => {
+      const isTarget = question.method === "PUT" && question.path.endsWith("/target");
+      return isTarget && ++writes > 1 ? { status: 503 } : perfect(question, origin);
+    });
+    const file = join(folder, "short.json");
+    const options = ["--allow", "write", "--only", "property", "--effect-timeout", "50", "--config", file];
+    writeFileSync(file, "{}");
+    const { code, out, err } = await said("run", `${thing.origin}${perfectPath}`, ...options);
+    expect(code).toBe(4);
+    expect(err).toMatch(/: sets "target" of Perfect lamp to (39|41)\n/);
+    expect(err).toMatch(
+      /NOT PUT BACK: sets "target" .*: writing 40 brought 503 Service Unavailable, and reading (39|41)\n/,
+    );
+    expect(out).toMatch(/not put back: sets "target" of Perfect lamp/);
+  });
+
   it("tells a person how far it is, in one line", async () => {
     const words: string[] = [];
     await using running = await failing();
@@ -217,6 +236,7 @@ describe("thingwright-conformance", () => {
     [["run"]],
     [["run", "none.json"]],
     [["run", "http://127.0.0.1:9/", "--timeout", "soon"]],
+    [["run", "http://127.0.0.1:9/", "--effect-timeout", "0"]],
     [["run", "http://127.0.0.1:9/", "--only", "nothing"]],
     [["run", "--wrong"]],
     [["run", "http://127.0.0.1:9/", "--allow", "everything"]],

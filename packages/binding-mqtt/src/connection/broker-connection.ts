@@ -181,7 +181,13 @@ export class BrokerConnection {
       connected: (session) => this.#guarded("resumed", () => this.#table.connected(session)),
       prepare: (session) => this.#table.renew(session),
       opened: (session) => this.#opened(session),
-      message: (message) => this.#guarded(message.topic, () => this.#table.dispatch(message)),
+      message: (message) => {
+        try {
+          this.#table.dispatch(message);
+        } catch (error) {
+          this.#failed(message.topic, error);
+        }
+      },
       oversize: (topic, sizeBytes) => {
         this.options.logger.warn("a message over the payload limit was left out", { topic, sizeBytes });
         this.#guarded(topic, () => this.#table.oversize(topic, sizeBytes));
@@ -210,8 +216,12 @@ export class BrokerConnection {
     try {
       tell();
     } catch (error) {
-      this.options.logger.error("a listener failed", { what, error: asWotError(error).message });
+      this.#failed(what, error);
     }
+  }
+
+  #failed(what: string, error: unknown): void {
+    this.options.logger.error("a listener failed", { what, error: asWotError(error).message });
   }
 
   #full(): NetworkError {

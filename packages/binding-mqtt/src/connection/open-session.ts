@@ -63,9 +63,9 @@ export function openSession(
     };
     client.on("error", giveUp);
     client.on("disconnect", (packet) => giveUp(disconnectionBy(packet)));
-    client.on("packetreceive", (packet) => {
-      // Before what may follow it in the same breath of the network.
-      if (packet.cmd !== "connack" || isOpen) return;
+    // The first packet, before what may follow it in the same breath of the network.
+    client.once("packetreceive", (packet) => {
+      if (packet.cmd !== "connack") return;
       session.resumed = packet.sessionPresent === true;
       // This client knows of no session (MQTT 5.0 §3.2.2.1.1): it is another's.
       if (session.resumed && !state.mayResume) return giveUp(takenClientId());

@@ -2,7 +2,7 @@ import type { WotError } from "@thingwright/errors";
 import type { OutboundMessage } from "./message.js";
 
 /** Hears how a message ended: with the broker's acknowledgement (QoS 1, 2) or at the socket (QoS 0), or with an error. */
-export type Settle = (error: WotError | undefined) => void;
+export type Settle = (error: WotError | undefined, message: OutboundMessage) => void;
 
 /** What the sender of a message wants of it. */
 export interface Sending {
@@ -13,7 +13,7 @@ export interface Sending {
    * With QoS 1: called in the place of `settle` when the broker has lost the session before it has acknowledged the message,
    * which then is the sender's again. By default it is sent anew.
    */
-  readonly sessionLost?: () => void;
+  readonly sessionLost?: (message: OutboundMessage) => void;
 }
 
 /** Has no end of its own: whoever put the message into the queue takes it out again. */
@@ -26,7 +26,7 @@ export class Outgoing {
   readonly sizeBytes: number;
   readonly untilMs: number;
   /** See {@link Sending}. */
-  readonly sessionLost: (() => void) | undefined;
+  readonly sessionLost: ((message: OutboundMessage) => void) | undefined;
   /** Whether a network connection has had it, so that the broker may have it. */
   isSent = false;
   /** Packet identifier in the session; 0 for none. */
@@ -59,6 +59,6 @@ export class Outgoing {
   settle(error?: WotError): void {
     if (this.isGivenUp) return;
     this.isGivenUp = true;
-    this.#settle(error);
+    this.#settle(error, this.message);
   }
 }

@@ -89,7 +89,7 @@ export class SendQueue {
    */
   attach(session: Session, identifiers: PacketIdentifiers): void {
     if (!session.resumed) this.#forgetSession();
-    this.#inFlight = new InFlight(session, identifiers);
+    this.#inFlight = new InFlight(session, identifiers, (outgoing, refusal) => this.#ended(outgoing, refusal));
     this.#isAttached = true;
     session.onRoom(() => this.#pump());
     this.#pump();
@@ -141,19 +141,23 @@ export class SendQueue {
   }
 
   #pump(): void {
+    if (this.#waiting.size > 0) this.#sendWaiting();
+    if (this.#waiting.size === 0 && this.#isAttached) this.onRoom?.();
+  }
+
+  #sendWaiting(): void {
     for (const outgoing of this.#waiting) {
       if (!this.#isTaken(outgoing.message)) return;
       this.#waiting.delete(outgoing);
       if (this.#sendOnce(outgoing)) this.#room.free(outgoing);
-      else this.#follow(outgoing);
+      else this.#inFlight?.send(outgoing);
     }
-    if (this.#isAttached) this.onRoom?.();
   }
 
   #sendNew(outgoing: Outgoing): void {
     if (this.#sendOnce(outgoing)) return;
     this.#add(outgoing);
-    this.#follow(outgoing);
+    this.#inFlight?.send(outgoing);
   }
 
   /** Sends a message of QoS 0, and refuses one that the broker would not take; false for any other. */
@@ -170,13 +174,10 @@ export class SendQueue {
     return true;
   }
 
-  /** Sends a message of QoS 1 or 2 and waits for its end. */
-  #follow(outgoing: Outgoing): void {
-    this.#inFlight?.send(outgoing, (refusal) => {
-      this.#room.free(outgoing);
-      outgoing.settle(refusal);
-      this.#pump();
-    });
+  #ended(outgoing: Outgoing, refusal: WotError | undefined): void {
+    this.#room.free(outgoing);
+    outgoing.settle(refusal);
+    this.#pump();
   }
 
   /** It may be what the broker ends connections over. */
@@ -195,7 +196,7 @@ export class SendQueue {
       const { message, sessionLost } = outgoing;
       if (message.qos === 1 && sessionLost === undefined) continue;
       this.#remove(outgoing);
-      if (message.qos === 1) sessionLost?.();
+      if (message.qos === 1) sessionLost?.(message);
       else outgoing.settle(this.#lost(outgoing, "it must not be sent again without the session"));
     }
   }

@@ -3,15 +3,18 @@ import type { MqttClient } from "mqtt";
 import { type BrokerOffer, plainOffer, refusalOfMessage } from "./broker-offer.js";
 import type { ClientIdentifiers } from "./client-identifiers.js";
 import type { OutboundMessage } from "./message.js";
-import { errorOfPacket, grantedOf, refusalOfPublish, refusalsOf } from "./mqtt-failure.js";
+import { errorOfPacket, grantedOf, refusalsOf } from "./mqtt-failure.js";
 import type { MqttVersion } from "./session-options.js";
 import type { SubscriptionTerms } from "./subscription-terms.js";
 
 /** Bytes that are handed to the socket ahead of what it has taken. */
 const maxBufferedBytes = 262_144;
 
-/** Hears how a message of QoS 1 or 2 ended, if its connection lived to tell. */
-export type Acknowledged = (refusal: WotError | undefined) => void;
+/**
+ * Hears that the broker has acknowledged a message of QoS 1 or 2, or the error by which it has not: see `refusalOfPublish`. Of
+ * an error of the connection as well, which says nothing of the message: it stays under way.
+ */
+export type Acknowledged = (error?: Error | null) => void;
 
 /**
  * One network connection to a broker, from CONNECT to its end; it never comes back. What outlives it of the MQTT session
@@ -74,16 +77,12 @@ export class Session {
    */
   publish(message: OutboundMessage, identifier: number, isRepeated: boolean, done: Acknowledged): void {
     this.#identifiers.prescribe(identifier);
-    const options = this.#optionsOf(message, isRepeated);
-    this.#client.publish(message.topic, bufferOf(message.payload), options, (error) => {
-      this.#acknowledged(error, message, done);
-    });
+    this.#client.publish(message.topic, bufferOf(message.payload), this.#optionsOf(message, isRepeated), done);
   }
 
   /** Sends PUBREL again for a message of QoS 2 that the broker has taken (MQTT 5.0 §4.4). */
-  release(message: OutboundMessage, identifier: number, done: Acknowledged): void {
-    const cb = (error: Error | null): void => this.#acknowledged(error, message, done);
-    this.#client.outgoing[identifier] = { volatile: false, cmd: "pubrel", cb };
+  release(identifier: number, done: Acknowledged): void {
+    this.#client.outgoing[identifier] = { volatile: false, cmd: "pubrel", cb: done };
     this.#client.stream.write(Buffer.of(0x62, 2, identifier >> 8, identifier & 0xff));
   }
 
@@ -140,12 +139,6 @@ export class Session {
 
   #optionsOf({ qos, retain, properties }: OutboundMessage, dup: boolean) {
     return this.version === 5 && properties !== undefined ? { qos, retain, dup, properties } : { qos, retain, dup };
-  }
-
-  /** MQTT.js also calls when the connection ends, which says nothing of the message: it stays under way. */
-  #acknowledged(error: Error | null | undefined, { topic }: OutboundMessage, done: Acknowledged): void {
-    const refusal = error ? refusalOfPublish(error, topic) : undefined;
-    if (!error || refusal !== undefined) done(refusal);
   }
 
   #ask(what: () => string, send: (done: (error?: Error | null) => void) => void): Promise<void> {

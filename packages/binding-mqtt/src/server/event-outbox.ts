@@ -1,5 +1,4 @@
 import type { Clock, Timer } from "@thingwright/contracts";
-import type { WotError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { OutboundMessage } from "../connection/message.js";
 import type { Settle } from "../connection/outgoing.js";
@@ -30,26 +29,29 @@ export interface EventOutboxSettings {
 export class EventOutbox {
   readonly #connection: Pick<BrokerConnection, "trySend">;
   readonly #settings: EventOutboxSettings;
-  readonly #failed: (topic: string, error: WotError) => void;
+  readonly #settled: Settle;
   readonly #waiting: MessageLine;
   /** What the broker has acknowledged of late. */
   readonly #acknowledged: MessageLine;
   /** What the broker has not acknowledged before it lost the session. */
   readonly #unacknowledged: MessageLine;
+  readonly #settle: Settle = (error, message) => {
+    if (error === undefined && message.qos === 1 && this.#settings.republishMs > 0) this.#remember(message);
+    this.#settled(error, message);
+  };
+  readonly #sessionLost = (message: OutboundMessage): void => {
+    this.#unacknowledged.add(message, this.#settings.clock.now());
+  };
   #isHeld = false;
   /** Whether the broker may have lost what is to be published again. */
   #isBehind = false;
   #settling: Timer | undefined;
 
-  constructor(
-    connection: Pick<BrokerConnection, "trySend">,
-    settings: EventOutboxSettings,
-    failed: (topic: string, error: WotError) => void,
-  ) {
+  constructor(connection: Pick<BrokerConnection, "trySend">, settings: EventOutboxSettings, settled: Settle) {
     const { maxQueuedMessages, maxQueuedBytes, maxRepublishedMessages, maxRepublishedBytes } = settings;
     this.#connection = connection;
     this.#settings = settings;
-    this.#failed = failed;
+    this.#settled = settled;
     this.#waiting = new MessageLine(maxQueuedMessages, maxQueuedBytes);
     this.#acknowledged = new MessageLine(maxRepublishedMessages, maxRepublishedBytes);
     this.#unacknowledged = new MessageLine(maxQueuedMessages, maxQueuedBytes);
@@ -111,12 +113,7 @@ export class EventOutbox {
 
   #trySend(message: OutboundMessage): boolean {
     const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
-    const settle: Settle = (error) => {
-      if (error !== undefined) this.#failed(message.topic, error);
-      else if (message.qos === 1 && this.#settings.republishMs > 0) this.#remember(message);
-    };
-    const sessionLost = (): void => this.#unacknowledged.add(message, this.#settings.clock.now());
-    return this.#connection.trySend(message, { untilMs, settle, sessionLost });
+    return this.#connection.trySend(message, { untilMs, settle: this.#settle, sessionLost: this.#sessionLost });
   }
 
   #remember(message: OutboundMessage): void {

@@ -1,8 +1,7 @@
 import type { Clock, Logger } from "@thingwright/contracts";
-import { asWotError, type WotError } from "@thingwright/errors";
 import type { BrokerConnection } from "../connection/broker-connection.js";
 import type { OutboundMessage } from "../connection/message.js";
-import { noDeadline, type Settle } from "../connection/outgoing.js";
+import { noDeadline, type Sending, type Settle } from "../connection/outgoing.js";
 import { faultOfTopicName } from "../topic/topic-name.js";
 import { EventOutbox, type EventOutboxSettings } from "./event-outbox.js";
 
@@ -22,6 +21,10 @@ export class Outbox {
   readonly #settings: OutboxSettings;
   readonly #logger: Logger;
   readonly #events: EventOutbox;
+  readonly #settle: Settle = (error, { topic }) => {
+    if (error !== undefined) this.#logger.warn("publishing failed", { topic, error: error.message });
+  };
+  readonly #once: Sending = { untilMs: noDeadline, settle: this.#settle };
   /** What waits for room, each once. */
   readonly #late = new Set<() => void>();
 
@@ -29,22 +32,20 @@ export class Outbox {
     this.#connection = connection;
     this.#settings = settings;
     this.#logger = logger;
-    this.#events = new EventOutbox(connection, settings, (topic, error) => this.#failed(topic, error));
+    this.#events = new EventOutbox(connection, settings, this.#settle);
   }
 
   /** Hands `message` to the connection; false when there is none, or no room in it. */
   send(message: OutboundMessage): boolean {
     if (!this.#isPublishable(message)) return true;
-    const settle: Settle = (error) => this.#failed(message.topic, error);
-    return this.#connection.trySend(message, { untilMs: noDeadline, settle });
+    return this.#connection.trySend(message, this.#once);
   }
 
   /** Publishes `message`, within `queuedLifetimeMs` or not at all. */
   queue(message: OutboundMessage): void {
     if (!this.#isPublishable(message)) return;
     const untilMs = this.#settings.clock.now() + this.#settings.queuedLifetimeMs;
-    const settle: Settle = (error) => this.#failed(message.topic, error);
-    if (this.#connection.send(message, { untilMs, settle }) === undefined)
+    if (this.#connection.send(message, { untilMs, settle: this.#settle }) === undefined)
       this.#logger.warn("a message was left out: the queue is full", { topic: message.topic });
   }
 
@@ -67,6 +68,7 @@ export class Outbox {
   /** There is room. */
   flush(): void {
     this.#events.flush();
+    if (this.#late.size === 0) return;
     for (const flush of this.#late) {
       this.#late.delete(flush);
       flush();
@@ -95,10 +97,5 @@ export class Outbox {
     if (this.fits(payload) && faultOfTopicName(topic) === undefined) return true;
     this.#logger.warn("a message cannot be published", { topic, sizeBytes: payload.length });
     return false;
-  }
-
-  #failed(topic: string, error: WotError | undefined): void {
-    if (error === undefined) return;
-    this.#logger.warn("publishing failed", { topic, error: asWotError(error).message });
   }
 }

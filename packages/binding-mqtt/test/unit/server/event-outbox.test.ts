@@ -1,4 +1,5 @@
 import { FakeClock } from "@thingwright/contract-tests";
+import type { WotError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
 import type { OutboundMessage } from "../../../src/connection/message.js";
 import type { Sending } from "../../../src/connection/outgoing.js";
@@ -8,15 +9,16 @@ import { messageOf } from "../../survival-scene.js";
 /** Takes what it has room for, and acknowledges it at once unless it is told not to. */
 class Line {
   readonly sent: string[] = [];
-  readonly unacknowledged: Sending[] = [];
+  readonly unacknowledged: { readonly settle: (error?: WotError) => void; readonly lose: () => void }[] = [];
   hasRoom = true;
   acknowledges = true;
 
   trySend(message: OutboundMessage, sending: Sending): boolean {
     if (!this.hasRoom) return false;
     this.sent.push(`${message.payload}`);
-    if (this.acknowledges) sending.settle(undefined);
-    else this.unacknowledged.push(sending);
+    const settle = (error?: WotError): void => sending.settle(error, message);
+    if (this.acknowledges) settle();
+    else this.unacknowledged.push({ settle, lose: () => sending.sessionLost?.(message) });
     return true;
   }
 }
@@ -37,7 +39,9 @@ function outboxOf(more: Partial<EventOutboxSettings> = {}) {
     ...more,
   };
   const failures: string[] = [];
-  const outbox = new EventOutbox(line, settings, (topic) => failures.push(topic));
+  const outbox = new EventOutbox(line, settings, (error, { topic }) => {
+    if (error !== undefined) failures.push(topic);
+  });
   const lose = (): void => {
     line.hasRoom = false;
     outbox.lost();
@@ -100,7 +104,7 @@ describe("The outbox of events", () => {
     line.acknowledges = false;
     for (const text of ["2", "3"]) outbox.publish(messageOf(text, 1));
     lose();
-    for (const { sessionLost } of line.unacknowledged) sessionLost?.();
+    for (const { lose: loseSession } of line.unacknowledged) loseSession();
     outbox.publish(messageOf("4", 1));
     open(false);
     await clock.advance(2000);
