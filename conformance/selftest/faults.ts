@@ -1,3 +1,4 @@
+import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -16,4 +17,5 @@ export const faults: readonly Fault[] = [
   ...profileFaults,
   ...httpFaultsOfAll,
   ...writeFaults,
+  ...coapFaults,
 ];

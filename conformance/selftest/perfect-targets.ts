@@ -1,3 +1,5 @@
+import { badCoap, startCoap } from "./coap/coap-faults.js";
+import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
@@ -68,4 +70,5 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: withCredentials,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
+  { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
 ];

@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
@@ -14,4 +15,5 @@ export const checks: readonly Check[] = [
   ...securityChecks,
   ...profileChecks,
   ...httpChecks,
+  ...coapChecks,
 ];

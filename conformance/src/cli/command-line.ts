@@ -7,9 +7,10 @@ import { diffCommand } from "./diff-command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { explain } from "./explain.js";
 import { messageOf } from "./message-of.js";
+import { type GivenOptions, optionTypes } from "./option-types.js";
 import { replayCommand } from "./replay-command.js";
 import { runCommand } from "./run-command.js";
-import { type GivenOptions, optionTypes, selectionOf } from "./run-options.js";
+import { selectionOf } from "./run-options.js";
 import type { Terminal } from "./terminal.js";
 import { usage } from "./usage.js";
 

@@ -1,17 +1,19 @@
+import { CoapWire } from "./coap/coap-wire.js";
 import { HttpWire } from "./http/http-wire.js";
 import type { WireContext } from "./wire.js";
 
 /** The ways to ask a Thing: a wire each. */
 export interface Wires {
   readonly http: HttpWire;
+  readonly coap: CoapWire;
 }
 
 /** Ends what is still open on any of them. Never rejects. */
-export async function closeWires({ http }: Wires): Promise<void> {
-  await Promise.all([http].map((wire) => wire.close()));
+export async function closeWires({ http, coap }: Wires): Promise<void> {
+  await Promise.all([http, coap].map((wire) => wire.close()));
 }
 
 /** Opens all of them; nothing is connected before something is sent. */
 export function openWires(context: WireContext): Wires {
-  return { http: new HttpWire(context) };
+  return { http: new HttpWire(context), coap: new CoapWire(context) };
 }

@@ -4,9 +4,13 @@ import { type RecordedExchange, runConformance } from "@thingwright/conformance"
 import { describe, expect, it } from "vitest";
 import { alarmsIn } from "../../selftest/alarms.js";
 import { faults } from "../../selftest/faults.js";
+import { perfectUser } from "../../selftest/http/perfect-thing.js";
 
 const run = promisify(exec);
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
+
+/** What stands for the name of the definition in a command. */
+const token = Buffer.from(`${perfectUser.username}:${perfectUser.password}`).toString("base64");
 
 describe("a command that reproduces", () => {
   if (!hasCurl) it.skip("skipped: needs curl", () => {});
@@ -18,7 +22,7 @@ describe("a command that reproduces", () => {
     const [result] = alarmsIn(report);
     const [exchange] = result!.transcript;
     if (exchange === undefined) return expect(result!.reproduce).toBeUndefined();
-    const shown = run(result!.reproduce!, { encoding: "latin1" });
+    const shown = run(result!.reproduce!.replace("<closed>", token), { encoding: "latin1" });
     if (exchange.problem !== undefined) return await expect(shown).rejects.toMatchObject({ code: expect.any(Number) });
     expect((await shown).stdout.slice(0, 12)).toBe(`HTTP/1.1 ${statusIn(exchange)}`);
   });
