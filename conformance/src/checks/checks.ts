@@ -5,10 +5,10 @@ import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
 import { retrievalChecks } from "./retrieval.js";
 import { securityChecks } from "./security.js";
+import { staticChecks } from "./static.js";
 import { tdChecks } from "./td.js";
 
-/** Every check, in the order in which they run and are reported. */
-export const checks: readonly Check[] = [
+const written: readonly Check[] = [
   ...tdChecks,
   ...retrievalChecks,
   ...propertyChecks,
@@ -17,3 +17,6 @@ export const checks: readonly Check[] = [
   ...httpChecks,
   ...coapChecks,
 ];
+
+/** Every check, in the order in which they run and are reported. */
+export const checks: readonly Check[] = [...written, ...staticChecks(written)];

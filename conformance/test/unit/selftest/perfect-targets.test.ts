@@ -17,7 +17,8 @@ describe("the suite", () => {
   });
 
   it("has no check that a perfect target cannot pass", () => {
-    expect(checks.map(({ id }) => id).filter((id) => !passed.has(id))).toEqual([]);
+    const written = checks.filter(({ area }) => area !== "static");
+    expect(written.map(({ id }) => id).filter((id) => !passed.has(id))).toEqual([]);
   });
 
   it("leaves a Thing that it may write as it was, and says what it does before", async () => {
