@@ -3,7 +3,7 @@ import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
-import type { Question, Script } from "./http/scripted-thing.js";
+import type { Answer, Question, Script } from "./http/scripted-thing.js";
 import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
 import { perfectBroker } from "./mqtt/perfect-broker.js";
 
@@ -11,6 +11,35 @@ const locked: Script = (question, origin) =>
   question.path === perfectPath
     ? { status: 401, headers: { "www-authenticate": 'Bearer realm="lamp"' } }
     : perfectScript(false)(question, origin);
+
+/** What is measured is another each time, and what is set now and then. */
+function moving(): Script {
+  const perfect = perfectScript(true);
+  let times = 0;
+  return (question, origin) => {
+    const answer = perfect(question, origin) as Answer;
+    times += 1;
+    if (question.method !== "GET" || answer.status !== 200) return answer;
+    if (question.path.endsWith("/brightness")) return { ...answer, ...content(times % 100) };
+    if (question.path.endsWith("/target") && times % 3 === 0) return { ...answer, ...content(times % 100) };
+    return answer;
+  };
+}
+
+function content(value: unknown): Pick<Answer, "headers" | "body"> {
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+/** Every fifth question is one too many, but for those that put something back. */
+function busy(): Script {
+  const perfect = perfectScript(true);
+  let times = 0;
+  return (question, origin) => {
+    times += 1;
+    if (question.method !== "PUT" && times % 5 === 0) return { status: 503, headers: { "retry-after": "1" } };
+    return perfect(question, origin);
+  };
+}
 
 /** The lamp is told its colour temperature in mired: of the kelvin next to each other, few can be had. */
 function rounding(): Script {
@@ -54,6 +83,16 @@ export const perfectTargets: readonly PerfectTarget[] = [
   {
     what: "a perfect Thing that may be written",
     start: (network) => startScript(perfectScript(true), network),
+    options: withWrites,
+  },
+  {
+    what: "a perfect Thing whose values move",
+    start: (network) => startScript(moving(), network),
+    options: withWrites,
+  },
+  {
+    what: "a perfect Thing that is busy at times",
+    start: (network) => startScript(busy(), network),
     options: withWrites,
   },
   {

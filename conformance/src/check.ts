@@ -18,9 +18,10 @@ export type Safety = "read" | Effect;
 /** All of them, the least harmful first. */
 export const safeties: readonly Safety[] = ["read", "write", "invoke", "network", "load"];
 
-/** Groups of checks: the folders of `src/checks`. */
+/** Groups of checks: the folders of `src/checks`, and `static` for those that `src/checks/static.ts` makes from a table. */
 export type Area =
   | "td"
+  | "static"
   | "retrieval"
   | "property"
   | "action"

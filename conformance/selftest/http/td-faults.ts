@@ -54,11 +54,29 @@ const properties: readonly (readonly [what: string, change: Parameters<typeof de
   ["an enumeration is an object", (property) => ({ ...property, enum: {} })],
 ];
 
-const named =
-  (caughtBy: string) =>
-  (what: string, spoil: Spoil): HttpFault => ({ caughtBy, what, spoil });
-const notJson = named("td-json-open");
-const notValid = named("td-processor");
+/** Which assertion says it, where one with an id of its own does: the rest is for `td-processor`. */
+const named: ReadonlyMap<string, string> = new Map([
+  ["it has no title", "td-vocab-title--Thing"],
+  ["its title is a number", "td-vocab-title--Thing"],
+  ["it has no context", "td-vocab-at-context--Thing"],
+  ["its context is that of another vocabulary", "td-context"],
+  ["it has no security", "td-vocab-security--Thing"],
+  ["its security is not defined", "td-vocab-security--Thing"],
+  ["it has no security definitions", "td-vocab-securityDefinitions--Thing"],
+  ["a security definition has no scheme", "td-vocab-scheme--SecurityScheme"],
+  ["a Form of it has no operation", "td-op-for-thing"],
+  ["a property has no Forms", "td-vocab-forms--InteractionAffordance"],
+  ["a property has an empty list of Forms", "td-vocab-forms--InteractionAffordance"],
+  ["a Form has no href", "td-vocab-href--Form"],
+  ["a Form has an operation of actions", "td-op-for-property"],
+  ["a Form has an operation that nobody knows", "well-known-operation-types-only"],
+]);
+
+const notJson = (what: string, spoil: Spoil): HttpFault => ({ caughtBy: "td-json-open", what, spoil });
+const notValid = (what: string, spoil: Spoil): HttpFault => ({
+  caughtBy: named.get(what) ?? "td-processor",
+  ...{ what, spoil },
+});
 
 export const tdFaults = httpFaults("td", [
   ...texts.map(([what, change]) => notJson(what, describing(change))),

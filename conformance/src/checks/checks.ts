@@ -6,10 +6,10 @@ import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
 import { retrievalChecks } from "./retrieval.js";
 import { securityChecks } from "./security.js";
+import { staticChecks } from "./static.js";
 import { tdChecks } from "./td.js";
 
-/** Every check, in the order in which they run and are reported. */
-export const checks: readonly Check[] = [
+const written: readonly Check[] = [
   ...tdChecks,
   ...retrievalChecks,
   ...propertyChecks,
@@ -19,3 +19,6 @@ export const checks: readonly Check[] = [
   ...coapChecks,
   ...mqttChecks,
 ];
+
+/** Every check, in the order in which they run and are reported. */
+export const checks: readonly Check[] = [...written, ...staticChecks(written)];

@@ -1,14 +1,23 @@
 import { checks } from "../checks/checks.js";
 import { type Claim, type ClaimFile, claimFormat, claimVersion } from "../run/claim.js";
+import { assertions } from "../specifications/assertions.js";
+import { coverageOf } from "../specifications/coverage.js";
 
-/** A claim that a vendor fills in: every assertion that there is a check for, still open. */
+/** A claim that a vendor fills in: every assertion and every other check, still open, with a question where no check answers. */
 export function claimCommand(): string {
-  const open: Claim = { answer: "open" };
   const claim: ClaimFile = {
     format: claimFormat,
     version: claimVersion,
     implementation: { name: "", version: "", vendor: "" },
-    claims: Object.fromEntries(checks.map(({ id }) => [id, open])),
+    claims: Object.fromEntries([...checks.map(({ id }) => [id, open]), ...assertions.flatMap(asked)]),
   };
   return `${JSON.stringify(claim, undefined, 2)}\n`;
+}
+
+const open: Claim = { answer: "open" };
+
+function asked(assertion: (typeof assertions)[number]): readonly (readonly [id: string, claim: Claim])[] {
+  const { id, question } = assertion;
+  if (question === undefined || coverageOf(assertion, checks) !== "manual") return [];
+  return [[id, { question, answer: "open" }]];
 }

@@ -2,14 +2,16 @@ import { parseArgs } from "node:util";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { checks } from "../checks/checks.js";
 import { pathOf, select } from "../run/selection.js";
+import { assertions } from "../specifications/assertions.js";
 import { claimCommand } from "./claim-command.js";
 import { diffCommand } from "./diff-command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import { explain } from "./explain.js";
+import { explain, explainQuestion } from "./explain.js";
 import { messageOf } from "./message-of.js";
+import { type GivenOptions, optionTypes } from "./option-types.js";
 import { replayCommand } from "./replay-command.js";
 import { runCommand } from "./run-command.js";
-import { type GivenOptions, optionTypes, selectionOf } from "./run-options.js";
+import { selectionOf } from "./run-options.js";
 import type { Terminal } from "./terminal.js";
 import { usage } from "./usage.js";
 
@@ -39,7 +41,7 @@ async function perform(
     case "list":
       return say(terminal, list(values));
     case "explain":
-      return say(terminal, operandsOf(operands, "ID").map(checkOf).map(explain).join("\n"));
+      return say(terminal, operandsOf(operands, "ID").map(explained).join("\n"));
     case "claim":
       return say(terminal, claimCommand());
     case "replay":
@@ -70,8 +72,10 @@ function list(values: GivenOptions): string {
     .join("");
 }
 
-function checkOf(id: string) {
+function explained(id: string): string {
   const check = checks.find((each) => each.id === id || pathOf(each) === id);
-  if (check === undefined) throw new UsageError("WOT_ARGUMENT", `no check is named ${JSON.stringify(id)}`);
-  return check;
+  if (check !== undefined) return explain(check);
+  const assertion = assertions.find((each) => each.id === id);
+  if (assertion !== undefined) return explainQuestion(assertion);
+  throw new UsageError("WOT_ARGUMENT", `no check is named ${JSON.stringify(id)}`);
 }

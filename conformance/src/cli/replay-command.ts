@@ -6,8 +6,9 @@ import type { Report } from "../report/report.js";
 import { replayExchange } from "../run/replay.js";
 import type { Effect } from "../wire/change.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import type { GivenOptions } from "./option-types.js";
 import { readReports } from "./report-file.js";
-import { effectsOf, type GivenOptions, trustOf } from "./run-options.js";
+import { effectsOf, trustOf } from "./run-options.js";
 import type { Terminal } from "./terminal.js";
 
 /** Does the telling exchange of a result again, and shows what was there and what is. */
@@ -18,9 +19,9 @@ export async function replayCommand(
 ): Promise<ExitCode> {
   const allowed: readonly Effect[] = effectsOf(given);
   const trust = await trustOf(given);
+  const controller = new AbortController();
+  terminal.interrupted(() => controller.abort());
   for (const recorded of exchangesOf(await readReports(file!), id!)) {
-    const controller = new AbortController();
-    terminal.interrupted(() => controller.abort());
     const [again] = transcriptOf([await replayExchange(recorded, allowed, controller.signal, trust)]);
     terminal.out(`recorded\n${exchangeText(recorded)}now\n${exchangeText(again!)}`);
   }

@@ -3,13 +3,15 @@ import { UsageError } from "@thingwright/errors";
 import type { Report } from "../report/report.js";
 import { terminalReport } from "../report/terminal.js";
 import { inParallel } from "../run/in-parallel.js";
+import type { ConformanceOptions } from "../run/options.js";
 import { planConformance } from "../run/plan-conformance.js";
 import { runConformance } from "../run/run-conformance.js";
 import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.js";
 import { messageOf } from "./message-of.js";
+import type { GivenOptions } from "./option-types.js";
 import { planText } from "./plan-text.js";
 import { ProgressLine } from "./progress-line.js";
-import { type GivenOptions, type RunRequest, runRequest, type WantedReport } from "./run-options.js";
+import { runRequest, type WantedReport } from "./run-options.js";
 import type { Terminal } from "./terminal.js";
 
 /** Judges the targets, and says what came of each as soon as it is known. @throws {UsageError} for wrong arguments */
@@ -18,65 +20,73 @@ export async function runCommand(
   given: GivenOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const request = await runRequest(operands, given);
-  if (request.targets.length === 0) throw new UsageError("WOT_ARGUMENT", "run needs a target");
-  const progress = new ProgressLine(terminal, given.quiet !== true);
+  const { targets, options, reports: wanted, ...request } = await runRequest(operands, given);
+  if (targets.length === 0) throw new UsageError("WOT_ARGUMENT", "run needs a target");
+  const progress = new ProgressLine(terminal, !request.isQuiet);
+  const running = { ...options, signal: interruption(terminal, progress) };
+  const work = request.isDry ? planner(running, terminal) : judgeOf(running, wanted, terminal, progress);
+  const results = await inParallel(targets, request.parallel, (target) => attempt(target, work, terminal, progress));
+  progress.clear();
+  const reports = results.flatMap((result) => (typeof result === "object" ? result : []));
+  if (!request.isDry) await write(wanted, reports, terminal);
+  return codeOf(reports, results.includes("refused"));
+}
+
+/** The code of the reports; that a target was refused counts more than that a check was not carried out. */
+function codeOf(reports: readonly Report[], isRefused: boolean): ExitCode {
+  const code = exitCodeOf(reports);
+  return isRefused && (code === exitCode.ok || code === exitCode.toolError) ? exitCode.trouble : code;
+}
+
+/** A signal that aborts when the user interrupts. */
+function interruption(terminal: Terminal, progress: ProgressLine): AbortSignal {
   const controller = new AbortController();
   terminal.interrupted(() => {
     progress.clear();
     terminal.err("ending; what was changed is put back\n");
     controller.abort();
   });
-  const run = { ...request, options: { ...request.options, signal: controller.signal } };
-  if (given["dry-run"]) return await each(run, terminal, progress, planTarget(run, terminal));
-  const reports = new Map<string, Report>();
-  const code = await each(run, terminal, progress, judgeTarget(run, terminal, progress, reports));
-  await write(
-    request.reports,
-    request.targets.flatMap((target) => reports.get(target) ?? []),
-    terminal,
-  );
-  const verdict = exitCodeOf([...reports.values()]);
-  return verdict === exitCode.ok || verdict === exitCode.toolError ? (code === exitCode.ok ? verdict : code) : verdict;
+  return controller.signal;
 }
 
-/** Does `work` for every target; one that cannot be opened does not keep the others from being judged. */
-async function each(
-  { targets, parallel }: RunRequest,
+/** What is done with one target: a report comes of it, or nothing but words. */
+type Work = (target: string) => Promise<Report | "told">;
+
+/** One target that cannot be opened does not keep the others from being judged. */
+async function attempt(
+  target: string,
+  work: Work,
   terminal: Terminal,
   progress: ProgressLine,
-  work: (target: string) => Promise<void>,
-): Promise<ExitCode> {
-  let code: ExitCode = exitCode.ok;
-  await inParallel(targets, parallel, async (target) => {
-    try {
-      await work(target);
-    } catch (error) {
-      progress.clear();
-      terminal.err(messageOf(error));
-      code = exitCode.trouble;
-    }
-  });
-  progress.clear();
-  return code;
+): Promise<Report | "told" | "refused"> {
+  try {
+    return await work(target);
+  } catch (error) {
+    progress.clear();
+    terminal.err(messageOf(error));
+    return "refused";
+  }
 }
 
-function planTarget({ options }: RunRequest, terminal: Terminal) {
-  return async (target: string): Promise<void> => terminal.out(planText(await planConformance(target, options)));
+function planner(options: ConformanceOptions, terminal: Terminal): Work {
+  return async (target) => {
+    terminal.out(planText(await planConformance(target, options)));
+    return "told";
+  };
 }
 
-function judgeTarget(
-  { options, reports: wanted }: RunRequest,
+function judgeOf(
+  options: ConformanceOptions,
+  wanted: readonly WantedReport[],
   terminal: Terminal,
   progress: ProgressLine,
-  reports: Map<string, Report>,
-) {
+): Work {
   const isForPerson = wanted.every(({ file }) => file !== undefined);
-  return async (target: string): Promise<void> => {
+  return async (target) => {
     const report = await runConformance(target, { ...options, observer: progress.observer(target) });
-    reports.set(target, report);
     progress.clear();
     if (isForPerson) terminal.out(terminalReport(report, terminal.hasColours));
+    return report;
   };
 }
 

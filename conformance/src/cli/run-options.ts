@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import type { ParseArgsConfig, parseArgs } from "node:util";
 import { UsageError } from "@thingwright/errors";
 import { type ReportFormat, reportFormats } from "../report/formats.js";
 import { readClaim } from "../run/claim.js";
@@ -10,36 +9,8 @@ import type { Selection } from "../run/selection.js";
 import type { Effect } from "../wire/change.js";
 import { type ProbeLimits, positiveInteger } from "../wire/probe-limits.js";
 import type { Trust } from "../wire/trust.js";
-
-/** Every option of the command line; a configuration file has the same names. */
-export const optionTypes = {
-  only: { type: "string", multiple: true },
-  skip: { type: "string", multiple: true },
-  "dry-run": { type: "boolean" },
-  list: { type: "boolean" },
-  allow: { type: "string", multiple: true },
-  claim: { type: "string" },
-  credentials: { type: "string" },
-  rate: { type: "string" },
-  ca: { type: "string" },
-  "allow-untrusted": { type: "boolean" },
-  timeout: { type: "string" },
-  "request-timeout": { type: "string" },
-  "effect-timeout": { type: "string" },
-  seed: { type: "string" },
-  repeat: { type: "string" },
-  "fail-fast": { type: "boolean" },
-  parallel: { type: "string" },
-  config: { type: "string" },
-  strict: { type: "boolean" },
-  json: { type: "boolean" },
-  report: { type: "string", multiple: true },
-  quiet: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-} as const satisfies ParseArgsConfig["options"];
-
-/** The options as they were given. */
-export type GivenOptions = ReturnType<typeof parseArgs<{ options: typeof optionTypes }>>["values"];
+import { configurationIn } from "./configuration-file.js";
+import type { GivenOptions } from "./option-types.js";
 
 /** A report that is to be written. */
 export interface WantedReport {
@@ -50,6 +21,9 @@ export interface WantedReport {
 
 /** What `run` is asked to do. */
 export interface RunRequest {
+  /** Whether it only says what it would do. */
+  readonly isDry: boolean;
+  readonly isQuiet: boolean;
   readonly targets: readonly string[];
   readonly options: ConformanceOptions;
   readonly reports: readonly WantedReport[];
@@ -68,10 +42,12 @@ export async function runRequest(operands: readonly string[], given: GivenOption
   const { targets, ...configured } = await configurationIn(given.config);
   const values = { ...configured, ...given };
   return {
+    isDry: values["dry-run"] ?? false,
+    isQuiet: values.quiet ?? false,
     targets: operands.length > 0 ? operands : targets,
     options: await conformanceOptions(values),
     reports: [...(values.json ? ["json"] : []), ...(values.report ?? [])].map(wantedReport),
-    parallel: numberOf("parallel", values.parallel) ?? defaultParallelTargets,
+    parallel: positiveInteger("parallel", numberOf("parallel", values.parallel) ?? defaultParallelTargets),
   };
 }
 
@@ -142,34 +118,4 @@ function wantedReport(text: string): WantedReport {
   if (format !== undefined) return file === undefined ? { format } : { format, file };
   const names = Object.keys(reportFormats).join(", ");
   throw new UsageError("WOT_ARGUMENT", `there is no report ${JSON.stringify(name)}; there are ${names}`);
-}
-
-type Configured = GivenOptions & { readonly targets: readonly string[] };
-
-/** @throws {UsageError} WOT_ARGUMENT when the file cannot be read, or has an option that is none */
-async function configurationIn(file: string | undefined): Promise<Configured> {
-  if (file === undefined) return { targets: [] };
-  try {
-    const { targets = [], ...options } = JSON.parse(await readFile(file, "utf8"));
-    if (!isTexts(targets)) throw new Error('"targets" is no list of texts');
-    return { targets, ...Object.fromEntries(Object.entries(options).map(configuredOption)) };
-  } catch (cause) {
-    throw new UsageError("WOT_ARGUMENT", `${file} is no configuration: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function configuredOption([name, value]: [string, unknown]): [string, unknown] {
-  const option = Object.hasOwn(optionTypes, name) ? optionTypes[name as keyof typeof optionTypes] : undefined;
-  if (option === undefined || name === "config" || name === "help") throw new Error(`"${name}" is no option`);
-  if (option.type === "boolean") {
-    if (typeof value === "boolean") return [name, value];
-    throw new Error(`"${name}" is true or false`);
-  }
-  const texts = [value].flat().map((each) => (typeof each === "number" ? String(each) : each));
-  if (!isTexts(texts) || (!("multiple" in option) && texts.length !== 1)) throw new Error(`"${name}" is no text`);
-  return [name, "multiple" in option ? texts : texts[0]];
-}
-
-function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }

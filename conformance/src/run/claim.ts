@@ -9,6 +9,8 @@ export const claimVersion = 1;
 export type ClaimAnswer = "yes" | "no" | "not-applicable" | "open";
 
 export interface Claim {
+  /** What is asked, where no check answers; for the reader only. */
+  readonly question?: string;
   readonly answer: ClaimAnswer;
   /** What the answer rests on: a document, a test, an observation; who made it, and when. */
   readonly evidence?: string;

@@ -49,8 +49,9 @@ async function runOnce(
   const { name, opened, ledger, close } = await openConfigured(target, configuration, deadline, seed);
   observer({ kind: "opened", things: opened.subjects.length, checks: configuration.checks.length });
   const court = { configuration, target: name, ledger, deadline };
-  const things = await inParallel(opened.subjects, parallelThings, (subject) => judgeThing(subject, court));
-  await close();
+  const things = await inParallel(opened.subjects, parallelThings, (subject) => judgeThing(subject, court)).finally(
+    close,
+  );
   const { settings, claim } = configuration;
   return {
     format: reportFormat,

@@ -1,5 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { checks, type SpecificationName, specifications } from "@thingwright/conformance";
+import {
+  assertions,
+  type Coverage,
+  checks,
+  coverageOf,
+  type SpecificationName,
+  specifications,
+} from "@thingwright/conformance";
 import { describe, expect, it } from "vitest";
 
 const place = new URL("../../", import.meta.url);
@@ -10,7 +17,8 @@ const filesIn = (folder: string): readonly string[] =>
 describe("the checks", () => {
   it("are one for each file, with its name as id and its folder as area", () => {
     const files = filesIn("src/checks/").filter((name) => name.includes("/"));
-    expect(checks.map(({ id, area }) => `${area}/${id.replace(`${area}/`, "")}.ts`).sort()).toEqual([...files].sort());
+    const written = checks.filter(({ area }) => area !== "static");
+    expect(written.map(({ id, area }) => `${area}/${id.replace(`${area}/`, "")}.ts`).sort()).toEqual([...files].sort());
   });
 
   it.each(checks)("$id says what it demands and does, in sentences", ({ requirement, procedure, level, section }) => {
@@ -19,24 +27,62 @@ describe("the checks", () => {
     expect(section).not.toBe("");
   });
 
-  it("rest on the vocabulary and the errors alone, so that they can judge the runtime", () => {
+  it("rest on the vocabulary, the errors and the judge of documents alone, so that they can judge the runtime", () => {
     const manifest = JSON.parse(textOf("package.json"));
-    expect(Object.keys(manifest.dependencies)).toEqual(["@thingwright/errors", "@thingwright/td"]);
+    expect(Object.keys(manifest.dependencies)).toEqual([
+      "@thingwright/errors",
+      "@thingwright/td",
+      "@thingwright/validation",
+    ]);
   });
 });
 
 describe("the table of standards", () => {
   const rows = Object.entries(specifications).map(([name, { title, ...rest }]) => {
-    const automated = checks.filter(({ specification }) => specification === (name as SpecificationName)).length;
-    const assertions = "assertions" in rest ? String(rest.assertions) : "not counted";
-    return [title, assertions, String(automated)] as const;
+    if (!("assertions" in rest)) {
+      const automated = checks.filter(({ specification }) => specification === (name as SpecificationName)).length;
+      return [title, ["not counted", String(automated)]] as const;
+    }
+    const coverages = assertions
+      .filter(({ specification }) => specification === name)
+      .map((each) => coverageOf(each, checks));
+    const count = (coverage: Coverage) => coverages.filter((each) => each === coverage).length;
+    const counts = [count("automated"), count("static"), count("manual"), rest.assertions - coverages.length];
+    return [title, [rest.assertions, ...counts].map(String)] as const;
   });
 
-  it.each(rows)("has %s with %s assertions, of which %s are automated", (...row) => {
+  it.each(rows)("has %s with its numbers, %j", (title, counts) => {
     const cells = textOf("README.md")
       .split("\n")
       .map((line) => line.split("|").map((cell) => cell.trim()))
-      .find((each) => each[1] === row[0]);
-    expect(cells?.slice(1, 4)).toEqual(row);
+      .find((each) => each[1] === title);
+    expect(cells?.slice(2, 2 + counts.length)).toEqual(counts);
+  });
+});
+
+describe("the assertions", () => {
+  it("have ids of their own", () => expect(new Set(assertions.map(({ id }) => id)).size).toBe(assertions.length));
+
+  it("are judged by a check, or are a question that ends in one", () => {
+    const open = assertions.filter((each) => coverageOf(each, checks) === "manual");
+    expect(open.filter(({ question }) => question?.endsWith("?") !== true).map(({ id }) => id)).toEqual([]);
+  });
+
+  it("have the level and section of their checks", () => {
+    const known = new Map(assertions.map((each) => [each.id, each]));
+    const other = checks.filter(({ id, level, section, specification }) => {
+      const assertion = known.get(id);
+      if (assertion === undefined) return "assertions" in specifications[specification] && !id.includes("/");
+      if (assertion.specification !== specification || assertion.section !== section) return true;
+      return assertion.level !== "none" && assertion.level !== level;
+    });
+    expect(other.map(({ id }) => id)).toEqual([]);
+  });
+
+  it("have a sentence of their own each where the description alone shows them", () => {
+    const said = checks
+      .filter(({ area }) => area === "static")
+      .map(({ id, requirement }) => [id, requirement] as const);
+    expect(said.filter(([id, requirement]) => requirement.includes(id))).toEqual([]);
   });
 });

@@ -1,8 +1,6 @@
 import { isRecord } from "@thingwright/td";
-import { type Judgement, judgeDocument, judgedAssertions, unjudgedAssertions } from "@thingwright/validation";
-import { behaviourAssertions } from "./behaviour-assertions.js";
+import { exercisedAssertions, type Judgement, judgeDocument, tdAssertions } from "@thingwright/validation";
 import type { Contribution } from "./contribution.js";
-import { exercisedBy, exercisedByModel } from "./exercised.js";
 import { fileName } from "./file-name.js";
 
 /** What the implementation report counts; `null` says that nothing is known, and is not counted. */
@@ -51,8 +49,9 @@ export function implementationReport({
 
 /** All ids of the Recommendation, sorted. */
 function reportedAssertions(): readonly string[] {
-  const ids = [...judgedAssertions().keys(), ...unjudgedAssertions.keys(), ...behaviourAssertions];
-  return [...new Set(ids)].sort();
+  return tdAssertions()
+    .map(({ id }) => id)
+    .sort();
 }
 
 /** `judgeDocument` gives no more. */
@@ -67,7 +66,7 @@ function judgedRow(document: Readonly<Record<string, unknown>>): {
   const broken = new Set(findings.map(({ assertion }) => assertion));
   // Of so many findings some may be left out, and another version has other assertions: then nothing is known to be kept.
   if (judgement.version !== "1.1" || judgement.findings.length >= mostFindings) return { broken, exercised: new Set() };
-  return { broken, exercised: judgement.kind === "tm" ? exercisedByModel(document) : exercisedBy(document) };
+  return { broken, exercised: exercisedAssertions(document) };
 }
 
 /** By assertion: `fail` of one Thing counts for all. A warning says that a SHOULD does not hold, which the report calls `fail` too. */

@@ -1,3 +1,5 @@
+export { exercisedAssertions } from "./assertions/exercised-assertions.js";
+export { type TdAssertion, tdAssertions } from "./assertions/td-assertions.js";
 export { findPrivateAddresses, type PrivateAddress } from "./exposure/private-addresses.js";
 export type { PrivateAddressKind } from "./exposure/private-host.js";
 export type { SecretKind } from "./exposure/secret-text.js";

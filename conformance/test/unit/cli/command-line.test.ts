@@ -130,6 +130,8 @@ describe("thingwright-conformance", () => {
   it("makes a claim that it takes back, and leaves out what is not claimed", async () => {
     const claim = JSON.parse((await said("claim")).out);
     expect(Object.keys(claim.claims)).toEqual(expect.arrayContaining(checks.map(({ id }) => id)));
+    expect(claim.claims["arch-networked"].question).toMatch(/\?$/);
+    expect(claim.claims["server-data-schema"]).toEqual({ answer: "open" });
     claim.implementation.name = "Lamp";
     claim.claims["server-data-schema"] = { answer: "not-applicable", evidence: "it is a draft" };
     const file = join(folder, "claim.json");

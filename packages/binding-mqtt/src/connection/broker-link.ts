@@ -117,12 +117,22 @@ export class BrokerLink {
 
   async #tryConnect(): Promise<Session> {
     try {
-      const session = await this.#openAsAllowed((options) => this.#open(options));
-      return await this.#opened(session);
+      return await this.#opened(await this.#openOwn());
     } catch (error) {
       this.#failures += 1;
-      if (isTakenOver(error)) this.#leaveSession();
       throw error;
+    }
+  }
+
+  /** Once more, under another name, when the broker has somebody else's session under this one. */
+  async #openOwn(): Promise<Session> {
+    const open = (options: SessionOptions): Promise<Session> => this.#open(options);
+    try {
+      return await this.#openAsAllowed(open);
+    } catch (error) {
+      if (!isTakenOver(error)) throw error;
+      this.#leaveSession();
+      return this.#openAsAllowed(open);
     }
   }
 

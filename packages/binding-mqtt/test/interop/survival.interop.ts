@@ -4,6 +4,7 @@ import { BrokerConnection } from "../../src/connection/broker-connection.js";
 import { Deadline } from "../../src/connection/deadline.js";
 import { noDeadline, type Settle } from "../../src/connection/outgoing.js";
 import { connectionOptions } from "../connection-options.js";
+import { rawClient } from "../raw-client.js";
 import { tcpProxy } from "../tcp-proxy.js";
 import { findMosquitto, type Mosquitto, startMosquitto } from "./mosquitto.js";
 import { News, SurvivalScene } from "./survival-scene.js";
@@ -114,6 +115,76 @@ describe.runIf(executable !== undefined)("Kill -9 of a mosquitto amid 10 000 mes
     expect(mostQueued).toBeLessThanOrEqual(300);
     expect(sender.queued).toEqual({ messages: 0, bytes: 0, inFlight: 0 });
     await Promise.all([device.close(), sender.close()]);
+  });
+});
+
+describe.runIf(executable !== undefined)("A session at mosquitto", () => {
+  const more = { clock: systemClock, minReconnectDelayMs: 20, maxReconnectDelayMs: 200 };
+
+  async function listening(url: string, clientId: string, protocolVersion: 4 | 5, qos: 1 | 2 = 1) {
+    const connection = new BrokerConnection(connectionOptions(url, { ...more, clientId, protocolVersion }));
+    const news = new News();
+    using deadline = new Deadline(systemClock, { timeoutMs }, () => "no subscription");
+    await connection.listen(["n"], qos, news.listener, deadline);
+    return { connection, news };
+  }
+
+  it.each([
+    [5, [0, 1, 2, 3]],
+    [4, [0, 3]],
+  ] as const)("has what came while the connection was lost, version %i: %j", async (protocolVersion, heard) => {
+    await using mosquitto = await start(false);
+    const proxy = await tcpProxy(mosquitto.port);
+    const { connection, news } = await listening(`mqtt://127.0.0.1:${proxy.port}`, "device", protocolVersion);
+    await using anybody = await rawClient(mosquitto.url);
+    await anybody.publish("n", "0");
+    await news.until(({ seen }) => seen.has(0), "0", timeoutMs);
+    const mend = proxy.cut();
+    await mosquitto.broker.untilLogged("Client device closed its connection");
+    for (const text of ["1", "2"]) await anybody.publish("n", text);
+    mend();
+    await news.until(({ gaps }) => gaps.includes("resumed"), "that it goes on", timeoutMs);
+    await anybody.publish("n", "3");
+    await news.until(({ seen }) => seen.has(3), "3", timeoutMs);
+    expect([...news.seen]).toEqual(heard);
+    await connection.close();
+    await proxy.close();
+  });
+
+  it("has each message of QoS 2 arrive exactly once, both ways, however often the connections are lost", async () => {
+    await using mosquitto = await start(false);
+    const proxy = await tcpProxy(mosquitto.port);
+    const url = `mqtt://127.0.0.1:${proxy.port}`;
+    const { connection, news } = await listening(url, "device", 5, 2);
+    const sender = new BrokerConnection(connectionOptions(url, { ...more, clientId: "sender" }));
+    using deadline = new Deadline(systemClock, { timeoutMs }, () => "late");
+    await sender.open(deadline);
+    const sent = numbers(500).map((value) =>
+      sender.publish({ topic: "n", payload: Buffer.from(`${value}`), qos: 2, retain: false }, deadline),
+    );
+    for (const size of [50, 200, 350]) {
+      await news.until(({ seen }) => seen.size >= size, `${size} messages`, timeoutMs);
+      proxy.cut()();
+    }
+    await Promise.all(sent);
+    await news.until(({ seen }) => seen.size === 500, "all messages", timeoutMs);
+    expect(news.heard).toEqual(numbers(500));
+    expect(news.gaps.length).toBeGreaterThanOrEqual(2);
+    await Promise.all([connection.close(), sender.close()]);
+    await proxy.close();
+  });
+
+  it("is left to nobody but its owner: two with one client id go on under others, and do not fight", async () => {
+    await using mosquitto = await start(false);
+    const first = await listening(mosquitto.url, "the-same-client", 5);
+    const second = await listening(mosquitto.url, "the-same-client", 5);
+    await first.news.until(({ gaps }) => gaps.includes("resumed"), "that the first goes on", timeoutMs);
+    await using anybody = await rawClient(mosquitto.url);
+    await anybody.publish("n", "0");
+    for (const { news } of [first, second]) await news.until(({ seen }) => seen.has(0), "0", timeoutMs);
+    expect(first.connection.clientId).not.toBe(second.connection.clientId);
+    expect(mosquitto.broker.log.match(/New client connected from \S+ as the-sam/g)).toHaveLength(4);
+    await Promise.all([first, second].map(({ connection }) => connection.close()));
   });
 });
 

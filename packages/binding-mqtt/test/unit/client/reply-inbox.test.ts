@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ReplyInbox } from "../../../src/client/reply-inbox.js";
-import { SurvivalScene } from "../../survival-scene.js";
+import { LinkScene } from "../../link-scene.js";
 
-function inboxOf(scene: SurvivalScene) {
+function inboxOf(scene: LinkScene) {
   const inbox = new ReplyInbox(scene.connection, {
     maxPendingRequests: 10,
     requestRepeatMs: 2000,
@@ -25,7 +25,7 @@ function inboxOf(scene: SurvivalScene) {
 
 describe("A request without an answer", () => {
   it("is sent again until there is one", async () => {
-    await using scene = await SurvivalScene.open();
+    await using scene = await LinkScene.open();
     const { ask, answer } = inboxOf(scene);
     const asked = ask(60_000);
     expect(await scene.untilPublished(1)).toEqual(["x"]);
@@ -40,7 +40,7 @@ describe("A request without an answer", () => {
   });
 
   it("is sent again until its deadline", async () => {
-    await using scene = await SurvivalScene.open();
+    await using scene = await LinkScene.open();
     const asked = inboxOf(scene).ask(3000);
     await scene.untilPublished(1);
     await scene.clock.advance(3000);
@@ -50,7 +50,7 @@ describe("A request without an answer", () => {
   });
 
   it("is sent again at once when the connection is back", async () => {
-    await using scene = await SurvivalScene.open();
+    await using scene = await LinkScene.open();
     const { ask, answer } = inboxOf(scene);
     const asked = ask(60_000);
     await scene.untilPublished(1);
@@ -67,7 +67,7 @@ describe("A request without an answer", () => {
     ["whose Thing does not say that it knows a repetition", 0],
     ["that its Thing would have forgotten", 1000],
   ])("%s is not sent again once the broker has it", async (_, repeatableMs) => {
-    await using scene = await SurvivalScene.open();
+    await using scene = await LinkScene.open();
     const asked = inboxOf(scene).ask(10_000, repeatableMs);
     await scene.untilPublished(1);
     await scene.clock.advance(10_000);
@@ -76,7 +76,7 @@ describe("A request without an answer", () => {
   });
 
   it("is done with its answer, though the broker has not acknowledged it", async () => {
-    await using scene = await SurvivalScene.open({}, ({ cmd }) => cmd === "publish");
+    await using scene = await LinkScene.open({}, ({ cmd }) => cmd === "publish");
     const { ask, answer } = inboxOf(scene);
     const asked = ask(60_000);
     await scene.untilPublished(1);

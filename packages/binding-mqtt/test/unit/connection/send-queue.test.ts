@@ -1,11 +1,11 @@
 import { settled } from "@thingwright/contract-tests";
 import { describe, expect, it } from "vitest";
 import type { Settle } from "../../../src/connection/outgoing.js";
-import { messageOf, SurvivalScene, silently } from "../../survival-scene.js";
+import { LinkScene, messageOf, silently } from "../../link-scene.js";
 
 describe("A message that the broker has not acknowledged", () => {
   it("is sent again as the same packet when the broker still has the session, before later ones", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     scene.broker.keepsSessions = true;
     const one = scene.publish("1", 1);
     const two = scene.publish("2", 1);
@@ -22,7 +22,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("is sent as a new one when the broker has lost the session", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     const one = scene.publish("1", 1);
     await scene.untilPublished(1);
     await scene.cut();
@@ -33,7 +33,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("is its sender's again when the broker has lost the session, where that is wanted", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     const heard: string[] = [];
     for (const text of ["1", "2"]) {
       const settle = (): void => void heard.push("settled");
@@ -51,7 +51,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("is sent anew with MQTT 3.1.1, which has clean sessions here", async () => {
-    await using scene = await SurvivalScene.open({ protocolVersion: 4 }, silently);
+    await using scene = await LinkScene.open({ protocolVersion: 4 }, silently);
     scene.broker.keepsSessions = true;
     const one = scene.publish("1", 1);
     await scene.untilPublished(1);
@@ -64,7 +64,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("survives any number of connections that have brought something forward", async () => {
-    await using scene = await SurvivalScene.open(
+    await using scene = await LinkScene.open(
       {},
       (packet) => packet.cmd === "publish" && `${packet.payload}` === "late",
     );
@@ -80,7 +80,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("fails when connection after connection ends over it, and lets the next one pass", async () => {
-    await using scene = await SurvivalScene.open({}, (packet, link) => {
+    await using scene = await LinkScene.open({}, (packet, link) => {
       if (packet.cmd !== "publish" || `${packet.payload}` !== "poison") return false;
       link.cut();
       return true;
@@ -105,7 +105,7 @@ describe("A message that the broker has not acknowledged", () => {
   });
 
   it("is forgotten when nobody waits for it any more, and the next connection does not send it", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     scene.broker.keepsSessions = true;
     const late = scene.publish("late", 1, 1000);
     await scene.untilPublished(1);
@@ -118,7 +118,7 @@ describe("A message that the broker has not acknowledged", () => {
 
 describe("A message that waits for a connection", () => {
   it("is forgotten when its exchange is over for another reason", async () => {
-    await using scene = await SurvivalScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
+    await using scene = await LinkScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
     await scene.cut();
     {
       using deadline = scene.patience();
@@ -133,7 +133,7 @@ describe("A message that waits for a connection", () => {
 
 describe("A message of QoS 2", () => {
   it("is published again as the same packet when the broker has not taken it, and released once", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     scene.broker.keepsSessions = true;
     const one = scene.publish("1", 2);
     await scene.untilPublished(1);
@@ -146,7 +146,7 @@ describe("A message of QoS 2", () => {
   });
 
   it("is only released again when the broker has taken it", async () => {
-    await using scene = await SurvivalScene.open({}, ({ cmd }) => cmd === "pubrel");
+    await using scene = await LinkScene.open({}, ({ cmd }) => cmd === "pubrel");
     scene.broker.keepsSessions = true;
     const one = scene.publish("1", 2);
     const { messageId } = await scene.broker.nth("pubrel", 0);
@@ -159,7 +159,7 @@ describe("A message of QoS 2", () => {
   });
 
   it("fails when the broker has lost the session: it must not arrive twice", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     const one = scene.publish("1", 2);
     await scene.untilPublished(1);
     await scene.cut();
@@ -172,7 +172,7 @@ describe("A message of QoS 2", () => {
   });
 
   it("is carried to its end though nobody waits for it, as the broker may hold its identifier", async () => {
-    await using scene = await SurvivalScene.open({}, silently);
+    await using scene = await LinkScene.open({}, silently);
     scene.broker.keepsSessions = true;
     const late = scene.publish("late", 2, 1000);
     await scene.untilPublished(1);
@@ -189,7 +189,7 @@ describe("A message of QoS 2", () => {
 
 describe("A queue", () => {
   it("sends no more ahead of acknowledgements than the broker takes, and all in the end", async () => {
-    const scene = await SurvivalScene.open({ receiveMaximum: 5 });
+    const scene = await LinkScene.open({ receiveMaximum: 5 });
     await using _ = scene;
     await scene.cut();
     scene.broker.connack = { receiveMaximum: 3 };
@@ -216,7 +216,7 @@ describe("A queue", () => {
     ["messages", { maxQueuedMessages: 2 }],
     ["bytes", { maxQueuedBytes: 5 }],
   ])("refuses what is over its bound of %s", async (_, limits) => {
-    await using scene = await SurvivalScene.open(limits);
+    await using scene = await LinkScene.open(limits);
     await scene.cut();
     const [one, two] = [scene.publish("1", 0), scene.publish("2", 1)];
     expect(await scene.publish("3", 1)).toMatchObject({ code: "WOT_NETWORK", sent: false });
@@ -226,7 +226,7 @@ describe("A queue", () => {
   });
 
   it("drops the oldest message of QoS 0 for a new one where that is wanted, never one of QoS 1", async () => {
-    await using scene = await SurvivalScene.open({ maxQueuedMessages: 3, whenQueueFull: "drop-oldest" });
+    await using scene = await LinkScene.open({ maxQueuedMessages: 3, whenQueueFull: "drop-oldest" });
     await scene.cut();
     const sent = [scene.publish("1", 1), scene.publish("a", 0), scene.publish("2", 1), scene.publish("3", 1)];
     expect(await sent[1]).toMatchObject({ code: "WOT_NETWORK", sent: false });
@@ -236,7 +236,7 @@ describe("A queue", () => {
   });
 
   it("says of a message that waited until its deadline that a repeat is safe", async () => {
-    await using scene = await SurvivalScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
+    await using scene = await LinkScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
     await scene.cut();
     const waiting = scene.publish("1", 1, 1000);
     await scene.clock.advance(1000);
@@ -245,10 +245,10 @@ describe("A queue", () => {
   });
 
   it("keeps nothing for a connection that was never there: another Form may serve", async () => {
-    await using scene = await SurvivalScene.open();
+    await using scene = await LinkScene.open();
     const { url } = scene.connection;
     await scene.broker[Symbol.asyncDispose]();
-    await using other = await SurvivalScene.open();
+    await using other = await LinkScene.open();
     const { BrokerConnection } = await import("../../../src/connection/broker-connection.js");
     const never = new BrokerConnection({ ...other.connection.options, address: scene.connection.options.address });
     using deadline = other.patience();
@@ -258,15 +258,29 @@ describe("A queue", () => {
     await never.close(0);
   });
 
+  it("fails what waits when the broker does not let the client in any more", async () => {
+    await using scene = await LinkScene.open();
+    await scene.cut();
+    const waiting = scene.publish("1", 1);
+    scene.broker.script = ({ cmd }, link) => {
+      if (cmd !== "connect") return false;
+      link.send({ cmd: "connack", returnCode: 0, reasonCode: 0x87, sessionPresent: false });
+      return true;
+    };
+    await scene.back();
+    expect(await waiting).toMatchObject({ code: "WOT_CREDENTIALS_REFUSED" });
+    expect(scene.connection.queued.messages).toBe(0);
+  });
+
   it("keeps nothing while the connection is lost where that is not wanted", async () => {
-    await using scene = await SurvivalScene.open({ whileDisconnected: "fail" });
+    await using scene = await LinkScene.open({ whileDisconnected: "fail" });
     await scene.cut();
     await scene.broker[Symbol.asyncDispose]();
     expect(await scene.publish("1", 1)).toMatchObject({ code: "WOT_NETWORK", sent: false });
   });
 
   it("has one timer for all that comes to an end, and tells each", async () => {
-    await using scene = await SurvivalScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
+    await using scene = await LinkScene.open({ minReconnectDelayMs: 5000, maxReconnectDelayMs: 5000 });
     await scene.cut();
     const ended: string[] = [];
     for (let i = 0; i < 100; i++) {
@@ -282,7 +296,7 @@ describe("A queue", () => {
   });
 
   it("fails all that is in it when it is closed, and says what the broker may have", async () => {
-    const scene = await SurvivalScene.open({}, silently);
+    const scene = await LinkScene.open({}, silently);
     const one = scene.publish("1", 1);
     await scene.untilPublished(1);
     await scene.cut();
@@ -293,7 +307,7 @@ describe("A queue", () => {
   });
 
   it("waits for a slow socket without a listener for each message", async () => {
-    await using scene = await SurvivalScene.open({ maxQueuedMessages: 20_000, maxQueuedBytes: 20_000_000 });
+    await using scene = await LinkScene.open({ maxQueuedMessages: 20_000, maxQueuedBytes: 20_000_000 });
     const warnings: string[] = [];
     const warn = (warning: Error): void => void warnings.push(warning.name);
     process.on("warning", warn);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { OutboundMessage } from "../../../src/connection/message.js";
 import type { Sending } from "../../../src/connection/outgoing.js";
 import { EventOutbox, type EventOutboxSettings } from "../../../src/server/event-outbox.js";
-import { messageOf } from "../../survival-scene.js";
+import { messageOf } from "../../link-scene.js";
 
 /** Takes what it has room for, and acknowledges it at once unless it is told not to. */
 class Line {

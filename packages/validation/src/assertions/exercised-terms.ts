@@ -2,40 +2,13 @@ import { isRecord } from "@thingwright/td";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/**
- * Ids of the assertions of TD 1.1 about the serialisation and vocabulary that a Thing Description exercises: those of each
- * term that it has, on the class of the object that has it. What is not among them may be exercised too, and is not
- * claimed to be.
- */
-export function exercisedBy(document: JsonObject): ReadonlySet<string> {
-  const ids = new Set<string>(["td-processor", "td-json-open", "td-json-open_utf-8", "td-json-open_no-byte-order"]);
-  const add = (...more: readonly string[]) => {
-    for (const id of more) ids.add(id);
-  };
+/** Takes ids of assertions. */
+export type Add = (...ids: readonly string[]) => void;
+
+/** Adds the assertions of each term that a Thing Description has, on the class of the object that has it. */
+export function addTerms(document: JsonObject, add: Add): void {
   thing(document, add);
-  return ids;
 }
-
-/** The same of a Thing Model, for the assertions about the terms that only a Thing Model has. */
-export function exercisedByModel(model: JsonObject): ReadonlySet<string> {
-  const ids = new Set<string>(["td-json-open", "td-json-open_utf-8", "td-json-open_no-byte-order"]);
-  ids.add("tm-identification").add("tm-context-requirement");
-  if (isRecord(model.version)) ids.add("tm-versioning-2");
-  if (Array.isArray(model["tm:optional"])) {
-    for (const part of ["", "-array", "-JSONPointer", "-resolver"]) ids.add(`tm-tmOptional${part}`);
-  }
-  for (const { rel, instanceName } of list(model.links)) {
-    if (rel === "tm:extends") ids.add("tm-extend");
-    if (rel === "tm:submodel") ids.add("tm-compose-submodel");
-    if (rel === "tm:submodel" && typeof instanceName === "string") ids.add("tm-compose-instanceName");
-  }
-  const text = JSON.stringify(model);
-  if (text.includes('"tm:ref"')) ids.add("tm-tmRef1");
-  if (/\{\{[^{}]{1,200}\}\}/.test(text)) ids.add("tm-placeholder").add("tm-placeholder-value");
-  return ids;
-}
-
-type Add = (...ids: readonly string[]) => void;
 
 function thing(document: JsonObject, add: Add): void {
   terms(document, "Thing", add);

@@ -10,7 +10,7 @@ import { type Script, ScriptedBroker } from "./scripted-broker.js";
 export type Outcome = "acknowledged" | (Error & { readonly code?: string; readonly sent?: boolean });
 
 /** A connection, whose broker and network a test breaks and mends. */
-export class SurvivalScene implements AsyncDisposable {
+export class LinkScene implements AsyncDisposable {
   readonly broker: ScriptedBroker;
   readonly clock: FakeClock;
   readonly connection: BrokerConnection;
@@ -26,8 +26,8 @@ export class SurvivalScene implements AsyncDisposable {
     });
   }
 
-  static async open(more: Partial<ConnectionOptions> = {}, script?: Script): Promise<SurvivalScene> {
-    const scene = new SurvivalScene(await ScriptedBroker.start(script), more);
+  static async open(more: Partial<ConnectionOptions> = {}, script?: Script): Promise<LinkScene> {
+    const scene = new LinkScene(await ScriptedBroker.start(script), more);
     using deadline = scene.patience();
     await scene.connection.open(deadline);
     return scene;
