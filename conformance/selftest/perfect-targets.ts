@@ -3,12 +3,43 @@ import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
-import type { Question, Script } from "./http/scripted-thing.js";
+import type { Answer, Question, Script } from "./http/scripted-thing.js";
+import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
+import { perfectBroker } from "./mqtt/perfect-broker.js";
 
 const locked: Script = (question, origin) =>
   question.path === perfectPath
     ? { status: 401, headers: { "www-authenticate": 'Bearer realm="lamp"' } }
     : perfectScript(false)(question, origin);
+
+/** What is measured is another each time, and what is set now and then. */
+function moving(): Script {
+  const perfect = perfectScript(true);
+  let times = 0;
+  return (question, origin) => {
+    const answer = perfect(question, origin) as Answer;
+    times += 1;
+    if (question.method !== "GET" || answer.status !== 200) return answer;
+    if (question.path.endsWith("/brightness")) return { ...answer, ...content(times % 100) };
+    if (question.path.endsWith("/target") && times % 3 === 0) return { ...answer, ...content(times % 100) };
+    return answer;
+  };
+}
+
+function content(value: unknown): Pick<Answer, "headers" | "body"> {
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+/** Every fifth question is one too many, but for those that put something back. */
+function busy(): Script {
+  const perfect = perfectScript(true);
+  let times = 0;
+  return (question, origin) => {
+    times += 1;
+    if (question.method !== "PUT" && times % 5 === 0) return { status: 503, headers: { "retry-after": "1" } };
+    return perfect(question, origin);
+  };
+}
 
 /** The lamp is told its colour temperature in mired: of the kelvin next to each other, few can be had. */
 function rounding(): Script {
@@ -55,6 +86,16 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: withWrites,
   },
   {
+    what: "a perfect Thing whose values move",
+    start: (network) => startScript(moving(), network),
+    options: withWrites,
+  },
+  {
+    what: "a perfect Thing that is busy at times",
+    start: (network) => startScript(busy(), network),
+    options: withWrites,
+  },
+  {
     what: "a perfect Thing that rounds",
     start: (network) => startScript(rounding(), network),
     options: { ...withWrites, limits: { effectTimeoutMs: 60 } },
@@ -71,4 +112,5 @@ export const perfectTargets: readonly PerfectTarget[] = [
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
+  { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
 ];

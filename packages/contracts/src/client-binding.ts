@@ -38,7 +38,10 @@ export interface Exchange {
    */
   readonly location?: string;
   readonly signal?: AbortSignal;
-  /** Milliseconds after which the exchange fails with TimeoutError; for a subscription: until it is established. */
+  /**
+   * Milliseconds after which the exchange fails with TimeoutError; for a subscription: until it is established. A binding that
+   * knows that the peer cannot have the request by then says so (`sent: false`): another Form may be tried.
+   */
   readonly timeoutMs: number;
 }
 

@@ -110,6 +110,8 @@ export class SurvivalScene implements AsyncDisposable {
 /** The numbers that an event brought, and the gaps between. */
 export class News implements ContentSink {
   readonly seen = new Set<number>();
+  /** All that came, as often as it came. */
+  readonly heard: number[] = [];
   /** `interrupted` and `resumed`, in order. */
   readonly gaps: string[] = [];
   /** Numbers that came after larger ones though nobody had said that anything was missing. */
@@ -158,6 +160,7 @@ export class News implements ContentSink {
     if (this.gaps.length === 0 ? !isNext : isFirst && value < this.#largest) this.disorder.push(value);
     this.#largest = Math.max(this.#largest, value);
     this.seen.add(value);
+    this.heard.push(value);
     this.#condition.changed();
   }
 }

@@ -121,11 +121,11 @@ describe.runIf(executable !== undefined)("Kill -9 of a mosquitto amid 10 000 mes
 describe.runIf(executable !== undefined)("A session at mosquitto", () => {
   const more = { clock: systemClock, minReconnectDelayMs: 20, maxReconnectDelayMs: 200 };
 
-  async function listening(url: string, clientId: string, protocolVersion: 4 | 5) {
+  async function listening(url: string, clientId: string, protocolVersion: 4 | 5, qos: 1 | 2 = 1) {
     const connection = new BrokerConnection(connectionOptions(url, { ...more, clientId, protocolVersion }));
     const news = new News();
     using deadline = new Deadline(systemClock, { timeoutMs }, () => "no subscription");
-    await connection.listen(["n"], 1, news.listener, deadline);
+    await connection.listen(["n"], qos, news.listener, deadline);
     return { connection, news };
   }
 
@@ -148,6 +148,29 @@ describe.runIf(executable !== undefined)("A session at mosquitto", () => {
     await news.until(({ seen }) => seen.has(3), "3", timeoutMs);
     expect([...news.seen]).toEqual(heard);
     await connection.close();
+    await proxy.close();
+  });
+
+  it("has each message of QoS 2 arrive exactly once, both ways, however often the connections are lost", async () => {
+    await using mosquitto = await start(false);
+    const proxy = await tcpProxy(mosquitto.port);
+    const url = `mqtt://127.0.0.1:${proxy.port}`;
+    const { connection, news } = await listening(url, "device", 5, 2);
+    const sender = new BrokerConnection(connectionOptions(url, { ...more, clientId: "sender" }));
+    using deadline = new Deadline(systemClock, { timeoutMs }, () => "late");
+    await sender.open(deadline);
+    const sent = numbers(500).map((value) =>
+      sender.publish({ topic: "n", payload: Buffer.from(`${value}`), qos: 2, retain: false }, deadline),
+    );
+    for (const size of [50, 200, 350]) {
+      await news.until(({ seen }) => seen.size >= size, `${size} messages`, timeoutMs);
+      proxy.cut()();
+    }
+    await Promise.all(sent);
+    await news.until(({ seen }) => seen.size === 500, "all messages", timeoutMs);
+    expect(news.heard).toEqual(numbers(500));
+    expect(news.gaps.length).toBeGreaterThanOrEqual(2);
+    await Promise.all([connection.close(), sender.close()]);
     await proxy.close();
   });
 

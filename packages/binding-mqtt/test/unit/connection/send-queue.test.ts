@@ -258,6 +258,20 @@ describe("A queue", () => {
     await never.close(0);
   });
 
+  it("fails what waits when the broker does not let the client in any more", async () => {
+    await using scene = await LinkScene.open();
+    await scene.cut();
+    const waiting = scene.publish("1", 1);
+    scene.broker.script = ({ cmd }, link) => {
+      if (cmd !== "connect") return false;
+      link.send({ cmd: "connack", returnCode: 0, reasonCode: 0x87, sessionPresent: false });
+      return true;
+    };
+    await scene.back();
+    expect(await waiting).toMatchObject({ code: "WOT_CREDENTIALS_REFUSED" });
+    expect(scene.connection.queued.messages).toBe(0);
+  });
+
   it("keeps nothing while the connection is lost where that is not wanted", async () => {
     await using scene = await LinkScene.open({ whileDisconnected: "fail" });
     await scene.cut();
