@@ -1,5 +1,6 @@
 import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
+import { actionFaults } from "./http/action-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
@@ -16,6 +17,7 @@ export const faults: readonly Fault[] = [
   ...propertyFaults,
   ...securityFaults,
   ...profileFaults,
+  ...actionFaults,
   ...httpFaultsOfAll,
   ...writeFaults,
   ...coapFaults,

@@ -3,6 +3,7 @@ import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
+import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
 import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
 import { perfectBroker } from "./mqtt/perfect-broker.js";
@@ -109,6 +110,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing that the tester has the credentials of",
     start: (network) => startScript(perfectScript(true), network),
     options: withCredentials,
+  },
+  {
+    what: "a perfect Thing that may act",
+    start: (network) => startScript(profiledScript(), network),
+    options: { ...fastHttp, allow: ["invoke"] },
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },

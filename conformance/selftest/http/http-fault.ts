@@ -8,6 +8,8 @@ import { type Answer, type Question, type Script, ScriptedThing } from "./script
 export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
   /** Whether the Thing claims the HTTP Basic Profile. */
   readonly profiled?: boolean;
+  /** The perfect Thing that is spoilt; the lamp by default. */
+  readonly script?: () => Script;
   readonly spoil: Spoil | Remembering;
 }
 
@@ -56,8 +58,8 @@ export async function startScript(script: Script, network?: Network): Promise<Ru
 }
 
 /** The script of a faulty Thing. */
-export function faultyScript({ profiled = false, spoil: given }: HttpFault): Script {
-  const perfect = perfectScript(profiled);
+export function faultyScript({ profiled = false, script, spoil: given }: HttpFault): Script {
+  const perfect = script?.() ?? perfectScript(profiled);
   const spoil = typeof given === "function" ? given : given.begin();
   return (question, origin) => {
     const answer = perfect(question, origin) as Answer;
