@@ -7,6 +7,7 @@ import { retrievalFaults } from "./http/retrieval-faults.js";
 import { securityFaults } from "./http/security-faults.js";
 import { tdFaults } from "./http/td-faults.js";
 import { writeFaults } from "./http/write-faults.js";
+import { mqttFaults } from "./mqtt/mqtt-faults.js";
 
 /** Every seeded fault. Each is caught by its check, and no other check fails. */
 export const faults: readonly Fault[] = [
@@ -18,4 +19,5 @@ export const faults: readonly Fault[] = [
   ...httpFaultsOfAll,
   ...writeFaults,
   ...coapFaults,
+  ...mqttFaults,
 ];

@@ -4,6 +4,8 @@ import type { PerfectTarget } from "./fault.js";
 import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
+import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
+import { perfectBroker } from "./mqtt/perfect-broker.js";
 
 const locked: Script = (question, origin) =>
   question.path === perfectPath
@@ -110,4 +112,5 @@ export const perfectTargets: readonly PerfectTarget[] = [
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
+  { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
 ];

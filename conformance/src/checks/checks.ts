@@ -1,6 +1,7 @@
 import type { Check } from "../check.js";
 import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
+import { mqttChecks } from "./mqtt.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
 import { retrievalChecks } from "./retrieval.js";
@@ -16,6 +17,7 @@ const written: readonly Check[] = [
   ...profileChecks,
   ...httpChecks,
   ...coapChecks,
+  ...mqttChecks,
 ];
 
 /** Every check, in the order in which they run and are reported. */

@@ -1,19 +1,21 @@
 import { CoapWire } from "./coap/coap-wire.js";
 import { HttpWire } from "./http/http-wire.js";
+import { MqttWire } from "./mqtt/mqtt-wire.js";
 import type { WireContext } from "./wire.js";
 
 /** The ways to ask a Thing: a wire each. */
 export interface Wires {
   readonly http: HttpWire;
   readonly coap: CoapWire;
+  readonly mqtt: MqttWire;
 }
 
 /** Ends what is still open on any of them. Never rejects. */
-export async function closeWires({ http, coap }: Wires): Promise<void> {
-  await Promise.all([http, coap].map((wire) => wire.close()));
+export async function closeWires({ http, coap, mqtt }: Wires): Promise<void> {
+  await Promise.all([http, coap, mqtt].map((wire) => wire.close()));
 }
 
 /** Opens all of them; nothing is connected before something is sent. */
 export function openWires(context: WireContext): Wires {
-  return { http: new HttpWire(context), coap: new CoapWire(context) };
+  return { http: new HttpWire(context), coap: new CoapWire(context), mqtt: new MqttWire(context) };
 }
