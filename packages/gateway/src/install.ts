@@ -35,8 +35,8 @@ async function bridgeOf(
   servient: Servient,
   credentials: MemoryCredentials,
 ): Promise<Bridge> {
-  const { id, title, device, placeholders, model } = installation;
-  const southboundId = `${id}:southbound`;
+  const { id, title, titles, device, placeholders, model } = installation;
+  const southboundId = `${id}#southbound`;
   for (const [name, secret] of Object.entries(installation.credentials ?? {})) {
     credentials.set(southboundId, name, secret);
   }
@@ -45,6 +45,7 @@ async function bridgeOf(
     as: await thingModel(model),
     id,
     title,
+    titles,
     modelHref: thingModelUrl(model),
   });
 }

@@ -1,13 +1,15 @@
 import type { Credentials } from "@thingwright/contracts";
 import type { SimulatedBuilding } from "@thingwright/simulator";
-import type { JsonValue } from "@thingwright/td";
+import type { JsonValue, MultiLanguage } from "@thingwright/td";
 import type { DeviceName, ThingModelName } from "@thingwright/thing-descriptions";
 
 /** One vendor's device in a building, and the model of the common API that it is shown as. */
 export interface Installation {
-  /** `id` of the Thing. */
+  /** `id` of the Thing, which says nothing about it (`privacy-id-metadata`). */
   readonly id: string;
   readonly title: string;
+  /** The title in the languages of the models. */
+  readonly titles: MultiLanguage;
   /** How the device is spoken to: its southbound description in `@thingwright/thing-descriptions`. */
   readonly device: DeviceName;
   readonly placeholders: Readonly<Record<string, JsonValue>>;

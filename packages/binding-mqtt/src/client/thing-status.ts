@@ -26,8 +26,11 @@ export function statusTopicsOf({ request }: FormTarget, url: string): StatusTopi
 /** A Link to another broker is nothing that this connection could listen to. */
 function linkedTopic(links: readonly Link[], relation: string, url: string): string | undefined {
   for (const { rel, href } of links) {
-    const linked = rel === relation ? parseBrokerUrl(href) : undefined;
+    const linked = isSame(rel, relation) ? parseBrokerUrl(href) : undefined;
     if (linked?.url === url && faultOfTopicName(linked.topic) === undefined) return linked.topic;
   }
   return undefined;
 }
+
+/** Relations that are URIs are compared without regard to ASCII case (`arch-rel-types`). */
+const isSame = (rel: string | undefined, relation: string): boolean => rel?.toLowerCase() === relation;

@@ -12,13 +12,13 @@ export const requestMemoryTerm = "tw:requestMemoryMs";
 /** A topic that says `offline` when the Thing is not exposed any more, and `online` when it is. */
 export const statusTopicTerm = "tw:statusTopic";
 
-/** Relation of a Link to the same topic. */
-export const thingStatusRelation = `${requestTermsNamespace}thingStatus`;
+/** Relation of a Link to the same topic; in lower case, as relations are compared so (`arch-rel-type-lowercase`). */
+export const thingStatusRelation = `${requestTermsNamespace}thing-status`;
 /**
  * Relation of a Link to the topic that says `offline` when the server is not connected, and `online` when it is: a broker
  * publishes it there when the server is lost. Both are to say `online`, as the Thing's own topic stays as it was.
  */
-export const serverStatusRelation = `${requestTermsNamespace}serverStatus`;
+export const serverStatusRelation = `${requestTermsNamespace}server-status`;
 
 /** Variables of the two topics. */
 export const clientVariable = "tw.client";

@@ -120,7 +120,8 @@ function contextOf(context: JsonLdContext | undefined, prefixes: Readonly<Record
  */
 function withNames(produced: PartialThingDescription["uriVariables"], forms: readonly Form[]) {
   if (produced?.names !== undefined || !forms.some(takesNames)) return {};
-  const names = { type: "string", description: "names of properties, separated by commas" };
+  // Names of properties, separated by commas. A description in one language would ask for all (`td-titles-descriptions`).
+  const names = { type: "string" };
   return { uriVariables: { ...produced, names } };
 }
 

@@ -1,4 +1,10 @@
-import { type DataSchema, instantiate, type PartialThingDescription, type ThingModel } from "@thingwright/td";
+import {
+  type DataSchema,
+  instantiate,
+  type MultiLanguage,
+  type PartialThingDescription,
+  type ThingModel,
+} from "@thingwright/td";
 import type { Mapping } from "../mapping.js";
 import { mappingError } from "../mapping-error.js";
 
@@ -7,6 +13,8 @@ export interface NorthboundOptions {
   /** `id` of the bridged Thing. */
   readonly id?: string;
   readonly title?: string;
+  /** The title in several languages; without, those of the model go, as they are of another title. */
+  readonly titles?: MultiLanguage;
   /** Where the model can be found: becomes a link of the relation `type`. */
   readonly modelHref?: string;
   /** Terms to set, replace or (with `null`) remove, merged as RFC 7396 says: security, links, support … */
@@ -28,11 +36,11 @@ export function northboundInit(
   const optional = (model["tm:optional"] ?? []).filter((pointer) => served.has(pointer));
   requireAll(model, served);
   const narrowed = narrowedProperties(model, mapping, served);
-  const { overrides = {}, title, id, modelHref } = options;
+  const { overrides = {}, title, titles = null, id, modelHref } = options;
   return instantiate(model, {
     optional,
     overrides: {
-      ...(title !== undefined && { title, titles: null }),
+      ...(title !== undefined && { title, titles }),
       ...overrides,
       properties: { ...narrowed, ...(overrides.properties as object | undefined) },
     },

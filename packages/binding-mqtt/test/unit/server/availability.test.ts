@@ -51,8 +51,8 @@ const changes = (topic: string) => texts(topic).filter((text, index, all) => tex
 describe("The availability of a Thing", () => {
   it("is where the links of its description say", () => {
     expect(forms.links).toEqual([
-      { rel: `${namespace}thingStatus`, href: `${broker.url}/${base}/status`, type: "text/plain" },
-      { rel: `${namespace}serverStatus`, href: `${broker.url}/things/status`, type: "text/plain" },
+      { rel: `${namespace}thing-status`, href: `${broker.url}/${base}/status`, type: "text/plain" },
+      { rel: `${namespace}server-status`, href: `${broker.url}/things/status`, type: "text/plain" },
     ]);
   });
 
