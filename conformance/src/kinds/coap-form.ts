@@ -4,6 +4,7 @@ import { inconclusive, type Outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
 import { type CoapExchange, coapSummary } from "../wire/coap/coap-exchange.js";
 import type { CoapMessage } from "../wire/coap/coap-message.js";
+import { coapAddress } from "../wire/coap/coap-request.js";
 import { credentialsNeed } from "./credentials-need.js";
 import { thingCheck } from "./thing-check.js";
 
@@ -28,7 +29,7 @@ export function coapReadForms(thing: ThingDescription): readonly CoapForm[] {
 
 function isOpen(thing: ThingDescription, { form, href, security }: EffectiveForm): boolean {
   const method = form["cov:method"] ?? "GET";
-  const isPlain = /^coap:\/\//i.test(href) && !/[{}]/.test(href) && URL.canParse(href);
+  const isPlain = !/[{}]/.test(href) && coapAddress(href) !== undefined;
   return isPlain && method === "GET" && credentialsNeed(thing, security) === "none";
 }
 

@@ -1,11 +1,8 @@
-import { specifications } from "../specifications/specification.js";
-import { type Tally, type Verdict, verdicts } from "../verdict.js";
 import { type Palette, paletteOf } from "./palette.js";
-import { printable, visible } from "./printable.js";
-import type { CheckResult, Ending, Report, ThingReport } from "./report.js";
-
-/** What somebody has to look at: these are explained. */
-const remarkable: readonly Verdict[] = ["fail", "warn", "tool-error"];
+import { printable } from "./printable.js";
+import type { Ending, Report, ThingReport } from "./report.js";
+import { countsOf } from "./terminal-counts.js";
+import { findingsText, openText } from "./terminal-findings.js";
 
 /** How a run that did not come to its end is called. */
 const endings: Readonly<Record<Ending, string | undefined>> = {
@@ -16,20 +13,40 @@ const endings: Readonly<Record<Ending, string | undefined>> = {
 };
 
 /**
- * The report for a person: for each Thing what fails, warns or could not be carried out, with the reason and a command that
- * shows it, and why the rest was not judged; then the counts. A Thing about which there is nothing to say has one line.
+ * The report for a person: the Things with their counts; then what fails, warns or could not be carried out, each check once with the
+ * reason and a command that shows it; then why the rest was not judged, and the sum.
  *
  * @param hasColours - whether the terminal takes them
  */
 export function terminalReport(report: Report, hasColours = false): string {
   const palette = paletteOf(hasColours);
   const { things, target, tally, durationMs } = report;
-  const isSingle = things.length === 1;
-  const width = isSingle ? 0 : Math.min(mostAligned, Math.max(0, ...things.map((thing) => headingOf(thing).length)));
-  const blocks = things.map((thing) => thingText(thing, width, palette));
-  const about = isSingle ? "" : `${things.length} Things of ${printable(target)}: `;
-  const sum = `${about}${countsOf(tally, palette)} in ${(durationMs / 1000).toFixed(1)} s`;
-  return `${blocks.join("")}${[...remarksOn(report, palette), sum].join("\n")}\n`;
+  const about = things.length === 1 ? "" : `${things.length} Things of ${printable(target)}: `;
+  const findings = findingsText(things, palette);
+  const lines = [
+    ...headings(things, palette),
+    ...(things.length > 1 && findings.length > 0 ? [""] : []),
+    ...findings,
+    ...openText(things, palette),
+    ...remarksOn(report, palette),
+    `${about}${countsOf(tally, palette)} in ${(durationMs / 1000).toFixed(1)} s`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Widest name that counts are lined up with. */
+const mostAligned = 72;
+
+/** A line for each Thing; of several with its counts, which for a single one are the sum. */
+function headings(things: readonly ThingReport[], palette: Palette): readonly string[] {
+  const names = things.map(({ title, id }) => [title, ...(id === undefined ? [] : [id])].map(printable).join(" "));
+  const width = Math.min(mostAligned, Math.max(0, ...names.map(({ length }) => length)));
+  return things.map(({ title, tally }, index) => {
+    const name = names[index]!;
+    const shown = palette.strong(printable(title)) + palette.faint(name.slice(printable(title).length));
+    if (things.length === 1) return shown;
+    return `${shown}${" ".repeat(Math.max(0, width - name.length))}  ${countsOf(tally, palette)}`;
+  });
 }
 
 function remarksOn({ omittedThings, unrestored, effects, ended }: Report, palette: Palette): readonly string[] {
@@ -42,62 +59,4 @@ function remarksOn({ omittedThings, unrestored, effects, ended }: Report, palett
     ),
     ...(ending === undefined ? [] : [palette.verdict("tool-error", ending)]),
   ];
-}
-
-/** Widest heading that others are lined up with. */
-const mostAligned = 72;
-
-const headingOf = ({ title, id }: ThingReport): string =>
-  [title, ...(id === undefined ? [] : [id])].map(printable).join(" ");
-
-/** @param width - of the headings of several Things; 0 for a single Thing, whose counts are those of the report */
-function thingText(thing: ThingReport, width: number, palette: Palette): string {
-  const { title, results, tally } = thing;
-  const heading = headingOf(thing);
-  const name = printable(title);
-  const shown = `${palette.strong(name)}${palette.faint(heading.slice(name.length))}`;
-  const told = results.filter(({ verdict }) => remarkable.includes(verdict)).map((each) => resultText(each, palette));
-  const counts = countsOf(tally, palette);
-  if (width > 0 && told.length === 0) return `${shown}${" ".repeat(Math.max(0, width - heading.length))}  ${counts}\n`;
-  const lines = [shown, ...told, ...openText(results, palette), ...(width === 0 ? [] : [`  ${counts}`, ""])];
-  return `${lines.join("\n")}\n`;
-}
-
-/** Width of the longest verdict. */
-const verdictWidth = Math.max(...verdicts.map(({ length }) => length));
-
-const indent = " ".repeat(verdictWidth + 4);
-
-function resultText(result: CheckResult, palette: Palette): string {
-  const { verdict, id, level, specification, section, requirement, expected, actual, reproduce, given } = result;
-  const place = `${level}, ${specifications[specification].title} ${section.startsWith("§") ? "" : "§"}${section}`;
-  const lines = [
-    `  ${palette.verdict(verdict, verdict.padEnd(verdictWidth))}  ${palette.strong(id)} ${palette.faint(`(${place})`)}`,
-    requirement,
-    ...(expected === requirement ? [] : [`expected: ${printable(expected)}`]),
-    `actual:   ${printable(actual)}`,
-    ...(given === undefined ? [] : [`repeats:  ${countsOf(given, palette)}`]),
-    ...(reproduce === undefined ? [] : [palette.faint(visible(reproduce))]),
-  ];
-  return `${lines.join(`\n${indent}`)}\n`;
-}
-
-/** Most checks that are named for one reason. */
-const mostNamed = 3;
-
-/** What could not be judged, by reason: each reason has one line. */
-function openText(results: readonly CheckResult[], palette: Palette): readonly string[] {
-  const open = results.filter(({ verdict }) => verdict === "inconclusive");
-  return [...new Set(open.map(({ actual }) => actual))].map((reason) => {
-    const ids = open.filter(({ actual }) => actual === reason).map(({ id }) => id);
-    const named = ids.length <= mostNamed ? ids.join(", ") : `${ids.length} checks`;
-    return `  ${palette.verdict("inconclusive", "inconclusive".padEnd(verdictWidth))}  ${named}: ${printable(reason)}`;
-  });
-}
-
-function countsOf(tally: Tally, palette: Palette): string {
-  return verdicts
-    .filter((verdict) => verdict === "pass" || tally[verdict] > 0)
-    .map((verdict) => palette.verdict(verdict, `${tally[verdict]} ${verdict}`))
-    .join(", ");
 }

@@ -12,10 +12,10 @@ export const defaultPort = 5683;
 
 /** The address in a URL; `undefined` when it is none of `coap:`. */
 export function coapAddress(url: string): CoapAddress | undefined {
-  if (!/^coap:\/\//i.test(url) || !URL.canParse(url)) return undefined;
-  const { hostname, port, pathname, search } = new URL(url.replace(/^coap:/i, "http:"));
+  const likeHttp = url.replace(/^coap:/i, "http:");
+  if (!/^coap:\/\//i.test(url) || !URL.canParse(likeHttp)) return undefined;
+  const { hostname, port, pathname, search } = new URL(likeHttp);
   const host = hostname.replace(/^\[|\]$/g, "");
-  if (host === "") return undefined;
   const segments = pathname === "/" ? [] : pathname.slice(1).split("/");
   const queries = search === "" ? [] : search.slice(1).split("&");
   const isName = !/^[\d.]+$/.test(host) && !host.includes(":");
@@ -48,7 +48,7 @@ export const coapGet = (url: string, ...options: readonly CoapOption[]): CoapReq
   options,
 });
 
-/** Where the server of `url` lists its resources (RFC 6690 §4). */
+/** Where the server of `url`, an address of coap, lists its resources (RFC 6690 §4). */
 export const resourceList = (url: string): string =>
   new URL("/.well-known/core", url.replace(/^coap:/i, "http:")).href.replace(/^http:/, "coap:");
 

@@ -93,13 +93,16 @@ describe("a report for a person", () => {
     expect(coloured.replace(/\u001b\[\d+m/g, "")).toBe(terminalReport(report));
   });
 
-  it("has one line for a Thing of several about which there is nothing to say", async () => {
+  it("has one line for each of several Things, and explains what they have in common once", async () => {
     const report = await reportOnBelowMinimum();
     const [thing] = report.things;
-    const fine = { ...thing!, title: "Other", results: [], tally: tallyOf(["pass"]) };
-    expect(terminalReport({ ...report, things: [thing!, fine] })).toMatch(
-      /\nOther urn:uuid:\S+ +1 pass\n2 Things of http/,
-    );
+    const fine = { ...thing!, title: "Fine", results: [], tally: tallyOf(["pass"]) };
+    const others = ["Two", "Three", "Four"].map((title) => ({ ...thing!, title }));
+    const text = terminalReport({ ...report, things: [thing!, fine, ...others] });
+    expect(text).toMatch(/^Perfect lamp urn:\S+ {2}\d+ pass, 1 fail.*\nFine urn:\S+ {10}1 pass\nTwo urn:/);
+    expect(text.match(/ fail {10}server-data-schema/g)).toHaveLength(1);
+    expect(text).toContain("on 4 Things: Perfect lamp, Two, Three …\n");
+    expect(text).toMatch(/\n5 Things of http:\S+: \d+ pass, 1 fail/);
   });
 
   it("names what could not be put back, and what ended the run", async () => {
