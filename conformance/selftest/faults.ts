@@ -6,6 +6,7 @@ import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
 import { retrievalFaults } from "./http/retrieval-faults.js";
 import { securityFaults } from "./http/security-faults.js";
+import { streamFaults } from "./http/stream-faults.js";
 import { tdFaults } from "./http/td-faults.js";
 import { writeFaults } from "./http/write-faults.js";
 import { mqttFaults } from "./mqtt/mqtt-faults.js";
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   ...securityFaults,
   ...profileFaults,
   ...actionFaults,
+  ...streamFaults,
   ...httpFaultsOfAll,
   ...writeFaults,
   ...coapFaults,

@@ -114,7 +114,7 @@ export const perfectTargets: readonly PerfectTarget[] = [
   {
     what: "a perfect Thing that may act",
     start: (network) => startScript(profiledScript(), network),
-    options: { ...fastHttp, allow: ["invoke"] },
+    options: { ...fastHttp, allow: ["invoke"], limits: { effectTimeoutMs: 250 } },
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },

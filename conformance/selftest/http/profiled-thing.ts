@@ -17,6 +17,8 @@ export function profiledDescription(origin: string): ThingDescription {
     forms: [
       { href: "properties", op: "readallproperties" },
       { href: "actions", op: "queryallactions" },
+      { href: "streams/properties", op: "observeallproperties", subprotocol: "sse" },
+      { href: "streams/events", op: "subscribeallevents", subprotocol: "sse" },
     ],
     properties: {
       position: {
@@ -24,7 +26,17 @@ export function profiledDescription(origin: string): ThingDescription {
         minimum: 0,
         maximum: 100,
         readOnly: true,
-        forms: [{ href: "properties/position", op: "readproperty" }],
+        observable: true,
+        forms: [
+          { href: "properties/position", op: "readproperty" },
+          { href: "streams/position", op: "observeproperty", subprotocol: "sse" },
+        ],
+      },
+    },
+    events: {
+      jammed: {
+        data: { type: "string", enum: ["cord", "motor"] },
+        forms: [{ href: "streams/jammed", op: "subscribeevent", subprotocol: "sse" }],
       },
     },
     actions: {
@@ -75,6 +87,7 @@ function answers(origin: string): ReadonlyMap<string, Answer> {
     [`GET ${statePath(name)}`, json(states[name])],
     [`DELETE ${statePath(name)}`, { status: 204 }],
   ]);
+  const streamed = Object.entries(streams).map(([path, body]) => [`GET ${path}`, stream(body)] as const);
   return new Map<string, Answer>([
     [
       `GET ${perfectPath}`,
@@ -84,6 +97,7 @@ function answers(origin: string): ReadonlyMap<string, Answer> {
     [`GET ${perfectPath}/properties/position`, json(7)],
     [`GET ${perfectPath}/actions`, json({ move: [later, earlier], halt: [] })],
     ...asynchronous,
+    ...streamed,
     [`POST ${actionPath("halt")}`, { status: 204 }],
     [`POST ${actionPath("measure")}`, json(1.5)],
   ]);
@@ -97,6 +111,29 @@ function refusal(path: Question["path"]): Answer {
 function problem(status: number, headers: Answer["headers"] = {}): Answer {
   const about = { "content-type": "application/problem+json", ...headers };
   return { status, headers: about, body: JSON.stringify({ title: "No", status }) };
+}
+
+const positions = [message("position", 7, "2026-01-01T00:00:00Z"), message("position", 8, "2026-01-01T00:00:01Z")];
+const jams = [message("jammed", "cord", "2026-01-01T00:00:02Z"), message("jammed", "motor", "2026-01-01T00:00:03Z")];
+
+/** The path of a stream. */
+export const streamPath = (name: string): string => `${perfectPath}/streams/${name}`;
+
+/** What has been sent on each stream so far. */
+const streams: Readonly<Record<string, readonly string[]>> = {
+  [streamPath("position")]: positions,
+  [streamPath("properties")]: positions,
+  [streamPath("jammed")]: jams,
+  [streamPath("events")]: jams,
+};
+
+function message(event: string, data: unknown, id: string): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\nid: ${id}\n\n`;
+}
+
+function stream(messages: readonly string[]): Answer {
+  const headers = { "content-type": "text/event-stream" };
+  return { status: 200, headers, body: `: welcome\n\n${messages.join("")}`, isOpen: true };
 }
 
 function json(value: unknown, status = 200): Answer {

@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
+  /** That the response goes on after its body. */
+  readonly isOpen?: boolean;
 }
 
 /** A question as a script sees it. */
@@ -53,6 +55,8 @@ export class ScriptedThing implements AsyncDisposable {
     if (this.#latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#latencyMs));
     const answer = script(question, this.origin);
     if (typeof answer === "function") answer(response);
+    else if (answer !== "hang" && answer.isOpen === true)
+      response.writeHead(answer.status, answer.headers).write(answer.body);
     else if (answer !== "hang") response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 

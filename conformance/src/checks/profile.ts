@@ -18,6 +18,25 @@ import { allActionsAreAnsweredAsProfiled } from "./profile/http-basic-profile-pr
 import { latestActionComesFirst } from "./profile/http-basic-profile-protocol-binding-queryallactions-6b.js";
 import { readAllAnswersAsProfiled } from "./profile/http-basic-profile-protocol-binding-readallproperties-5.js";
 import { readAnswersAsProfiled } from "./profile/http-basic-profile-protocol-binding-readproperty-6.js";
+import { streamOfAllPropertiesStaysOpen } from "./profile/http-sse-profile-protocol-binding-observeallproperties-4.js";
+import { messagesOfAllPropertiesAreNamed } from "./profile/http-sse-profile-protocol-binding-observeallproperties-5b.js";
+import { messagesOfAllPropertiesMatchTheirSchema } from "./profile/http-sse-profile-protocol-binding-observeallproperties-5c.js";
+import { messagesOfAllPropertiesHaveIds } from "./profile/http-sse-profile-protocol-binding-observeallproperties-5d.js";
+import { messagesOfAllPropertiesHaveTimesAsIds } from "./profile/http-sse-profile-protocol-binding-observeallproperties-5e.js";
+import { streamOfPropertyStaysOpen } from "./profile/http-sse-profile-protocol-binding-observeproperty-4.js";
+import { messagesOfPropertyAreNamed } from "./profile/http-sse-profile-protocol-binding-observeproperty-5b.js";
+import { messagesOfPropertyHaveIds } from "./profile/http-sse-profile-protocol-binding-observeproperty-5c.js";
+import { messagesOfPropertyHaveTimesAsIds } from "./profile/http-sse-profile-protocol-binding-observeproperty-5d.js";
+import { streamOfAllEventsStaysOpen } from "./profile/http-sse-profile-protocol-binding-subscribeallevents-3.js";
+import { messagesOfAllEventsAreNamed } from "./profile/http-sse-profile-protocol-binding-subscribeallevents-4b.js";
+import { messagesOfAllEventsMatchTheirSchema } from "./profile/http-sse-profile-protocol-binding-subscribeallevents-4c.js";
+import { messagesOfAllEventsHaveIds } from "./profile/http-sse-profile-protocol-binding-subscribeallevents-4d.js";
+import { messagesOfAllEventsHaveTimesAsIds } from "./profile/http-sse-profile-protocol-binding-subscribeallevents-4e.js";
+import { streamOfEventStaysOpen } from "./profile/http-sse-profile-protocol-binding-subscribeevent-5.js";
+import { messagesOfEventAreNamed } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6b.js";
+import { messagesOfEventMatchTheirSchema } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6c.js";
+import { messagesOfEventHaveIds } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6d.js";
+import { messagesOfEventHaveTimesAsIds } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6e.js";
 
 export const profileChecks: readonly Check[] = [
   errorsAreProblemDetails,
@@ -39,4 +58,23 @@ export const profileChecks: readonly Check[] = [
   cancellingIsAnsweredAsProfiled,
   allActionsAreAnsweredAsProfiled,
   latestActionComesFirst,
+  streamOfPropertyStaysOpen,
+  messagesOfPropertyAreNamed,
+  messagesOfPropertyHaveIds,
+  messagesOfPropertyHaveTimesAsIds,
+  streamOfAllPropertiesStaysOpen,
+  messagesOfAllPropertiesAreNamed,
+  messagesOfAllPropertiesMatchTheirSchema,
+  messagesOfAllPropertiesHaveIds,
+  messagesOfAllPropertiesHaveTimesAsIds,
+  streamOfEventStaysOpen,
+  messagesOfEventAreNamed,
+  messagesOfEventMatchTheirSchema,
+  messagesOfEventHaveIds,
+  messagesOfEventHaveTimesAsIds,
+  streamOfAllEventsStaysOpen,
+  messagesOfAllEventsAreNamed,
+  messagesOfAllEventsMatchTheirSchema,
+  messagesOfAllEventsHaveIds,
+  messagesOfAllEventsHaveTimesAsIds,
 ];

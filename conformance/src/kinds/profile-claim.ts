@@ -3,16 +3,24 @@ import type { ThingSubject } from "../subject.js";
 /** The HTTP Basic Profile. */
 export const httpBasicProfile = "https://www.w3.org/2022/wot/profile/http-basic/v1";
 
+/** The HTTP SSE Profile. */
+export const httpSseProfile = "https://www.w3.org/2022/wot/profile/http-sse/v1";
+
 /** Every profile over HTTP: the constraints that they have in common hold for each. */
 const httpProfiles: readonly string[] = [
   httpBasicProfile,
-  "https://www.w3.org/2022/wot/profile/http-sse/v1",
+  httpSseProfile,
   "https://www.w3.org/2022/wot/profile/http-webhook/v1",
 ];
 
 /** Whether the Thing says that it conforms to the HTTP Basic Profile. */
 export function claimsHttpBasic({ thing }: ThingSubject): true | string {
   return claims(thing.profile).includes(httpBasicProfile) ? true : "the HTTP Basic Profile is not claimed";
+}
+
+/** Whether the Thing says that it conforms to the HTTP SSE Profile. */
+export function claimsHttpSse({ thing }: ThingSubject): true | string {
+  return claims(thing.profile).includes(httpSseProfile) ? true : "the HTTP SSE Profile is not claimed";
 }
 
 /** Whether the Thing says that it conforms to any profile over HTTP. */

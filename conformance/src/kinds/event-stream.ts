@@ -1,0 +1,69 @@
+import type { EffectiveForm } from "@thingwright/td";
+import type { Subject, ThingSubject } from "../subject.js";
+import { type HttpExchange, headerOf } from "../wire/http/http-exchange.js";
+import { essenceOf } from "../wire/http/media-type.js";
+import { type EventMessage, eventMessagesIn } from "./event-message.js";
+import { dressed, type FormOwner, profiledForm } from "./profiled-form.js";
+
+/** Operations that the HTTP SSE Profile has streams for. */
+export type StreamOperation = "observeproperty" | "observeallproperties" | "subscribeevent" | "subscribeallevents";
+
+/** A stream that was listened to for a while. */
+export interface EventStream {
+  /** Name of the affordance; empty for a stream of all. */
+  readonly name: string;
+  readonly form: EffectiveForm;
+  readonly exchange: HttpExchange;
+  /** Whether it is an event stream that was still open when it was left. */
+  readonly isOpen: boolean;
+  readonly messages: readonly EventMessage[];
+}
+
+/** Most streams of one operation that are opened. */
+export const maxStreams = 10;
+
+const owners = {
+  observeproperty: "property",
+  observeallproperties: "thing",
+  subscribeevent: "event",
+  subscribeallevents: "thing",
+} as const satisfies Readonly<Record<StreamOperation, FormOwner>>;
+
+/** The Forms of the operation, by the name of their affordance. */
+export function streamForms(
+  { thing }: ThingSubject,
+  operation: StreamOperation,
+): readonly (readonly [name: string, form: EffectiveForm])[] {
+  const owner = owners[operation];
+  const members = owner === "property" ? thing.properties : thing.events;
+  const names = owner === "thing" ? [""] : Object.keys(members ?? {});
+  return names
+    .flatMap((name) => {
+      const form = profiledForm(thing, owner, name, operation, "sse");
+      return form === undefined ? [] : [[name, form] as const];
+    })
+    .slice(0, maxStreams);
+}
+
+const opened = new WeakMap<Subject, Map<StreamOperation, Promise<readonly EventStream[]>>>();
+
+/** Listens to all streams of the operation for `effectTimeoutMs`, once in a run. */
+export function eventStreams(subject: ThingSubject, operation: StreamOperation): Promise<readonly EventStream[]> {
+  const ofSubject = opened.get(subject) ?? new Map<StreamOperation, Promise<readonly EventStream[]>>();
+  opened.set(subject, ofSubject);
+  const streams =
+    ofSubject.get(operation) ??
+    Promise.all(streamForms(subject, operation).map(([name, form]) => listenTo(name, form, subject)));
+  ofSubject.set(operation, streams);
+  return streams;
+}
+
+async function listenTo(name: string, form: EffectiveForm, subject: ThingSubject): Promise<EventStream> {
+  const forMs = subject.http.effectTimeoutMs;
+  const request = { method: "GET", url: form.href, headers: [["Accept", "text/event-stream"]] } as const;
+  const exchange = await subject.http.listen(dressed(form, request, subject), { forMs, enough: () => false });
+  const { response, durationMs } = exchange;
+  const isStream = response?.status === 200 && essenceOf(headerOf(response, "content-type")) === "text/event-stream";
+  const messages = isStream ? eventMessagesIn(new TextDecoder().decode(response.body)) : [];
+  return { name, form, exchange, isOpen: isStream && durationMs >= forMs / 2, messages };
+}
