@@ -1,6 +1,7 @@
 import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
+import { constraintFaults } from "./http/constraint-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
@@ -19,6 +20,7 @@ export const faults: readonly Fault[] = [
   ...securityFaults,
   ...profileFaults,
   ...actionFaults,
+  ...constraintFaults,
   ...streamFaults,
   ...httpFaultsOfAll,
   ...writeFaults,

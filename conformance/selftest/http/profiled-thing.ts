@@ -12,7 +12,11 @@ export function profiledDescription(origin: string): ThingDescription {
     title: "Perfect blind",
     profile: [`${profile}/http-basic/v1`, `${profile}/http-sse/v1`],
     base: `${origin}${perfectPath}/`,
-    securityDefinitions: { open: { scheme: "nosec" } },
+    securityDefinitions: {
+      open: { scheme: "nosec" },
+      closed: { scheme: "basic", in: "header", name: "Authorization" },
+      outside: { scheme: "basic", name: "Proxy-Authorization", proxy: `${origin}/proxy` },
+    },
     security: "open",
     forms: [
       { href: "properties", op: "readallproperties" },

@@ -1,5 +1,8 @@
 import type { Check } from "../check.js";
 import { errorsAreProblemDetails } from "./profile/common-constraints-errors-7.js";
+import { basicIsInHeader } from "./profile/common-constraints-security-basic-in.js";
+import { basicIsInAuthorization } from "./profile/common-constraints-security-basic-name.js";
+import { basicIsInProxyAuthorization } from "./profile/common-constraints-security-basic-proxy.js";
 import { cancellingIsAnsweredAsProfiled } from "./profile/http-basic-profile-protocol-binding-cancelaction-5.js";
 import { actionHasAResponse } from "./profile/http-basic-profile-protocol-binding-invokeaction-6.js";
 import { synchronousActionIsAnsweredAtOnce } from "./profile/http-basic-profile-protocol-binding-invokeaction-7.js";
@@ -12,6 +15,7 @@ import { statusHrefIsHttp } from "./profile/http-basic-profile-protocol-binding-
 import { outputComesAsJson } from "./profile/http-basic-profile-protocol-binding-invokeaction-20.js";
 import { nothingComesWithoutOutput } from "./profile/http-basic-profile-protocol-binding-invokeaction-20a.js";
 import { asynchronousResponseHasLocation } from "./profile/http-basic-profile-protocol-binding-invokeaction-21.js";
+import { actionSaysWhenItIsAnswered } from "./profile/http-basic-profile-protocol-binding-invokeaction-24.js";
 import { asynchronousActionCanBeQueried } from "./profile/http-basic-profile-protocol-binding-queryaction-1a.js";
 import { queryIsAnsweredAsProfiled } from "./profile/http-basic-profile-protocol-binding-queryaction-5.js";
 import { allActionsAreAnsweredAsProfiled } from "./profile/http-basic-profile-protocol-binding-queryallactions-6a.js";
@@ -77,4 +81,8 @@ export const profileChecks: readonly Check[] = [
   messagesOfAllEventsMatchTheirSchema,
   messagesOfAllEventsHaveIds,
   messagesOfAllEventsHaveTimesAsIds,
+  basicIsInHeader,
+  basicIsInAuthorization,
+  basicIsInProxyAuthorization,
+  actionSaysWhenItIsAnswered,
 ];

@@ -20,7 +20,10 @@ export interface EventStream {
 }
 
 /** Most streams of one operation that are opened. */
-export const maxStreams = 10;
+export const maxStreams = 4;
+
+/** Longest time that they are listened to, in milliseconds. */
+export const maxListenMs = 1_000;
 
 const owners = {
   observeproperty: "property",
@@ -45,21 +48,31 @@ export function streamForms(
     .slice(0, maxStreams);
 }
 
-const opened = new WeakMap<Subject, Map<StreamOperation, Promise<readonly EventStream[]>>>();
+type Streams = Readonly<Record<StreamOperation, readonly EventStream[]>>;
 
-/** Listens to all streams of the operation for `effectTimeoutMs`, once in a run. */
-export function eventStreams(subject: ThingSubject, operation: StreamOperation): Promise<readonly EventStream[]> {
-  const ofSubject = opened.get(subject) ?? new Map<StreamOperation, Promise<readonly EventStream[]>>();
-  opened.set(subject, ofSubject);
-  const streams =
-    ofSubject.get(operation) ??
+const opened = new WeakMap<Subject, Promise<Streams>>();
+
+/** What the streams of the operation brought: all streams of a Thing are listened to once in a run, at the same time. */
+export async function eventStreams(subject: ThingSubject, operation: StreamOperation): Promise<readonly EventStream[]> {
+  const streams = opened.get(subject) ?? listenToAll(subject);
+  opened.set(subject, streams);
+  return (await streams)[operation];
+}
+
+async function listenToAll(subject: ThingSubject): Promise<Streams> {
+  const listen = (operation: StreamOperation) =>
     Promise.all(streamForms(subject, operation).map(([name, form]) => listenTo(name, form, subject)));
-  ofSubject.set(operation, streams);
-  return streams;
+  const [observeproperty, observeallproperties, subscribeevent, subscribeallevents] = await Promise.all([
+    listen("observeproperty"),
+    listen("observeallproperties"),
+    listen("subscribeevent"),
+    listen("subscribeallevents"),
+  ]);
+  return { observeproperty, observeallproperties, subscribeevent, subscribeallevents };
 }
 
 async function listenTo(name: string, form: EffectiveForm, subject: ThingSubject): Promise<EventStream> {
-  const forMs = subject.http.effectTimeoutMs;
+  const forMs = Math.min(subject.http.effectTimeoutMs, maxListenMs);
   const request = { method: "GET", url: form.href, headers: [["Accept", "text/event-stream"]] } as const;
   const exchange = await subject.http.listen(dressed(form, request, subject), { forMs, enough: () => false });
   const { response, durationMs } = exchange;

@@ -7,7 +7,7 @@ export const messagesOfAllPropertiesHaveIds = streamCheck({
   level: "SHOULD",
   requirement: "Each message about all properties has an id of its own.",
   procedure:
-    "Listens to the stream of all properties for effectTimeoutMs. Warns when a message has no id, or that of another.",
+    "Listens to the stream of all properties for maxListenMs. Warns when a message has no id, or that of another.",
   example: "A message has no id.",
   operation: "observeallproperties",
   judge: (stream) => hasOwnId(stream),

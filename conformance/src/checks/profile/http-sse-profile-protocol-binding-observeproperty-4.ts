@@ -7,7 +7,7 @@ export const streamOfPropertyStaysOpen = streamCheck({
   level: "MUST",
   requirement: "A stream of a property is an event stream that stays open.",
   procedure:
-    "Opens the stream of a property, and listens for effectTimeoutMs. Fails when the answer is an error other than a refusal, no event stream, or ends before.",
+    "Opens the stream of a property, and listens for maxListenMs. Fails when the answer is an error other than a refusal, no event stream, or ends before.",
   example: "The stream ends after its first message.",
   operation: "observeproperty",
   judge: (stream) => keepsOpen(stream),

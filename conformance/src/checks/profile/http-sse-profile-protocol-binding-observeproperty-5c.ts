@@ -6,8 +6,7 @@ export const messagesOfPropertyHaveIds = streamCheck({
   section: "observeproperty",
   level: "SHOULD",
   requirement: "Each message about a property has an id of its own.",
-  procedure:
-    "Listens to the stream of a property for effectTimeoutMs. Warns when a message has no id, or that of another.",
+  procedure: "Listens to the stream of a property for maxListenMs. Warns when a message has no id, or that of another.",
   example: "A message has no id.",
   operation: "observeproperty",
   judge: (stream) => hasOwnId(stream),

@@ -7,7 +7,7 @@ export const streamOfAllEventsStaysOpen = streamCheck({
   level: "MUST",
   requirement: "A stream of all events is an event stream that stays open.",
   procedure:
-    "Opens the stream of all events, and listens for effectTimeoutMs. Fails when the answer is an error other than a refusal, no event stream, or ends before.",
+    "Opens the stream of all events, and listens for maxListenMs. Fails when the answer is an error other than a refusal, no event stream, or ends before.",
   example: "The stream ends after its first message.",
   operation: "subscribeallevents",
   judge: (stream) => keepsOpen(stream),

@@ -6,8 +6,7 @@ export const messagesOfAllEventsHaveIds = streamCheck({
   section: "http-sse-profile-protocol-binding-events-subscribeallevents",
   level: "SHOULD",
   requirement: "Each message about all events has an id of its own.",
-  procedure:
-    "Listens to the stream of all events for effectTimeoutMs. Warns when a message has no id, or that of another.",
+  procedure: "Listens to the stream of all events for maxListenMs. Warns when a message has no id, or that of another.",
   example: "A message has no id.",
   operation: "subscribeallevents",
   judge: (stream) => hasOwnId(stream),

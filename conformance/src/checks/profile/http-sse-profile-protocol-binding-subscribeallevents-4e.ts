@@ -7,7 +7,7 @@ export const messagesOfAllEventsHaveTimesAsIds = streamCheck({
   level: "SHOULD",
   requirement: "The id of each message about all events is a time.",
   procedure:
-    "Listens to the stream of all events for effectTimeoutMs. Warns when an id is neither a time of RFC 3339 nor milliseconds since 1970.",
+    "Listens to the stream of all events for maxListenMs. Warns when an id is neither a time of RFC 3339 nor milliseconds since 1970.",
   example: "The id of a message is 1.",
   operation: "subscribeallevents",
   judge: (stream) => hasTimeAsId(stream),

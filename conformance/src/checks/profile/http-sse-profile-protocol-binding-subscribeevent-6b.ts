@@ -7,7 +7,7 @@ export const messagesOfEventAreNamed = streamCheck({
   level: "MUST",
   requirement: "Each message about an event has the name of what it is about as event, and JSON as data.",
   procedure:
-    "Listens to the stream of an event for effectTimeoutMs. Fails when a message has another event, or data that is not JSON.",
+    "Listens to the stream of an event for maxListenMs. Fails when a message has another event, or data that is not JSON.",
   example: "The event of a message is message.",
   operation: "subscribeevent",
   judge: (stream, subject) => namesAffordance(stream, "subscribeevent", subject),

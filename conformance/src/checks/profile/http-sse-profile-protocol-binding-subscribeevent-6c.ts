@@ -7,7 +7,7 @@ export const messagesOfEventMatchTheirSchema = streamCheck({
   level: "MUST",
   requirement: "The data of each message about an event is as its data schema says.",
   procedure:
-    "Listens to the stream of an event for effectTimeoutMs. Fails when the data of a message does not match the schema of what it names.",
+    "Listens to the stream of an event for maxListenMs. Fails when the data of a message does not match the schema of what it names.",
   example: "The data of a message is a text, and its schema says integer.",
   operation: "subscribeevent",
   judge: (stream, subject) => matchesSchema(stream, "subscribeevent", subject),

@@ -7,7 +7,7 @@ export const messagesOfEventHaveTimesAsIds = streamCheck({
   level: "SHOULD",
   requirement: "The id of each message about an event is a time.",
   procedure:
-    "Listens to the stream of an event for effectTimeoutMs. Warns when an id is neither a time of RFC 3339 nor milliseconds since 1970.",
+    "Listens to the stream of an event for maxListenMs. Warns when an id is neither a time of RFC 3339 nor milliseconds since 1970.",
   example: "The id of a message is 1.",
   operation: "subscribeevent",
   judge: (stream) => hasTimeAsId(stream),
