@@ -10,10 +10,11 @@ const mostFindings = 20;
 export function htmlRow({ check, worst, findings }: JudgedCheck): string {
   const { url } = specifications[check.specification];
   const link = check.section.startsWith("§") ? url : `${url}#${check.section}`;
+  const expected = check.expected === check.requirement ? "" : ` · expected: ${text(check.expected)}`;
   const omitted = findings.length - mostFindings;
   return `<details class="row ${worst}"><summary><b class="verdict ${worst}">${worst}</b><code>${text(check.id)}</code>
 <span>${text(check.requirement)}</span></summary>
-<div><p class="faint">${check.level} · <a href="${text(link)}" rel="noreferrer">${text(check.section)}</a> · expected: ${text(check.expected)}</p>
+<div><p class="faint">${check.level} · <a href="${text(link)}" rel="noreferrer">${text(check.section)}</a>${expected}</p>
 ${findings.slice(0, mostFindings).map(findingText).join("\n")}${omitted > 0 ? `<p>and ${omitted} more</p>` : ""}</div></details>`;
 }
 
@@ -24,5 +25,5 @@ function findingText({ verdict, actual, things, result }: SameFinding): string {
   const command = told && reproduce !== undefined ? `<pre>${text(reproduce)}</pre>` : "";
   const exchange = told ? transcript.slice(0, 1).map((each) => `<pre>${text(exchangeText(each))}</pre>`) : [];
   return `<dl><dt><b class="verdict ${verdict}">${verdict}</b></dt><dd>${text(actual)}</dd>
-<dt>${things.length} of the Things</dt><dd>${text(things.join(", "))}</dd>${repeats}</dl>${command}${exchange.join("")}`;
+<dt>${things.length === 1 ? "Thing" : `${things.length} Things`}</dt><dd>${text(things.join(", "))}</dd>${repeats}</dl>${command}${exchange.join("")}`;
 }

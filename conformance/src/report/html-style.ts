@@ -17,6 +17,7 @@ font:1rem/1.5 system-ui,sans-serif}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .25rem;text-wrap:balance}
 h2{font-size:1.125rem;margin:2.5rem 0 .5rem;padding-bottom:.375rem;border-bottom:1px solid var(--line)}
 .faint,h2 small{color:var(--faint);font-weight:400;font-size:.875rem}
+a{color:inherit}
 code,pre{font:.8125rem/1.5 ui-monospace,monospace;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;background:var(--raised);border-left:3px solid var(--line);padding:.625rem .75rem;margin:.5rem 0}
 fieldset{display:flex;flex-wrap:wrap;gap:.5rem;border:0;padding:0;margin:1.5rem 0}

@@ -131,7 +131,7 @@ describe("a report as a page", () => {
       ([, ...row]) => row,
     );
     expect(rows).toEqual(everyVerdict.map(({ verdict, id }) => [verdict, id]));
-    expect(page).toContain("<dt>2 of the Things</dt>");
+    expect(page).toContain("<dt>2 Things</dt>");
     expect(page).toContain('<input type="checkbox" id="show-fail" checked> fail 1');
     expect(page).toContain('<input type="checkbox" id="show-not-claimed"> not-claimed 1');
   });
