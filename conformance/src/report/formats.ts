@@ -1,5 +1,6 @@
 import type { SpecificationName } from "../specifications/specification.js";
 import { badgeReport } from "./badge.js";
+import { earlReport } from "./earl.js";
 import { htmlReport } from "./html.js";
 import { jsonReport } from "./json.js";
 import { junitReport } from "./junit.js";
@@ -23,6 +24,7 @@ export const reportFormats: Readonly<Record<string, ReportFormat>> = {
   },
   junit: { purpose: "JUnit XML, as test runners and CI servers read it", render: junitReport },
   sarif: { purpose: "SARIF 2.1.0, as services that list findings read it", render: sarifReport },
+  earl: { purpose: "the W3C's Evaluation and Report Language, JSON-LD", render: earlReport },
   html: { purpose: "one page for people, which loads nothing", render: htmlReport },
   badge: { purpose: "an SVG image for a README", render: badgeReport },
   "td-csv": csvOf("td11", "Thing Description 1.1"),

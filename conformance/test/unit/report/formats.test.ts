@@ -1,5 +1,6 @@
 import { assertions, reportFormats } from "@thingwright/conformance";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import jsonld from "jsonld";
 import { describe, expect, it } from "vitest";
 import { everyVerdict, hostile, someReport, someResult } from "./some-report.js";
 
@@ -67,6 +68,31 @@ describe("a report as SARIF", () => {
       rendered("sarif", someReport({ Lamp: everyVerdict }, { target: "things\\my lamp.td.json" })),
     );
     expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("things/my%20lamp.td.json");
+  });
+});
+
+describe("a report in EARL", () => {
+  const earl = (term: string) => `http://www.w3.org/ns/earl#${term}`;
+
+  const inner = (node: unknown, ...terms: string[]): unknown =>
+    terms.reduce((at, term) => (at as Record<string, unknown[]>)[term]![0], node);
+  const idOf = (node: unknown) => (node as { "@id": string })["@id"];
+
+  it("is JSON-LD with an assertion for each check of each Thing", async () => {
+    const withId = someReport({ Fan: [someResult("td-json-open", "pass")] });
+    const fan = { ...withId, things: withId.things.map((thing) => ({ ...thing, id: "urn:fan" })) };
+    const nodes = await jsonld.expand(JSON.parse(rendered("earl", reports[0]!, fan)));
+    const given = nodes.filter((node) => inner(node, "@type") === earl("Assertion"));
+    const outcomes = given.map((node) => idOf(inner(node, earl("result"), earl("outcome"))).split("#")[1]);
+    expect(outcomes).toEqual(["passed", "failed", "failed", "cantTell", "inapplicable", "untested", "passed"]);
+    for (const node of given) {
+      for (const term of ["assertedBy", "subject", "test"]) {
+        expect(nodes.map(idOf)).toContain(idOf(inner(node, earl(term))));
+      }
+    }
+    expect(idOf(inner(given.at(-1), earl("subject")))).toBe("urn:fan");
+    const said = inner(given[1], earl("result"), "http://purl.org/dc/terms/description");
+    expect(said).toEqual({ "@value": hostile });
   });
 });
 
