@@ -1,6 +1,9 @@
 import type { Trust } from "../trust.js";
 import type { HttpRequest } from "./http-exchange.js";
 
+/** Seconds after which a command lets go of an event stream, which has no end of its own. */
+const streamSeconds = 2;
+
 /** A line for a POSIX shell that sends the same request with curl. `CA.pem` stands for the authorities that were given. */
 export function curlFor({ method, url, headers, body }: HttpRequest, { ca, allowUntrusted }: Trust = {}): string {
   const verb =
@@ -9,7 +12,9 @@ export function curlFor({ method, url, headers, body }: HttpRequest, { ca, allow
   const secured = /^https:/i.test(url);
   const trust =
     secured && allowUntrusted === true ? ["--insecure"] : secured && ca !== undefined ? ["--cacert CA.pem"] : [];
-  const curl = ["curl", "--silent", ...verb, "--globoff", ...trust, ...fields];
+  const streams = headers.some(([name, value]) => /^accept$/i.test(name) && /text\/event-stream/i.test(value));
+  const limit = streams ? [`--max-time ${streamSeconds}`] : [];
+  const curl = ["curl", "--silent", ...limit, ...verb, "--globoff", ...trust, ...fields];
   if (body === undefined) return [...curl, quoted(url)].join(" ");
   const text = textIn(body);
   if (text !== undefined) return [...curl, "--data-raw", quoted(text), quoted(url)].join(" ");

@@ -18,6 +18,13 @@ describe("a command that reproduces", () => {
     ]);
   });
 
+  it("lets go of an event stream, which has no end", () => {
+    const line = curlFor({ method: "GET", url: "http://a/", headers: [["Accept", "text/event-stream"]] });
+    expect(line).toBe(
+      "curl --silent --max-time 2 --include --globoff --header 'Accept: text/event-stream' 'http://a/'",
+    );
+  });
+
   it("asks for the head alone with HEAD", () => {
     expect(curlFor({ method: "HEAD", url: "http://a/", headers: [] })).toBe(
       "curl --silent --head --globoff 'http://a/'",
