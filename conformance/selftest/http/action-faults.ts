@@ -1,4 +1,4 @@
-import { answering, fastHttp, type HttpFault, httpFaults, type Spoil, saying } from "./http-fault.js";
+import { answering, fastHttp, type HttpFault, httpFaults, type Spoil } from "./http-fault.js";
 import { perfectPath } from "./perfect-thing.js";
 import { actionPath, profiledScript, statePath } from "./profiled-thing.js";
 import type { Answer } from "./scripted-thing.js";
@@ -22,9 +22,6 @@ const changing = (path: string, change: (value: Readonly<Record<string, unknown>
     answer.body === undefined ? answer : { ...answer, body: JSON.stringify(change(JSON.parse(String(answer.body)))) },
   );
 
-/** Nothing is said of when an action is answered. */
-const unsaid = saying(({ actions, ...rest }) => ({ ...rest, actions: { halt: { forms: actions!.halt!.forms } } }));
-
 /** `spoil` for requests with this method only. */
 const only =
   (method: string, spoil: Spoil): Spoil =>
@@ -37,10 +34,7 @@ const { json, text } = {
 };
 
 export const actionFaults = httpFaults("profile", [
-  acting("invokeaction-6", "an action is answered with 202", (question, perfect, origin) => {
-    if (question.path === actionPath("halt")) return { status: 202 };
-    return unsaid(question, perfect, origin);
-  }),
+  acting("invokeaction-6", "an action is answered with 202", to(actionPath("halt"), { status: 202 })),
   acting(
     "invokeaction-7",
     "an action that is done at once is answered as if it went on",
