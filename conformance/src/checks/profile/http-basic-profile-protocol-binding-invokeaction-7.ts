@@ -7,8 +7,7 @@ export const synchronousActionIsAnsweredAtOnce = actionCheck({
   section: "http-basic-profile-protocol-binding-invokeaction",
   level: "MUST",
   requirement: "An action with synchronous true is answered when it is done.",
-  procedure:
-    "Invokes each action with synchronous true. Fails when a success is 201, which say that it is not done.",
+  procedure: "Invokes each action with synchronous true. Fails when a success is 201, which say that it is not done.",
   example: "An action with synchronous true is answered with 201 and the address of its state.",
   concerns: ({ synchronous }) => synchronous === true,
   judge({ invoke }) {
