@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { architectureChecks } from "./architecture.js";
 import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { mqttChecks } from "./mqtt.js";
@@ -15,6 +16,7 @@ const written: readonly Check[] = [
   ...propertyChecks,
   ...securityChecks,
   ...profileChecks,
+  ...architectureChecks,
   ...httpChecks,
   ...coapChecks,
   ...mqttChecks,
