@@ -2,6 +2,7 @@ import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
+import { directoryReadingFaults } from "./http/directory-reading-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
@@ -22,6 +23,7 @@ export const faults: readonly Fault[] = [
   ...actionFaults,
   ...constraintFaults,
   ...streamFaults,
+  ...directoryReadingFaults,
   ...httpFaultsOfAll,
   ...writeFaults,
   ...coapFaults,

@@ -10,6 +10,8 @@ export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> 
   readonly profiled?: boolean;
   /** The perfect Thing that is spoilt; the lamp by default. */
   readonly script?: () => Script;
+  /** Where its description is. */
+  readonly path?: string;
   readonly spoil: Spoil | Remembering;
 }
 
@@ -30,7 +32,7 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
     caughtBy: fault.caughtBy,
     what: fault.what,
     options: { ...fastHttp, ...fault.options },
-    start: (network) => startScript(faultyScript(fault), network),
+    start: (network) => startScript(faultyScript(fault), network, fault.path),
   }));
 }
 
@@ -52,9 +54,13 @@ export const withCredentials: ConformanceOptions = {
 };
 
 /** A Thing with this script, to be judged by its address. */
-export async function startScript(script: Script, network?: Network): Promise<RunningTarget> {
+export async function startScript(
+  script: Script,
+  network?: Network,
+  path: string = perfectPath,
+): Promise<RunningTarget> {
   const thing = await ScriptedThing.start(script, network?.latencyMs);
-  return { target: `${thing.origin}${perfectPath}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
+  return { target: `${thing.origin}${path}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
 }
 
 /** The script of a faulty Thing. */

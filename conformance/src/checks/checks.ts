@@ -1,5 +1,6 @@
 import type { Check } from "../check.js";
 import { coapChecks } from "./coap.js";
+import { directoryChecks } from "./directory.js";
 import { httpChecks } from "./http.js";
 import { mqttChecks } from "./mqtt.js";
 import { profileChecks } from "./profile.js";
@@ -15,6 +16,7 @@ const written: readonly Check[] = [
   ...propertyChecks,
   ...securityChecks,
   ...profileChecks,
+  ...directoryChecks,
   ...httpChecks,
   ...coapChecks,
   ...mqttChecks,
