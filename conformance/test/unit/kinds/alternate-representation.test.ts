@@ -6,7 +6,7 @@ import type { Answered } from "../../../src/wire/http/http-exchange.js";
 const answered = (coding: string | undefined, body: Uint8Array): Answered =>
   ({
     response: { status: 200, reason: "", body, headers: coding === undefined ? [] : [["Content-Encoding", coding]] },
-  }) as Answered;
+  }) as unknown as Answered;
 
 describe("a compressed answer", () => {
   it("is right when it can be read", () => expect(compressionFault(answered("gzip", gzipSync("[]")))).toBe(true));
