@@ -3,6 +3,7 @@ import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
 import { architectureFaults } from "./http/architecture-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
+import { directoryReadingFaults } from "./http/directory-reading-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { observingFaults, observingFaultsOfHttp } from "./http/observing-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -26,6 +27,7 @@ export const faults: readonly Fault[] = [
   ...streamFaults,
   ...observingFaults,
   ...architectureFaults,
+  ...directoryReadingFaults,
   ...httpFaultsOfAll,
   ...observingFaultsOfHttp,
   ...writeFaults,

@@ -11,6 +11,8 @@ export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> 
   readonly profiled?: boolean;
   /** The perfect Thing that is spoilt; the lamp by default. */
   readonly script?: () => Script;
+  /** Where its description is. */
+  readonly path?: string;
   readonly spoil: Spoil | Remembering;
   /** For a Thing over HTTPS. */
   readonly tls?: ServerOptions;
@@ -33,7 +35,7 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
     caughtBy: fault.caughtBy,
     what: fault.what,
     options: { ...fastHttp, ...fault.options },
-    start: (network) => startScript(faultyScript(fault), network, fault.tls),
+    start: (network) => startScript(faultyScript(fault), network, fault.path, fault.tls),
   }));
 }
 
@@ -61,9 +63,14 @@ export const withOrigin: ConformanceOptions = {
 };
 
 /** A Thing with this script, to be judged by its address. */
-export async function startScript(script: Script, network?: Network, tls?: ServerOptions): Promise<RunningTarget> {
+export async function startScript(
+  script: Script,
+  network?: Network,
+  path: string = perfectPath,
+  tls?: ServerOptions,
+): Promise<RunningTarget> {
   const thing = await ScriptedThing.start(script, network?.latencyMs, tls);
-  return { target: `${thing.origin}${perfectPath}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
+  return { target: `${thing.origin}${path}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
 }
 
 /** The script of a faulty Thing. */

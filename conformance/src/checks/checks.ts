@@ -1,6 +1,7 @@
 import type { Check } from "../check.js";
 import { architectureChecks } from "./architecture.js";
 import { coapChecks } from "./coap.js";
+import { directoryChecks } from "./directory.js";
 import { httpChecks } from "./http.js";
 import { mqttChecks } from "./mqtt.js";
 import { profileChecks } from "./profile.js";
@@ -17,6 +18,7 @@ const written: readonly Check[] = [
   ...securityChecks,
   ...profileChecks,
   ...architectureChecks,
+  ...directoryChecks,
   ...httpChecks,
   ...coapChecks,
   ...mqttChecks,
