@@ -12,6 +12,7 @@ import { retrievalFaults } from "./http/retrieval-faults.js";
 import { securityFaults } from "./http/security-faults.js";
 import { streamFaults } from "./http/stream-faults.js";
 import { tdFaults } from "./http/td-faults.js";
+import { webhookFaults } from "./http/webhook-faults.js";
 import { writeFaults } from "./http/write-faults.js";
 import { mqttFaults } from "./mqtt/mqtt-faults.js";
 
@@ -26,6 +27,7 @@ export const faults: readonly Fault[] = [
   ...constraintFaults,
   ...streamFaults,
   ...observingFaults,
+  ...webhookFaults,
   ...architectureFaults,
   ...directoryReadingFaults,
   ...httpFaultsOfAll,

@@ -2,6 +2,7 @@ import { badCoap, startCoap } from "./coap/coap-faults.js";
 import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { directoryPath } from "./http/directory-description.js";
+import { hookedScript } from "./http/hooked-thing.js";
 import { fastHttp, startScript, withCredentials, withOrigin, withWrites } from "./http/http-fault.js";
 import { observedScript } from "./http/observed-thing.js";
 import { directoryScript } from "./http/perfect-directory.js";
@@ -9,6 +10,7 @@ import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
 import { secured, secureScript, withTrust } from "./http/secure-thing.js";
+import { withCallbacks } from "./http/webhook-faults.js";
 import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
 import { perfectBroker } from "./mqtt/perfect-broker.js";
 
@@ -129,6 +131,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing whose description is kept for who has credentials",
     start: (network) => startScript(observedScript(true), network),
     options: withOrigin,
+  },
+  {
+    what: "a perfect Thing that calls back",
+    start: (network) => startScript(hookedScript(), network),
+    options: withCallbacks,
   },
   {
     what: "a perfect Thing over TLS",

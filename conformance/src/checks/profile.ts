@@ -55,6 +55,20 @@ import { messagesOfEventMatchTheirSchema } from "./profile/http-sse-profile-prot
 import { messagesOfEventHaveIds } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6d.js";
 import { messagesOfEventHaveTimesAsIds } from "./profile/http-sse-profile-protocol-binding-subscribeevent-6e.js";
 import { streamOfEventGoesOn } from "./profile/http-sse-profile-protocol-binding-subscribeevent-7b.js";
+import { subscriptionToAllPropertiesIsRegistered } from "./profile/http-webhook-profile-protocol-binding-observeallproperties-4.js";
+import { webhookOfAllPropertiesIsCalled } from "./profile/http-webhook-profile-protocol-binding-observeallproperties-5.js";
+import { subscriptionToPropertyIsRegistered } from "./profile/http-webhook-profile-protocol-binding-observeproperty-5.js";
+import { webhookOfPropertyIsCalled } from "./profile/http-webhook-profile-protocol-binding-observeproperty-6.js";
+import { subscriptionToAllEventsIsRegistered } from "./profile/http-webhook-profile-protocol-binding-subscribeallevents-4.js";
+import { callOfAllEventsWithoutDataIsEmpty } from "./profile/http-webhook-profile-protocol-binding-subscribeallevents-5.5.js";
+import { webhookOfAllEventsIsCalled } from "./profile/http-webhook-profile-protocol-binding-subscribeallevents-5.js";
+import { subscriptionToEventIsRegistered } from "./profile/http-webhook-profile-protocol-binding-subscribeevent-5.js";
+import { callOfEventWithoutDataIsEmpty } from "./profile/http-webhook-profile-protocol-binding-subscribeevent-6.5.js";
+import { webhookOfEventIsCalled } from "./profile/http-webhook-profile-protocol-binding-subscribeevent-6.js";
+import { subscriptionToAllPropertiesIsCancelled } from "./profile/http-webhook-profile-protocol-binding-unobserveallproperties-2.js";
+import { subscriptionToPropertyIsCancelled } from "./profile/http-webhook-profile-protocol-binding-unobserveproperty-2.js";
+import { subscriptionToAllEventsIsCancelled } from "./profile/http-webhook-profile-protocol-binding-unsubscribeallevents-2.js";
+import { subscriptionToEventIsCancelled } from "./profile/http-webhook-profile-protocol-binding-unsubscribeevent-2.js";
 
 export const profileChecks: readonly Check[] = [
   errorsAreProblemDetails,
@@ -113,4 +127,18 @@ export const profileChecks: readonly Check[] = [
   refusalLeadsToItsScheme,
   streamOfEventGoesOn,
   usesProfiledScheme,
+  subscriptionToPropertyIsRegistered,
+  webhookOfPropertyIsCalled,
+  subscriptionToPropertyIsCancelled,
+  subscriptionToAllPropertiesIsRegistered,
+  webhookOfAllPropertiesIsCalled,
+  subscriptionToAllPropertiesIsCancelled,
+  subscriptionToEventIsRegistered,
+  webhookOfEventIsCalled,
+  callOfEventWithoutDataIsEmpty,
+  subscriptionToEventIsCancelled,
+  subscriptionToAllEventsIsRegistered,
+  webhookOfAllEventsIsCalled,
+  callOfAllEventsWithoutDataIsEmpty,
+  subscriptionToAllEventsIsCancelled,
 ];

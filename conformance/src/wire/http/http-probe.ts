@@ -3,7 +3,7 @@ import { type RequestOptions as SecureOptions, request as secure } from "node:ht
 import { type ProbeLimits, probeLimits } from "../probe-limits.js";
 import type { Trust } from "../trust.js";
 import type { ProbeProblem } from "../wire.js";
-import type { HeaderFields, HttpExchange, HttpRequest, HttpResponse } from "./http-exchange.js";
+import { fieldsOf, type HttpExchange, type HttpRequest, type HttpResponse } from "./http-exchange.js";
 import { problemOf } from "./problem-of.js";
 import { curlFor } from "./reproduce.js";
 import { hidden, transcriptOf } from "./transcript.js";
@@ -213,9 +213,4 @@ function optionsOf(url: URL, { method, headers, body }: HttpRequest, { limits, t
 function responseOf(incoming: IncomingMessage, body: Uint8Array): HttpResponse {
   const { statusCode: status = 0, statusMessage: reason = "", rawHeaders } = incoming;
   return { status, reason, headers: fieldsOf(rawHeaders), body };
-}
-
-/** Name, value, name, value … as pairs. */
-function fieldsOf(raw: readonly string[]): HeaderFields {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index]!, raw[2 * index + 1]!] as const);
 }
