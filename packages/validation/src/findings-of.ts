@@ -69,10 +69,10 @@ function addAll(findings: FindingList, read: ReadDocument, scan: TextScan, look:
 }
 
 /** Whether a document may break a rule, after one look at it. */
-const mayBreak = ({ names, words: found, signs }: Look, { needs, words, sign }: Rule): boolean =>
-  (sign === undefined || signs.has(sign)) &&
-  (needs === undefined || needs.some((name) => names.has(name))) &&
-  (words === undefined || words.some((word) => found.has(word)));
+const mayBreak = (look: Look, { needs, words, sign }: Rule): boolean =>
+  (sign === undefined || (look.signs & sign) !== 0) &&
+  (needs === undefined || (look.terms & needs) !== 0) &&
+  (words === undefined || (look.words & words) !== 0);
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
 function addUntold(findings: FindingList, { text, value, kind, version }: ReadDocument): void {

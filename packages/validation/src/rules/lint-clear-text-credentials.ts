@@ -5,6 +5,7 @@ import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { words } from "./words.js";
 
 /**
  * A password, key or token that goes over a connection where everybody on the way can read it (RFC 7617 §4, RFC 6750 §5.3).
@@ -13,7 +14,7 @@ import { surveyOf } from "./survey.js";
 export const clearTextCredentials: Rule = {
   id: "lint-clear-text-credentials",
   level: "lint",
-  words: ["basic", "apikey", "bearer", "oauth2"],
+  words: words.basic | words.apikey | words.bearer | words.oauth2,
   *check(doc) {
     for (const [name, { place, count }] of exposed(doc)) {
       const phrase = `sends the credential of ${truncate(JSON.stringify(name))} without TLS, for all on the way to read`;

@@ -2,12 +2,13 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** No value satisfies a data schema whose least is over its most. */
 export const emptyRange: Rule = {
   id: "lint-empty-range",
   level: "lint",
-  needs: ["maximum", "exclusiveMaximum", "maxLength", "maxItems"],
+  needs: terms.upperBound,
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       for (const { least, most, mayMeet } of bounds) {

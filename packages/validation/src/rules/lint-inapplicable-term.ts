@@ -2,28 +2,13 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A term that says nothing of values of the data schema's `type` (TD 1.1 §5.3.2 lists it for another). */
 export const inapplicableTerm: Rule = {
   id: "lint-inapplicable-term",
   level: "lint",
-  needs: [
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "contentEncoding",
-    "contentMediaType",
-    "items",
-    "minItems",
-    "maxItems",
-    "properties",
-    "required",
-  ],
+  needs: terms.ofNumber | terms.ofString | terms.ofArray | terms.ofObject,
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       const type = memberOf(object, "type");

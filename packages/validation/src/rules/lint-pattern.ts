@@ -4,12 +4,13 @@ import { memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A `pattern` that is no regular expression of ECMA-262, as `td-vocab-pattern--StringSchema` wants it. */
 export const usablePattern: Rule = {
   id: "lint-pattern",
   level: "lint",
-  needs: ["pattern"],
+  needs: terms.pattern,
   *check(doc) {
     for (const { object, place } of surveyOf(doc).schemas) {
       const pattern = memberOf(object, "pattern");

@@ -2,6 +2,7 @@ import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
 import { declaredPrefixes, isContextClosed, prefixOf } from "./context-maps.js";
+import { signs } from "./look.js";
 import { describedObjects } from "./multi-language.js";
 import type { Rule } from "./rule.js";
 
@@ -12,7 +13,7 @@ import type { Rule } from "./rule.js";
 export const undeclaredPrefix: Rule = {
   id: "lint-undeclared-prefix",
   level: "lint",
-  sign: ":",
+  sign: signs[":"],
   *check(doc) {
     if (memberOf(doc, "@context") === undefined || !isContextClosed(doc)) return;
     const seen = new Set(declaredPrefixes(doc));
