@@ -2,7 +2,7 @@ import { ruleFindings as definitionFindings, type Finding, truncate, type Violat
 import { JsonScanner } from "./json-scanner.js";
 import type { DocumentKind, JudgementFinding, Verdict } from "./judgement.js";
 import type { Place } from "./place.js";
-import { type AnyObject, objectsOf } from "./rules/any-object.js";
+import type { AnyObject } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
 import { Look } from "./rules/look.js";
 import { forgetSurvey, surveyOf } from "./rules/survey.js";
@@ -91,10 +91,7 @@ function addUntold(findings: FindingList, { text, value, kind, version }: ReadDo
     findings.addFinding(finding);
 }
 
-function hasCombo(doc: AnyObject): boolean {
-  for (const { object } of objectsOf(doc, "securityDefinitions")) if (object.scheme === "combo") return true;
-  return false;
-}
+const hasCombo = (doc: AnyObject): boolean => surveyOf(doc).schemes.some(({ object }) => object.scheme === "combo");
 
 /** The W3C's schema is that of TD 1.1; an older or newer document differs from it. */
 function isAsked({ instancePath, keyword, params }: Violation, version: Reading["version"]): boolean {

@@ -1,7 +1,7 @@
 import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
-import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
+import { type AnyObject, memberOf } from "./any-object.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -57,8 +57,5 @@ const withoutTls = /^(?:http|ws|mqtt|coap|coap\+tcp|coap\+ws):/i;
 /** Schemes whose credential can be used by whoever has read it. */
 const readable: ReadonlySet<unknown> = new Set(["basic", "apikey", "bearer", "oauth2"]);
 
-const hasReadable = (doc: AnyObject): boolean => {
-  for (const { object } of objectsOf(doc, "securityDefinitions"))
-    if (readable.has(memberOf(object, "scheme"))) return true;
-  return false;
-};
+const hasReadable = (doc: AnyObject): boolean =>
+  surveyOf(doc).schemes.some(({ object }) => readable.has(memberOf(object, "scheme")));

@@ -9,7 +9,8 @@ export const constAndEnum: Rule = {
   level: "lint",
   needs: terms.const,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.const) === 0) continue;
       if (!Object.hasOwn(object, "const") || !Object.hasOwn(object, "enum")) continue;
       yield {
         pointer: pointerOf({ name: "enum", parent: place }),

@@ -11,7 +11,8 @@ export const constOutside: Rule = {
   needs: terms.const,
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.const) === 0) continue;
       if (!Object.hasOwn(object, "const")) continue;
       const reason = reasonAgainst(without(object, "const"), object.const);
       if (reason === undefined) continue;

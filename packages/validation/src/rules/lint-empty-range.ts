@@ -10,7 +10,8 @@ export const emptyRange: Rule = {
   level: "lint",
   needs: terms.upperBound,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.upperBound) === 0) continue;
       for (const { least, most, mayMeet } of bounds) {
         const [low, high] = [memberOf(object, least), memberOf(object, most)];
         if (typeof low !== "number" || typeof high !== "number" || low < high || (mayMeet && low === high)) continue;

@@ -11,7 +11,8 @@ export const enumOutside: Rule = {
   needs: terms.enum,
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.enum) === 0) continue;
       if (!Object.hasOwn(object, "enum") || !Array.isArray(object.enum)) continue;
       const rest = without(object, "enum", "const");
       for (const [name, value] of object.enum.entries()) {

@@ -12,7 +12,8 @@ export const usablePattern: Rule = {
   level: "lint",
   needs: terms.pattern,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.pattern) === 0) continue;
       const pattern = memberOf(object, "pattern");
       if (typeof pattern !== "string" || hasPlaceholder(pattern)) continue;
       const reason = reasonAgainst(pattern);

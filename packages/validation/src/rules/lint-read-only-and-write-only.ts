@@ -10,7 +10,8 @@ export const readOnlyAndWriteOnly: Rule = {
   level: "lint",
   needs: terms.writeOnly,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.writeOnly) === 0) continue;
       if (memberOf(object, "readOnly") !== true || memberOf(object, "writeOnly") !== true) continue;
       yield {
         pointer: pointerOf(place),

@@ -11,7 +11,8 @@ export const undefinedRequired: Rule = {
   level: "lint",
   needs: terms.required,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.required) === 0) continue;
       const [required, properties] = [memberOf(object, "required"), memberOf(object, "properties")];
       if (!Array.isArray(required) || !isRecord(properties)) continue;
       for (const [name, member] of required.entries()) {

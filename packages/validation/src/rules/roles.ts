@@ -42,7 +42,7 @@ export const thingRole: Role = {
   named: new Map([
     ...ofInteractions,
     ["schemaDefinitions", schemas],
-    ["securityDefinitions", map({ isScheme: true })],
+    ["securityDefinitions", { member: { isScheme: true } }],
     ["properties", map(property)],
     ["actions", map(affordance("action", "input", "output"))],
     ["events", map(affordance("event", "subscription", "data", "dataResponse", "cancellation"))],

@@ -4,6 +4,7 @@ import { type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
 import { type AnyObject, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
 import { Look } from "./look.js";
+import { isMisplaced } from "./operations.js";
 import type { PlacedAffordance, PlacedForm, SurveyedObject } from "./surveyed-object.js";
 import { terms } from "./terms.js";
 
@@ -18,6 +19,8 @@ export interface Survey {
   readonly affordances: readonly PlacedAffordance[];
   /** Forms of the Thing, then of its affordances. */
   readonly forms: readonly PlacedForm[];
+  /** Those that name an operation which is none of their holder's. */
+  readonly misplacedForms: readonly PlacedForm[];
   /** Every DataSchema, those within others behind them. An affordance of the kind `property` is one too. */
   readonly schemas: readonly SurveyedObject[];
   /** The security definitions. */
@@ -57,6 +60,7 @@ export function forgetSurvey(): void {
 class DocumentSurvey implements Survey {
   readonly #look: Look;
   #described: readonly SurveyedObject[] | undefined;
+  #misplacedForms: readonly PlacedForm[] | undefined;
   #texts: readonly TextMap[] | undefined;
   #secrets: readonly PlacedSecret[] | undefined;
 
@@ -69,7 +73,7 @@ class DocumentSurvey implements Survey {
   }
 
   get described(): readonly SurveyedObject[] {
-    this.#described ??= this.objects.filter(({ place }) => !isNameMap(place) && !isContext(place));
+    this.#described ??= this.objects.filter(({ place }) => isDescribed(place));
     return this.#described;
   }
 
@@ -79,6 +83,11 @@ class DocumentSurvey implements Survey {
 
   get forms(): readonly PlacedForm[] {
     return this.#look.forms;
+  }
+
+  get misplacedForms(): readonly PlacedForm[] {
+    this.#misplacedForms ??= this.forms.filter(isMisplaced);
+    return this.#misplacedForms;
   }
 
   get schemas(): readonly SurveyedObject[] {
@@ -115,6 +124,9 @@ function textsIn(described: readonly SurveyedObject[]): readonly TextMap[] {
   }
   return found;
 }
+
+/** Whether the object there may have titles and descriptions: its members are named by the vocabulary. */
+export const isDescribed = (place: Place | undefined): boolean => !isNameMap(place) && !isContext(place);
 
 function isContext(place: Place | undefined): boolean {
   return place !== undefined && (place.name === "@context" || place.parent?.name === "@context");

@@ -11,7 +11,8 @@ export const defaultFits: Rule = {
   needs: terms.default,
   *check(doc) {
     const reasonAgainst = reasonsIn(doc);
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.default) === 0) continue;
       if (!Object.hasOwn(object, "default")) continue;
       const reason = reasonAgainst(object, object.default);
       if (reason === undefined) continue;

@@ -1,7 +1,7 @@
 import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { listOf, memberOf } from "./any-object.js";
-import { isNoOperation, operationsOf } from "./form-operations.js";
+import { isNoOperation, operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 
@@ -10,7 +10,7 @@ export const wellKnownOperations: Rule = {
   id: "well-known-operation-types-only",
   level: "error",
   *check(doc) {
-    for (const { object, place, kind } of surveyOf(doc).forms) {
+    for (const { object, place, kind } of surveyOf(doc).misplacedForms) {
       const op = memberOf(object, "op");
       for (const [index, name] of listOf(op).entries()) {
         if (!isNoOperation(name)) continue;
