@@ -2,6 +2,7 @@ import { type FormHolder, isThingModel, thingOperations } from "@thingwright/td"
 import { pointerOf } from "../place.js";
 import { versionOf } from "../walk/context.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
+import { signs } from "./look.js";
 import { allOperations, operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -12,6 +13,7 @@ export function formOperations(id: string, kind: FormHolder): Rule {
   return {
     id,
     level: "error",
+    sign: signs.operation,
     *check(doc) {
       const needsOp = kind === "thing" && !isThingModel(doc) && !isTd10(doc);
       for (const { object, place, kind: holder } of needsOp ? surveyOf(doc).forms : surveyOf(doc).misplacedForms) {

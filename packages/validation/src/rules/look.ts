@@ -5,13 +5,17 @@ import { hasTrace, isTellingName, shortestTrace } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
 import { colonsIn } from "../text-survey.js";
 import { type AnyObject, isNameMap } from "./any-object.js";
+import { isMisplaced } from "./operations.js";
 import { type Role, roleOfMember, thingRole } from "./roles.js";
 import type { PlacedAffordance, PlacedForm, SurveyedObject } from "./surveyed-object.js";
 import { terms, termsOf, valueTerms } from "./terms.js";
 import { wordOf } from "./words.js";
 
-/** Characters in a text, or between names, at which a rule looks, each a bit. */
-export const signs = { "{": 1, "{{": 2, "<": 4, ":": 8 } as const;
+/**
+ * What a rule looks at besides names and words, each a bit: characters in a text, or between names; Forms with an operation of
+ * another holder, or of the Thing without any; several names in `security`.
+ */
+export const signs = { "{": 1, "{{": 2, "<": 4, ":": 8, operation: 16, securities: 32 } as const;
 
 /** Who has the Forms and schemas that are met next. */
 interface Owner {
@@ -35,6 +39,8 @@ export class Look {
   readonly affordances: PlacedAffordance[] = [];
   /** Forms of the Thing and of its affordances. */
   readonly forms: PlacedForm[] = [];
+  /** Those that name an operation which is none of their holder's. */
+  readonly misplacedForms: PlacedForm[] = [];
   /** Every DataSchema, those within others behind them. An affordance of the kind `property` is one too. */
   readonly schemas: SurveyedObject[] = [];
   /** The security definitions. */
@@ -100,7 +106,8 @@ export class Look {
     this.objects.push(found);
     if (role === undefined) return;
     const { object, place, terms: has } = found;
-    if (role.isForm) this.forms.push({ object, place, terms: has, kind: owner.kind, holder: owner.object });
+    if ((has & terms.security) !== 0 && isLong(object.security)) this.signs |= signs.securities;
+    if (role.isForm) this.#form({ object, place, terms: has, kind: owner.kind, holder: owner.object });
     else if (role.isScheme) this.schemes.push(found);
     else {
       if (role.isSchema) this.schemas.push(found);
@@ -108,6 +115,13 @@ export class Look {
         this.affordances.push({ object, place, terms: has, kind: role.holds });
       }
     }
+  }
+
+  #form(form: PlacedForm): void {
+    this.forms.push(form);
+    const isOdd = isMisplaced(form);
+    if (isOdd) this.misplacedForms.push(form);
+    if (isOdd || (form.kind === "thing" && form.object.op === undefined)) this.signs |= signs.operation;
   }
 
   #leaf(value: unknown, holder: object, name: string | number, parent: Place | undefined): void {
@@ -146,6 +160,8 @@ export class Look {
     if (value.includes("{{")) this.signs |= signs["{{"];
   }
 }
+
+const isLong = (names: unknown): boolean => Array.isArray(names) && names.length > 1;
 
 const noOwner: Owner = { object: {}, kind: "thing" };
 

@@ -25,7 +25,7 @@ export interface Rule {
   readonly needs?: number;
   /** Bits of `words`, of which the same holds. */
   readonly words?: number;
-  /** Bits of `signs`, of which the same holds. */
+  /** A bit of `signs`, of which the same holds. */
   readonly sign?: number;
   check(doc: Readonly<Record<string, unknown>>): Iterable<RuleViolation>;
 }

@@ -4,7 +4,6 @@ import { type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
 import { type AnyObject, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
 import { Look } from "./look.js";
-import { isMisplaced } from "./operations.js";
 import type { PlacedAffordance, PlacedForm, SurveyedObject } from "./surveyed-object.js";
 import { terms } from "./terms.js";
 
@@ -60,7 +59,6 @@ export function forgetSurvey(): void {
 class DocumentSurvey implements Survey {
   readonly #look: Look;
   #described: readonly SurveyedObject[] | undefined;
-  #misplacedForms: readonly PlacedForm[] | undefined;
   #texts: readonly TextMap[] | undefined;
   #secrets: readonly PlacedSecret[] | undefined;
 
@@ -86,8 +84,7 @@ class DocumentSurvey implements Survey {
   }
 
   get misplacedForms(): readonly PlacedForm[] {
-    this.#misplacedForms ??= this.forms.filter(isMisplaced);
-    return this.#misplacedForms;
+    return this.#look.misplacedForms;
   }
 
   get schemas(): readonly SurveyedObject[] {

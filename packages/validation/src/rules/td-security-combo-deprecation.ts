@@ -1,5 +1,6 @@
 import { pointerOf } from "../place.js";
 import { type AnyObject, memberOf } from "./any-object.js";
+import { signs } from "./look.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 import { terms } from "./terms.js";
@@ -8,6 +9,7 @@ import { terms } from "./terms.js";
 export const comboDeprecation: Rule = {
   id: "td-security-combo-deprecation",
   level: "warning",
+  sign: signs.securities,
   *check(doc) {
     if (isList(doc)) yield { pointer: "/security", phrase };
     for (const { object, place, terms: has } of surveyOf(doc).forms) {

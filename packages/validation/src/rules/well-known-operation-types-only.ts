@@ -1,6 +1,7 @@
 import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { listOf, memberOf } from "./any-object.js";
+import { signs } from "./look.js";
 import { isNoOperation, operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -9,6 +10,7 @@ import { surveyOf } from "./survey.js";
 export const wellKnownOperations: Rule = {
   id: "well-known-operation-types-only",
   level: "error",
+  sign: signs.operation,
   *check(doc) {
     for (const { object, place, kind } of surveyOf(doc).misplacedForms) {
       const op = memberOf(object, "op");
