@@ -1,8 +1,11 @@
 import { coapFaults } from "./coap/coap-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
+import { architectureFaults } from "./http/architecture-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
+import { directoryReadingFaults } from "./http/directory-reading-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
+import { observingFaults, observingFaultsOfHttp } from "./http/observing-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
 import { retrievalFaults } from "./http/retrieval-faults.js";
@@ -22,7 +25,11 @@ export const faults: readonly Fault[] = [
   ...actionFaults,
   ...constraintFaults,
   ...streamFaults,
+  ...observingFaults,
+  ...architectureFaults,
+  ...directoryReadingFaults,
   ...httpFaultsOfAll,
+  ...observingFaultsOfHttp,
   ...writeFaults,
   ...coapFaults,
   ...mqttFaults,

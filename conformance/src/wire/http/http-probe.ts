@@ -14,6 +14,8 @@ export interface Listening {
   readonly forMs: number;
   /** Whether this much of the body is enough. */
   enough(body: Uint8Array): boolean;
+  /** Ends the listening when it aborts: what has come so far is the response. */
+  readonly until?: AbortSignal;
   /** Called with the head of the response, before its body. */
   opened?(response: HttpResponse): void;
 }
@@ -115,10 +117,12 @@ class Attempt {
     const timeoutMs = listening?.forMs ?? limits.requestTimeoutMs;
     this.#timer = setTimeout(() => this.#late(timeoutMs), timeoutMs);
     signal.addEventListener("abort", this.#abort, { once: true });
+    listening?.until?.addEventListener("abort", this.#stop, { once: true });
   }
 
   send(request: HttpRequest): void {
     if (this.#terms.signal.aborted) this.#abort();
+    else if (this.#terms.listening?.until?.aborted === true) this.#stop();
     else this.#start(request);
   }
 
@@ -169,6 +173,12 @@ class Attempt {
     else this.#fail("timeout", `nothing complete within ${timeoutMs} ms`);
   }
 
+  /** Whoever listened has heard enough. */
+  readonly #stop = (): void => {
+    if (this.#incoming === undefined) this.#fail("timeout", "nothing came while it was waited for");
+    else this.#enough();
+  };
+
   readonly #abort = (): void => this.#fail("aborted", "the run has ended");
 
   #fail(kind: ProbeProblem["kind"], message: string): void {
@@ -178,6 +188,7 @@ class Attempt {
   #end(result: Result): void {
     clearTimeout(this.#timer);
     this.#terms.signal.removeEventListener("abort", this.#abort);
+    this.#terms.listening?.until?.removeEventListener("abort", this.#stop);
     this.#resolve(result);
     this.#outgoing?.destroy();
   }
