@@ -28,6 +28,7 @@ export type Area =
   | "event"
   | "security"
   | "profile"
+  | "architecture"
   | "directory"
   | "http"
   | "coap"

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { compileDataSchema, type ThingDescription } from "@thingwright/td";
+import { content, problem } from "./json-answer.js";
 import type { Answer, Question, Script } from "./scripted-thing.js";
 
 /** Where the perfect Thing has its description. */
@@ -118,7 +119,8 @@ const closed = { pin: "1234", secret: true };
 
 /** What opens it: a user, and how it is sent. */
 export const perfectUser = { username: "keeper", password: "not so secret" };
-const authorization = `Basic ${Buffer.from("keeper:not so secret").toString("base64")}`;
+/** That as a field value. */
+export const perfectAuthorization = `Basic ${Buffer.from("keeper:not so secret").toString("base64")}`;
 
 /** The script of a Thing that does all that is asked of it, and answers as the optional parts advise. */
 export function perfectScript(profiled: boolean): Script {
@@ -182,7 +184,7 @@ class PerfectThing {
 }
 
 const isLocked = (name: string, headers: Question["headers"]): boolean =>
-  Object.hasOwn(closed, name) && headers.authorization !== authorization;
+  Object.hasOwn(closed, name) && headers.authorization !== perfectAuthorization;
 
 const challenge = problem(401, { "www-authenticate": 'Basic realm="lamp"' });
 
@@ -208,14 +210,4 @@ function refusalOf(method: string, accept: string | undefined, allow = "GET, HEA
 
 function isAcceptable(accept = "*/*"): boolean {
   return /\*\/\*|application\/json|application\/td\+json/.test(accept);
-}
-
-function problem(status: number, headers: Readonly<Record<string, string>> = {}): Answer {
-  const { body, headers: about } = content({ title: "No", status }, "application/problem+json");
-  return { status, headers: { ...about, ...headers }, body };
-}
-
-function content(value: unknown, contentType: string) {
-  const body = JSON.stringify(value);
-  return { headers: { "content-type": contentType, "content-length": String(Buffer.byteLength(body)) }, body };
 }

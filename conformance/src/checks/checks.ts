@@ -1,5 +1,7 @@
 import type { Check } from "../check.js";
+import { architectureChecks } from "./architecture.js";
 import { coapChecks } from "./coap.js";
+import { directoryChecks } from "./directory.js";
 import { httpChecks } from "./http.js";
 import { mqttChecks } from "./mqtt.js";
 import { profileChecks } from "./profile.js";
@@ -15,6 +17,8 @@ const written: readonly Check[] = [
   ...propertyChecks,
   ...securityChecks,
   ...profileChecks,
+  ...architectureChecks,
+  ...directoryChecks,
   ...httpChecks,
   ...coapChecks,
   ...mqttChecks,

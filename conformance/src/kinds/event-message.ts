@@ -35,3 +35,12 @@ function fieldOf(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(":");
   return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, "")];
 }
+
+/** The value in the data, where that is JSON. */
+export function valueIn({ data }: EventMessage): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(data) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,7 +1,8 @@
 import { isPassing } from "../../kinds/form-answer.js";
+import { headDifference } from "../../kinds/head-difference.js";
 import { servedCheck, unanswered } from "../../kinds/retrieval-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
-import { type HttpResponse, headerOf, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
+import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const descriptionAnswersHead = servedCheck({
   id: "exploration-server-http-head",
@@ -18,23 +19,12 @@ export const descriptionAnswersHead = servedCheck({
     const head = await subject.http.ask({ ...request, method: "HEAD" });
     const expected = "the status and header fields of GET";
     if (head.response === undefined) return unanswered(expected, head);
-    const difference = differenceOf(head.response, exchange.response);
+    const difference = headDifference(head.response, exchange.response);
     if (difference === undefined) return outcome("holds", expected, summaryOf(head), head, exchange);
     if (isPassing(head.response)) return inconclusive(expected, summaryOf(head), head, exchange);
     const again = await subject.http.askAgain(request);
-    const isStable = again.response !== undefined && differenceOf(again.response, exchange.response) === undefined;
+    const isStable = again.response !== undefined && headDifference(again.response, exchange.response) === undefined;
     if (!isStable) return inconclusive(expected, "the description changes between requests", head, exchange, again);
     return outcome("violated", expected, difference, head, exchange);
   },
 });
-
-function differenceOf(head: HttpResponse, get: HttpResponse): string | undefined {
-  if (!isSuccess(head) || head.status !== get.status) return `${head.status} instead of ${get.status}`;
-  for (const name of ["content-type", "content-length", "etag"]) {
-    const [inHead, inGet] = [headerOf(head, name), headerOf(get, name)];
-    // RFC 9110 §9.3.2 lets HEAD leave out what only the content tells.
-    const mayMiss = inHead === undefined && name !== "content-type";
-    if (inHead !== inGet && !mayMiss && inGet !== undefined) return `${name} is ${inHead} instead of ${inGet}`;
-  }
-  return undefined;
-}
