@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PropertyAffordance } from "@thingwright/td";
-import type { ThingSubject } from "../subject.js";
+import type { Subject, ThingSubject } from "../subject.js";
 import { pause } from "../wire/pause.js";
 import type { Exchange } from "../wire/wire.js";
 import { nearlyEqual } from "./nearly-equal.js";
@@ -56,11 +56,18 @@ export async function tryValue<W, E extends Exchange>(
   subject: ThingSubject,
   whileChanged: WhileChanged = async () => {},
 ): Promise<ValueTrial<E> | string> {
+  const rounded = rounding.get(subject) ?? new Set<PropertyAffordance>();
+  rounding.set(subject, rounded);
+  if (rounded.has(target.property)) return await tryOnce(target, wire, subject, "far", whileChanged);
   const near = await tryOnce(target, wire, subject, "near", whileChanged);
   if (typeof near === "string" || near.effectiveness !== "unclear") return near;
+  rounded.add(target.property);
   const far = await tryOnce(target, wire, subject, "far", whileChanged);
   return typeof far === "string" ? near : far;
 }
+
+/** Properties of which it is known in a run that a neighbouring value is hidden by rounding. */
+const rounding = new WeakMap<Subject, Set<PropertyAffordance>>();
 
 async function tryOnce<W, E extends Exchange>(
   target: WritableValue<W, E>,
@@ -76,7 +83,10 @@ async function tryOnce<W, E extends Exchange>(
   const written = otherValue(target.property, old.value, distance, subject.random);
   if (written === undefined) return "no other value can be made up";
   const write = await target.write(wire, written, (restoring) => putValueBack(target, old.value, restoring));
-  const after = target.isAccepted(write) ? await readUntilEqual(target, wire, written, subject.signal) : undefined;
+  const isSettled = (value: unknown): boolean => nearlyEqual(value, written) && !nearlyEqual(value, old.value);
+  const after = target.isAccepted(write)
+    ? await readUntilEqual(target, wire, written, subject.signal, isSettled)
+    : undefined;
   const read = after === undefined ? undefined : target.valueIn(after);
   const effectiveness = effectivenessOf(read, written, old.value);
   if (read !== undefined && (effectiveness === "exact" || effectiveness === "rounded")) await whileChanged(read.value);
@@ -105,20 +115,27 @@ export async function putValueBack<W, E extends Exchange>(
   return `writing ${JSON.stringify(old)} brought ${target.summaryOf(write)}, and reading ${seen}`;
 }
 
-/** The last answer of reading again and again until `wanted` shows, or its time is up. */
+/**
+ * The last answer of reading again and again until `wanted` shows, or its time is up.
+ *
+ * @param isSettled - whether a value that is another, and read twice, is all that will show
+ */
 export async function readUntilEqual<W, E extends Exchange>(
   target: WritableValue<W, E>,
   wire: W,
   wanted: unknown,
   signal: AbortSignal,
+  isSettled: (value: unknown) => boolean = () => false,
 ): Promise<E> {
   let exchange = await target.read(wire);
   let waitedMs = 0;
   for (let ms = firstPauseMs; !isDeepStrictEqual(target.valueIn(exchange)?.value, wanted); ms *= 2) {
     if (signal.aborted || waitedMs >= target.effectTimeoutMs) break;
+    const before = target.valueIn(exchange);
     await pause(Math.min(ms, target.effectTimeoutMs - waitedMs), signal);
     waitedMs += ms;
     exchange = await target.read(wire);
+    if (before !== undefined && isDeepStrictEqual(target.valueIn(exchange), before) && isSettled(before.value)) break;
   }
   return exchange;
 }

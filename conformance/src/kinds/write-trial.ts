@@ -41,8 +41,9 @@ export function readUntil(
   subject: ThingSubject,
   http: HttpWire,
   signal: AbortSignal,
+  isSettled?: (value: unknown) => boolean,
 ): Promise<HttpExchange> {
-  return readUntilEqual(writableOver(form, subject), http, wanted, signal);
+  return readUntilEqual(writableOver(form, subject), http, wanted, signal, isSettled);
 }
 
 function writableOver(form: WriteForm, subject: ThingSubject): WritableValue<HttpWire, HttpExchange> {
