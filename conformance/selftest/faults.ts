@@ -3,6 +3,7 @@ import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
 import { directoryReadingFaults } from "./http/directory-reading-faults.js";
+import { directoryWritingFaults } from "./http/directory-writing-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
 import { propertyFaults } from "./http/property-faults.js";
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   ...constraintFaults,
   ...streamFaults,
   ...directoryReadingFaults,
+  ...directoryWritingFaults,
   ...httpFaultsOfAll,
   ...writeFaults,
   ...coapFaults,

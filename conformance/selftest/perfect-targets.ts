@@ -124,6 +124,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     start: (network) => startScript(directoryScript(), network, directoryPath),
     options: fastHttp,
   },
+  {
+    what: "a perfect directory that may be written",
+    start: (network) => startScript(directoryScript(), network, directoryPath),
+    options: withWrites,
+  },
   { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
   { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
 ];

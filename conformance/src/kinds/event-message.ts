@@ -16,6 +16,15 @@ export function eventMessagesIn(text: string): readonly EventMessage[] {
   return blocks.flatMap((block) => messageOf(block) ?? []);
 }
 
+/** The data of a message as JSON; `undefined` when it is none. */
+export function dataOf({ data }: EventMessage): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(data) };
+  } catch {
+    return undefined;
+  }
+}
+
 function messageOf(block: string): EventMessage | undefined {
   const fields = block
     .split("\n")

@@ -1,7 +1,7 @@
 import type { ThingSubject } from "../subject.js";
 import { isSuccess, summaryOf } from "../wire/http/http-exchange.js";
 import { isTime } from "./action-status.js";
-import type { EventMessage } from "./event-message.js";
+import { dataOf } from "./event-message.js";
 import type { EventStream, StreamOperation } from "./event-stream.js";
 import { holds, isPassing, isRefusal, unexercised, violated } from "./form-answer.js";
 import type { FormFinding } from "./form-evidence.js";
@@ -21,7 +21,7 @@ export function namesAffordance(stream: EventStream, operation: StreamOperation,
   return ofMessages(stream, (message) => {
     const isNamed = stream.name === "" || message.event === stream.name;
     if (!isNamed || schemaOf(message, operation, subject) === undefined) return `event: ${message.event}`;
-    return message.data === "" || valueIn(message) !== undefined ? undefined : "the data is not JSON";
+    return message.data === "" || dataOf(message) !== undefined ? undefined : "the data is not JSON";
   });
 }
 
@@ -29,7 +29,7 @@ export function namesAffordance(stream: EventStream, operation: StreamOperation,
 export function matchesSchema(stream: EventStream, operation: StreamOperation, subject: ThingSubject): FormFinding {
   return ofMessages(stream, (message) => {
     const schema = schemaOf(message, operation, subject);
-    const value = valueIn(message);
+    const value = dataOf(message);
     if (schema === undefined || value === undefined) return undefined;
     const mismatch = mismatchOf(schema, value.value);
     return mismatch.kind === "value" ? mismatch.message : undefined;
@@ -51,12 +51,4 @@ export function hasTimeAsId(stream: EventStream): FormFinding {
     if (id === undefined) return "a message has no id";
     return isTime(id) || /^\d{12,14}$/.test(id) ? undefined : `the id ${id} is no time`;
   });
-}
-
-function valueIn({ data }: EventMessage): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(data) };
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import type { ThingSubject } from "../subject.js";
 import { type HttpExchange, isSuccess, summaryOf } from "../wire/http/http-exchange.js";
 import type { HttpWire } from "../wire/http/http-wire.js";
 import { jsonBody } from "../wire/http/json-body.js";
-import { pause } from "../wire/pause.js";
+import { askUntil } from "./ask-until.js";
 import { nearlyEqual } from "./nearly-equal.js";
 import { type Distance, otherValue } from "./other-value.js";
 import { effectOf, readRequest, type WriteForm, writeRequest } from "./write-form.js";
@@ -22,9 +22,6 @@ export interface WriteTrial {
   readonly after?: HttpExchange;
   readonly effectiveness: Effectiveness;
 }
-
-/** Shortest pause between two looks at whether a change shows, in milliseconds; each next one is twice as long. */
-const firstPauseMs = 20;
 
 /**
  * Reads the value, writes another that its data schema has, reads until that shows, and has the ledger put the old one
@@ -82,23 +79,15 @@ async function putBack(
 }
 
 /** The last answer of reading again and again until `wanted` shows, or its time is up. */
-async function readUntil(
+function readUntil(
   form: WriteForm,
   wanted: unknown,
   subject: ThingSubject,
   http: HttpWire,
   signal: AbortSignal,
 ): Promise<HttpExchange> {
-  const request = readRequest(form, subject);
-  let exchange = await http.askAgain(request);
-  let waitedMs = 0;
-  for (let ms = firstPauseMs; !isDeepStrictEqual(valueIn(exchange)?.value, wanted); ms *= 2) {
-    if (signal.aborted || waitedMs >= http.effectTimeoutMs) break;
-    await pause(Math.min(ms, http.effectTimeoutMs - waitedMs), signal);
-    waitedMs += ms;
-    exchange = await http.askAgain(request);
-  }
-  return exchange;
+  const isShown = (exchange: HttpExchange) => isDeepStrictEqual(valueIn(exchange)?.value, wanted);
+  return askUntil(http, readRequest(form, subject), isShown, signal);
 }
 
 /** The value of a success, if it has one in JSON. */
