@@ -2,11 +2,15 @@ import { badCoap, startCoap } from "./coap/coap-faults.js";
 import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { directoryPath } from "./http/directory-description.js";
-import { fastHttp, startScript, withCredentials, withWrites } from "./http/http-fault.js";
+import { hookedScript } from "./http/hooked-thing.js";
+import { fastHttp, startScript, withCredentials, withOrigin, withWrites } from "./http/http-fault.js";
+import { observedScript } from "./http/observed-thing.js";
 import { directoryScript } from "./http/perfect-directory.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
+import { secured, secureScript, withTrust } from "./http/secure-thing.js";
+import { withCallbacks } from "./http/webhook-faults.js";
 import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
 import { perfectBroker } from "./mqtt/perfect-broker.js";
 
@@ -117,6 +121,26 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing that may act",
     start: (network) => startScript(profiledScript(), network),
     options: { ...fastHttp, allow: ["invoke"], limits: { effectTimeoutMs: 250 } },
+  },
+  {
+    what: "a perfect Thing that is observed while it is written",
+    start: (network) => startScript(observedScript(), network),
+    options: { ...fastHttp, allow: ["write", "load"] },
+  },
+  {
+    what: "a perfect Thing whose description is kept for who has credentials",
+    start: (network) => startScript(observedScript(true), network),
+    options: withOrigin,
+  },
+  {
+    what: "a perfect Thing that calls back",
+    start: (network) => startScript(hookedScript(), network),
+    options: withCallbacks,
+  },
+  {
+    what: "a perfect Thing over TLS",
+    start: (network) => startScript(secureScript(), network, perfectPath, secured()),
+    options: withTrust,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   {

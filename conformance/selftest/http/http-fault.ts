@@ -1,3 +1,4 @@
+import type { ServerOptions } from "node:https";
 import { type Area, type ConformanceOptions, credentialsOf } from "@thingwright/conformance";
 import type { PropertyAffordance, ThingDescription } from "@thingwright/td";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
@@ -13,6 +14,8 @@ export interface HttpFault extends Pick<Fault, "caughtBy" | "what" | "options"> 
   /** Where its description is. */
   readonly path?: string;
   readonly spoil: Spoil | Remembering;
+  /** For a Thing over HTTPS. */
+  readonly tls?: ServerOptions;
 }
 
 /** What is answered to a question; `undefined` leaves the perfect answer. */
@@ -32,7 +35,7 @@ export function httpFaults(area: Area, faults: readonly HttpFault[]): readonly F
     caughtBy: fault.caughtBy,
     what: fault.what,
     options: { ...fastHttp, ...fault.options },
-    start: (network) => startScript(faultyScript(fault), network, fault.path),
+    start: (network) => startScript(faultyScript(fault), network, fault.path, fault.tls),
   }));
 }
 
@@ -53,13 +56,20 @@ export const withCredentials: ConformanceOptions = {
   credentials: credentialsOf({ "*": { closed: perfectUser } }),
 };
 
+/** With the credentials that a description is given out for, wherever it is. */
+export const withOrigin: ConformanceOptions = {
+  ...fastHttp,
+  credentials: { secretFor: () => undefined, secretForOrigin: () => perfectUser },
+};
+
 /** A Thing with this script, to be judged by its address. */
 export async function startScript(
   script: Script,
   network?: Network,
   path: string = perfectPath,
+  tls?: ServerOptions,
 ): Promise<RunningTarget> {
-  const thing = await ScriptedThing.start(script, network?.latencyMs);
+  const thing = await ScriptedThing.start(script, network?.latencyMs, tls);
   return { target: `${thing.origin}${path}`, [Symbol.asyncDispose]: () => thing[Symbol.asyncDispose]() };
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer, type ServerOptions } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
@@ -31,18 +32,21 @@ export class ScriptedThing implements AsyncDisposable {
 
   readonly #latencyMs: number;
 
-  private constructor(server: Server, script: Script, latencyMs: number) {
+  private constructor(server: Server, script: Script, latencyMs: number, scheme: "http" | "https") {
     this.#server = server;
     this.#latencyMs = latencyMs;
-    this.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.origin = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
     server.on("request", (request, response) => void this.#answer(request, response, script));
   }
 
-  /** @param latencyMs - how long each answer takes at least; default 0 */
-  static async start(script: Script, latencyMs = 0): Promise<ScriptedThing> {
-    const server = createServer();
+  /**
+   * @param latencyMs - how long each answer takes at least; default 0
+   * @param tls - for a Thing over HTTPS
+   */
+  static async start(script: Script, latencyMs = 0, tls?: ServerOptions): Promise<ScriptedThing> {
+    const server = tls === undefined ? createServer() : createSecureServer(tls);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new ScriptedThing(server, script, latencyMs);
+    return new ScriptedThing(server, script, latencyMs, tls === undefined ? "http" : "https");
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse, script: Script): Promise<void> {

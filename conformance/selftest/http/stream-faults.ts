@@ -7,7 +7,7 @@ const binding = "http-sse-profile-protocol-binding";
 const streaming = (operation: string, number: string, what: string, spoil: Spoil): HttpFault => ({
   caughtBy: `${binding}-${operation}-${number}`,
   what: `${what} by ${operation}`,
-  options: { ...fastHttp, limits: { effectTimeoutMs: 120 } },
+  options: { ...fastHttp, limits: { effectTimeoutMs: 300 } },
   script: profiledScript,
   spoil,
 });

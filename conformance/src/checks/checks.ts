@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { architectureChecks } from "./architecture.js";
 import { coapChecks } from "./coap.js";
 import { directoryChecks } from "./directory.js";
 import { httpChecks } from "./http.js";
@@ -16,6 +17,7 @@ const written: readonly Check[] = [
   ...propertyChecks,
   ...securityChecks,
   ...profileChecks,
+  ...architectureChecks,
   ...directoryChecks,
   ...httpChecks,
   ...coapChecks,

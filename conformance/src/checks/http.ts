@@ -1,6 +1,8 @@
 import type { Check } from "../check.js";
 import { refusedMethodHasAllow } from "./http/allow-in-405.js";
 import { etagIsRevalidated } from "./http/etag-revalidation.js";
+import { invalidValueIsNotTaken } from "./http/invalid-value.js";
+import { longPollAnswersWithChange } from "./http/longpoll.js";
 import { foreignMethodIsRefused } from "./http/method-not-allowed.js";
 import { unacceptableIsRefused } from "./http/not-acceptable.js";
 import { unknownAffordanceIsNotFound } from "./http/unknown-affordance.js";
@@ -11,4 +13,6 @@ export const httpChecks: readonly Check[] = [
   foreignMethodIsRefused,
   unacceptableIsRefused,
   unknownAffordanceIsNotFound,
+  longPollAnswersWithChange,
+  invalidValueIsNotTaken,
 ];

@@ -16,15 +16,6 @@ export function eventMessagesIn(text: string): readonly EventMessage[] {
   return blocks.flatMap((block) => messageOf(block) ?? []);
 }
 
-/** The data of a message as JSON; `undefined` when it is none. */
-export function dataOf({ data }: EventMessage): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(data) };
-  } catch {
-    return undefined;
-  }
-}
-
 function messageOf(block: string): EventMessage | undefined {
   const fields = block
     .split("\n")
@@ -43,4 +34,13 @@ function messageOf(block: string): EventMessage | undefined {
 function fieldOf(line: string): readonly [name: string, value: string] {
   const colon = line.indexOf(":");
   return colon < 0 ? [line, ""] : [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, "")];
+}
+
+/** The value in the data, where that is JSON. */
+export function valueIn({ data }: EventMessage): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(data) };
+  } catch {
+    return undefined;
+  }
 }

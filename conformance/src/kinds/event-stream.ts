@@ -5,7 +5,7 @@ import { essenceOf } from "../wire/http/media-type.js";
 import { type EventMessage, eventMessagesIn } from "./event-message.js";
 import { dressed, type FormOwner, profiledForm } from "./profiled-form.js";
 
-/** Operations that the HTTP SSE Profile has streams for. */
+/** Operations that the HTTP SSE Profile has streams for, and the HTTP Webhook Profile subscriptions. */
 export type StreamOperation = "observeproperty" | "observeallproperties" | "subscribeevent" | "subscribeallevents";
 
 /** A stream that was listened to for a while. */
@@ -36,13 +36,14 @@ const owners = {
 export function streamForms(
   { thing }: ThingSubject,
   operation: StreamOperation,
+  subprotocol: "sse" | "webhook" = "sse",
 ): readonly (readonly [name: string, form: EffectiveForm])[] {
   const owner = owners[operation];
   const members = owner === "property" ? thing.properties : thing.events;
   const names = owner === "thing" ? [""] : Object.keys(members ?? {});
   return names
     .flatMap((name) => {
-      const form = profiledForm(thing, owner, name, operation, "sse");
+      const form = profiledForm(thing, owner, name, operation, subprotocol);
       return form === undefined ? [] : [[name, form] as const];
     })
     .slice(0, maxStreams);

@@ -3,7 +3,7 @@ import type { ThingSubject } from "../subject.js";
 import { isSuccess, summaryOf } from "../wire/http/http-exchange.js";
 import { isObject } from "./action-status.js";
 import type { DirectoryApi } from "./directory-api.js";
-import { dataOf, type EventMessage } from "./event-message.js";
+import { type EventMessage, valueIn } from "./event-message.js";
 import { type AnswerFinding, judgedAnswer, unclaimed, unclear } from "./judged-answer.js";
 import { type NotificationStream, type Notifications, notificationTrial } from "./notification-trial.js";
 
@@ -32,6 +32,6 @@ export function ofMessage(
 ): AnswerFinding {
   const message = messages.find(({ event }) => event === type);
   if (message === undefined) return unclear(`there was no ${type}`);
-  const data = dataOf(message)?.value;
+  const data = valueIn(message)?.value;
   return isObject(data) ? judge(data) : unclear("the data is no object in JSON");
 }

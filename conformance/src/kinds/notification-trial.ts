@@ -12,7 +12,7 @@ import {
   retrieveUntil,
   unusedId,
 } from "./directory-change.js";
-import { dataOf, type EventMessage, eventMessagesIn } from "./event-message.js";
+import { type EventMessage, eventMessagesIn, valueIn } from "./event-message.js";
 import { acceptsEvents } from "./notification-stream.js";
 import { type SampleDescription, sampleDescription } from "./registered-description.js";
 
@@ -119,7 +119,7 @@ const messagesIn = (body: Uint8Array): readonly EventMessage[] => eventMessagesI
 function aboutOf(messages: readonly EventMessage[], id: string): readonly EventMessage[] {
   return messages.filter((message) => {
     if (message.data.includes(id)) return true;
-    const data = dataOf(message)?.value;
+    const data = valueIn(message)?.value;
     const isAboutAnother = isObject(data) && typeof data.id === "string";
     return eventTypes.some((type) => type === message.event) && !isAboutAnother;
   });

@@ -6,12 +6,11 @@ export const httpBasicProfile = "https://www.w3.org/2022/wot/profile/http-basic/
 /** The HTTP SSE Profile. */
 export const httpSseProfile = "https://www.w3.org/2022/wot/profile/http-sse/v1";
 
+/** The HTTP Webhook Profile. */
+export const httpWebhookProfile = "https://www.w3.org/2022/wot/profile/http-webhook/v1";
+
 /** Every profile over HTTP: the constraints that they have in common hold for each. */
-const httpProfiles: readonly string[] = [
-  httpBasicProfile,
-  httpSseProfile,
-  "https://www.w3.org/2022/wot/profile/http-webhook/v1",
-];
+const httpProfiles: readonly string[] = [httpBasicProfile, httpSseProfile, httpWebhookProfile];
 
 /** Whether the Thing says that it conforms to the HTTP Basic Profile. */
 export function claimsHttpBasic({ thing }: ThingSubject): true | string {
@@ -21,6 +20,11 @@ export function claimsHttpBasic({ thing }: ThingSubject): true | string {
 /** Whether the Thing says that it conforms to the HTTP SSE Profile. */
 export function claimsHttpSse({ thing }: ThingSubject): true | string {
   return claims(thing.profile).includes(httpSseProfile) ? true : "the HTTP SSE Profile is not claimed";
+}
+
+/** Whether the Thing says that it conforms to the HTTP Webhook Profile. */
+export function claimsHttpWebhook({ thing }: ThingSubject): true | string {
+  return claims(thing.profile).includes(httpWebhookProfile) ? true : "the HTTP Webhook Profile is not claimed";
 }
 
 /** Whether the Thing says that it conforms to any profile over HTTP. */

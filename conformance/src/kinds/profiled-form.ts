@@ -15,7 +15,7 @@ export function profiledForm(
   owner: FormOwner,
   name: string,
   op: string,
-  subprotocol?: "sse" | "webhook",
+  subprotocol?: "sse" | "webhook" | "longpoll",
 ): EffectiveForm | undefined {
   const forms: readonly EffectiveForm[] =
     owner === "thing" ? effectiveForms(thing, "thing") : effectiveForms(thing, owner, name);

@@ -13,21 +13,28 @@ const mostNamed = 3;
 
 /** The Check of an assertion that the description alone shows: it goes by the judge of `@thingwright/validation`. */
 export function staticCheck({ id, section, level }: TdAssertion): Check {
-  const requirement = tdRequirement(id);
+  return documentedCheck({ id, section, level, specification: "td11", requirement: tdRequirement(id) }, [id]);
+}
+
+/** The Check of what the assertions `ids` of TD 1.1 say together: all that the description has of them must be kept. */
+export function documentedCheck(
+  description: Pick<Check, "id" | "section" | "level" | "specification" | "requirement">,
+  ids: readonly string[],
+): Check {
+  const { level, requirement } = description;
   return {
-    ...{ id, section, level, requirement },
+    ...description,
     area: "static",
-    specification: "td11",
     procedure: `Looks in the description for what the assertion speaks of. ${level === "MUST" ? "Fails" : "Warns"} where it is not kept.`,
-    example: `The description has a finding ${id}.`,
+    example: `The description has a finding ${ids[0]}.`,
     safety: "read",
     appliesTo(subject) {
       const document = judgedDocument(subject);
-      if (document === undefined || isConcerned(document, id)) return true;
+      if (document === undefined || ids.some((each) => isConcerned(document, each))) return true;
       return "the description has nothing that the assertion speaks of";
     },
     async run(subject) {
-      return judge(subject, id, requirement);
+      return judge(subject, ids, requirement);
     },
   };
 }
@@ -36,12 +43,12 @@ function isConcerned({ judgement, exercised }: JudgedDocument, id: string): bool
   return exercised.has(id) || judgement.findings.some(({ assertion }) => assertion === id);
 }
 
-function judge(subject: Subject, id: string, expected: string): Outcome {
+function judge(subject: Subject, ids: readonly string[], expected: string): Outcome {
   const document = judgedDocument(subject);
   if (document === undefined) return inconclusive(expected, "there is no description to look at");
   const { kind, version, findings } = document.judgement;
   if (kind === "unknown") return inconclusive(expected, "the description cannot be read");
-  const found = findings.filter(({ assertion }) => assertion === id);
+  const found = findings.filter(({ assertion }) => assertion !== undefined && ids.includes(assertion));
   const own = found.filter(({ follows }) => follows === undefined);
   if (own.length > 0) return violation(subject, expected, own);
   if (found.length > 0) return inconclusive(expected, `what speaks against it follows from ${found[0]!.follows}`);

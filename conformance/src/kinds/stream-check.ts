@@ -1,6 +1,7 @@
 import type { DataSchema } from "@thingwright/td";
 import type { Check, CheckDescription } from "../check.js";
 import type { ThingSubject } from "../subject.js";
+import type { HttpExchange } from "../wire/http/http-exchange.js";
 import type { EventMessage } from "./event-message.js";
 import { type EventStream, eventStreams, type StreamOperation, streamForms } from "./event-stream.js";
 import { unexercised } from "./form-answer.js";
@@ -11,7 +12,12 @@ import { thingCheck } from "./thing-check.js";
 /** A Check of the streams of one operation, as the HTTP SSE Profile has them. */
 export interface StreamCheck extends Omit<CheckDescription, "area" | "specification" | "safety"> {
   readonly operation: StreamOperation;
-  judge(stream: EventStream, subject: ThingSubject): FormFinding;
+  judge(stream: EventStream, subject: ThingSubject): StreamFinding | Promise<StreamFinding>;
+}
+
+/** What a stream showed, and by which exchange where it is not the listening itself. */
+export interface StreamFinding extends FormFinding {
+  readonly exchange?: HttpExchange;
 }
 
 /** The Check: all checks of an operation look at the same streams, which are listened to once. */
@@ -26,7 +32,9 @@ export function streamCheck({ operation, judge, ...description }: StreamCheck): 
     async judge(subject) {
       const found = new FormEvidence();
       for (const stream of await eventStreams(subject, operation)) {
-        found.add({ ...judge(stream, subject), pointer: stream.form.pointer, exchanges: [stream.exchange] });
+        const { exchange, ...finding } = await judge(stream, subject);
+        const exchanges = exchange === undefined ? [stream.exchange] : [exchange, stream.exchange];
+        found.add({ ...finding, pointer: stream.form.pointer, exchanges });
       }
       return found.together(description.requirement);
     },

@@ -1,12 +1,13 @@
 import type { ThingSubject } from "../subject.js";
 import { isSuccess, summaryOf } from "../wire/http/http-exchange.js";
 import { isTime } from "./action-status.js";
-import { dataOf } from "./event-message.js";
+import { valueIn } from "./event-message.js";
 import type { EventStream, StreamOperation } from "./event-stream.js";
 import { holds, isPassing, isRefusal, unexercised, violated } from "./form-answer.js";
 import type { FormFinding } from "./form-evidence.js";
+import { resume } from "./resumption.js";
 import { mismatchOf } from "./schema-mismatch.js";
-import { ofMessages, schemaOf } from "./stream-check.js";
+import { ofMessages, type StreamFinding, schemaOf } from "./stream-check.js";
 
 /** Whether the server keeps an event stream open. */
 export function keepsOpen({ exchange, isOpen }: EventStream): FormFinding {
@@ -51,4 +52,15 @@ export function hasTimeAsId(stream: EventStream): FormFinding {
     if (id === undefined) return "a message has no id";
     return isTime(id) || /^\d{12,14}$/.test(id) ? undefined : `the id ${id} is no time`;
   });
+}
+
+/** Whether the messages after the first come again to who opens the stream with its id. */
+export async function goesOn({ form, messages }: EventStream, subject: ThingSubject): Promise<StreamFinding> {
+  const ids = messages.flatMap(({ id }) => id ?? []);
+  const [known, missed] = [ids[0], ids.at(-1)];
+  if (known === undefined || missed === undefined || known === missed) {
+    return unexercised("no two messages came with ids of their own");
+  }
+  const { exchange, isCaughtUp } = await resume(form, subject, { known, missed });
+  return { ...(isCaughtUp ? holds : violated(`${missed} does not come after ${known}`)), exchange };
 }

@@ -17,25 +17,39 @@ export type Effectiveness = "exact" | "rounded" | "unclear" | "none";
 /** What came of writing another value by a Form, and reading it. The old value is back. */
 export interface WriteTrial {
   readonly written: unknown;
+  /** What was there before, and is again. */
+  readonly old: unknown;
   readonly write: HttpExchange;
   /** The last answer that was read; absent when the write was refused. */
   readonly after?: HttpExchange;
   readonly effectiveness: Effectiveness;
 }
 
+/** What is done while the written value is there; `value` is what is read of it. */
+export type WhileChanged = (value: unknown) => Promise<void>;
+
 /**
  * Reads the value, writes another that its data schema has, reads until that shows, and has the ledger put the old one
  * back. A neighbouring value is tried first, and one further away when rounding hides whether that took effect. Resolves with
  * why nothing was written.
  */
-export async function tryWrite(form: WriteForm, subject: ThingSubject): Promise<WriteTrial | string> {
-  const near = await tryOnce(form, subject, "near");
+export async function tryWrite(
+  form: WriteForm,
+  subject: ThingSubject,
+  whileChanged: WhileChanged = async () => {},
+): Promise<WriteTrial | string> {
+  const near = await tryOnce(form, subject, "near", whileChanged);
   if (typeof near === "string" || near.effectiveness !== "unclear") return near;
-  const far = await tryOnce(form, subject, "far");
+  const far = await tryOnce(form, subject, "far", whileChanged);
   return typeof far === "string" ? near : far;
 }
 
-async function tryOnce(form: WriteForm, subject: ThingSubject, distance: Distance): Promise<WriteTrial | string> {
+async function tryOnce(
+  form: WriteForm,
+  subject: ThingSubject,
+  distance: Distance,
+  whileChanged: WhileChanged,
+): Promise<WriteTrial | string> {
   const reading = readRequest(form, subject);
   const [first, second] = [await subject.http.askAgain(reading), await subject.http.askAgain(reading)];
   const [old, again] = [valueIn(first), valueIn(second)];
@@ -50,9 +64,10 @@ async function tryOnce(form: WriteForm, subject: ThingSubject, distance: Distanc
   });
   const isAccepted = write.response !== undefined && isSuccess(write.response);
   const after = isAccepted ? await readUntil(form, written, subject, subject.http, subject.signal) : undefined;
+  const effectiveness = after === undefined ? "none" : effectivenessOf(valueIn(after), written, old.value);
+  if (effectiveness === "exact" || effectiveness === "rounded") await whileChanged(valueIn(after!)!.value);
   await subject.ledger.settle();
-  if (after === undefined) return { written, write, effectiveness: "none" };
-  return { written, write, after, effectiveness: effectivenessOf(valueIn(after), written, old.value) };
+  return { written, old: old.value, write, ...(after === undefined ? {} : { after }), effectiveness };
 }
 
 function effectivenessOf(read: { readonly value: unknown } | undefined, written: unknown, old: unknown): Effectiveness {
@@ -63,7 +78,7 @@ function effectivenessOf(read: { readonly value: unknown } | undefined, written:
 }
 
 /** Writes the old value, and makes sure that it is read. */
-async function putBack(
+export async function putBack(
   form: WriteForm,
   old: unknown,
   subject: ThingSubject,
@@ -79,7 +94,7 @@ async function putBack(
 }
 
 /** The last answer of reading again and again until `wanted` shows, or its time is up. */
-function readUntil(
+export function readUntil(
   form: WriteForm,
   wanted: unknown,
   subject: ThingSubject,
@@ -91,7 +106,7 @@ function readUntil(
 }
 
 /** The value of a success, if it has one in JSON. */
-function valueIn({ response }: HttpExchange): { readonly value: unknown } | undefined {
+export function valueIn({ response }: HttpExchange): { readonly value: unknown } | undefined {
   if (response === undefined || !isSuccess(response) || response.body.byteLength === 0) return undefined;
   const body = jsonBody(response);
   return body.ok ? { value: body.value } : undefined;

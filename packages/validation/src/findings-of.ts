@@ -2,7 +2,7 @@ import { ruleFindings as definitionFindings, type Finding, truncate, type Violat
 import { JsonScanner } from "./json-scanner.js";
 import type { DocumentKind, JudgementFinding, Verdict } from "./judgement.js";
 import type { Place } from "./place.js";
-import { type AnyObject, objectsOf } from "./rules/any-object.js";
+import type { AnyObject } from "./rules/any-object.js";
 import { modelRules, type Rule, rules } from "./rules/index.js";
 import { Look } from "./rules/look.js";
 import { forgetSurvey, surveyOf } from "./rules/survey.js";
@@ -69,10 +69,10 @@ function addAll(findings: FindingList, read: ReadDocument, scan: TextScan, look:
 }
 
 /** Whether a document may break a rule, after one look at it. */
-const mayBreak = ({ names, words: found, signs }: Look, { needs, words, sign }: Rule): boolean =>
-  (sign === undefined || signs.has(sign)) &&
-  (needs === undefined || needs.some((name) => names.has(name))) &&
-  (words === undefined || words.some((word) => found.has(word)));
+const mayBreak = (look: Look, { needs, words, sign }: Rule): boolean =>
+  (sign === undefined || (look.signs & sign) !== 0) &&
+  (needs === undefined || (look.terms & needs) !== 0) &&
+  (words === undefined || (look.words & words) !== 0);
 
 /** The W3C's schema, and what presupposes that it is content: that combos of security schemes do not go in circles. */
 function addUntold(findings: FindingList, { text, value, kind, version }: ReadDocument): void {
@@ -91,10 +91,7 @@ function addUntold(findings: FindingList, { text, value, kind, version }: ReadDo
     findings.addFinding(finding);
 }
 
-function hasCombo(doc: AnyObject): boolean {
-  for (const { object } of objectsOf(doc, "securityDefinitions")) if (object.scheme === "combo") return true;
-  return false;
-}
+const hasCombo = (doc: AnyObject): boolean => surveyOf(doc).schemes.some(({ object }) => object.scheme === "combo");
 
 /** The W3C's schema is that of TD 1.1; an older or newer document differs from it. */
 function isAsked({ instancePath, keyword, params }: Violation, version: Reading["version"]): boolean {

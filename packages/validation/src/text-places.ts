@@ -9,6 +9,7 @@ export interface TextPlace {
 
 /** A place that is looked for, and those inside it. */
 interface Wanted {
+  readonly around: Wanted | undefined;
   readonly inside: Map<string, Wanted>;
   /** Whether it is asked for itself. */
   isTarget?: boolean;
@@ -20,9 +21,9 @@ interface Wanted {
  * to the last of them.
  */
 export function startsIn(text: string, pointers: ReadonlySet<string>): (pointer: string) => number {
-  const root = wantedAt(pointers);
-  new PlaceScanner(text, pointers.size).scan(root, undefined);
-  return (pointer) => innermost(root, pointer).start;
+  const wanted = new WantedPlaces(pointers);
+  new PlaceScanner(text, pointers.size).scan(wanted.root, undefined);
+  return (pointer) => wanted.at(pointer).start;
 }
 
 /**
@@ -31,37 +32,43 @@ export function startsIn(text: string, pointers: ReadonlySet<string>): (pointer:
  * what is not asked for.
  */
 export function placesIn(text: string, pointers: Iterable<string>): (pointer: string) => TextPlace {
-  const root = wantedAt(pointers);
-  new PlaceScanner(text, Number.POSITIVE_INFINITY).scan(root, undefined);
-  return (pointer) => innermost(root, pointer);
+  const wanted = new WantedPlaces(pointers);
+  new PlaceScanner(text, Number.POSITIVE_INFINITY).scan(wanted.root, undefined);
+  return (pointer) => wanted.at(pointer);
 }
 
-function wantedAt(pointers: Iterable<string>): Wanted {
-  const root: Wanted = { inside: new Map() };
-  for (const pointer of pointers) {
-    let at = root;
+class WantedPlaces {
+  readonly root: Wanted = { around: undefined, inside: new Map() };
+  readonly #byPointer = new Map<string, Wanted>();
+
+  constructor(pointers: Iterable<string>) {
+    for (const pointer of pointers) {
+      const target = this.#wanted(pointer);
+      target.isTarget = true;
+      this.#byPointer.set(pointer, target);
+    }
+  }
+
+  /** The place of the value at `pointer`, one of those that are looked for, or of the innermost one around where there is none. */
+  at(pointer: string): TextPlace {
+    for (let at = this.#byPointer.get(pointer); at !== undefined; at = at.around) {
+      if (at.place !== undefined) return at.place;
+    }
+    return this.root.place!;
+  }
+
+  #wanted(pointer: string): Wanted {
+    let at = this.root;
     for (const token of tokensOf(pointer)) {
       let next = at.inside.get(token);
       if (next === undefined) {
-        next = { inside: new Map() };
+        next = { around: at, inside: new Map() };
         at.inside.set(token, next);
       }
       at = next;
     }
-    at.isTarget = true;
+    return at;
   }
-  return root;
-}
-
-/** The place of the value at `pointer`, or of the innermost one around where there is none. */
-function innermost(root: Wanted, pointer: string): TextPlace {
-  let at = root;
-  for (const token of tokensOf(pointer)) {
-    const next = at.inside.get(token);
-    if (next?.place === undefined) break;
-    at = next;
-  }
-  return at.place!;
 }
 
 const tokensOf = (pointer: string): readonly string[] => {

@@ -1,6 +1,6 @@
 import { isObject } from "../../kinds/action-status.js";
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { dataOf } from "../../kinds/event-message.js";
+import { valueIn } from "../../kinds/event-message.js";
 import { unclear } from "../../kinds/judged-answer.js";
 import { ofNotifications } from "../../kinds/notification-finding.js";
 import { eventsOf } from "../../kinds/notification-stream.js";
@@ -18,7 +18,7 @@ export const eventDataHasId = directoryCheck({
   concerns: (directory) => (eventsOf(directory).length > 0 ? true : "its description offers no notifications"),
   async judge(subject, directory) {
     return await ofNotifications(subject, directory, "the id", "all", ({ messages }, { id }) => {
-      const values = messages.flatMap((message) => dataOf(message) ?? []);
+      const values = messages.flatMap((message) => valueIn(message) ?? []);
       if (values.length === 0) return unclear("no data in JSON came");
       const odd = values.find(({ value }) => !isObject(value) || value.id !== id);
       return odd === undefined || JSON.stringify(odd.value).slice(0, 80);

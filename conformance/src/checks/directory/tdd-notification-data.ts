@@ -1,5 +1,5 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { dataOf } from "../../kinds/event-message.js";
+import { valueIn } from "../../kinds/event-message.js";
 import { unclear } from "../../kinds/judged-answer.js";
 import { ofNotifications } from "../../kinds/notification-finding.js";
 import { eventsOf } from "../../kinds/notification-stream.js";
@@ -18,7 +18,7 @@ export const eventDataIsJson = directoryCheck({
   async judge(subject, directory) {
     return await ofNotifications(subject, directory, "JSON", "all", ({ messages }) => {
       if (messages.length === 0) return unclear("nothing came");
-      const odd = messages.find((message) => dataOf(message) === undefined);
+      const odd = messages.find((message) => valueIn(message) === undefined);
       return odd === undefined || `the data of ${odd.event} is ${odd.data.slice(0, 80)}`;
     });
   },

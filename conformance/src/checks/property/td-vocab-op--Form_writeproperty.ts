@@ -2,7 +2,8 @@ import { isPassing, isRefusal } from "../../kinds/form-answer.js";
 import { FormEvidence, type JudgedForm } from "../../kinds/form-evidence.js";
 import { thingCheck } from "../../kinds/thing-check.js";
 import { type WriteForm, writePropertyForms } from "../../kinds/write-form.js";
-import { tryWrite, type WriteTrial } from "../../kinds/write-trial.js";
+import type { WriteTrial } from "../../kinds/write-trial.js";
+import { writeTrials } from "../../kinds/write-trials.js";
 import { type HttpExchange, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 import { jsonBody } from "../../wire/http/json-body.js";
 
@@ -24,8 +25,7 @@ export const writtenIsRead = thingCheck({
     writePropertyForms(thing).length > 0 ? true : "no property can be both read and written in JSON over HTTP",
   async judge(subject) {
     const evidence = new FormEvidence();
-    for (const form of writePropertyForms(subject.thing)) {
-      const trial = await tryWrite(form, subject);
+    for (const { form, trial } of await writeTrials(subject)) {
       evidence.add({ ...judgeTrial(form, trial), pointer: form.form.pointer });
     }
     return evidence.together(requirement);

@@ -71,6 +71,11 @@ export interface Unanswered extends Attempt {
 
 /** The value of a field whose lines are joined as RFC 9110 §5.3 says; `undefined` when there is none. */
 export function headerOf({ headers }: HttpResponse, name: string): string | undefined {
+  return fieldIn(headers, name);
+}
+
+/** The same of the fields of any message. */
+export function fieldIn(headers: HeaderFields, name: string): string | undefined {
   const wanted = name.toLowerCase();
   const values = headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value);
   return values.length === 0 ? undefined : values.join(", ");
@@ -85,4 +90,9 @@ export function isSuccess({ status }: HttpResponse): boolean {
 export function summaryOf({ response, problem }: HttpExchange): string {
   if (response === undefined) return `no answer: ${problem.message}`;
   return `${response.status} ${response.reason}`.trim();
+}
+
+/** Name, value, name, value … as pairs. */
+export function fieldsOf(raw: readonly string[]): HeaderFields {
+  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index]!, raw[2 * index + 1]!] as const);
 }

@@ -3,7 +3,7 @@ import { type RequestOptions as SecureOptions, request as secure } from "node:ht
 import { type ProbeLimits, probeLimits } from "../probe-limits.js";
 import type { Trust } from "../trust.js";
 import type { ProbeProblem } from "../wire.js";
-import type { HeaderFields, HttpExchange, HttpRequest, HttpResponse } from "./http-exchange.js";
+import { fieldsOf, type HttpExchange, type HttpRequest, type HttpResponse } from "./http-exchange.js";
 import { problemOf } from "./problem-of.js";
 import { curlFor } from "./reproduce.js";
 import { hidden, transcriptOf } from "./transcript.js";
@@ -14,6 +14,8 @@ export interface Listening {
   readonly forMs: number;
   /** Whether this much of the body is enough. */
   enough(body: Uint8Array): boolean;
+  /** Ends the listening when it aborts: what has come so far is the response. */
+  readonly until?: AbortSignal;
   /** Called with the head of the response, before its body. */
   opened?(response: HttpResponse): void;
 }
@@ -115,10 +117,12 @@ class Attempt {
     const timeoutMs = listening?.forMs ?? limits.requestTimeoutMs;
     this.#timer = setTimeout(() => this.#late(timeoutMs), timeoutMs);
     signal.addEventListener("abort", this.#abort, { once: true });
+    listening?.until?.addEventListener("abort", this.#stop, { once: true });
   }
 
   send(request: HttpRequest): void {
     if (this.#terms.signal.aborted) this.#abort();
+    else if (this.#terms.listening?.until?.aborted === true) this.#stop();
     else this.#start(request);
   }
 
@@ -169,6 +173,12 @@ class Attempt {
     else this.#fail("timeout", `nothing complete within ${timeoutMs} ms`);
   }
 
+  /** Whoever listened has heard enough. */
+  readonly #stop = (): void => {
+    if (this.#incoming === undefined) this.#fail("timeout", "nothing came while it was waited for");
+    else this.#enough();
+  };
+
   readonly #abort = (): void => this.#fail("aborted", "the run has ended");
 
   #fail(kind: ProbeProblem["kind"], message: string): void {
@@ -178,6 +188,7 @@ class Attempt {
   #end(result: Result): void {
     clearTimeout(this.#timer);
     this.#terms.signal.removeEventListener("abort", this.#abort);
+    this.#terms.listening?.until?.removeEventListener("abort", this.#stop);
     this.#resolve(result);
     this.#outgoing?.destroy();
   }
@@ -202,9 +213,4 @@ function optionsOf(url: URL, { method, headers, body }: HttpRequest, { limits, t
 function responseOf(incoming: IncomingMessage, body: Uint8Array): HttpResponse {
   const { statusCode: status = 0, statusMessage: reason = "", rawHeaders } = incoming;
   return { status, reason, headers: fieldsOf(rawHeaders), body };
-}
-
-/** Name, value, name, value … as pairs. */
-function fieldsOf(raw: readonly string[]): HeaderFields {
-  return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index]!, raw[2 * index + 1]!] as const);
 }

@@ -3,6 +3,7 @@ import { RememberedExchanges } from "../remembered-exchanges.js";
 import type { Wire, WireContext } from "../wire.js";
 import type { DressedRequest, HttpExchange, HttpRequest } from "./http-exchange.js";
 import { type HttpProbe, httpProbe, type Listening, type ProbeOptions, unsent } from "./http-probe.js";
+import { type TlsHandshake, type TlsVersions, tlsHandshake } from "./tls-handshake.js";
 
 /** A {@link Change} over HTTP: what restores it asks over a wire of its own, which may change what it likes. */
 export interface HttpChange extends Omit<Change, "restore"> {
@@ -36,6 +37,13 @@ export class HttpWire implements Wire {
   /** Sends `request`, whose method is safe, and takes what comes until it is enough: for streams of events. */
   async listen(request: HttpRequest, listening: Listening): Promise<HttpExchange> {
     return this.#refusalOf(request) ?? (await this.#send(request, listening));
+  }
+
+  /** Offers these versions of TLS to `authority`, HOST:PORT, and sends nothing over it. */
+  async handshake(authority: string, versions: TlsVersions): Promise<TlsHandshake> {
+    const { pace, signal, limits, now } = this.#context;
+    await pace.turn(authority, signal);
+    return await tlsHandshake(authority, versions, { timeoutMs: limits.requestTimeoutMs, signal, now });
   }
 
   /** Longest wait for a change to show, in milliseconds. */

@@ -6,7 +6,7 @@ export type JsonBody = { readonly ok: true; readonly value: unknown } | { readon
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads the body as JSON in UTF-8, whatever its Content-Type. */
-export function jsonBody({ body }: HttpResponse): JsonBody {
+export function jsonBody({ body }: Pick<HttpResponse, "body">): JsonBody {
   if (body.byteLength === 0) return { ok: true, value: undefined };
   try {
     return { ok: true, value: JSON.parse(utf8.decode(body)) };

@@ -32,14 +32,14 @@ export interface PlacedAddress extends Omit<PrivateAddress, "pointer"> {
 /** The same for leaves that are known already. */
 export function* placedAddressesIn(leaves: readonly Leaf[]): Generator<PlacedAddress> {
   for (const { value, place } of leaves) {
-    if (typeof value !== "string" || !privateTrace.test(value)) continue;
-    for (const { kind, start, end } of privateHostsIn(value))
+    if (typeof value !== "string") continue;
+    for (const { kind, start, end } of privateHostsOf(value))
       yield { place, kind, start, end, host: value.slice(start, end) };
   }
 }
 
 /** What is in every text that has an address. */
-export const addressTrace = /:\/\/|\d\.\d/;
+export const addressTrace = /:\/\/|\d\.\d{1,3}\.\d/;
 
 /** What is in every text that has a private address, and in few others: most hosts are public. */
 const privateTrace = new RegExp(
@@ -54,7 +54,35 @@ const privateTrace = new RegExp(
   "i",
 );
 
-function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
+type PrivateHost = Pick<PrivateAddress, "kind" | "start" | "end">;
+
+/** Texts of a Thing, and of Things of one network, begin with the same few origins and most often have no other address. */
+function privateHostsOf(text: string): readonly PrivateHost[] {
+  if (!addressTrace.test(text)) return none;
+  const scheme = text.indexOf("://");
+  const path = scheme === -1 ? -1 : text.indexOf("/", scheme + 3);
+  if (path === -1 || path > longestOrigin || addressTrace.test(text.slice(path))) return allPrivateHostsIn(text);
+  const origin = text.slice(0, path);
+  const known = ofOrigin.get(origin);
+  if (known !== undefined) return known;
+  const found = allPrivateHostsIn(text);
+  const [authority] = authoritiesIn(text);
+  if (authority?.end !== path) return found;
+  if (ofOrigin.size >= mostOrigins) ofOrigin.clear();
+  ofOrigin.set(origin, found);
+  return found;
+}
+
+const none: readonly PrivateHost[] = [];
+const ofOrigin = new Map<string, readonly PrivateHost[]>();
+/** Origins that are remembered, and the longest of them. */
+const mostOrigins = 1_000;
+const longestOrigin = 100;
+
+const allPrivateHostsIn = (text: string): readonly PrivateHost[] =>
+  privateTrace.test(text) ? [...privateHostsIn(text)] : none;
+
+function* privateHostsIn(text: string): Generator<PrivateHost> {
   let behind = 0;
   for (const { hostStart, end: authorityEnd } of authoritiesIn(text)) {
     yield* privateIpv4In(text, behind, hostStart);
@@ -67,11 +95,7 @@ function* privateHostsIn(text: string): Generator<Pick<PrivateAddress, "kind" | 
 }
 
 /** Dotted IPv4 addresses that stand alone in a text: no part of a longer number, name or version. */
-function* privateIpv4In(
-  text: string,
-  from: number,
-  to: number,
-): Generator<Pick<PrivateAddress, "kind" | "start" | "end">> {
+function* privateIpv4In(text: string, from: number, to: number): Generator<PrivateHost> {
   if (to - from < shortestIpv4) return;
   for (const match of text.slice(from, to).matchAll(/(?<![\w.-])\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g)) {
     const octets = octetsOf(match[0]);

@@ -35,9 +35,6 @@ export interface PlacedObject {
 export const listOf = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];
 
-/** Terms whose values are data: what is inside them says nothing. */
-export const valueTerms: ReadonlySet<string> = new Set(["const", "default", "enum"]);
-
 /** Whether the members of the object there are named by the author, not by the vocabulary: `default` is no term then. */
 export const isNameMap = (place: Place | undefined): boolean => place !== undefined && nameMaps.has(place.name);
 

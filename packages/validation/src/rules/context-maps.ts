@@ -29,7 +29,7 @@ export function hasDefaultLanguage(doc: AnyObject): boolean {
 const tdContexts: ReadonlySet<string> = new Set([tdContext, tdContextV1]);
 
 /** The terms and prefixes that `@context` declares, with those that the TD context brings (TD 1.1 §6.3.1). */
-export function declaredPrefixes(doc: AnyObject): ReadonlySet<string> {
+export function declaredPrefixes(doc: AnyObject): Set<string> {
   const declared = new Set(prefixesOfTd);
   for (const { map } of contextMaps(doc)) for (const name of Object.keys(map)) declared.add(name);
   return declared;

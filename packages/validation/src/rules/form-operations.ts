@@ -1,28 +1,11 @@
-import {
-  actionOperations,
-  eventOperations,
-  type FormHolder,
-  isThingModel,
-  propertyOperations,
-  thingOperations,
-} from "@thingwright/td";
+import { type FormHolder, isThingModel, thingOperations } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { versionOf } from "../walk/context.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
-import { hasPlaceholder } from "./placeholder.js";
+import { signs } from "./look.js";
+import { allOperations, operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
-
-/** The operations of the Forms of each holder (TD 1.1 §5.3.1). */
-export const operationsOf: Readonly<Record<FormHolder, readonly string[]>> = {
-  property: propertyOperations,
-  action: actionOperations,
-  event: eventOperations,
-  thing: thingOperations,
-};
-
-/** All of TD 1.1 §5.3.4.2. */
-export const allOperations: ReadonlySet<string> = new Set(Object.values(operationsOf).flat());
 
 /** The rule that the Forms of a `kind` have operations of that kind. A name that is no operation at all is another rule's. */
 export function formOperations(id: string, kind: FormHolder): Rule {
@@ -30,9 +13,10 @@ export function formOperations(id: string, kind: FormHolder): Rule {
   return {
     id,
     level: "error",
+    sign: signs.operation,
     *check(doc) {
       const needsOp = kind === "thing" && !isThingModel(doc) && !isTd10(doc);
-      for (const { object, place, kind: holder } of surveyOf(doc).forms) {
+      for (const { object, place, kind: holder } of needsOp ? surveyOf(doc).forms : surveyOf(doc).misplacedForms) {
         if (holder !== kind) continue;
         const op = memberOf(object, "op");
         if (op === undefined && needsOp) yield { pointer: pointerOf(place), phrase: missingOp };
@@ -51,7 +35,3 @@ export function formOperations(id: string, kind: FormHolder): Rule {
 const isTd10 = (doc: AnyObject): boolean => versionOf(memberOf(doc, "@context"), false) === "1.0";
 
 const missingOp = `needs a member "op" that says which of ${thingOperations.join(", ")} it is for`;
-
-/** Names in `op` that are no operations; placeholders may become one. */
-export const isNoOperation = (name: unknown): name is string =>
-  typeof name === "string" && !allOperations.has(name) && !hasPlaceholder(name);

@@ -1,10 +1,11 @@
 import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { activeSchemes } from "./active-security.js";
-import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
+import { type AnyObject, memberOf } from "./any-object.js";
 import { inOtherPlaces } from "./other-places.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { words } from "./words.js";
 
 /**
  * A password, key or token that goes over a connection where everybody on the way can read it (RFC 7617 §4, RFC 6750 §5.3).
@@ -13,7 +14,7 @@ import { surveyOf } from "./survey.js";
 export const clearTextCredentials: Rule = {
   id: "lint-clear-text-credentials",
   level: "lint",
-  words: ["basic", "apikey", "bearer", "oauth2"],
+  words: words.basic | words.apikey | words.bearer | words.oauth2,
   *check(doc) {
     for (const [name, { place, count }] of exposed(doc)) {
       const phrase = `sends the credential of ${truncate(JSON.stringify(name))} without TLS, for all on the way to read`;
@@ -56,8 +57,5 @@ const withoutTls = /^(?:http|ws|mqtt|coap|coap\+tcp|coap\+ws):/i;
 /** Schemes whose credential can be used by whoever has read it. */
 const readable: ReadonlySet<unknown> = new Set(["basic", "apikey", "bearer", "oauth2"]);
 
-const hasReadable = (doc: AnyObject): boolean => {
-  for (const { object } of objectsOf(doc, "securityDefinitions"))
-    if (readable.has(memberOf(object, "scheme"))) return true;
-  return false;
-};
+const hasReadable = (doc: AnyObject): boolean =>
+  surveyOf(doc).schemes.some(({ object }) => readable.has(memberOf(object, "scheme")));

@@ -2,12 +2,13 @@ import { pointerOf } from "../place.js";
 import { listOf, memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A Form that writes what is `readOnly`, or reads what is `writeOnly`. */
 export const contradictingOperation: Rule = {
   id: "lint-contradicting-operation",
   level: "lint",
-  needs: ["readOnly", "writeOnly"],
+  needs: terms.readOnly | terms.writeOnly,
   *check(doc) {
     for (const { object, place, kind, holder } of surveyOf(doc).forms) {
       if (kind !== "property") continue;

@@ -2,14 +2,16 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** No value satisfies a data schema whose least is over its most. */
 export const emptyRange: Rule = {
   id: "lint-empty-range",
   level: "lint",
-  needs: ["maximum", "exclusiveMaximum", "maxLength", "maxItems"],
+  needs: terms.upperBound,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.upperBound) === 0) continue;
       for (const { least, most, mayMeet } of bounds) {
         const [low, high] = [memberOf(object, least), memberOf(object, most)];
         if (typeof low !== "number" || typeof high !== "number" || low < high || (mayMeet && low === high)) continue;

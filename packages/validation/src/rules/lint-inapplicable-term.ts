@@ -2,32 +2,21 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
+
+const typed = terms.ofNumber | terms.ofString | terms.ofArray | terms.ofObject;
 
 /** A term that says nothing of values of the data schema's `type` (TD 1.1 §5.3.2 lists it for another). */
 export const inapplicableTerm: Rule = {
   id: "lint-inapplicable-term",
   level: "lint",
-  needs: [
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "contentEncoding",
-    "contentMediaType",
-    "items",
-    "minItems",
-    "maxItems",
-    "properties",
-    "required",
-  ],
+  needs: typed,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & typed) === 0) continue;
       const type = memberOf(object, "type");
-      if (typeof type !== "string" || !types.has(type)) continue;
+      const ofType = typeof type === "string" ? bitOf.get(type) : undefined;
+      if (typeof type !== "string" || ofType === undefined || (has & typed & ~ofType) === 0) continue;
       for (const name of Object.keys(object)) {
         const applicable = applicableTo.get(name);
         if (applicable === undefined || applicable.includes(type)) continue;
@@ -38,7 +27,16 @@ export const inapplicableTerm: Rule = {
   },
 };
 
-const types: ReadonlySet<string> = new Set(["boolean", "integer", "number", "string", "object", "array", "null"]);
+/** The terms for each type of values. */
+const bitOf: ReadonlyMap<string, number> = new Map([
+  ["integer", terms.ofNumber],
+  ["number", terms.ofNumber],
+  ["string", terms.ofString],
+  ["array", terms.ofArray],
+  ["object", terms.ofObject],
+  ["boolean", 0],
+  ["null", 0],
+]);
 
 const termsOf: readonly (readonly [types: readonly string[], terms: readonly string[]])[] = [
   [

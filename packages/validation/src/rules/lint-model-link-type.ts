@@ -4,12 +4,13 @@ import { memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { objectsIn } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A link to a Thing Model whose `type` says that something else is there (TD 1.1 §9.3, §12.2). */
 export const modelLinkType: Rule = {
   id: "lint-model-link-type",
   level: "lint",
-  needs: ["links"],
+  needs: terms.links,
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       const [rel, type] = [memberOf(object, "rel"), memberOf(object, "type")];

@@ -2,16 +2,18 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** An object or array of which nothing is said but that it is one: nobody can tell what to send, or what comes. */
 export const openContainer: Rule = {
   id: "lint-open-container",
   level: "lint",
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.content) !== 0) continue;
       const type = memberOf(object, "type");
       const parts = type === "object" ? "properties" : type === "array" ? "items" : undefined;
-      if (parts === undefined || describing.some((term) => Object.hasOwn(object, term))) continue;
+      if (parts === undefined) continue;
       yield {
         pointer: pointerOf(place),
         phrase: `is of the type "${type}" and says nothing of what is in it; add "${parts}"`,
@@ -19,16 +21,3 @@ export const openContainer: Rule = {
     }
   },
 };
-
-const describing = [
-  "properties",
-  "items",
-  "oneOf",
-  "allOf",
-  "anyOf",
-  "const",
-  "enum",
-  "tm:ref",
-  "additionalProperties",
-  "$ref",
-];

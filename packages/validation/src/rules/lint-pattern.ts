@@ -4,14 +4,16 @@ import { memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A `pattern` that is no regular expression of ECMA-262, as `td-vocab-pattern--StringSchema` wants it. */
 export const usablePattern: Rule = {
   id: "lint-pattern",
   level: "lint",
-  needs: ["pattern"],
+  needs: terms.pattern,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.pattern) === 0) continue;
       const pattern = memberOf(object, "pattern");
       if (typeof pattern !== "string" || hasPlaceholder(pattern)) continue;
       const reason = reasonAgainst(pattern);

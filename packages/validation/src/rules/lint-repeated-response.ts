@@ -3,12 +3,13 @@ import { responsesOf } from "./additional-responses.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** Nothing tells two additional responses of a Form apart (TD 1.1 §5.3.4.2 needs them to be). */
 export const repeatedResponse: Rule = {
   id: "lint-repeated-response",
   level: "lint",
-  needs: ["additionalResponses"],
+  needs: terms.additionalResponses,
   *check(doc) {
     for (const form of surveyOf(doc).forms) {
       if (memberOf(form.object, "additionalResponses") === undefined) continue;

@@ -2,8 +2,10 @@ import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { type AnyObject, listOf, memberOf } from "./any-object.js";
 import { declaredPrefixes, isContextClosed, prefixOf } from "./context-maps.js";
-import { describedObjects } from "./multi-language.js";
+import { signs } from "./look.js";
 import type { Rule } from "./rule.js";
+import { isDescribed, surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /**
  * A prefix in `@type`, `unit` or the name of a member that `@context` does not declare: the term means nothing to a
@@ -12,11 +14,12 @@ import type { Rule } from "./rule.js";
 export const undeclaredPrefix: Rule = {
   id: "lint-undeclared-prefix",
   level: "lint",
-  sign: ":",
+  sign: signs[":"],
   *check(doc) {
     if (memberOf(doc, "@context") === undefined || !isContextClosed(doc)) return;
-    const seen = new Set(declaredPrefixes(doc));
-    for (const { object, place } of describedObjects(doc)) {
+    const seen = declaredPrefixes(doc);
+    for (const { object, place, terms: has } of surveyOf(doc).objects) {
+      if ((has & (terms.prefixed | terms.compacting)) === 0 || !isDescribed(place)) continue;
       for (const { prefix, name } of prefixesIn(object)) {
         if (seen.has(prefix)) continue;
         seen.add(prefix);

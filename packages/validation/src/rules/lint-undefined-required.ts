@@ -3,14 +3,16 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** A name in `required` that `properties` beside it does not have: most often one of them is misspelt. */
 export const undefinedRequired: Rule = {
   id: "lint-undefined-required",
   level: "lint",
-  needs: ["required"],
+  needs: terms.required,
   *check(doc) {
-    for (const { object, place } of surveyOf(doc).schemas) {
+    for (const { object, place, terms: has } of surveyOf(doc).schemas) {
+      if ((has & terms.required) === 0) continue;
       const [required, properties] = [memberOf(object, "required"), memberOf(object, "properties")];
       if (!Array.isArray(required) || !isRecord(properties)) continue;
       for (const [name, member] of required.entries()) {

@@ -1,7 +1,7 @@
 import { isRecord, isThingModel } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
-import { operationsOf } from "./form-operations.js";
+import { operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { type PlacedAffordance, surveyOf } from "./survey.js";
 

@@ -3,12 +3,13 @@ import { responsesOf } from "./additional-responses.js";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** An entry of `schemaDefinitions` that no additional response names. */
 export const unusedSchema: Rule = {
   id: "lint-unused-schema-definition",
   level: "lint",
-  needs: ["schemaDefinitions"],
+  needs: terms.schemaDefinitions,
   *check(doc) {
     const definitions = memberOf(doc, "schemaDefinitions");
     if (!isRecord(definitions)) return;

@@ -3,13 +3,14 @@ import { pointerOf } from "../place.js";
 import { type AnyObject, memberOf, type PlacedObject } from "./any-object.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 import { variablesIn } from "./uri-variables.js";
 
 /** A member of `uriVariables` that no Form which could use it has in its URI Template. */
 export const unusedVariable: Rule = {
   id: "lint-unused-uri-variable",
   level: "lint",
-  needs: ["uriVariables"],
+  needs: terms.uriVariables,
   *check(doc) {
     const holders = [{ object: doc, place: undefined }, ...surveyOf(doc).affordances].filter(hasVariables);
     if (holders.length === 0 || isThingModel(doc)) return;

@@ -1,5 +1,6 @@
 import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
+import { signs } from "./look.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
@@ -9,7 +10,7 @@ import { readTemplate } from "./uri-variables.js";
 export const uriTemplate: Rule = {
   id: "lint-uri-template",
   level: "lint",
-  sign: "{",
+  sign: signs["{"],
   *check(doc) {
     for (const { object, place } of surveyOf(doc).forms) {
       const href = memberOf(object, "href");

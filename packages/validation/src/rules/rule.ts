@@ -1,5 +1,4 @@
 import type { Mend } from "../walk/fault.js";
-import type { Sign } from "./look.js";
 
 /** One place where a Rule is broken. */
 export interface RuleViolation {
@@ -22,11 +21,11 @@ export interface Rule {
   readonly id: string;
   /** `error` for a MUST, `warning` for a SHOULD, `lint` where no assertion is broken. */
   readonly level: "error" | "warning" | "lint";
-  /** Names of members, of which a document has one at least that breaks the rule: where it has none, nobody need look. */
-  readonly needs?: readonly string[];
-  /** Texts of at most 16 characters, of which the same holds. */
-  readonly words?: readonly string[];
-  /** What some text has in such a document. */
-  readonly sign?: Sign;
+  /** Bits of `terms`, of which a document has one at least that breaks the rule: where it has none, nobody need look. */
+  readonly needs?: number;
+  /** Bits of `words`, of which the same holds. */
+  readonly words?: number;
+  /** A bit of `signs`, of which the same holds. */
+  readonly sign?: number;
   check(doc: Readonly<Record<string, unknown>>): Iterable<RuleViolation>;
 }

@@ -3,12 +3,13 @@ import { memberOf, objectsOf } from "./any-object.js";
 import { isJsonPointer } from "./body-credential.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
+import { words } from "./words.js";
 
 /** The `name` of a credential in the body is a JSON Pointer (TD 1.1 §5.3.3.1). */
 export const bodyPointer: Rule = {
   id: "sec-body-name-json-pointer",
   level: "error",
-  words: ["body"],
+  words: words.body,
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       const name = memberOf(object, "name");

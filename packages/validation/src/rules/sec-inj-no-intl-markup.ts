@@ -1,6 +1,7 @@
 import { isRecord } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
+import { signs } from "./look.js";
 import { describedObjects } from "./multi-language.js";
 import type { Rule } from "./rule.js";
 
@@ -8,7 +9,7 @@ import type { Rule } from "./rule.js";
 export const noMarkup: Rule = {
   id: "sec-inj-no-intl-markup",
   level: "warning",
-  sign: "<",
+  sign: signs["<"],
   *check(doc) {
     for (const { object, place } of describedObjects(doc)) {
       for (const name of ["title", "description"]) {

@@ -1,33 +1,29 @@
-import { type FormHolder, isRecord } from "@thingwright/td";
+import { isRecord } from "@thingwright/td";
 import type { Leaf } from "../exposure/leaves.js";
 import { type PlacedSecret, placedSecretsIn } from "../exposure/secrets.js";
 import type { Place } from "../place.js";
 import { type AnyObject, isNameMap, memberOf, type PlacedObject } from "./any-object.js";
 import { Look } from "./look.js";
+import type { PlacedAffordance, PlacedForm, SurveyedObject } from "./surveyed-object.js";
+import { terms } from "./terms.js";
 
-/** An affordance and where it stands. */
-export interface PlacedAffordance extends PlacedObject {
-  readonly kind: Exclude<FormHolder, "thing">;
-  readonly name: string;
-}
-
-/** A Form, where it stands, and the affordance or Thing that has it. */
-export interface PlacedForm extends PlacedObject {
-  readonly kind: FormHolder;
-  readonly holder: AnyObject;
-}
+export type { PlacedAffordance, PlacedForm, SurveyedObject } from "./surveyed-object.js";
 
 /** What the rules look at in a document, found once for all of them. */
 export interface Survey {
   /** Every object that says something; the document first. */
-  readonly objects: readonly PlacedObject[];
+  readonly objects: readonly SurveyedObject[];
   /** Those of them that may have titles and descriptions: all but maps, whose members are named by the author. */
-  readonly described: readonly PlacedObject[];
+  readonly described: readonly SurveyedObject[];
   readonly affordances: readonly PlacedAffordance[];
   /** Forms of the Thing, then of its affordances. */
   readonly forms: readonly PlacedForm[];
+  /** Those that name an operation which is none of their holder's. */
+  readonly misplacedForms: readonly PlacedForm[];
   /** Every DataSchema, those within others behind them. An affordance of the kind `property` is one too. */
-  readonly schemas: readonly PlacedObject[];
+  readonly schemas: readonly SurveyedObject[];
+  /** The security definitions. */
+  readonly schemes: readonly SurveyedObject[];
   /** Every MultiLanguage map. */
   readonly texts: readonly TextMap[];
   /** The values that may have a secret, an address or a placeholder in them. */
@@ -50,7 +46,7 @@ let last: { readonly doc: AnyObject; readonly survey: Survey } | undefined;
  * @param look - at `doc`, where there was one already
  */
 export function surveyOf(doc: AnyObject, look?: Look): Survey {
-  if (last?.doc !== doc) last = { doc, survey: new DocumentSurvey(doc, look ?? new Look(doc)) };
+  if (last?.doc !== doc) last = { doc, survey: new DocumentSurvey(look ?? new Look(doc)) };
   return last.survey;
 }
 
@@ -61,58 +57,63 @@ export function forgetSurvey(): void {
 
 /** What nobody asks for is not looked for. */
 class DocumentSurvey implements Survey {
-  readonly objects: readonly PlacedObject[];
-  readonly leaves: readonly Leaf[];
-  readonly #doc: AnyObject;
-  readonly #suspects: readonly Leaf[];
-  #described: readonly PlacedObject[] | undefined;
-  #affordances: readonly PlacedAffordance[] | undefined;
-  #forms: readonly PlacedForm[] | undefined;
-  #schemas: readonly PlacedObject[] | undefined;
+  readonly #look: Look;
+  #described: readonly SurveyedObject[] | undefined;
   #texts: readonly TextMap[] | undefined;
   #secrets: readonly PlacedSecret[] | undefined;
 
-  constructor(doc: AnyObject, { objects, leaves, suspects }: Look) {
-    this.#doc = doc;
-    this.objects = objects;
-    this.leaves = leaves;
-    this.#suspects = suspects;
+  constructor(look: Look) {
+    this.#look = look;
   }
 
-  get described(): readonly PlacedObject[] {
-    this.#described ??= this.objects.filter(({ place }) => !isNameMap(place) && !isContext(place));
+  get objects(): readonly SurveyedObject[] {
+    return this.#look.objects;
+  }
+
+  get described(): readonly SurveyedObject[] {
+    this.#described ??= this.objects.filter(({ place }) => isDescribed(place));
     return this.#described;
   }
 
   get affordances(): readonly PlacedAffordance[] {
-    this.#affordances ??= affordancesIn(this.#doc);
-    return this.#affordances;
+    return this.#look.affordances;
   }
 
   get forms(): readonly PlacedForm[] {
-    this.#forms ??= formsIn(this.#doc, this.affordances);
-    return this.#forms;
+    return this.#look.forms;
   }
 
-  get schemas(): readonly PlacedObject[] {
-    this.#schemas ??= schemasIn(this.#doc, this.affordances);
-    return this.#schemas;
+  get misplacedForms(): readonly PlacedForm[] {
+    return this.#look.misplacedForms;
+  }
+
+  get schemas(): readonly SurveyedObject[] {
+    return this.#look.schemas;
+  }
+
+  get schemes(): readonly SurveyedObject[] {
+    return this.#look.schemes;
   }
 
   get texts(): readonly TextMap[] {
-    this.#texts ??= textsIn(this.described);
+    this.#texts ??= (this.#look.terms & terms.texts) === 0 ? [] : textsIn(this.described);
     return this.#texts;
   }
 
+  get leaves(): readonly Leaf[] {
+    return this.#look.leaves;
+  }
+
   get secrets(): readonly PlacedSecret[] {
-    this.#secrets ??= [...placedSecretsIn(this.#suspects)];
+    this.#secrets ??= [...placedSecretsIn(this.#look.suspects)];
     return this.#secrets;
   }
 }
 
-function textsIn(described: readonly PlacedObject[]): readonly TextMap[] {
+function textsIn(described: readonly SurveyedObject[]): readonly TextMap[] {
   const found: TextMap[] = [];
-  for (const { object, place } of described) {
+  for (const { object, place, terms: has } of described) {
+    if ((has & terms.texts) === 0) continue;
     for (const term of ["titles", "descriptions"] as const) {
       const map = memberOf(object, term);
       if (isRecord(map)) found.push({ object: map, place: { name: term, parent: place }, term });
@@ -121,24 +122,11 @@ function textsIn(described: readonly PlacedObject[]): readonly TextMap[] {
   return found;
 }
 
+/** Whether the object there may have titles and descriptions: its members are named by the vocabulary. */
+export const isDescribed = (place: Place | undefined): boolean => !isNameMap(place) && !isContext(place);
+
 function isContext(place: Place | undefined): boolean {
   return place !== undefined && (place.name === "@context" || place.parent?.name === "@context");
-}
-
-const affordanceMaps = [
-  ["properties", "property"],
-  ["actions", "action"],
-  ["events", "event"],
-] as const;
-
-function affordancesIn(doc: AnyObject): readonly PlacedAffordance[] {
-  const found: PlacedAffordance[] = [];
-  for (const [term, kind] of affordanceMaps) {
-    eachIn(doc, term, undefined, (object, place) => {
-      found.push({ object, place, kind, name: String(place.name) });
-    });
-  }
-  return found;
 }
 
 /** Calls `visit` with the objects in the map or list that `holder` has as `term`. */
@@ -169,49 +157,3 @@ export function objectsIn(
   });
   return found;
 }
-
-function formsIn(doc: AnyObject, affordances: readonly PlacedAffordance[]): readonly PlacedForm[] {
-  const found: PlacedForm[] = [];
-  const collect = (holder: AnyObject, kind: FormHolder, at: Place | undefined) => {
-    if (!Array.isArray(memberOf(holder, "forms"))) return;
-    eachIn(holder, "forms", at, (object, place) => {
-      found.push({ object, place, kind, holder });
-    });
-  };
-  collect(doc, "thing", undefined);
-  for (const { object, kind, place } of affordances) collect(object, kind, place);
-  return found;
-}
-
-function schemasIn(doc: AnyObject, affordances: readonly PlacedAffordance[]): readonly PlacedObject[] {
-  const found: PlacedObject[] = [];
-  const collect = (object: AnyObject, place: Place | undefined) => collectSchemas(object, place, found);
-  for (const map of ["schemaDefinitions", "uriVariables"]) eachIn(doc, map, undefined, collect);
-  for (const { object, kind, place } of affordances) {
-    if (kind === "property") collect(object, place);
-    for (const name of affordanceSchemas[kind]) {
-      const schema = memberOf(object, name);
-      if (isRecord(schema)) collect(schema, { name, parent: place });
-    }
-    eachIn(object, "uriVariables", place, collect);
-  }
-  return found;
-}
-
-const affordanceSchemas = {
-  property: [],
-  action: ["input", "output"],
-  event: ["subscription", "data", "dataResponse", "cancellation"],
-} as const;
-
-/** A schema and all within it. Recursive: the depth of a document is limited. */
-function collectSchemas(object: AnyObject, place: Place | undefined, found: PlacedObject[]): void {
-  found.push({ object, place });
-  const collect = (inner: AnyObject, at: Place) => collectSchemas(inner, at, found);
-  for (const term of schemaLists) eachIn(object, term, place, collect);
-  const items = memberOf(object, "items");
-  if (Array.isArray(items)) eachIn(object, "items", place, collect);
-  else if (isRecord(items)) collect(items, { name: "items", parent: place });
-}
-
-const schemaLists = ["properties", "oneOf", "allOf", "anyOf"] as const;

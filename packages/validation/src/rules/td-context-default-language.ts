@@ -4,6 +4,7 @@ import { contextMaps, hasDefaultLanguage } from "./context-maps.js";
 import { isLanguageTag } from "./language-tag.js";
 import { textMaps } from "./multi-language.js";
 import type { Rule } from "./rule.js";
+import { terms } from "./terms.js";
 
 /**
  * `@context` says which language `title` and `description` are in (TD 1.1 §5.3.1.1). Held against documents that have texts in
@@ -12,7 +13,7 @@ import type { Rule } from "./rule.js";
 export const defaultLanguage: Rule = {
   id: "td-context-default-language",
   level: "warning",
-  needs: ["@language", "titles", "descriptions"],
+  needs: terms.language | terms.texts,
   *check(doc) {
     for (const { map, pointer } of contextMaps(doc)) {
       const tag = memberOf(map, "@language");

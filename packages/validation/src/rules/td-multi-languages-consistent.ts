@@ -2,12 +2,13 @@ import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { textMaps } from "./multi-language.js";
 import type { Rule } from "./rule.js";
+import { terms } from "./terms.js";
 
 /** All MultiLanguage maps of a document are in the same languages (TD 1.1 §6.3.2). */
 export const sameLanguages: Rule = {
   id: "td-multi-languages-consistent",
   level: "warning",
-  needs: ["titles", "descriptions"],
+  needs: terms.texts,
   *check(doc) {
     const maps = textMaps(doc);
     const languages = new Set(maps.flatMap(({ object }) => Object.keys(object)));

@@ -1,11 +1,12 @@
 import { memberOf, objectsOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
+import { words } from "./words.js";
 
 /** A combo has either `oneOf` or `allOf` (TD 1.1 §5.3.3.4). */
 export const comboExclusive: Rule = {
   id: "td-security-combo-exclusive-oneof-or-allof",
   level: "error",
-  words: ["combo"],
+  words: words.combo,
   *check(doc) {
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {
       if (memberOf(object, "scheme") !== "combo") continue;

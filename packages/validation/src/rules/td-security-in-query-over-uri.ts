@@ -3,6 +3,7 @@ import { type AnyObject, memberOf, objectsOf } from "./any-object.js";
 import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { words } from "./words.js";
 
 /**
  * A credential is "in" the "uri" only where it cannot be in the "query" (TD 1.1 §5.3.3.1). It could be where all URIs that
@@ -11,7 +12,7 @@ import { surveyOf } from "./survey.js";
 export const queryOverUri: Rule = {
   id: "td-security-in-query-over-uri",
   level: "warning",
-  words: ["uri"],
+  words: words.uri,
   *check(doc) {
     if (!hasCredentialIn(doc, "uri")) return;
     const uses = usesOfVariables(doc);

@@ -6,12 +6,13 @@ import { formUris } from "./form-uri.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 import { variablesIn } from "./uri-variables.js";
+import { words } from "./words.js";
 
 /** Where a credential travels in the URI, the Form's URI is a template with its variable (TD 1.1 §5.3.3.1). */
 export const uriHasVariable: Rule = {
   id: "td-security-in-uri-variable",
   level: "error",
-  words: ["uri"],
+  words: words.uri,
   *check(doc) {
     if (!hasCredentialIn(doc, "uri")) return;
     const schemesOf = activeSchemes(doc);

@@ -1,12 +1,13 @@
 import { isRecord } from "@thingwright/td";
 import { type AnyObject, affordancesOf, memberOf, objectsOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
+import { terms } from "./terms.js";
 
 /** A URI variable that carries a credential is none of the Thing's own variables (TD 1.1 §5.3.3.1). */
 export const uriVariablesDistinct: Rule = {
   id: "td-security-uri-variables-distinct",
   level: "error",
-  needs: ["uriVariables"],
+  needs: terms.uriVariables,
   *check(doc) {
     let own: ReadonlySet<string> | undefined;
     for (const { object, pointer } of objectsOf(doc, "securityDefinitions")) {

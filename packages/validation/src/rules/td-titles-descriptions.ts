@@ -2,12 +2,13 @@ import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import { describedObjects, textMaps } from "./multi-language.js";
 import type { Rule } from "./rule.js";
+import { terms } from "./terms.js";
 
 /** In a document with `titles` every `title` has its `titles`, and so with descriptions (TD 1.1 §6.3.2). */
 export const translatedTexts: Rule = {
   id: "td-titles-descriptions",
   level: "warning",
-  needs: ["titles", "descriptions"],
+  needs: terms.texts,
   *check(doc) {
     const used = new Set(textMaps(doc).map(({ term }) => term));
     for (const term of used) {

@@ -2,6 +2,7 @@ import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { memberOf } from "./any-object.js";
 import { isPartOfModel } from "./imports.js";
+import { signs } from "./look.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 import { declares, securityVariables, variablesIn } from "./uri-variables.js";
@@ -10,7 +11,7 @@ import { declares, securityVariables, variablesIn } from "./uri-variables.js";
 export const declaredVariables: Rule = {
   id: "td-uriVariables-names",
   level: "error",
-  sign: "{",
+  sign: signs["{"],
   *check(doc) {
     const templated = surveyOf(doc).forms.filter(({ object }) => isTemplate(memberOf(object, "href")));
     if ((templated.length === 0 && !isTemplate(memberOf(doc, "base"))) || isPartOfModel(doc)) return;

@@ -4,12 +4,13 @@ import { isLanguageTag, withHyphens } from "./language-tag.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { objectsIn } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** `hreflang` is a language tag, or a list of them (TD 1.1 §5.3.4.1). */
 export const linkLanguage: Rule = {
   id: "td-vocab-hreflang--Link",
   level: "error",
-  needs: ["hreflang"],
+  needs: terms.hreflang,
   *check(doc) {
     for (const { object, place } of objectsIn(doc, "links", undefined)) {
       const hreflang = memberOf(object, "hreflang");

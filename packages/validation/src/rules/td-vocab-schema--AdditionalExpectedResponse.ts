@@ -6,12 +6,13 @@ import { isPartOfModel } from "./imports.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** The `schema` of an additional response is the name of an entry in `schemaDefinitions` (TD 1.1 §5.3.4.4). */
 export const definedSchema: Rule = {
   id: "td-vocab-schema--AdditionalExpectedResponse",
   level: "error",
-  needs: ["additionalResponses"],
+  needs: terms.additionalResponses,
   *check(doc) {
     if (isPartOfModel(doc)) return;
     const definitions = memberOf(doc, "schemaDefinitions");

@@ -5,12 +5,13 @@ import { listOf, memberOf } from "./any-object.js";
 import { hasPlaceholder } from "./placeholder.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
+import { terms } from "./terms.js";
 
 /** The scopes of a Form are among those of an OAuth2 scheme that is active on it (TD 1.1 §5.3.4.2). */
 export const formScopes: Rule = {
   id: "td-vocab-scopes--Form",
   level: "warning",
-  needs: ["scopes"],
+  needs: terms.scopes,
   *check(doc) {
     const schemesOf = activeSchemes(doc);
     const scopesOf = scopesOfSchemes();

@@ -1,13 +1,14 @@
 import { truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { leavesOnce } from "./leaves-once.js";
+import { signs } from "./look.js";
 import type { Rule } from "./rule.js";
 
 /** A Thing Description has a value where its model had a placeholder (TD 1.1 §9.3.5). */
 export const placeholderReplaced: Rule = {
   id: "tm-placeholder-replacement",
   level: "error",
-  sign: "{{",
+  sign: signs["{{"],
   *check(doc) {
     for (const { value, place } of leavesOnce(doc)) {
       if (typeof value !== "string" || !value.includes("{{") || isComment(place)) continue;

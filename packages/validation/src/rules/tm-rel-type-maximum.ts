@@ -1,12 +1,13 @@
 import { isRecord } from "@thingwright/td";
 import { memberOf } from "./any-object.js";
 import type { Rule } from "./rule.js";
+import { terms } from "./terms.js";
 
 /** At most one link says of which Thing Model a Thing is (TD 1.1 §9.4). */
 export const oneTypeLink: Rule = {
   id: "tm-rel-type-maximum",
   level: "error",
-  needs: ["links"],
+  needs: terms.links,
   *check(doc) {
     const links = memberOf(doc, "links");
     if (!Array.isArray(links)) return;

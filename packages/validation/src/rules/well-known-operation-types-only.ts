@@ -1,7 +1,8 @@
 import { truncate } from "@thingwright/td";
 import { pointerOf } from "../place.js";
 import { listOf, memberOf } from "./any-object.js";
-import { isNoOperation, operationsOf } from "./form-operations.js";
+import { signs } from "./look.js";
+import { isNoOperation, operationsOf } from "./operations.js";
 import type { Rule } from "./rule.js";
 import { surveyOf } from "./survey.js";
 
@@ -9,8 +10,9 @@ import { surveyOf } from "./survey.js";
 export const wellKnownOperations: Rule = {
   id: "well-known-operation-types-only",
   level: "error",
+  sign: signs.operation,
   *check(doc) {
-    for (const { object, place, kind } of surveyOf(doc).forms) {
+    for (const { object, place, kind } of surveyOf(doc).misplacedForms) {
       const op = memberOf(object, "op");
       for (const [index, name] of listOf(op).entries()) {
         if (!isNoOperation(name)) continue;

@@ -1,7 +1,8 @@
 import { isRecord, truncate } from "@thingwright/td";
 import { type Place, pointerOf } from "../place.js";
 import { type AnyObject, memberOf, type PlacedObject } from "../rules/any-object.js";
-import { objectsIn, surveyOf } from "../rules/survey.js";
+import { surveyOf } from "../rules/survey.js";
+import { terms } from "../rules/terms.js";
 import type { Fault } from "./fault.js";
 
 /** Names of security definitions that are none (TD 1.1 §5.3.1.1, §5.3.3.4, §5.3.4.2). */
@@ -14,8 +15,9 @@ export function undefinedNames(doc: AnyObject): readonly Fault[] {
     if (names !== undefined) collectFaults(definitions, names, { name: term, parent: place }, assertion, faults);
   };
   check({ object: doc, place: undefined }, "security", "td-vocab-security--Thing");
-  for (const form of surveyOf(doc).forms) check(form, "security", "td-vocab-security--Form");
-  for (const scheme of objectsIn(doc, "securityDefinitions", undefined)) {
+  const { forms, schemes } = surveyOf(doc);
+  for (const form of forms) if ((form.terms & terms.security) !== 0) check(form, "security", "td-vocab-security--Form");
+  for (const scheme of schemes) {
     if (memberOf(scheme.object, "scheme") !== "combo") continue;
     for (const term of ["oneOf", "allOf"]) check(scheme, term, `td-vocab-${term}--ComboSecurityScheme`);
   }

@@ -1,0 +1,7 @@
+import { judgeDocument } from "@thingwright/validation";
+import { serve } from "../../lib/contender.mjs";
+import { inTurn } from "../../lib/in-turn.mjs";
+import { thingDescriptionTexts } from "../../lib/thing-descriptions.mjs";
+
+const next = inTurn(thingDescriptionTexts(), async (text) => judgeDocument(text));
+serve({}, async ({ ms }) => ({ rate: await next(ms) }));
