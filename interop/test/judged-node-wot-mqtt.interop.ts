@@ -18,7 +18,7 @@ interface ForeignThing {
   getThingDescription(): ThingDescription;
 }
 
-const folder = new URL("../../../interop/package.json", import.meta.url);
+const folder = new URL("../package.json", import.meta.url);
 const hasNodeWot = existsSync(new URL("node_modules/@node-wot/binding-mqtt", folder));
 
 describe("a Thing of node-wot 0.8.16 over MQTT", () => {
