@@ -22,7 +22,7 @@ export function namesAffordance(stream: EventStream, operation: StreamOperation,
   return ofMessages(stream, (message) => {
     const isNamed = stream.name === "" || message.event === stream.name;
     if (!isNamed || schemaOf(message, operation, subject) === undefined) return `event: ${message.event}`;
-    return message.data === "" || dataOf(message) !== undefined ? undefined : "the data is not JSON";
+    return message.data === "" || valueIn(message) !== undefined ? undefined : "the data is not JSON";
   });
 }
 
@@ -30,7 +30,7 @@ export function namesAffordance(stream: EventStream, operation: StreamOperation,
 export function matchesSchema(stream: EventStream, operation: StreamOperation, subject: ThingSubject): FormFinding {
   return ofMessages(stream, (message) => {
     const schema = schemaOf(message, operation, subject);
-    const value = dataOf(message);
+    const value = valueIn(message);
     if (schema === undefined || value === undefined) return undefined;
     const mismatch = mismatchOf(schema, value.value);
     return mismatch.kind === "value" ? mismatch.message : undefined;
