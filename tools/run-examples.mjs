@@ -23,6 +23,7 @@ const runs = {
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "scale-out/expose.mjs": (file) => complain(file, ["mqtt://127.0.0.1:9"]),
   "scale-out/consume.mjs": (file) => complain(file, ["no.td.json"]),
+  "judged-client.mjs": (file) => judge(file),
   "judge-thing.mjs": (file, { http }) => finish(file, [`${http}/corridor-lamp`]),
 };
 
@@ -65,6 +66,11 @@ async function finish(file, args) {
   const code = await Promise.race([exitOf(child), after(timeoutMs, "too late")]);
   child.kill("SIGKILL");
   return code === 0 ? "" : `ended with ${code}\n${await said}`;
+}
+
+/** A driver of a client: the suite finds nothing wrong with what it drives. */
+function judge(file) {
+  return finish("../conformance/dist/bin.js", ["consumer", "--quiet", "--", process.execPath, file]);
 }
 
 /** An example that cannot do its work, and says so in one line, with exit code 1. */

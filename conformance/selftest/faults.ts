@@ -5,6 +5,7 @@ import { actionFaults } from "./http/action-faults.js";
 import { architectureFaults } from "./http/architecture-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
 import { directoryReadingFaults } from "./http/directory-reading-faults.js";
+import { directoryWritingFaults } from "./http/directory-writing-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { observingFaults, observingFaultsOfHttp } from "./http/observing-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -31,6 +32,7 @@ export const faults: readonly Fault[] = [
   ...webhookFaults,
   ...architectureFaults,
   ...directoryReadingFaults,
+  ...directoryWritingFaults,
   ...httpFaultsOfAll,
   ...observingFaultsOfHttp,
   ...writeFaults,

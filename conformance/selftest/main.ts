@@ -1,6 +1,8 @@
 import { inParallel } from "../src/run/in-parallel.js";
 import { seededRandom } from "../src/run/random.js";
 import { alarmsIn, type Catch, hunt, judged } from "./alarms.js";
+import { huntConsumer, judgedConsumer } from "./consumer/consumer-fault.js";
+import { consumerFaults } from "./consumer/consumer-faults.js";
 import { faults } from "./faults.js";
 import { perfectTargets } from "./perfect-targets.js";
 
@@ -19,7 +21,7 @@ const networks = [
   { what: "5 % of datagrams lost", latencyMs: 0, lossRate: 0.05 },
 ];
 
-/** Judges every perfect target; returns the lines about what should not be there. */
+/** Judges every perfect target, and the perfect client; returns the lines about what should not be there. */
 async function falseAlarms(): Promise<readonly string[]> {
   const seeds = Array.from({ length: repeats }, (_, index) => index + 1);
   const runs = networks.flatMap((network) =>
@@ -31,21 +33,36 @@ async function falseAlarms(): Promise<readonly string[]> {
       ({ id, verdict, actual }) => `${verdict} ${id} on ${perfect.what}, ${network.what}, seed ${seed}: ${actual}`,
     );
   });
-  console.log(`perfect targets: ${alarms.flat().length} alarms in ${runs.length} runs`);
-  return alarms.flat();
+  const ofClient = alarmsIn(await judgedConsumer()).map(({ id, actual }) => `${id} on a perfect client: ${actual}`);
+  const all = [...alarms.flat(), ...ofClient];
+  console.log(`perfect targets: ${all.length} alarms in ${runs.length + 1} runs`);
+  return all;
 }
 
-const isGood = ({ isCaught, falseAlarms }: Catch): boolean => isCaught && falseAlarms.length === 0;
+/** What became of one fault, of a Thing or of a client. */
+interface Caught extends Pick<Catch, "isCaught" | "falseAlarms"> {
+  readonly name: string;
+  readonly caughtBy: string;
+  readonly group: string;
+}
 
-/** Judges every faulty target, and says what was missed; returns the mutation score. */
+const isGood = ({ isCaught, falseAlarms }: Caught): boolean => isCaught && falseAlarms.length === 0;
+
+/** Judges every faulty target and client, and says what was missed; returns the mutation score. */
 async function score(): Promise<number> {
-  const catches = await inParallel(faults, parallel, hunt);
-  for (const { fault, isCaught, falseAlarms } of catches) {
-    if (!isCaught) console.log(`missed: ${fault.id}, by ${fault.caughtBy}`);
-    if (falseAlarms.length > 0) console.log(`too much: ${fault.id} also fails ${falseAlarms.join(", ")}`);
+  const ofThings = (await inParallel(faults, parallel, hunt)).map(({ fault, ...caught }): Caught => {
+    return { ...caught, name: fault.id, caughtBy: fault.caughtBy, group: `${fault.wire}/${fault.area}` };
+  });
+  const ofClients = (await inParallel(consumerFaults, parallel, huntConsumer)).map(({ fault, ...caught }): Caught => {
+    return { ...caught, name: `a client that ${fault.what}`, caughtBy: fault.caughtBy, group: "clients" };
+  });
+  const catches = [...ofThings, ...ofClients];
+  for (const { name, caughtBy, isCaught, falseAlarms } of catches) {
+    if (!isCaught) console.log(`missed: ${name}, by ${caughtBy}`);
+    if (falseAlarms.length > 0) console.log(`too much: ${name} also fails ${falseAlarms.join(", ")}`);
   }
-  for (const group of new Set(faults.map(({ wire, area }) => `${wire}/${area}`))) {
-    const ofGroup = catches.filter(({ fault }) => `${fault.wire}/${fault.area}` === group);
+  for (const group of new Set(catches.map((each) => each.group))) {
+    const ofGroup = catches.filter((each) => each.group === group);
     console.log(`${group}: ${ofGroup.filter(isGood).length} of ${ofGroup.length} faults`);
   }
   const good = catches.filter(isGood).length;

@@ -53,14 +53,16 @@ export interface CheckDescription {
 }
 
 /**
- * One normative assertion, executable.
+ * One normative assertion, executable on subjects of one kind.
  *
  * An implementation says `holds` only when it has exercised the assertion, and `violated` only when the text demands or
- * advises what did not happen. It sends through the subject's wires and nowhere else, enters in the ledger what it changes, and
- * keeps no state between subjects. What it throws becomes a `tool-error`.
+ * advises what did not happen. It keeps no state between subjects. What it throws becomes a `tool-error`.
  */
-export interface Check extends CheckDescription {
+export interface CheckOf<S> extends CheckDescription {
   /** `true`, or why the assertion does not concern `subject`: then it is `not-claimed`. */
-  appliesTo(subject: Subject): true | string;
-  run(subject: Subject): Promise<Outcome>;
+  appliesTo(subject: S): true | string;
+  run(subject: S): Promise<Outcome>;
 }
+
+/** A check of a Thing. It sends through the subject's wires and nowhere else, and enters in the ledger what it changes. */
+export type Check = CheckOf<Subject>;

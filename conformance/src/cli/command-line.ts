@@ -1,9 +1,12 @@
 import { parseArgs } from "node:util";
 import { isWotError, UsageError } from "@thingwright/errors";
+import type { CheckDescription } from "../check.js";
 import { checks } from "../checks/checks.js";
+import { consumerChecks } from "../consumer/checks/consumer-checks.js";
 import { pathOf, select } from "../run/selection.js";
 import { assertions } from "../specifications/assertions.js";
 import { claimCommand } from "./claim-command.js";
+import { consumerCommand } from "./consumer-command.js";
 import { diffCommand } from "./diff-command.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
 import { explain, explainQuestion } from "./explain.js";
@@ -37,9 +40,13 @@ async function perform(
 ): Promise<ExitCode> {
   switch (command) {
     case "run":
-      return values.list ? say(terminal, list(values)) : await runCommand(operands, values, terminal);
+      return values.list ? say(terminal, list(values, checks)) : await runCommand(operands, values, terminal);
+    case "consumer":
+      return values.list
+        ? say(terminal, list(values, consumerChecks))
+        : await consumerCommand(operands, values, terminal);
     case "list":
-      return say(terminal, list(values));
+      return say(terminal, list(values, checks));
     case "explain":
       return say(terminal, operandsOf(operands, "ID").map(explained).join("\n"));
     case "claim":
@@ -64,8 +71,8 @@ function say(terminal: Terminal, text: string): ExitCode {
   return exitCode.ok;
 }
 
-function list(values: GivenOptions): string {
-  const selected = select(checks, selectionOf(values));
+function list(values: GivenOptions, all: readonly CheckDescription[]): string {
+  const selected = select(all, selectionOf(values));
   const width = Math.max(...selected.map(({ level }) => level.length));
   return selected
     .map((check) => `${check.level.padEnd(width)}  ${check.safety.padEnd(7)}  ${pathOf(check)}  ${check.requirement}\n`)
@@ -73,8 +80,10 @@ function list(values: GivenOptions): string {
 }
 
 function explained(id: string): string {
-  const check = checks.find((each) => each.id === id || pathOf(each) === id);
-  if (check !== undefined) return explain(check);
+  const named = (each: CheckDescription): boolean => each.id === id || pathOf(each) === id;
+  const [ofThings, ofClients] = [checks.find(named), consumerChecks.find(named)];
+  const told = [...(ofThings === undefined ? [] : [ofThings]), ...(ofClients === undefined ? [] : [ofClients])];
+  if (told.length > 0) return told.map(explain).join("\n");
   const assertion = assertions.find((each) => each.id === id);
   if (assertion !== undefined) return explainQuestion(assertion);
   throw new UsageError("WOT_ARGUMENT", `no check is named ${JSON.stringify(id)}`);

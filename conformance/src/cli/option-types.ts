@@ -19,6 +19,7 @@ export const optionTypes = {
   repeat: { type: "string" },
   "fail-fast": { type: "boolean" },
   parallel: { type: "string" },
+  host: { type: "string" },
   config: { type: "string" },
   strict: { type: "boolean" },
   json: { type: "boolean" },

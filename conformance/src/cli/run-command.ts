@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { UsageError } from "@thingwright/errors";
 import type { Report } from "../report/report.js";
 import { terminalReport } from "../report/terminal.js";
@@ -7,12 +6,14 @@ import type { ConformanceOptions } from "../run/options.js";
 import { planConformance } from "../run/plan-conformance.js";
 import { runConformance } from "../run/run-conformance.js";
 import { type ExitCode, exitCode, exitCodeOf } from "./exit-code.js";
+import { interruption } from "./interruption.js";
 import { messageOf } from "./message-of.js";
 import type { GivenOptions } from "./option-types.js";
 import { planText } from "./plan-text.js";
 import { ProgressLine } from "./progress-line.js";
 import { runRequest, type WantedReport } from "./run-options.js";
 import type { Terminal } from "./terminal.js";
+import { writeReports } from "./written-reports.js";
 
 /** Judges the targets, and says what came of each as soon as it is known. @throws {UsageError} for wrong arguments */
 export async function runCommand(
@@ -23,12 +24,12 @@ export async function runCommand(
   const { targets, options, reports: wanted, ...request } = await runRequest(operands, given);
   if (targets.length === 0) throw new UsageError("WOT_ARGUMENT", "run needs a target");
   const progress = new ProgressLine(terminal, !request.isQuiet);
-  const running = { ...options, signal: interruption(terminal, progress) };
+  const running = { ...options, signal: interruption(terminal, progress, "ending; what was changed is put back") };
   const work = request.isDry ? planner(running, terminal) : judgeOf(running, wanted, terminal, progress);
   const results = await inParallel(targets, request.parallel, (target) => attempt(target, work, terminal, progress));
   progress.clear();
   const reports = results.flatMap((result) => (typeof result === "object" ? result : []));
-  if (!request.isDry) await write(wanted, reports, terminal);
+  if (!request.isDry) await writeReports(wanted, reports, terminal);
   return codeOf(reports, results.includes("refused"));
 }
 
@@ -36,17 +37,6 @@ export async function runCommand(
 function codeOf(reports: readonly Report[], isRefused: boolean): ExitCode {
   const code = exitCodeOf(reports);
   return isRefused && (code === exitCode.ok || code === exitCode.toolError) ? exitCode.trouble : code;
-}
-
-/** A signal that aborts when the user interrupts. */
-function interruption(terminal: Terminal, progress: ProgressLine): AbortSignal {
-  const controller = new AbortController();
-  terminal.interrupted(() => {
-    progress.clear();
-    terminal.err("ending; what was changed is put back\n");
-    controller.abort();
-  });
-  return controller.signal;
 }
 
 /** What is done with one target: a report comes of it, or nothing but words. */
@@ -88,20 +78,4 @@ function judgeOf(
     if (isForPerson) terminal.out(terminalReport(report, terminal.hasColours));
     return report;
   };
-}
-
-async function write(wanted: readonly WantedReport[], reports: readonly Report[], terminal: Terminal): Promise<void> {
-  for (const { format, file } of wanted) {
-    const text = format.render(reports);
-    if (file === undefined) terminal.out(text);
-    else await writeText(file, text);
-  }
-}
-
-async function writeText(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw new UsageError("WOT_ARGUMENT", `${file} cannot be written: ${(cause as Error).message}`, { cause });
-  }
 }

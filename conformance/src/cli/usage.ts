@@ -1,6 +1,7 @@
 export const usage = `Judges whether Things do what their Thing Descriptions say. Only reads, unless you allow more.
 
   thingwright-conformance run TARGET… [OPTION…]
+  thingwright-conformance consumer [OPTION…] -- COMMAND [ARGUMENT…]   judges a client, see below
   thingwright-conformance list [--only …] [--skip …]     the checks
   thingwright-conformance explain ID                     what a check demands, does, and lets fail
   thingwright-conformance claim                          a file for what people have to answer
@@ -35,6 +36,11 @@ what comes out
   --json            the same as --report json
   --report FORMAT[=FILE]  instead of the report for a person, or into a file beside it
   --quiet           no progress
+
+consumer starts COMMAND, a driver: it reads commands for the client under test on standard input, and replies on standard output.
+It takes --only, --skip, --list, --claim, --timeout (default 300000), --request-timeout for each reply (10000), --effect-timeout for
+what is to come by itself (5000), --fail-fast, --strict, --json, --report, --quiet, --config, and
+  --host ADDRESS    where the Thing listens that the client is given; default 127.0.0.1
 
 Exit code: 0 nothing failed, 1 something did, 2 wrong usage or nothing to judge, 3 a check could not be carried out,
 4 something could not be put back, 130 interrupted.

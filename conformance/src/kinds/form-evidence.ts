@@ -27,8 +27,14 @@ const weight = ["violated", "tool-error", "holds", "inconclusive"] as const;
 
 /** What the Forms of a Thing showed, with the exchanges of the first of each judgement. */
 export class FormEvidence {
+  readonly #kind: string;
   readonly #judged: JudgedForm[] = [];
   readonly #kept = new Map<Judgement, number>();
+
+  /** @param kind - what is judged instead, as a plural */
+  constructor(kind = "Forms") {
+    this.#kind = kind;
+  }
 
   add(judged: JudgedForm): void {
     const kept = this.#kept.get(judged.judgement) ?? 0;
@@ -47,7 +53,7 @@ export class FormEvidence {
   #words(judgement: Judgement, telling: readonly JudgedForm[]): string {
     if (judgement === "holds") {
       const open = this.#judged.filter((one) => one.judgement === "inconclusive").length;
-      return `${telling.length} of ${this.#judged.length} Forms do${open === 0 ? "" : `, ${open} could not be judged`}`;
+      return `${telling.length} of ${this.#judged.length} ${this.#kind} do${open === 0 ? "" : `, ${open} could not be judged`}`;
     }
     const named = telling.slice(0, mostNamed).map(({ pointer, actual }) => `${pointer}: ${actual}`);
     if (telling.length > mostNamed) named.push(`and ${telling.length - mostNamed} more`);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PropertyAffordance } from "@thingwright/td";
 import type { Subject, ThingSubject } from "../subject.js";
-import { pause } from "../wire/pause.js";
 import type { Exchange } from "../wire/wire.js";
+import { lookUntil } from "./ask-until.js";
 import { nearlyEqual } from "./nearly-equal.js";
 import { type Distance, otherValue } from "./other-value.js";
 
@@ -41,9 +41,6 @@ export interface WritableValue<W, E extends Exchange> {
   /** An answer in a few words. */
   summaryOf(exchange: E): string;
 }
-
-/** Shortest pause between two looks at whether a change shows, in milliseconds; each next one is twice as long. */
-const firstPauseMs = 20;
 
 /**
  * Reads the value, writes another that its data schema has, reads until that shows, and has the ledger put the old one
@@ -120,22 +117,18 @@ export async function putValueBack<W, E extends Exchange>(
  *
  * @param isSettled - whether a value that is another, and read twice, is all that will show
  */
-export async function readUntilEqual<W, E extends Exchange>(
+export function readUntilEqual<W, E extends Exchange>(
   target: WritableValue<W, E>,
   wire: W,
   wanted: unknown,
   signal: AbortSignal,
   isSettled: (value: unknown) => boolean = () => false,
 ): Promise<E> {
-  let exchange = await target.read(wire);
-  let waitedMs = 0;
-  for (let ms = firstPauseMs; !isDeepStrictEqual(target.valueIn(exchange)?.value, wanted); ms *= 2) {
-    if (signal.aborted || waitedMs >= target.effectTimeoutMs) break;
-    const before = target.valueIn(exchange);
-    await pause(Math.min(ms, target.effectTimeoutMs - waitedMs), signal);
-    waitedMs += ms;
-    exchange = await target.read(wire);
-    if (before !== undefined && isDeepStrictEqual(target.valueIn(exchange), before) && isSettled(before.value)) break;
-  }
-  return exchange;
+  const isShown = (exchange: E, previous: E | undefined): boolean => {
+    const now = target.valueIn(exchange);
+    if (now === undefined || isDeepStrictEqual(now.value, wanted)) return now !== undefined;
+    const before = previous === undefined ? undefined : target.valueIn(previous);
+    return isDeepStrictEqual(now, before) && isSettled(now.value);
+  };
+  return lookUntil(() => target.read(wire), isShown, target.effectTimeoutMs, signal);
 }

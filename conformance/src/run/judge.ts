@@ -1,8 +1,7 @@
-import type { Check } from "../check.js";
+import type { CheckDescription, CheckOf } from "../check.js";
 import { inconclusive, type Outcome, outcome } from "../outcome.js";
 import { transcriptOf } from "../report/recorded-exchange.js";
 import type { CheckResult } from "../report/report.js";
-import type { Subject } from "../subject.js";
 import { verdictOf } from "../verdict.js";
 import { disclaimed } from "./claim.js";
 import type { Configuration } from "./options.js";
@@ -12,8 +11,17 @@ export const abortGraceMs = 1_000;
 
 export type JudgeOptions = Pick<Configuration, "allowed" | "claim" | "now">;
 
+/** What every subject has: it ends with the run. */
+export interface Ends {
+  readonly signal: AbortSignal;
+}
+
 /** Runs one check on one subject. Never rejects: a check that throws, or comes too late, is a `tool-error`. */
-export async function judge(check: Check, subject: Subject, options: JudgeOptions): Promise<CheckResult> {
+export async function judge<S extends Ends>(
+  check: CheckOf<S>,
+  subject: S,
+  options: JudgeOptions,
+): Promise<CheckResult> {
   const startedMs = options.now();
   const { judgement, expected, actual, exchanges } = await outcomeOf(check, subject, options);
   const { id, area, specification, section, level, requirement, safety } = check;
@@ -26,7 +34,7 @@ export async function judge(check: Check, subject: Subject, options: JudgeOption
 }
 
 /** Why the check is not run on this subject, as its outcome; `undefined` when it is. Never throws. */
-export function obstacle(check: Check, subject: Subject, { allowed, claim }: JudgeOptions): Outcome | undefined {
+export function obstacle<S>(check: CheckOf<S>, subject: S, { allowed, claim }: JudgeOptions): Outcome | undefined {
   const { requirement, safety } = check;
   const disclaimer = claim === undefined ? undefined : disclaimed(claim.claims, check.id);
   if (disclaimer !== undefined) return outcome("not-claimed", requirement, disclaimer);
@@ -39,13 +47,13 @@ export function obstacle(check: Check, subject: Subject, { allowed, claim }: Jud
   return allowed.has(safety) ? undefined : inconclusive(requirement, `not run: ${safety} is not allowed`);
 }
 
-async function outcomeOf(check: Check, subject: Subject, options: JudgeOptions): Promise<Outcome> {
+async function outcomeOf<S extends Ends>(check: CheckOf<S>, subject: S, options: JudgeOptions): Promise<Outcome> {
   if (subject.signal.aborted) return ended(check);
   return obstacle(check, subject, options) ?? (await untilOverdue(check, subject));
 }
 
 /** What the check finds out; when it goes on long after the run has ended, it is not waited for. */
-async function untilOverdue(check: Check, subject: Subject): Promise<Outcome> {
+async function untilOverdue<S extends Ends>(check: CheckOf<S>, subject: S): Promise<Outcome> {
   const { signal } = subject;
   let grace: NodeJS.Timeout | undefined;
   let wait = (): void => {};
@@ -63,7 +71,7 @@ async function untilOverdue(check: Check, subject: Subject): Promise<Outcome> {
   }
 }
 
-async function run(check: Check, subject: Subject): Promise<Outcome> {
+async function run<S>(check: CheckOf<S>, subject: S): Promise<Outcome> {
   try {
     return await check.run(subject);
   } catch (error) {
@@ -71,9 +79,9 @@ async function run(check: Check, subject: Subject): Promise<Outcome> {
   }
 }
 
-const ended = ({ requirement }: Check): Outcome => outcome("tool-error", requirement, "the run has ended");
+const ended = ({ requirement }: CheckDescription): Outcome => outcome("tool-error", requirement, "the run has ended");
 
-function broken({ requirement }: Check, error: unknown): Outcome {
+function broken({ requirement }: CheckDescription, error: unknown): Outcome {
   const message = error instanceof Error ? error.message : "unknown reason";
   return outcome("tool-error", requirement, `the check could not be carried out: ${message}`);
 }

@@ -1,5 +1,8 @@
 import { UsageError } from "@thingwright/errors";
-import type { Check } from "../check.js";
+import type { CheckDescription } from "../check.js";
+
+/** What patterns go by. */
+type Named = Pick<CheckDescription, "id" | "area">;
 
 /** Which checks run. */
 export interface Selection {
@@ -15,18 +18,18 @@ export interface Selection {
  *
  * @throws {UsageError} WOT_ARGUMENT when a pattern names no check, or none is left
  */
-export function select(checks: readonly Check[], { only, skip }: Selection): readonly Check[] {
+export function select<C extends Named>(checks: readonly C[], { only, skip }: Selection): readonly C[] {
   const [wanted, unwanted] = [named(checks, only), named(checks, skip)];
   const selected = checks.filter((check) => (only.length === 0 || wanted.has(check)) && !unwanted.has(check));
   if (selected.length > 0) return selected;
   throw new UsageError("WOT_ARGUMENT", "no check is left to run");
 }
 
-function named(checks: readonly Check[], patterns: readonly string[]): ReadonlySet<Check> {
+function named<C extends Named>(checks: readonly C[], patterns: readonly string[]): ReadonlySet<C> {
   return new Set(patterns.flatMap((pattern) => namedBy(checks, pattern)));
 }
 
-function namedBy(checks: readonly Check[], text: string): readonly Check[] {
+function namedBy<C extends Named>(checks: readonly C[], text: string): readonly C[] {
   const pattern = new RegExp(`^${text.split(/\*+/).map(literal).join(".*")}$`);
   const found = checks.filter(({ id, area }) => [id, area, pathOf({ id, area })].some((name) => pattern.test(name)));
   if (found.length > 0) return found;
@@ -34,7 +37,7 @@ function namedBy(checks: readonly Check[], text: string): readonly Check[] {
 }
 
 /** Area and id; an id that begins with its area stays as it is. */
-export function pathOf({ id, area }: Pick<Check, "id" | "area">): string {
+export function pathOf({ id, area }: Named): string {
   return id.startsWith(`${area}/`) ? id : `${area}/${id}`;
 }
 

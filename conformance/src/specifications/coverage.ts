@@ -2,7 +2,7 @@ import type { CheckDescription } from "../check.js";
 import type { Assertion } from "./assertion.js";
 
 /**
- * How an assertion is judged: `automated` by a check that asks the Thing or was written for it, `static` by what
+ * How an assertion is judged: `automated` by a check of Things or of clients that was written for it, `static` by what
  * `@thingwright/validation` says of the description, `manual` by a person, who answers in a claim.
  */
 export type Coverage = "automated" | "static" | "manual";

@@ -13,6 +13,7 @@ export const specifications = {
   discovery10: { title: "WoT Discovery 1.0", url: "https://www.w3.org/TR/wot-discovery/", assertions: 131 },
   profile10: { title: "WoT Profile 1.0", url: "https://www.w3.org/TR/wot-profile/", assertions: 185 },
   rfc9110: { title: "HTTP Semantics (RFC 9110)", url: "https://www.rfc-editor.org/rfc/rfc9110.html" },
+  rfc9112: { title: "HTTP/1.1 (RFC 9112)", url: "https://www.rfc-editor.org/rfc/rfc9112.html" },
   rfc7252: { title: "CoAP (RFC 7252)", url: "https://www.rfc-editor.org/rfc/rfc7252.html" },
   rfc7641: { title: "Observing Resources in CoAP (RFC 7641)", url: "https://www.rfc-editor.org/rfc/rfc7641.html" },
   rfc7959: { title: "Block-Wise Transfers in CoAP (RFC 7959)", url: "https://www.rfc-editor.org/rfc/rfc7959.html" },

@@ -3,6 +3,7 @@ import {
   assertions,
   type Coverage,
   checks,
+  consumerChecks,
   coverageOf,
   type SpecificationName,
   specifications,
@@ -14,6 +15,8 @@ const textOf = (path: string): string => readFileSync(new URL(path, place), "utf
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(new URL(folder, place), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
 
+const all = [...checks, ...consumerChecks];
+
 describe("the checks", () => {
   it("are one for each file, with its name as id and its folder as area", () => {
     const files = filesIn("src/checks/").filter((name) => name.includes("/"));
@@ -21,11 +24,20 @@ describe("the checks", () => {
     expect(written.map(({ id, area }) => `${area}/${id.replace(`${area}/`, "")}.ts`).sort()).toEqual([...files].sort());
   });
 
-  it.each(checks)("$id says what it demands and does, in sentences", ({ requirement, procedure, level, section }) => {
-    expect(requirement).toMatch(/^[A-Z].*\.$/);
-    expect(procedure).toMatch(level === "MUST" ? /\bFails\b|\bfails\b/ : /\bWarns\b/);
-    expect(section).not.toBe("");
+  it("of clients are one for each file, with its name as id and its folder as area", () => {
+    const files = filesIn("src/consumer/checks/").filter((name) => name.includes("/"));
+    const written = consumerChecks.map(({ id, area }) => `${area}/${id.replace(`${area}/`, "")}.ts`);
+    expect(written.sort()).toEqual([...files].sort());
   });
+
+  it.each(all)(
+    "$area $id says what it demands and does, in sentences",
+    ({ requirement, procedure, level, section }) => {
+      expect(requirement).toMatch(/^[A-Z].*\.$/);
+      expect(procedure).toMatch(level === "MUST" ? /\bFails\b|\bfails\b/ : /\bWarns\b/);
+      expect(section).not.toBe("");
+    },
+  );
 
   it("rest on the vocabulary, the errors and the judge of documents alone, so that they can judge the runtime", () => {
     const manifest = JSON.parse(textOf("package.json"));
@@ -40,12 +52,12 @@ describe("the checks", () => {
 describe("the table of standards", () => {
   const rows = Object.entries(specifications).map(([name, { title, ...rest }]) => {
     if (!("assertions" in rest)) {
-      const automated = checks.filter(({ specification }) => specification === (name as SpecificationName)).length;
+      const automated = all.filter(({ specification }) => specification === (name as SpecificationName)).length;
       return [title, ["not counted", String(automated)]] as const;
     }
     const coverages = assertions
       .filter(({ specification }) => specification === name)
-      .map((each) => coverageOf(each, checks));
+      .map((each) => coverageOf(each, all));
     const count = (coverage: Coverage) => coverages.filter((each) => each === coverage).length;
     const counts = [count("automated"), count("static"), count("manual"), rest.assertions - coverages.length];
     return [title, [rest.assertions, ...counts].map(String)] as const;
@@ -64,13 +76,13 @@ describe("the assertions", () => {
   it("have ids of their own", () => expect(new Set(assertions.map(({ id }) => id)).size).toBe(assertions.length));
 
   it("are judged by a check, or are a question that ends in one", () => {
-    const open = assertions.filter((each) => coverageOf(each, checks) === "manual");
+    const open = assertions.filter((each) => coverageOf(each, all) === "manual");
     expect(open.filter(({ question }) => question?.endsWith("?") !== true).map(({ id }) => id)).toEqual([]);
   });
 
   it("have the level and section of their checks", () => {
     const known = new Map(assertions.map((each) => [each.id, each]));
-    const other = checks.filter(({ id, level, section, specification }) => {
+    const other = all.filter(({ id, level, section, specification }) => {
       const assertion = known.get(id);
       if (assertion === undefined) return "assertions" in specifications[specification] && !id.includes("/");
       if (assertion.specification !== specification || assertion.section !== section) return true;

@@ -1,14 +1,7 @@
-import { createHash } from "node:crypto";
 import { type Carrier, type HttpRequest, headerOf } from "../http-exchange.js";
 import { type Challenge, challengesIn } from "./challenge.js";
+import { digestAlgorithm, digestHashes, digestResponse } from "./digest-response.js";
 import { placed } from "./placement.js";
-
-/** Names of the hash functions (RFC 7616 §6.1), as Node calls them; the strongest first. */
-const hashes = new Map([
-  ["SHA-512-256", "sha512-256"],
-  ["SHA-256", "sha256"],
-  ["MD5", "md5"],
-]);
 
 /**
  * User name and password, of which only a digest travels (RFC 7616). The request is sent without credentials first, for
@@ -33,16 +26,13 @@ export function digestCarrier(name: string, username: string, password: string, 
 
 function strongest(challenges: readonly Challenge[]): Challenge | undefined {
   const usable = challenges.filter(({ scheme, parameters }) => scheme === "digest" && isUsable(parameters));
-  return [...hashes.keys()].flatMap((hash) => usable.find((each) => algorithmOf(each).hash === hash) ?? [])[0];
+  return digestHashes.flatMap((hash) => usable.find((each) => algorithmOf(each).hash === hash) ?? [])[0];
 }
+
+const algorithmOf = ({ parameters }: Challenge) => digestAlgorithm(parameters.algorithm);
 
 function isUsable({ nonce, qop }: Challenge["parameters"]): boolean {
   return nonce !== undefined && (qop === undefined || /(^|[\s,])auth([\s,]|$)/i.test(qop));
-}
-
-function algorithmOf({ parameters }: Challenge): { readonly hash: string; readonly isSession: boolean } {
-  const algorithm = (parameters.algorithm ?? "MD5").toUpperCase();
-  return { hash: algorithm.replace(/-SESS$/, ""), isSession: algorithm.endsWith("-SESS") };
 }
 
 /** The value of Authorization (RFC 7616 §3.4). */
@@ -54,15 +44,12 @@ function answerTo(
   cnonce: string,
 ): string {
   const { realm = "", nonce = "", opaque, qop, algorithm } = challenge.parameters;
-  const { hash, isSession } = algorithmOf(challenge);
-  const digest = (text: string): string => createHash(hashes.get(hash)!).update(text).digest("hex");
+  const { isSession } = algorithmOf(challenge);
   const { pathname, search } = new URL(url);
   const uri = `${pathname}${search}`;
   const nc = "00000001";
-  const secret = digest(`${username}:${realm}:${password}`);
-  const a1 = isSession ? digest(`${secret}:${nonce}:${cnonce}`) : secret;
-  const a2 = digest(`${method}:${uri}`);
-  const response = digest(qop === undefined ? `${a1}:${nonce}:${a2}` : `${a1}:${nonce}:${nc}:${cnonce}:auth:${a2}`);
+  const quality = qop === undefined ? {} : { qop: "auth", nc };
+  const response = digestResponse({ algorithm, username, realm, password, nonce, cnonce, method, uri, ...quality });
   const fields = [
     `username=${quoted(username)}`,
     `realm=${quoted(realm)}`,

@@ -1,0 +1,13 @@
+import type { ConsumerCheck } from "../consumer-subject.js";
+import { httpChecks } from "./http.js";
+import { propertyChecks } from "./property.js";
+import { securityChecks } from "./security.js";
+import { tdChecks } from "./td.js";
+
+/** Every check of a client, in the order in which they run and are reported. */
+export const consumerChecks: readonly ConsumerCheck[] = [
+  ...tdChecks,
+  ...propertyChecks,
+  ...securityChecks,
+  ...httpChecks,
+];
