@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "@thingwright/errors";
-import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { xmlTags } from "./xml-tags.js";
 
 /** What came of a test. Of several of one name the worst counts: they are in this order. */
 export const testOutcomes = ["passed", "skipped", "failed"] as const;
@@ -14,46 +14,37 @@ export type TestResults = ReadonlyMap<string, TestOutcome>;
 export async function readTestResults(files: readonly string[]): Promise<TestResults> {
   const results = new Map<string, TestOutcome>();
   for (const file of files) {
-    for (const testCase of testCasesIn(await documentOf(file))) {
-      const { classname = "", name = "" } = testCase;
-      const test = [classname, name].filter((part) => part !== "").join(" > ");
-      results.set(test, worse(results.get(test) ?? "passed", outcomeOf(testCase)));
+    try {
+      for (const [name, outcome] of testCases(await readFile(file, "utf8"))) {
+        results.set(name, worse(results.get(name) ?? "passed", outcome));
+      }
+    } catch (cause) {
+      throw new UsageError("WOT_ARGUMENT", `${file} cannot be read as JUnit XML: ${(cause as Error).message}`, {
+        cause,
+      });
     }
   }
   return results;
 }
 
-/** An element of XML: attributes are texts, elements are elements, lists of them, or texts where they have nothing else. */
-type Element = Readonly<Record<string, unknown>>;
-
-interface TestCase extends Element {
-  readonly classname?: string;
-  readonly name?: string;
-}
-
-async function documentOf(file: string): Promise<unknown> {
-  try {
-    const text = await readFile(file, "utf8");
-    const wrong = XMLValidator.validate(text);
-    if (wrong !== true) throw new Error(wrong.err.msg);
-    return new XMLParser({ ignoreAttributes: false, attributeNamePrefix: "", parseAttributeValue: false }).parse(text);
-  } catch (cause) {
-    throw new UsageError("WOT_ARGUMENT", `${file} cannot be read as JUnit XML: ${(cause as Error).message}`, { cause });
-  }
-}
+/** Elements of a case that say that it did not pass. */
+const outcomes: Readonly<Record<string, TestOutcome>> = { failure: "failed", error: "failed", skipped: "skipped" };
 
 /** The cases of all suites, however deep these are in each other. */
-function testCasesIn(element: unknown): readonly TestCase[] {
-  return [element].flat().flatMap((each) => {
-    if (typeof each !== "object" || each === null) return [];
-    const { testcase = [], testsuite, testsuites } = each as Element;
-    return [...([testcase].flat() as TestCase[]), ...testCasesIn(testsuite ?? []), ...testCasesIn(testsuites ?? [])];
-  });
-}
-
-function outcomeOf(testCase: TestCase): TestOutcome {
-  if ("failure" in testCase || "error" in testCase) return "failed";
-  return "skipped" in testCase ? "skipped" : "passed";
+function* testCases(document: string): Generator<readonly [name: string, outcome: TestOutcome]> {
+  let name = "";
+  let outcome: TestOutcome | undefined;
+  for (const tag of xmlTags(document)) {
+    if (tag.kind === "end") {
+      if (tag.name === "testcase" && outcome !== undefined) yield [name, outcome];
+    } else if (tag.name === "testcase") {
+      const { classname = "", name: own = "" } = tag.attributes;
+      name = [classname, own].filter((part) => part !== "").join(" > ");
+      outcome = "passed";
+    } else if (outcome !== undefined && Object.hasOwn(outcomes, tag.name)) {
+      outcome = worse(outcome, outcomes[tag.name]!);
+    }
+  }
 }
 
 const worse = (one: TestOutcome, other: TestOutcome): TestOutcome =>

@@ -21,7 +21,7 @@ const junit = `<?xml version="1.0"?>
 <testsuites><testsuite name="outer">
   <testcase classname="lamp.test" name="a lamp &gt; shines"/>
   <testsuite name="inner">
-    <testcase classname="lamp.test" name="a lamp &gt; hums"><failure message="it does not">at x</failure></testcase>
+    <testcase classname="lamp.test" name="a lamp &#62; hums"><failure message="it does not">at x</failure></testcase>
     <testcase classname="lamp.test" name="a lamp &gt; flies"><skipped/></testcase>
     <testcase classname="lamp.test" name="a lamp &gt; counts to 1"><system-out><![CDATA[<failure/>]]></system-out></testcase>
     <testcase classname="lamp.test" name="a lamp &gt; counts to 2"><error type="E"/></testcase>
@@ -52,6 +52,8 @@ describe("results of tests", () => {
     ["is no XML", "{}"],
     ["is cut off", "<testsuites><testsuite>"],
     ["is empty", ""],
+    ["is crossed", "<a><b></a></b>"],
+    ["has a tag that is none", '<testsuite><testcase name="a<b"/></testsuite>'],
   ])("are refused when the file %s", async (_, document) => {
     await expect(resultsOf(document)).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
   });
