@@ -6,6 +6,7 @@ import { hookedScript } from "./http/hooked-thing.js";
 import { fastHttp, startScript, withCredentials, withOrigin, withWrites } from "./http/http-fault.js";
 import { observedScript } from "./http/observed-thing.js";
 import { directoryScript } from "./http/perfect-directory.js";
+import { linkPath, linkScript } from "./http/perfect-link.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
@@ -143,6 +144,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: withTrust,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
+  {
+    what: "a perfect Thing Link",
+    start: (network) => startScript(linkScript, network, linkPath),
+    options: fastHttp,
+  },
   {
     what: "a perfect directory",
     start: (network) => startScript(directoryScript(), network, directoryPath),
