@@ -18,6 +18,8 @@ export interface EventQuirks {
   sends?(text: string, event: DirectoryEvent, question: Question): string | undefined;
   /** The type of event that a stream for this type is held to; `undefined` for all. */
   filters?(type: string | undefined): string | undefined;
+  /** Whether what was missed is forgotten. */
+  readonly forgets?: boolean;
 }
 
 /** What has happened in a directory, and who wants to hear of it. */
@@ -50,7 +52,8 @@ export class DirectoryEvents {
     };
     response.writeHead(200, { "content-type": "text/event-stream" }).write(": welcome\n\n");
     const last = question.headers["last-event-id"];
-    for (const event of last === undefined ? [] : this.#events) if (event.id > Number(last)) send(event);
+    const isForgotten = last === undefined || this.#quirks.forgets === true;
+    for (const event of isForgotten ? [] : this.#events) if (event.id > Number(last)) send(event);
     this.#streams.add(send);
     response.once("close", () => this.#streams.delete(send));
   }

@@ -1,17 +1,27 @@
 import { directoryPath } from "./directory-description.js";
-import { fastHttp, type HttpFault, type Spoil, withWrites } from "./http-fault.js";
+import { fastHttp, type HttpFault, type Remembering, type Spoil, withWrites } from "./http-fault.js";
 import { content } from "./json-answer.js";
 import { type DirectoryQuirks, directoryScript } from "./perfect-directory.js";
 import type { Answer, Question } from "./scripted-thing.js";
 
 /** A fault in a directory that is only read. */
-export const read = (caughtBy: string, what: string, spoil: Spoil, quirks?: DirectoryQuirks): HttpFault => ({
+export const read = (
+  caughtBy: string,
+  what: string,
+  spoil: Spoil | Remembering,
+  quirks?: DirectoryQuirks,
+): HttpFault => ({
   ...{ caughtBy, what, spoil, path: directoryPath, options: fastHttp },
   script: () => directoryScript(quirks),
 });
 
 /** A fault in a directory that is written to. */
-export const written = (caughtBy: string, what: string, spoil: Spoil, quirks?: DirectoryQuirks): HttpFault => ({
+export const written = (
+  caughtBy: string,
+  what: string,
+  spoil: Spoil | Remembering,
+  quirks?: DirectoryQuirks,
+): HttpFault => ({
   ...read(caughtBy, what, spoil, quirks),
   options: { ...withWrites, limits: { effectTimeoutMs: 200 } },
 });

@@ -19,6 +19,12 @@ export interface DirectoryQuirks extends EventQuirks {
   keeps?(id: string): boolean;
   /** The order of a listing. */
   orders?(ids: readonly string[]): readonly string[];
+  /** Whether what has an id may be posted as if it had none. */
+  readonly takesKnown?: boolean;
+  /** Whether an array is applied as a merge patch. */
+  readonly takesArrays?: boolean;
+  /** Whether everybody may write. */
+  readonly isOpen?: boolean;
   /** The id of an anonymous one. */
   names?(id: string): string;
 }
@@ -59,7 +65,8 @@ class PerfectDirectory {
   }
 
   #collection(question: Question, query: URLSearchParams, origin: string): Answer {
-    if (question.method === "POST") return isLocked(question) ? challenge : this.#createAnonymous(question, origin);
+    if (question.method === "POST")
+      return this.#isLocked(question) ? challenge : this.#createAnonymous(question, origin);
     const ids = [...this.#registered.keys()];
     const all = (this.#quirks.orders?.(ids) ?? ids.sort()).map((id) => this.#enriched(id));
     const [offset, limit] = [Number(query.get("offset") ?? 0), Number(query.get("limit") ?? all.length)];
@@ -83,7 +90,7 @@ class PerfectDirectory {
 
   #member(question: Question, id: string): Answer {
     const { method } = question;
-    if (["PUT", "PATCH", "DELETE"].includes(method) && isLocked(question)) return challenge;
+    if (["PUT", "PATCH", "DELETE"].includes(method) && this.#isLocked(question)) return challenge;
     const old = this.#registered.get(id);
     if (method === "PUT") return this.#put(question, id, old);
     if (old === undefined) return problem(404);
@@ -96,7 +103,8 @@ class PerfectDirectory {
     const body = bodyOf(question, "application/td+json", "application/json");
     if ("status" in body) return body;
     const { document } = body;
-    if (document.id !== undefined) return problem(400, {}, { detail: "a Thing Description with an id is PUT" });
+    if (document.id !== undefined && this.#quirks.takesKnown !== true)
+      return problem(400, {}, { detail: "a Thing Description with an id is PUT" });
     const id = this.#quirks.names?.(`urn:uuid:${randomUUID()}`) ?? `urn:uuid:${randomUUID()}`;
     const refusal = this.#refusal(document);
     if (refusal !== undefined) return refusal;
@@ -116,6 +124,10 @@ class PerfectDirectory {
   }
 
   #patch(question: Question, id: string, old: Description): Answer {
+    if (this.#quirks.takesArrays === true && question.body.startsWith("[")) {
+      this.#store(id, {}, old);
+      return { status: 204 };
+    }
     const body = bodyOf(question, "application/merge-patch+json");
     if ("status" in body) return body;
     const next = merged(old, body.document) as Description;
@@ -131,6 +143,10 @@ class PerfectDirectory {
     this.#revision += 1;
     this.#events.notify("thing_deleted", { id }, { id });
     return { status: 204 };
+  }
+
+  #isLocked({ headers }: Question): boolean {
+    return this.#quirks.isOpen !== true && headers.authorization !== perfectAuthorization;
   }
 
   #refusal(document: Description): Answer | undefined {
@@ -171,8 +187,6 @@ const plain: Description = {
   securityDefinitions: { nosec_sc: { scheme: "nosec" } },
   security: ["nosec_sc"],
 };
-
-const isLocked = ({ headers }: Question): boolean => headers.authorization !== perfectAuthorization;
 
 const challenge = problem(401, { "www-authenticate": 'Basic realm="directory"' });
 

@@ -1,16 +1,28 @@
 import type { Check } from "../check.js";
+import { linkLeadsToDescription } from "./retrieval/exploration-link-description-link.js";
+import { linkHasType } from "./retrieval/exploration-link-description-type.js";
 import { refusalHasChallenge } from "./retrieval/exploration-secboot-401.js";
+import { descriptionIsCompressed } from "./retrieval/exploration-server-http-alternate-content.js";
 import { descriptionAnswersHead } from "./retrieval/exploration-server-http-head.js";
+import { descriptionIsGot } from "./retrieval/exploration-server-http-method.js";
 import { descriptionComesWith200 } from "./retrieval/exploration-server-http-resp.js";
 import { descriptionHasContentType } from "./retrieval/exploration-server-http-resp-content-type.js";
+import { descriptionIsJsonByDefault } from "./retrieval/exploration-server-http-resp-json.js";
 import { addressGivesDescription } from "./retrieval/introduction-direct-thing-description.js";
+import { wellKnownIsAtItsPath } from "./retrieval/introduction-well-known-path.js";
 import { wellKnownIsDescription } from "./retrieval/introduction-well-known-thing-description.js";
 
 export const retrievalChecks: readonly Check[] = [
+  linkLeadsToDescription,
+  linkHasType,
   refusalHasChallenge,
+  descriptionIsCompressed,
   descriptionAnswersHead,
+  descriptionIsGot,
   descriptionHasContentType,
+  descriptionIsJsonByDefault,
   descriptionComesWith200,
   addressGivesDescription,
+  wellKnownIsAtItsPath,
   wellKnownIsDescription,
 ];

@@ -26,3 +26,10 @@ export function encodingFault({ headers, body }: HttpResponse): string | undefin
     return "the body is not UTF-8";
   }
 }
+
+/** Whether problem details say more than that there is one. */
+export function saysWhy({ detail, validationErrors }: Readonly<Record<string, unknown>>): boolean {
+  return (
+    (typeof detail === "string" && detail !== "") || (Array.isArray(validationErrors) && validationErrors.length > 0)
+  );
+}

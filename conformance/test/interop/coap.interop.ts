@@ -99,6 +99,7 @@ describe("a Thing of node-wot 0.8.16 over CoAP", () => {
     ["coap/ping-reset", "fail"],
     ["coap/critical-option", "fail"],
     ["coap/not-acceptable", "fail"],
+    ["coap/not-found", "warn"],
   ])("is found to %s: %s", (id, verdict) => {
     expect(verdictsIn(report).get(id)).toBe(verdict);
   });
