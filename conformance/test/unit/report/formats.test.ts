@@ -136,6 +136,23 @@ describe("a report for the W3C", () => {
     expect(rows.get("td-events")).toContain('"not-impl","claimed: not-applicable"');
   });
 
+  it("takes a claim with tests by what came of all of them, whatever else it says", () => {
+    const evidence = "certainly";
+    const claims = {
+      "td-version": { answer: "yes", tests: ["a", "b"], tested: { a: "passed", b: "passed" } },
+      "td-links": { answer: "yes", evidence, tests: ["a", "b"], tested: { a: "passed", b: "skipped" } },
+      "td-forms": { answer: "yes", evidence, tests: ["a", "b"], tested: { b: "missing" } },
+      "td-objects": { answer: "yes", evidence, tests: ["a"] },
+      "td-json-open": { answer: "yes", tests: ["a", "b"], tested: { a: "missing", b: "failed" } },
+    } as const;
+    const rows = rowsOf(rendered("td-csv", someReport({ Lamp: everyVerdict }, { claims })));
+    expect(rows.get("td-version")).toBe('"td-version","pass","tested: a; b"');
+    expect(rows.get("td-links")).toBe('"td-links","null","skipped: b"');
+    expect(rows.get("td-forms")).toBe('"td-forms","null","missing: b"');
+    expect(rows.get("td-objects")).toBe('"td-objects","null","not run: a"');
+    expect(rows.get("td-json-open")).toBe('"td-json-open","fail","failed: b"');
+  });
+
   it("lets no spreadsheet calculate what a Thing says", () => {
     const report = someReport({ "=1+1": [someResult("td-context", "fail")] });
     expect(rowsOf(rendered("td-csv", report)).get("td-context")).toBe(`"td-context","fail","'=1+1: B"`);
