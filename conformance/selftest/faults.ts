@@ -1,4 +1,5 @@
 import { coapFaults } from "./coap/coap-faults.js";
+import { coapWriteFaults } from "./coap/coap-write-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
 import { architectureFaults } from "./http/architecture-faults.js";
@@ -36,5 +37,6 @@ export const faults: readonly Fault[] = [
   ...observingFaultsOfHttp,
   ...writeFaults,
   ...coapFaults,
+  ...coapWriteFaults,
   ...mqttFaults,
 ];

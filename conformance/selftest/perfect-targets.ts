@@ -1,4 +1,4 @@
-import { badCoap, startCoap } from "./coap/coap-faults.js";
+import { startCoap, withCoapWrites } from "./coap/coap-faults.js";
 import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { directoryPath } from "./http/directory-description.js";
@@ -155,10 +155,14 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: fastHttp,
   },
   {
+    what: "a perfect Thing over CoAP",
+    start: (network) => startCoap(perfectCoapScript(), network),
+    options: withCoapWrites,
+  },
+  {
     what: "a perfect directory that may be written",
     start: (network) => startScript(directoryScript(), network, directoryPath),
     options: withWrites,
   },
-  { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
   { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
 ];
