@@ -88,7 +88,7 @@ export const defaultFaults: readonly ConsumerFault[] = [
   {
     caughtBy: "td-default-op-events",
     what: "stays subscribed",
-    habits: { staysSubscribed: true },
+    habits: { staysSubscribed: (_operation, form) => form.op === undefined },
   },
   {
     caughtBy: "td-default-readOnly",

@@ -29,8 +29,11 @@ export interface Habits {
   /** Which of the Forms for an operation is taken. */
   choose(forms: readonly Form[], operation: string): Form | undefined;
   methodOf(form: Form, operation: string, siblings: readonly Form[]): string;
-  addressOf(form: Form, td: ThingDescription, variables: Readonly<Record<string, unknown>>): string;
-  contentTypeOf(form: Form): string;
+  addressOf(form: Form, td: ThingDescription, variables: Readonly<Record<string, unknown>>, operation: string): string;
+  contentTypeOf(form: Form, operation: string): string;
+  acceptFor(operation: string): string | undefined;
+  /** What is sent where there is nothing to send. */
+  nothing(operation: string): unknown;
   /** What is sent of a value; throws when it is refused. */
   outgoing(value: unknown, schema: DataSchema): unknown;
   /** Throws when a value that came is refused. */
@@ -44,8 +47,18 @@ export interface Habits {
   authorize: typeof authorize;
   /** Whether a redirect to another origin gets the credentials as well. */
   readonly tellsEverybody: boolean;
-  /** Whether a stream is left open when it is not wanted any more. */
-  readonly staysSubscribed: boolean;
+  readonly knowsCombinations: boolean;
+  /** Where the status of an action is asked for, of what its invocation was answered and the address of the Form. */
+  statusAddressOf(told: string | undefined, address: string, operation: string): string | undefined;
+  /** Whether a subscription is kept when it is not wanted any more. */
+  staysSubscribed(operation: string, form: Form): boolean;
+  /** Whether a stream that broke is opened again. */
+  comesBack(operation: string): boolean;
+  /** What a notification is answered with. */
+  callbackStatus(operation: string): number;
+  /** What the address for notifications is called. */
+  callbackMember(operation: string): string;
+  cancelsWhereRegistered(operation: string): boolean;
 }
 
 const defaultMethods: Readonly<Record<string, string>> = {
@@ -88,7 +101,8 @@ export const perfectHabits: Habits = {
     (operation === "readproperty" && schema.writeOnly === true),
   choose(forms, operation) {
     const isPushed = /^(un)?(observe|subscribe)/.test(operation);
-    return forms.find((form) => speaks(form) && (form.subprotocol === undefined) !== isPushed);
+    const known: readonly (string | undefined)[] = isPushed ? ["sse", "webhook"] : [undefined];
+    return forms.find((form) => speaks(form) && known.includes(form.subprotocol));
   },
   methodOf: (form, operation) => (form["htv:methodName"] as string | undefined) ?? defaultMethods[operation] ?? "GET",
   addressOf: ({ href }, { base }, variables) => resolveHref(base, compileUriTemplate(href).expand(variables)),
@@ -105,5 +119,13 @@ export const perfectHabits: Habits = {
   securityOf: (form, td) => [form.security ?? td.security].flat(),
   authorize,
   tellsEverybody: false,
-  staysSubscribed: false,
+  acceptFor: (operation) => (/^(observe|subscribe)/.test(operation) ? "text/event-stream" : "application/json"),
+  nothing: () => undefined,
+  knowsCombinations: true,
+  statusAddressOf: (told) => told,
+  staysSubscribed: () => false,
+  comesBack: () => true,
+  callbackStatus: () => 200,
+  callbackMember: () => "callbackURL",
+  cancelsWhereRegistered: () => false,
 };

@@ -44,7 +44,7 @@ export class Bench implements ConsumerSubject {
     if (taken.kind === "done") await trial.perform(session);
     if (session.isSilent) await this.#driver.restart?.();
     this.#probe.close();
-    const { answered, notifications, events } = session;
-    return { trial: name, place: stage.place, arrivals: stage.arrivals, answered, notifications, events };
+    const { answered, notifications, callbacks, events } = session;
+    return { trial: name, place: stage.place, arrivals: stage.arrivals, answered, notifications, callbacks, events };
   }
 }

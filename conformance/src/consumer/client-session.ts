@@ -1,3 +1,5 @@
+import type { HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
+import { httpProbe } from "../wire/http/http-probe.js";
 import { pause } from "../wire/pause.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
 import type { CommandContext, ConsumerDriver } from "./consumer-driver.js";
@@ -17,6 +19,7 @@ export class ClientSession {
   readonly #signal: AbortSignal;
   readonly #answered: Answered[] = [];
   readonly #notifications: Notification[] = [];
+  readonly #callbacks: HttpExchange[] = [];
   readonly #events: Record<string, boolean> = {};
   #obstacle: Reply | undefined;
 
@@ -33,6 +36,16 @@ export class ClientSession {
 
   get notifications(): readonly Notification[] {
     return this.#notifications;
+  }
+
+  /** What the Thing asked the client, and its answers. */
+  get callbacks(): readonly HttpExchange[] {
+    return this.#callbacks;
+  }
+
+  /** What has arrived so far. */
+  get arrivals(): readonly HttpArrival[] {
+    return this.#stage.arrivals;
   }
 
   get events(): Readonly<Record<string, boolean>> {
@@ -73,9 +86,23 @@ export class ClientSession {
     return this.#wait(event, () => this.#notifications.some(isWanted));
   }
 
+  /** Waits until a response goes on, because the client has asked again. */
+  reopened(event: string): Promise<boolean> {
+    return this.#wait(event, () => this.#stage.openStreams > 0);
+  }
+
   /** Waits until no response goes on, because the client has ended them. */
   closed(event: string): Promise<boolean> {
     return this.#wait(event, () => this.#stage.openStreams === 0);
+  }
+
+  /** Asks an address that the client has given for it. */
+  async call(request: HttpRequest): Promise<HttpExchange | undefined> {
+    if (this.#obstacle !== undefined) return undefined;
+    const probe = httpProbe({ requestTimeoutMs: this.#limits.arrivalTimeoutMs });
+    const exchange = await probe(request, this.#signal);
+    this.#callbacks.push(exchange);
+    return exchange;
   }
 
   /** Writes to the responses that go on. */

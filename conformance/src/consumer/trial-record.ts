@@ -1,3 +1,4 @@
+import type { HttpExchange } from "../wire/http/http-exchange.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
 import type { HttpArrival } from "./probe-thing/http-arrival.js";
 import type { Place } from "./probe-thing/place.js";
@@ -16,6 +17,8 @@ export interface TrialRecord {
   /** The first is that of `consume`. */
   readonly answered: readonly Answered[];
   readonly notifications: readonly Notification[];
+  /** What the Thing asked the client, in its order. */
+  readonly callbacks: readonly HttpExchange[];
   /** By name: what was waited for, and whether it happened. Absent where it did not come to that. */
   readonly events: Readonly<Record<string, boolean>>;
 }

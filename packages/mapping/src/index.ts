@@ -25,5 +25,6 @@ export {
   type ReadExample,
   type WriteExample,
 } from "./examples.js";
+export { findLosses, type Loss } from "./losses.js";
 export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
 export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

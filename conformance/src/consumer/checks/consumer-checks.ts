@@ -1,5 +1,6 @@
 import type { ConsumerCheck } from "../consumer-subject.js";
 import { httpChecks } from "./http.js";
+import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
 import { securityChecks } from "./security.js";
 import { tdChecks } from "./td.js";
@@ -9,5 +10,6 @@ export const consumerChecks: readonly ConsumerCheck[] = [
   ...tdChecks,
   ...propertyChecks,
   ...securityChecks,
+  ...profileChecks,
   ...httpChecks,
 ];

@@ -3,6 +3,7 @@ import { ConsumedThing, type ExposedThing, type Servient } from "@thingwright/co
 import type { ThingDescription, ThingModel } from "@thingwright/td";
 import { compileMapping } from "../compile-mapping.js";
 import type { ExpressionLimits } from "../conversion/expression.js";
+import { findLosses } from "../losses.js";
 import type { BridgeLimits } from "./bridge-limits.js";
 import { BridgedDevice } from "./bridged-device.js";
 import { northboundOf, serve, southboundOf } from "./core-adapters.js";
@@ -51,6 +52,8 @@ export async function bridge(
   const { as: model, limits = {}, logger = silent, clock, through = (forms) => forms } = options;
   const consumed = southbound instanceof ConsumedThing ? southbound : servient.consume(southbound);
   const mapping = compileMapping(consumed.description, model, limits);
+  for (const loss of await findLosses(mapping, model))
+    logger.info("a mapping does not give back what is written", { ...loss });
   const thing = servient.produce(northboundInit(model, mapping, options));
   const device = new BridgedDevice(mapping, through(southboundOf(consumed)), northboundOf(thing, logger), {
     limits,
