@@ -1,5 +1,6 @@
 import type { ThingModel } from "@thingwright/td";
-import { type ThingModelName, thingModel } from "@thingwright/thing-descriptions";
+import { thingModel } from "./model.js";
+import type { ThingModelName } from "./model-names.js";
 
 /** A model that a device may be, when it serves what the model requires and `also`. */
 interface Candidate {
@@ -28,8 +29,13 @@ const candidates: Readonly<Record<string, readonly Candidate[]>> = {
   climate: named("thermostat"),
 };
 
-/** The name and the model of the common API that a device of `kind` is which serves `names`. */
-export async function modelFor(
+/**
+ * The model of the common API that a device is which serves the affordances `names`, and its name; `undefined` when it
+ * lacks what each of them requires.
+ *
+ * @param kind - `light`, `switch`, `fan`, `cover` or `climate`; any other is a sensor
+ */
+export async function fittingModel(
   kind: string,
   names: ReadonlySet<string>,
 ): Promise<{ readonly name: ThingModelName; readonly model: ThingModel } | undefined> {
