@@ -12,7 +12,7 @@ const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.repla
 const packet = (type: PacketType, hex: string) => ({ type, flags: 0, body: bytes(hex) });
 
 /** Payload format 1, content type "a/b", correlation data, subscription identifier 200, two user properties. */
-const many = "20 0101 030003612f62 090002cafe 0bc801 2600016b000176 2600016b000177";
+const many = "1e 0101 030003612f62 090002cafe 0bc801 2600016b000176 2600016b000177";
 
 describe("the properties of MQTT 5 (§2.2.2)", () => {
   it("are read by their kinds", () => {
