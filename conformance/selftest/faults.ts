@@ -1,10 +1,13 @@
 import { coapFaults } from "./coap/coap-faults.js";
+import { coapIntroductionFaults } from "./coap/coap-introduction-faults.js";
+import { coapWriteFaults } from "./coap/coap-write-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
 import { architectureFaults } from "./http/architecture-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
 import { directoryReadingFaults } from "./http/directory-reading-faults.js";
 import { directoryWritingFaults } from "./http/directory-writing-faults.js";
+import { formatsFaults, formatsFaultsOfHttp } from "./http/formats-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { observingFaults, observingFaultsOfHttp } from "./http/observing-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -34,7 +37,11 @@ export const faults: readonly Fault[] = [
   ...directoryWritingFaults,
   ...httpFaultsOfAll,
   ...observingFaultsOfHttp,
+  ...formatsFaults,
+  ...formatsFaultsOfHttp,
   ...writeFaults,
   ...coapFaults,
+  ...coapIntroductionFaults,
+  ...coapWriteFaults,
   ...mqttFaults,
 ];

@@ -1,11 +1,13 @@
-import { badCoap, startCoap } from "./coap/coap-faults.js";
+import { startCoap, withCoapWrites } from "./coap/coap-faults.js";
 import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { directoryPath } from "./http/directory-description.js";
+import { formatsScript } from "./http/formats-thing.js";
 import { hookedScript } from "./http/hooked-thing.js";
 import { fastHttp, startScript, withCredentials, withOrigin, withWrites } from "./http/http-fault.js";
 import { observedScript } from "./http/observed-thing.js";
 import { directoryScript } from "./http/perfect-directory.js";
+import { linkPath, linkScript } from "./http/perfect-link.js";
 import { perfectPath, perfectScript } from "./http/perfect-thing.js";
 import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
@@ -138,21 +140,44 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: withCallbacks,
   },
   {
+    what: "a perfect Thing whose values are not all in plain JSON",
+    start: (network) => startScript(formatsScript(), network),
+    options: fastHttp,
+  },
+  {
     what: "a perfect Thing over TLS",
     start: (network) => startScript(secureScript(), network, perfectPath, secured()),
     options: withTrust,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
   {
+    what: "a perfect Thing Link",
+    start: (network) => startScript(linkScript, network, linkPath),
+    options: fastHttp,
+  },
+  {
     what: "a perfect directory",
     start: (network) => startScript(directoryScript(), network, directoryPath),
     options: fastHttp,
+  },
+  {
+    what: "a perfect Thing over CoAP",
+    start: (network) => startCoap(perfectCoapScript(), network),
+    options: withCoapWrites,
   },
   {
     what: "a perfect directory that may be written",
     start: (network) => startScript(directoryScript(), network, directoryPath),
     options: withWrites,
   },
-  { what: "a perfect Thing over CoAP", start: (network) => startCoap(perfectCoapScript(), network), options: badCoap },
-  { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
+  {
+    what: "a perfect Thing over MQTT",
+    start: (network) => startMqtt(perfectBroker(), network),
+    options: { ...fastMqtt, allow: ["write"] },
+  },
+  {
+    what: "a perfect Thing over MQTT and TLS",
+    start: (network) => startMqtt(perfectBroker(), network, secured()),
+    options: { ...fastMqtt, ...withTrust },
+  },
 ];

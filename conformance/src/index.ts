@@ -30,6 +30,7 @@ export {
   type ThingReport,
 } from "./report/report.js";
 export { terminalReport } from "./report/terminal.js";
+export { type W3cResultRow, type W3cStatus, w3cResultCsv } from "./report/w3c-result-csv.js";
 export {
   type Claim,
   type ClaimAnswer,
@@ -51,6 +52,8 @@ export { defaultRequestsPerSecond } from "./run/pace.js";
 export { type Plan, type PlannedCheck, planConformance, type ThingPlan } from "./run/plan-conformance.js";
 export type { Observer, RunEvent } from "./run/progress.js";
 export { runConformance } from "./run/run-conformance.js";
+export { readTestResults, type TestOutcome, type TestResults } from "./run/test-results.js";
+export { testedClaim } from "./run/tested-claim.js";
 export type { Assertion } from "./specifications/assertion.js";
 export { assertions } from "./specifications/assertions.js";
 export { type Coverage, coverageOf } from "./specifications/coverage.js";

@@ -1,14 +1,5 @@
 export { catalogueResolver, partSource, partUrl, thingModelSource, thingModelUrl } from "./catalogue.js";
 export {
-  type CommonAffordance,
-  type ComposedAffordance,
-  composedModel,
-  emptyModel,
-  freeName,
-  hasAffordance,
-  type OwnAffordance,
-} from "./composed-model.js";
-export {
   type DeviceName,
   deviceDescription,
   deviceNames,
@@ -16,6 +7,8 @@ export {
   recordedNames,
   recordedTraffic,
 } from "./device.js";
-export { fittingModel } from "./fitting-model.js";
+export { type DeviceAffordance, emptyModel, extendedModel, freeName, isDescribed } from "./extended-model.js";
+export { fittingModel, type ModelCandidate } from "./fitting-model.js";
 export { thingModel } from "./model.js";
 export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";
+export { modelOfKind } from "./model-of-kind.js";

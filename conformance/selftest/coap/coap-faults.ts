@@ -1,9 +1,9 @@
-import type { ConformanceOptions } from "@thingwright/conformance";
+import type { Area, ConformanceOptions } from "@thingwright/conformance";
 import { type CoapMessage, encodeMessage, optionNumbers, optionOf, uintOf } from "../../src/wire/coap/coap-message.js";
 import { empty } from "../../src/wire/coap/coap-probe.js";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
 import { perfectCoapDescription, perfectCoapScript } from "./perfect-coap-thing.js";
-import { type CoapScript, ScriptedCoapThing } from "./scripted-coap-thing.js";
+import { type CoapPeer, type CoapScript, ScriptedCoapThing } from "./scripted-coap-thing.js";
 
 /** On loopback nobody has to be spared. */
 export const fastCoap: ConformanceOptions = { requestsPerSecond: 100_000 };
@@ -22,13 +22,20 @@ export async function startCoap(script: CoapScript, network?: Network): Promise<
 
 type Answers = ReturnType<CoapScript>;
 
-interface CoapFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
+export interface CoapFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
   /** What is answered; `undefined` leaves the perfect answer. `bytes` are what came. */
-  spoil(message: CoapMessage | undefined, perfect: readonly CoapMessage[], bytes: Uint8Array): Answers | undefined;
+  spoil?(message: CoapMessage | undefined, perfect: readonly CoapMessage[], bytes: Uint8Array): Answers | undefined;
+  /** What the perfect Thing hears instead of `message`. */
+  hear?(message: CoapMessage): CoapMessage;
+  /** What is told instead of a notification. */
+  tell?(notification: CoapMessage): readonly CoapMessage[];
 }
 
+/** With leave to write, and to send what a usual client never does. */
+export const withCoapWrites: ConformanceOptions = { ...fastCoap, allow: ["write", "load"] };
+
 /** Changes the response to requests that `concerns`. */
-const responding =
+export const responding =
   (
     concerns: (request: CoapMessage, response: CoapMessage) => boolean,
     change: (response: CoapMessage) => CoapMessage,
@@ -39,21 +46,21 @@ const responding =
     return concerns(request, response) ? [change(response)] : undefined;
   };
 
-const withCode = (code: string) => (_: CoapMessage, response: CoapMessage) => response.code === code;
-const coded =
+export const withCode = (code: string) => (_: CoapMessage, response: CoapMessage) => response.code === code;
+export const coded =
   (code: string) =>
   (response: CoapMessage): CoapMessage => ({ ...response, code, options: [], payload: new Uint8Array(0) });
-const saying =
+export const saying =
   (text: string) =>
   (response: CoapMessage): CoapMessage => ({ ...response, payload: Buffer.from(text) });
-const at = (path: string) => (request: CoapMessage, response: CoapMessage) =>
+export const at = (path: string) => (request: CoapMessage, response: CoapMessage) =>
   response.code === "2.05" &&
   optionOf(request, optionNumbers.block2) === undefined &&
   request.options
     .filter(({ number }) => number === optionNumbers.uriPath)
     .map(({ value }) => Buffer.from(value).toString())
     .join("/") === path;
-const without =
+export const without =
   (number: number) =>
   (response: CoapMessage): CoapMessage => ({
     ...response,
@@ -61,7 +68,7 @@ const without =
   });
 const isPing = (message: CoapMessage | undefined): message is CoapMessage =>
   message?.code === "0.00" && message.type === "CON";
-const hasOption = (number: number) => (request: CoapMessage) => optionOf(request, number) !== undefined;
+export const hasOption = (number: number) => (request: CoapMessage) => optionOf(request, number) !== undefined;
 const content = (message: CoapMessage, text = "42"): CoapMessage => ({
   ...message,
   code: "2.05",
@@ -269,7 +276,7 @@ const list: readonly CoapFault[] = [
 ];
 
 /** Spoils the answer to a message that came before. */
-function secondTime(change: (perfect: readonly CoapMessage[]) => Answers): CoapFault["spoil"] {
+function secondTime(change: (perfect: readonly CoapMessage[]) => Answers): NonNullable<CoapFault["spoil"]> {
   const seen = new Set<string>();
   return (message, perfect) => {
     if (message === undefined || message.code === "0.00") return undefined;
@@ -280,18 +287,30 @@ function secondTime(change: (perfect: readonly CoapMessage[]) => Answers): CoapF
   };
 }
 
-export const coapFaults: readonly Fault[] = list.map(({ caughtBy, what, options, spoil }) => ({
-  id: faultId("coap", "coap", what),
-  wire: "coap",
-  area: "coap",
-  caughtBy,
-  what,
-  options: options ?? fastCoap,
-  start: (network) => {
-    const perfect = perfectCoapScript();
-    return startCoap((message, bytes) => {
-      const answers = perfect(message, bytes) as readonly CoapMessage[];
-      return spoil(message, answers, bytes) ?? answers;
-    }, network);
-  },
-}));
+/** The faults, as the catalogue has them. */
+export function coapFaultsOf(faults: readonly CoapFault[], area: Area = "coap"): readonly Fault[] {
+  return faults.map(({ caughtBy, what, options, spoil, hear = (message) => message, tell = (told) => [told] }) => ({
+    id: faultId("coap", area, what),
+    wire: "coap",
+    area,
+    caughtBy,
+    what,
+    options: options ?? fastCoap,
+    start: (network) => {
+      const perfect = perfectCoapScript();
+      return startCoap((message, bytes, peer) => {
+        const told: CoapPeer = {
+          ...peer,
+          send: (notification) => {
+            for (const each of tell(notification)) peer.send(each);
+          },
+        };
+        const heard = message === undefined ? undefined : hear(message);
+        const answers = perfect(heard, bytes, told) as readonly CoapMessage[];
+        return spoil?.(message, answers, bytes) ?? answers;
+      }, network);
+    },
+  }));
+}
+
+export const coapFaults: readonly Fault[] = coapFaultsOf(list);

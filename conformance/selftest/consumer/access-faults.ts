@@ -76,7 +76,7 @@ export const accessFaults: readonly ConsumerFault[] = [
   {
     caughtBy: "http/status-class",
     what: "takes a success that it does not know as an error",
-    habits: { isSuccess: (status) => status === 200 || status === 204 },
+    habits: { isSuccess: (status) => [200, 201, 204].includes(status) },
   },
   {
     caughtBy: "http/incomplete-message",

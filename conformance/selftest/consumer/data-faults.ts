@@ -10,9 +10,9 @@ export const dataFaults: readonly ConsumerFault[] = [
     caughtBy: "client-uri-template",
     what: "puts values into URI Templates as they are",
     habits: {
-      addressOf: ({ href }, td, variables) => {
+      addressOf: ({ href }, td, variables, operation) => {
         const plain = href.replace(/\{(\w+)\}/g, (_, name: string) => String(variables[name]).replaceAll(" ", "%20"));
-        return addressOf({ href: plain }, td, variables);
+        return addressOf({ href: plain }, td, variables, operation);
       },
     },
   },
@@ -20,20 +20,18 @@ export const dataFaults: readonly ConsumerFault[] = [
     caughtBy: "client-uri-template",
     what: "sends variables without a value",
     habits: {
-      addressOf: ({ href }, td, variables) => {
+      addressOf: ({ href }, td, variables, operation) => {
         const unset = Object.fromEntries(compileUriTemplate(href).variables.map((name) => [name, "undefined"]));
-        return addressOf({ href }, td, { ...unset, ...variables });
+        return addressOf({ href }, td, { ...unset, ...variables }, operation);
       },
     },
   },
   {
     caughtBy: "client-uri-template",
-    what: "appends an href to the base",
+    what: "appends an href to a base that has a query",
     habits: {
-      addressOf: ({ href }, { base }, variables) => {
-        const expanded = compileUriTemplate(href).expand(variables);
-        return base === undefined ? expanded : `${base}${expanded}`;
-      },
+      addressOf: ({ href }, td, variables, operation) =>
+        td.base?.includes("?") ? `${td.base}${href}` : addressOf({ href }, td, variables, operation),
     },
   },
   {
@@ -52,7 +50,10 @@ export const dataFaults: readonly ConsumerFault[] = [
   {
     caughtBy: "client-data-schema",
     what: "wraps what it sends",
-    habits: { outgoing: (value, schema) => (schema.type === "object" ? { value: outgoing(value, schema) } : value) },
+    habits: {
+      outgoing: (value, schema) =>
+        schema.type === "object" && "readOnly" in schema ? { value: outgoing(value, schema) } : value,
+    },
   },
   {
     caughtBy: "client-data-schema-no-extras",

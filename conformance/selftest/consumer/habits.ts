@@ -6,6 +6,7 @@ import {
   resolveHref,
   type ThingDescription,
 } from "@thingwright/td";
+import { type CoapHabits, perfectCoapHabits } from "./coap-requester.js";
 import { authorize } from "./outgoing.js";
 
 /** Any affordance, or the Thing itself, as far as a client looks at it. */
@@ -19,7 +20,7 @@ export interface Owner {
 }
 
 /** What a client does its way: each habit can be spoilt alone. */
-export interface Habits {
+export interface Habits extends CoapHabits {
   /** Why a description is refused. */
   refuses(td: ThingDescription): string | undefined;
   /** What a Form is for. */
@@ -29,8 +30,11 @@ export interface Habits {
   /** Which of the Forms for an operation is taken. */
   choose(forms: readonly Form[], operation: string): Form | undefined;
   methodOf(form: Form, operation: string, siblings: readonly Form[]): string;
-  addressOf(form: Form, td: ThingDescription, variables: Readonly<Record<string, unknown>>): string;
-  contentTypeOf(form: Form): string;
+  addressOf(form: Form, td: ThingDescription, variables: Readonly<Record<string, unknown>>, operation: string): string;
+  contentTypeOf(form: Form, operation: string): string;
+  acceptFor(operation: string): string | undefined;
+  /** What is sent where there is nothing to send. */
+  nothing(operation: string): unknown;
   /** What is sent of a value; throws when it is refused. */
   outgoing(value: unknown, schema: DataSchema): unknown;
   /** Throws when a value that came is refused. */
@@ -44,8 +48,18 @@ export interface Habits {
   authorize: typeof authorize;
   /** Whether a redirect to another origin gets the credentials as well. */
   readonly tellsEverybody: boolean;
-  /** Whether a stream is left open when it is not wanted any more. */
-  readonly staysSubscribed: boolean;
+  readonly knowsCombinations: boolean;
+  /** Where the status of an action is asked for, of what its invocation was answered and the address of the Form. */
+  statusAddressOf(told: string | undefined, address: string, operation: string): string | undefined;
+  /** Whether a subscription is kept when it is not wanted any more. */
+  staysSubscribed(operation: string, form: Form): boolean;
+  /** Whether a stream that broke is opened again. */
+  comesBack(operation: string): boolean;
+  /** What a notification is answered with. */
+  callbackStatus(operation: string): number;
+  /** What the address for notifications is called. */
+  callbackMember(operation: string): string;
+  cancelsWhereRegistered(operation: string): boolean;
 }
 
 const defaultMethods: Readonly<Record<string, string>> = {
@@ -77,10 +91,11 @@ function check(value: unknown, schema: DataSchema): void {
 
 /** Whether the client speaks what a Form is in. */
 export const speaks = ({ href, contentType = "application/json" }: Form): boolean =>
-  /^(https?:|[^:]*$)/i.test(href) && contentType === "application/json";
+  /^(https?:|coap:|[^:]*$)/i.test(href) && contentType === "application/json";
 
 /** The habits of a client that does everything right. */
 export const perfectHabits: Habits = {
+  ...perfectCoapHabits,
   refuses: () => undefined,
   operationsOf: ({ op }, owner) => (op === undefined ? defaultOperations(owner) : [op].flat()),
   forbids: ({ schema }, operation) =>
@@ -88,7 +103,8 @@ export const perfectHabits: Habits = {
     (operation === "readproperty" && schema.writeOnly === true),
   choose(forms, operation) {
     const isPushed = /^(un)?(observe|subscribe)/.test(operation);
-    return forms.find((form) => speaks(form) && (form.subprotocol === undefined) !== isPushed);
+    const known: readonly (string | undefined)[] = isPushed ? ["sse", "webhook", "cov:observe"] : [undefined];
+    return forms.find((form) => speaks(form) && known.includes(form.subprotocol));
   },
   methodOf: (form, operation) => (form["htv:methodName"] as string | undefined) ?? defaultMethods[operation] ?? "GET",
   addressOf: ({ href }, { base }, variables) => resolveHref(base, compileUriTemplate(href).expand(variables)),
@@ -105,5 +121,13 @@ export const perfectHabits: Habits = {
   securityOf: (form, td) => [form.security ?? td.security].flat(),
   authorize,
   tellsEverybody: false,
-  staysSubscribed: false,
+  acceptFor: (operation) => (/^(observe|subscribe)/.test(operation) ? "text/event-stream" : "application/json"),
+  nothing: () => undefined,
+  knowsCombinations: true,
+  statusAddressOf: (told) => told,
+  staysSubscribed: () => false,
+  comesBack: () => true,
+  callbackStatus: () => 200,
+  callbackMember: () => "callbackURL",
+  cancelsWhereRegistered: () => false,
 };

@@ -1,5 +1,9 @@
+import { directoryPath } from "./directory-description.js";
+import { at, bodyOf, lacking } from "./directory-fault.js";
 import { answering, httpFaults, isDescription, type Spoil, withFields, without } from "./http-fault.js";
-import { perfectPath } from "./perfect-thing.js";
+import { directoryScript } from "./perfect-directory.js";
+import { linkPath, linkScript } from "./perfect-link.js";
+import { perfectPath, perfectScript } from "./perfect-thing.js";
 import type { Answer, Question } from "./scripted-thing.js";
 
 /** A fault in what HEAD brings of the description. */
@@ -95,11 +99,90 @@ export const retrievalFaults = httpFaults("retrieval", [
     what: `its description comes with ${status}`,
     spoil: answering(perfectPath, (answer) => ({ ...answer, status })),
   })),
-  ...[400, 405, 406, 410, 500, 501].map((status) => ({
+  ...[400, 406, 410, 500].map((status) => ({
     caughtBy: "introduction-direct-thing-description",
     what: `its address answers ${status}`,
     spoil: (question: Question) => (isDescription(question) ? { status } : undefined),
   })),
+  ...[405, 501].map((status) => ({
+    caughtBy: "exploration-server-http-method",
+    what: `its description is no GET, but ${status}`,
+    spoil: (question: Question) => (isDescription(question) ? { status } : undefined),
+  })),
+  {
+    caughtBy: "exploration-server-http-resp-json",
+    what: "its description is a page",
+    spoil: (question: Question) =>
+      isDescription(question) && question.method === "GET" && question.headers.accept === undefined
+        ? { status: 200, headers: { "content-type": "text/html" }, body: "<h1>Lamp" }
+        : undefined,
+  },
+  {
+    caughtBy: "exploration-server-http-resp-json",
+    what: "its description has no context",
+    spoil: (question: Question, perfect: Answer) =>
+      isDescription(question) && question.method === "GET" && question.headers.accept === undefined
+        ? { ...perfect, headers: without(perfect.headers, "content-length"), body: '{"title":"Lamp"}' }
+        : undefined,
+  },
+  {
+    caughtBy: "exploration-server-http-alternate-content",
+    what: "its description is compressed otherwise than it says",
+    spoil: (question: Question, perfect: Answer) =>
+      isDescription(question) && question.headers["accept-encoding"] !== undefined
+        ? { ...perfect, headers: { ...perfect.headers, "content-encoding": "gzip" } }
+        : undefined,
+  },
+  {
+    caughtBy: "introduction-well-known-path",
+    what: "its well-known description is where drafts had it",
+    spoil: (question: Question, _perfect: Answer, origin: string) => {
+      if (question.path === "/.well-known/wot") return { status: 404 };
+      if (question.path !== "/.well-known/wot-thing-description") return undefined;
+      return perfectScript(false)({ ...question, path: perfectPath }, origin);
+    },
+  },
+  {
+    caughtBy: "exploration-directory-description-type",
+    what: "it is a directory and does not say so",
+    script: () => directoryScript(),
+    path: directoryPath,
+    spoil: bodyOf<object>(at(directoryPath), (each) => lacking(each, "@type")),
+  },
+  ...["wot.thing", "wot"].map((type) => ({
+    caughtBy: "introduction-core-rd-resource-type-directory",
+    what: `a link to the description of a directory has the type ${type}`,
+    script: () => directoryScript(),
+    path: directoryPath,
+    spoil: (question: Question, perfect: Answer) =>
+      at("/.well-known/core")(question)
+        ? { ...perfect, body: String(perfect.body).replace("wot.directory", type) }
+        : undefined,
+  })),
+  {
+    caughtBy: "exploration-link-description-type",
+    what: "it stands for another and does not say so",
+    script: () => linkScript,
+    path: linkPath,
+    spoil: bodyOf<object>(at(linkPath), (each) => lacking(each, "@type")),
+  },
+  {
+    caughtBy: "exploration-link-description-link",
+    what: "it stands for nothing",
+    script: () => linkScript,
+    path: linkPath,
+    spoil: bodyOf<object>(at(linkPath), (each) => lacking(each, "links")),
+  },
+  {
+    caughtBy: "exploration-link-description-link",
+    what: "it stands for something without a type",
+    script: () => linkScript,
+    path: linkPath,
+    spoil: bodyOf<{ readonly links: readonly object[] }>(at(linkPath), ({ links, ...rest }) => ({
+      ...rest,
+      links: links.map((link) => lacking(link, "type")),
+    })),
+  },
   {
     caughtBy: "introduction-well-known-thing-description",
     what: "its well-known description is cut",

@@ -1,4 +1,5 @@
 import type { Check } from "../check.js";
+import { directoryHasType } from "./directory/exploration-directory-description-type.js";
 import { timesAreDateTimes } from "./directory/tdd-absolute-time.js";
 import { everyDescriptionHasId } from "./directory/tdd-anonymous-td-identifier.js";
 import { anonymousIdIsUuid } from "./directory/tdd-anonymous-td-local-uuid.js";
@@ -75,6 +76,7 @@ import { refusalSaysWhy } from "./directory/tdd-validation-result.js";
 import { incompleteIsRefused } from "./directory/tdd-validation-syntactic.js";
 
 export const directoryChecks: readonly Check[] = [
+  directoryHasType,
   timesAreDateTimes,
   everyDescriptionHasId,
   anonymousIdIsUuid,

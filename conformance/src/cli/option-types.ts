@@ -8,6 +8,7 @@ export const optionTypes = {
   list: { type: "boolean" },
   allow: { type: "string", multiple: true },
   claim: { type: "string" },
+  "test-results": { type: "string", multiple: true },
   credentials: { type: "string" },
   rate: { type: "string" },
   ca: { type: "string" },

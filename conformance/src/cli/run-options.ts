@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "@thingwright/errors";
 import { type ReportFormat, reportFormats } from "../report/formats.js";
-import { readClaim } from "../run/claim.js";
+import { type ClaimFile, readClaim } from "../run/claim.js";
 import { readCredentials } from "../run/credentials.js";
 import type { ConformanceOptions } from "../run/options.js";
 import { defaultRequestsPerSecond, steadyPace } from "../run/pace.js";
 import type { Selection } from "../run/selection.js";
+import { readTestResults } from "../run/test-results.js";
+import { testedClaim } from "../run/tested-claim.js";
 import type { Effect } from "../wire/change.js";
 import { type ProbeLimits, positiveInteger } from "../wire/probe-limits.js";
 import type { Trust } from "../wire/trust.js";
@@ -75,13 +77,12 @@ async function textOf(file: string): Promise<string> {
 
 /** The options of a run, with the files that they name. */
 async function conformanceOptions(values: GivenOptions): Promise<ConformanceOptions> {
-  const claim = values.claim === undefined ? undefined : await readClaim(values.claim);
   return defined({
     only: listOf(values.only),
     skip: listOf(values.skip),
     allow: listOf(values.allow) as readonly Effect[] | undefined,
     strict: values.strict,
-    claim,
+    claim: await claimOf(values),
     credentials: values.credentials === undefined ? undefined : await readCredentials(values.credentials),
     timeoutMs: numberOf("timeout", values.timeout),
     limits: defined<Partial<ProbeLimits>>({
@@ -94,6 +95,14 @@ async function conformanceOptions(values: GivenOptions): Promise<ConformanceOpti
     repeats: numberOf("repeat", values.repeat),
     failFast: values["fail-fast"],
   });
+}
+
+/** The claim, with what came of its tests when there are results of them. */
+async function claimOf({ claim: file, "test-results": results }: GivenOptions): Promise<ClaimFile | undefined> {
+  if (file !== undefined && results !== undefined)
+    return testedClaim(await readClaim(file), await readTestResults(results));
+  if (results !== undefined) throw new UsageError("WOT_ARGUMENT", "--test-results needs the --claim that they prove");
+  return file === undefined ? undefined : await readClaim(file);
 }
 
 /** Without the members that are `undefined`. */

@@ -1,6 +1,6 @@
 export const usage = `Judges whether Things do what their Thing Descriptions say. Only reads, unless you allow more.
 
-  thingwright-conformance run TARGET… [OPTION…]
+  thingwright-conformance [run] TARGET… [OPTION…]
   thingwright-conformance consumer [OPTION…] -- COMMAND [ARGUMENT…]   judges a client, see below
   thingwright-conformance list [--only …] [--skip …]     the checks
   thingwright-conformance explain ID                     what a check demands, does, and lets fail
@@ -18,6 +18,7 @@ which checks
 what they may do
   --allow EFFECT    write, invoke, network, load; several with commas. What is written is put back
   --claim FILE      what is claimed, and what people answered
+  --test-results FILE  JUnit XML: what came of the tests that the claim names
   --credentials FILE  secrets by Thing id (or *) and security definition; under "origins" those for descriptions
   --rate NUMBER     most requests in a second to one address; default 100
   --ca FILE         certificates of authorities, PEM, instead of the usual ones

@@ -1,7 +1,11 @@
+import type { CoapMessage } from "../wire/coap/coap-message.js";
+import type { HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
+import { httpProbe } from "../wire/http/http-probe.js";
 import { pause } from "../wire/pause.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
 import type { CommandContext, ConsumerDriver } from "./consumer-driver.js";
 import type { ConsumerLimits } from "./consumer-limits.js";
+import type { CoapArrival } from "./probe-thing/coap-arrival.js";
 import type { HttpArrival } from "./probe-thing/http-arrival.js";
 import type { Stage } from "./probe-thing/stage.js";
 import type { Answered } from "./trial-record.js";
@@ -17,6 +21,7 @@ export class ClientSession {
   readonly #signal: AbortSignal;
   readonly #answered: Answered[] = [];
   readonly #notifications: Notification[] = [];
+  readonly #callbacks: HttpExchange[] = [];
   readonly #events: Record<string, boolean> = {};
   #obstacle: Reply | undefined;
 
@@ -33,6 +38,21 @@ export class ClientSession {
 
   get notifications(): readonly Notification[] {
     return this.#notifications;
+  }
+
+  /** What the Thing asked the client, and its answers. */
+  get callbacks(): readonly HttpExchange[] {
+    return this.#callbacks;
+  }
+
+  /** What has arrived so far. */
+  get arrivals(): readonly HttpArrival[] {
+    return this.#stage.arrivals;
+  }
+
+  /** What has arrived over CoAP so far. */
+  get datagrams(): readonly CoapArrival[] {
+    return this.#stage.datagrams;
   }
 
   get events(): Readonly<Record<string, boolean>> {
@@ -68,14 +88,38 @@ export class ClientSession {
     return this.#wait(event, () => this.#stage.arrivals.some(isWanted));
   }
 
+  /** Waits for a datagram; {@link events} says under `event` whether it came. */
+  datagram(event: string, isWanted: (arrival: CoapArrival) => boolean): Promise<boolean> {
+    return this.#wait(event, () => this.#stage.datagrams.some(isWanted));
+  }
+
+  /** Sends a datagram to who has asked something over CoAP. */
+  sendCoap(message: CoapMessage): void {
+    this.#stage.sendCoap(message);
+  }
+
   /** Waits until the client has passed something on to its user. */
   notified(event: string, isWanted: (notification: Notification) => boolean = () => true): Promise<boolean> {
     return this.#wait(event, () => this.#notifications.some(isWanted));
   }
 
+  /** Waits until a response goes on, because the client has asked again. */
+  reopened(event: string): Promise<boolean> {
+    return this.#wait(event, () => this.#stage.openStreams > 0);
+  }
+
   /** Waits until no response goes on, because the client has ended them. */
   closed(event: string): Promise<boolean> {
     return this.#wait(event, () => this.#stage.openStreams === 0);
+  }
+
+  /** Asks an address that the client has given for it. */
+  async call(request: HttpRequest): Promise<HttpExchange | undefined> {
+    if (this.#obstacle !== undefined) return undefined;
+    const probe = httpProbe({ requestTimeoutMs: this.#limits.arrivalTimeoutMs });
+    const exchange = await probe(request, this.#signal);
+    this.#callbacks.push(exchange);
+    return exchange;
   }
 
   /** Writes to the responses that go on. */

@@ -1,4 +1,6 @@
+import type { HttpExchange } from "../wire/http/http-exchange.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
+import type { CoapArrival } from "./probe-thing/coap-arrival.js";
 import type { HttpArrival } from "./probe-thing/http-arrival.js";
 import type { Place } from "./probe-thing/place.js";
 
@@ -13,9 +15,13 @@ export interface TrialRecord {
   readonly trial: string;
   readonly place: Place;
   readonly arrivals: readonly HttpArrival[];
+  /** What came over CoAP. */
+  readonly datagrams: readonly CoapArrival[];
   /** The first is that of `consume`. */
   readonly answered: readonly Answered[];
   readonly notifications: readonly Notification[];
+  /** What the Thing asked the client, in its order. */
+  readonly callbacks: readonly HttpExchange[];
   /** By name: what was waited for, and whether it happened. Absent where it did not come to that. */
   readonly events: Readonly<Record<string, boolean>>;
 }

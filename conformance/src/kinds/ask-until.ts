@@ -6,19 +6,31 @@ import { pause } from "../wire/pause.js";
 const firstPauseMs = 20;
 
 /** The last answer of asking again and again until it shows what is wanted, or the time for that is up. */
-export async function askUntil(
+export function askUntil(
   http: HttpWire,
   request: HttpRequest,
   isShown: (exchange: HttpExchange) => boolean,
   signal: AbortSignal,
 ): Promise<HttpExchange> {
-  let exchange = await http.askAgain(request);
+  return lookUntil(() => http.askAgain(request), isShown, http.effectTimeoutMs, signal);
+}
+
+/** The same over any wire. `isShown` is asked of each answer and the one before. */
+export async function lookUntil<E>(
+  look: () => Promise<E>,
+  isShown: (exchange: E, before: E | undefined) => boolean,
+  forMs: number,
+  signal: AbortSignal,
+): Promise<E> {
+  let before: E | undefined;
+  let exchange = await look();
   let waitedMs = 0;
-  for (let ms = firstPauseMs; !isShown(exchange); ms *= 2) {
-    if (signal.aborted || waitedMs >= http.effectTimeoutMs) break;
-    await pause(Math.min(ms, http.effectTimeoutMs - waitedMs), signal);
+  for (let ms = firstPauseMs; !isShown(exchange, before); ms *= 2) {
+    if (signal.aborted || waitedMs >= forMs) break;
+    await pause(Math.min(ms, forMs - waitedMs), signal);
     waitedMs += ms;
-    exchange = await http.askAgain(request);
+    before = exchange;
+    exchange = await look();
   }
   return exchange;
 }

@@ -97,16 +97,21 @@ export function retrieveUntil(
   return askUntil(subject.http, retrieval(directory, path), isShown, subject.signal);
 }
 
-/** Path below the base of the API of what was created; `undefined` when no Location says so. */
+/** Path below the base of the API of what was created, by its address or its id; `undefined` when no Location says so. */
 export function createdPath({ directory }: OpenDirectory, { response, request }: HttpExchange): string | undefined {
   const location = response === undefined || !isSuccess(response) ? undefined : headerOf(response, "location");
   if (location === undefined) return undefined;
+  if (isIdentifier(location)) return thingPath(location);
   const resolved = [request.url, `${directory.base}/`]
     .filter((base) => URL.canParse(location, base))
     .map((base) => new URL(location, base).href);
   // What the directory says is somewhere else is not asked: the credentials are for this one.
   return resolved.find((url) => url.startsWith(`${directory.base}/things/`))?.slice(directory.base.length);
 }
+
+/** Whether a Location is a URI that nothing can be got from, such as `urn:uuid:…`. */
+export const isIdentifier = (location: string): boolean =>
+  /^[a-z][a-z0-9+.-]*:/i.test(location) && !/^https?:/i.test(location);
 
 /** Whether the directory says that it does not have it. */
 export const isAbsent = ({ response }: HttpExchange): boolean => response?.status === 404 || response?.status === 410;

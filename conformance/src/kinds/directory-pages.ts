@@ -62,6 +62,7 @@ export function ofPage(judge: (answer: Answered) => AnswerFinding): (answer: Ans
     if (!isSuccess(answer.response)) return unclaimed(`limit is answered with ${answer.response.status}`);
     const descriptions = descriptionsIn(answer.response);
     if (descriptions === undefined) return unclear("the page is no array of Thing Descriptions");
+    if (descriptions.length === 0) return unclear("nothing is listed");
     const hasNext = linksOf(answer.response, "next").length > 0;
     if (descriptions.length > 1 && !hasNext) return unclaimed("limit is passed over: there are no pages");
     return judge(answer);

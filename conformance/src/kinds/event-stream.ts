@@ -75,9 +75,16 @@ async function listenToAll(subject: ThingSubject): Promise<Streams> {
 async function listenTo(name: string, form: EffectiveForm, subject: ThingSubject): Promise<EventStream> {
   const forMs = Math.min(subject.http.effectTimeoutMs, maxListenMs);
   const request = { method: "GET", url: form.href, headers: [["Accept", "text/event-stream"]] } as const;
-  const exchange = await subject.http.listen(dressed(form, request, subject), { forMs, enough: () => false });
-  const { response, durationMs } = exchange;
+  let hasEnded = false;
+  const exchange = await subject.http.listen(dressed(form, request, subject), {
+    forMs,
+    enough: () => false,
+    ended: () => {
+      hasEnded = true;
+    },
+  });
+  const { response } = exchange;
   const isStream = response?.status === 200 && essenceOf(headerOf(response, "content-type")) === "text/event-stream";
   const messages = isStream ? eventMessagesIn(new TextDecoder().decode(response.body)) : [];
-  return { name, form, exchange, isOpen: isStream && durationMs >= forMs / 2, messages };
+  return { name, form, exchange, isOpen: isStream && !hasEnded, messages };
 }

@@ -51,7 +51,8 @@ async function tryOnce(form: WriteForm, subject: ThingSubject): Promise<InvalidW
   return { form, written, write, after, left: leftOf(form, old.value, after) };
 }
 
-function strangeTo(schema: DataSchema): unknown {
+/** A value of a JSON type that the schema does not have; `undefined` where it has any. */
+export function strangeTo(schema: DataSchema): unknown {
   return strangers.find((each) => mismatchOf(schema, each).kind === "value");
 }
 

@@ -24,6 +24,11 @@ export function judgedDocument(subject: Subject): JudgedDocument | undefined {
   return document;
 }
 
+/** A file with a Thing Model, which is judged as such; a Thing that calls one its description is at fault. */
+export function isModelInFile(subject: Subject): boolean {
+  return subject.retrieval === undefined && judgedDocument(subject)?.judgement.kind === "tm";
+}
+
 const nothing: ReadonlySet<string> = new Set();
 
 /** The JSON value of what could be judged. */

@@ -15,3 +15,9 @@ export function openStream(subject: ThingSubject, request: HttpRequest): Promise
   const asking = { ...request, headers: [...request.headers, acceptsEvents] };
   return subject.http.listen(asking, { forMs: subject.http.effectTimeoutMs, enough: () => true });
 }
+
+/** What to say of a stream that has not begun: some servers send nothing, not even a head, before the first event. */
+export const silence = "nothing came while nothing happened";
+
+/** Whether the stream has not begun. */
+export const isSilent = ({ problem }: HttpExchange): boolean => problem?.kind === "timeout";

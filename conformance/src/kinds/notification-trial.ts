@@ -1,6 +1,7 @@
 import type { Subject, ThingSubject } from "../subject.js";
 import { type HttpExchange, headerOf, isSuccess } from "../wire/http/http-exchange.js";
 import { essenceOf } from "../wire/http/media-type.js";
+import { pause } from "../wire/pause.js";
 import { isObject } from "./action-status.js";
 import { type DirectoryApi, thingPath } from "./directory-api.js";
 import {
@@ -63,7 +64,9 @@ async function tryAll(open: OpenDirectory): Promise<Notifications | string> {
     listen(open, "/events/thing_deleted", id, ["thing_deleted"]),
     listen(open, "/events?diff=true", id, eventTypes),
   ];
-  await Promise.all(streams.map(({ begun }) => begun));
+  // Some servers say nothing at all before the first event.
+  const patience = pause(open.subject.http.effectTimeoutMs / listenFactor, open.subject.signal);
+  await Promise.race([Promise.all(streams.map(({ begun }) => begun)), patience]);
   const document = sampleDescription({ id });
   const { support: _, ...updated } = sampleDescription({ id, title: "Registered and updated" });
   const creation = await putNew(open, id, document);

@@ -1,6 +1,7 @@
 import type { Check, CheckDescription } from "../check.js";
 import { inconclusive, type Outcome } from "../outcome.js";
 import type { Subject, ThingSubject } from "../subject.js";
+import { isModelInFile } from "./judged-document.js";
 
 /** A Check that goes by a valid description. */
 export interface ThingCheck extends CheckDescription {
@@ -12,7 +13,10 @@ export interface ThingCheck extends CheckDescription {
 export function thingCheck({ judge, appliesTo = () => true, ...description }: ThingCheck): Check {
   return {
     ...description,
-    appliesTo: (subject) => (hasThing(subject) ? appliesTo(subject) : true),
+    appliesTo(subject) {
+      if (hasThing(subject)) return appliesTo(subject);
+      return isModelInFile(subject) ? "the file is a Thing Model" : true;
+    },
     async run(subject) {
       if (hasThing(subject)) return judge(subject);
       return inconclusive(description.requirement, "there is no valid Thing Description to go by");

@@ -4,6 +4,7 @@ import type { ThingSubject } from "../subject.js";
 import type { HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
 import { isSuccess } from "../wire/http/http-exchange.js";
 import type { HttpWire } from "../wire/http/http-wire.js";
+import { nearlyEqual } from "./nearly-equal.js";
 import { otherValue } from "./other-value.js";
 import { dressed, profiledForm } from "./profiled-form.js";
 import { readRequest, type WriteForm, writePropertyForms } from "./write-form.js";
@@ -62,7 +63,9 @@ async function valuesFor(subject: ThingSubject): Promise<readonly Written[]> {
     const request = readRequest(form, subject);
     const [old, again] = [valueIn(await subject.http.askAgain(request)), valueIn(await subject.http.askAgain(request))];
     if (old === undefined || again === undefined || !isDeepStrictEqual(old, again)) continue;
-    const value = otherValue(form.property, old.value, "near", subject.random);
+    const near = otherValue(form.property, old.value, "near", subject.random);
+    // A neighbour that may be rounded to the old value shows nothing.
+    const value = nearlyEqual(near, old.value) ? otherValue(form.property, old.value, "far", subject.random) : near;
     if (value !== undefined) found.push({ form, old: old.value, value });
   }
   return found;
@@ -71,10 +74,12 @@ async function valuesFor(subject: ThingSubject): Promise<readonly Written[]> {
 async function unchangedOf(written: readonly Written[], subject: ThingSubject): Promise<readonly string[]> {
   const unchanged: string[] = [];
   for (const { form, old, value } of written) {
-    const after = await readUntil(form, value, subject, subject.http, subject.signal);
+    const isChanged = (read: unknown): boolean => !nearlyEqual(read, old);
+    const after = await readUntil(form, value, subject, subject.http, subject.signal, isChanged);
     // What is read otherwise than it was written may be rounded: who keeps the old value has not written.
     const read = valueIn(after);
-    if (read !== undefined && isDeepStrictEqual(read.value, old)) unchanged.push(form.name);
+    const isOld = read !== undefined && isDeepStrictEqual(read.value, old);
+    if (isOld && !nearlyEqual(value, old)) unchanged.push(form.name);
   }
   return unchanged;
 }

@@ -1,5 +1,6 @@
 import { specifications } from "../specifications/specification.js";
 import { exchangeText } from "./exchange-text.js";
+import { cellsOf } from "./html-matrix.js";
 import type { JudgedCheck, SameFinding } from "./judged-check.js";
 import { escapeMarkup as text } from "./markup.js";
 
@@ -7,13 +8,13 @@ import { escapeMarkup as text } from "./markup.js";
 const mostFindings = 20;
 
 /** A check on the page: a line, and what it found of each Thing when it is opened. */
-export function htmlRow({ check, worst, findings }: JudgedCheck): string {
+export function htmlRow({ check, worst, findings, verdicts }: JudgedCheck): string {
   const { url } = specifications[check.specification];
   const link = check.section.startsWith("§") ? url : `${url}#${check.section}`;
   const expected = check.expected === check.requirement ? "" : ` · expected: ${text(check.expected)}`;
   const omitted = findings.length - mostFindings;
   return `<details class="row ${worst}"><summary><b class="verdict ${worst}">${worst}</b><code>${text(check.id)}</code>
-<span>${text(check.requirement)}</span></summary>
+<span>${text(check.requirement)}</span>${cellsOf(verdicts)}</summary>
 <div><p class="faint">${check.level} · <a href="${text(link)}" rel="noreferrer">${text(check.section)}</a>${expected}</p>
 ${findings.slice(0, mostFindings).map(findingText).join("\n")}${omitted > 0 ? `<p>and ${omitted} more</p>` : ""}</div></details>`;
 }

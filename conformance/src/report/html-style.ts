@@ -1,8 +1,25 @@
-import { verdicts } from "../verdict.js";
+import { type Verdict, verdicts } from "../verdict.js";
 
-/** Hides the rows of a verdict while its box is not checked: the page needs no script. */
+/** Hides the rows of a verdict while its box is not checked, without a script. */
 const filters = verdicts
   .map((verdict) => `body:has(#show-${verdict}:not(:checked)) .${verdict}.row{display:none}`)
+  .join("\n");
+
+/** Of each verdict, so that colours are not all that tells them apart. */
+const signOf: Readonly<Record<Verdict, string>> = {
+  pass: "✓",
+  fail: "✕",
+  warn: "!",
+  inconclusive: "?",
+  "not-claimed": "–",
+  "tool-error": "†",
+};
+
+const marks = verdicts
+  .map((verdict) => {
+    const isFilled = verdict !== "not-claimed" ? `background:var(--${verdict})` : "";
+    return `.cells>.${verdict}{${isFilled}}.cells>.${verdict}::before{content:"${signOf[verdict]}"}`;
+  })
   .join("\n");
 
 /** The style of the page: light or dark as the reader has it, readable on a phone and on paper. */
@@ -28,19 +45,30 @@ fieldset label:has(:focus-visible),summary:focus-visible{outline:2px solid curre
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 th,td{padding:.3rem .75rem .3rem 0;text-align:right;border-bottom:1px solid var(--line)}
-th:first-child,td:first-child{text-align:left}
+th,td:first-child{text-align:left}
+thead th:not(:nth-child(2)){text-align:right}
 thead th{color:var(--faint);font-weight:500;white-space:nowrap}
 details.row{border-bottom:1px solid var(--line)}
-details.row>summary{display:grid;grid-template-columns:7.5rem minmax(9rem,17rem) 1fr;gap:.75rem;padding:.4rem 0;cursor:pointer;list-style:none}
+details.row>summary{display:grid;grid-template-columns:7.5rem minmax(9rem,17rem) 1fr auto;gap:.75rem;padding:.4rem 0;cursor:pointer;list-style:none}
 details.row>summary::-webkit-details-marker{display:none}
 details.row>summary:hover{background:var(--raised)}
 .row>div{padding:.25rem 0 1rem 8.25rem}
 .row dl{display:grid;grid-template-columns:max-content 1fr;gap:.125rem .75rem;margin:.5rem 0}
 dt{color:var(--faint)}dd{margin:0;overflow-wrap:anywhere}
 b.verdict{font-weight:600}
+details.row.filtered{display:none}
+label[hidden]{display:none}
+input[type=search]{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);border-radius:.25rem;padding:0 .375rem;width:12rem}
+.heads{margin:0;text-align:right;color:var(--faint);font-size:.75rem}
+.cells{display:inline-flex;gap:2px;align-self:start;justify-content:end;flex-wrap:wrap;max-width:34rem}
+.cells>*{width:1.125rem;height:1.25rem;font:.75rem/1.25rem system-ui,sans-serif;text-align:center;text-decoration:none}
+.cells>i{border-radius:2px;color:var(--paper)}
+.cells>.not-claimed,.cells>.not-run{color:var(--faint)}
+${marks}
 ${verdicts.map((verdict) => `.verdict.${verdict}{color:var(--${verdict})}`).join("\n")}
 ${filters}
-@media (max-width:44rem){details.row>summary{grid-template-columns:7.5rem 1fr}details.row>summary>:last-child{grid-column:1/-1}
+@media (max-width:44rem){details.row>summary{grid-template-columns:7.5rem 1fr}
+details.row>summary>:nth-child(n+3){grid-column:1/-1}.cells{justify-content:start}
 .row>div{padding-left:0}}
 @media print{fieldset{display:none}body{max-width:none;padding:0}details.row{break-inside:avoid}}
 `;

@@ -15,25 +15,38 @@ export interface JudgedCheck {
   readonly check: CheckResult;
   readonly worst: Verdict;
   readonly findings: readonly SameFinding[];
+  /** What it said of each Thing, in the order of the reports; `undefined` where it did not run. */
+  readonly verdicts: readonly (Verdict | undefined)[];
 }
 
 /** Verdicts by their weight for a reader; what passes weighs more than what was not judged, as it says more. */
 const byWeight: readonly Verdict[] = ["fail", "tool-error", "warn", "inconclusive", "pass", "not-claimed"];
 
+/** What one check said, while it is gathered. */
+interface Said {
+  readonly findings: Map<string, SameFinding & { readonly things: string[] }>;
+  readonly verdicts: (Verdict | undefined)[];
+}
+
 /** Everything that reports say, by check, in their order. */
 export function judgedChecks(reports: readonly Report[]): readonly JudgedCheck[] {
-  const checks = new Map<string, Map<string, SameFinding & { readonly things: string[] }>>();
-  for (const { title, results } of reports.flatMap(({ things }) => things)) {
+  const things = reports.flatMap((report) => report.things);
+  const checks = new Map<string, Said>();
+  for (const [index, { title, results }] of things.entries()) {
     for (const result of results) {
       const { id, specification, verdict, actual } = result;
-      const findings = gotten(checks, `${specification} ${id}`, () => new Map());
-      gotten(findings, `${verdict} ${actual}`, () => ({ verdict, actual, things: [], result })).things.push(title);
+      const said = gotten(checks, `${specification} ${id}`, () => ({
+        findings: new Map(),
+        verdicts: things.map(() => undefined),
+      }));
+      said.verdicts[index] = verdict;
+      gotten(said.findings, `${verdict} ${actual}`, () => ({ verdict, actual, things: [], result })).things.push(title);
     }
   }
-  return [...checks.values()].map((found) => {
+  return [...checks.values()].map(({ findings: found, verdicts }) => {
     const weight = ({ verdict }: SameFinding) => byWeight.indexOf(verdict);
     const findings = [...found.values()].sort((one, other) => weight(one) - weight(other));
-    return { check: findings[0]!.result, worst: findings[0]!.verdict, findings };
+    return { check: findings[0]!.result, worst: findings[0]!.verdict, findings, verdicts };
   });
 }
 

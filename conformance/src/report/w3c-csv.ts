@@ -3,14 +3,9 @@ import { assertions } from "../specifications/assertions.js";
 import type { SpecificationName } from "../specifications/specification.js";
 import type { Verdict } from "../verdict.js";
 import type { Report } from "./report.js";
+import { type W3cResultRow, w3cResultCsv } from "./w3c-result-csv.js";
 
-/** What the W3C's implementation reports call an outcome; `null` is what was not tested. */
-type Status = "pass" | "fail" | "not-impl" | "null";
-
-interface Judged {
-  readonly status: Status;
-  readonly comment: string;
-}
+type Judged = Omit<W3cResultRow, "id">;
 
 /** What one Thing says of an assertion. */
 interface Said {
@@ -21,17 +16,15 @@ interface Said {
 
 /**
  * The reports as a result that the W3C's implementation reports take: `ID`, `Status` and `Comment` of every assertion of one
- * specification, in its order. All Things of all targets are one implementation: one that violates decides, then one that holds.
- * What no check judges passes by a claim that says on what it rests, and not without.
+ * specification, in its order. All Things of all targets are one implementation: one that violates decides, or a test that failed,
+ * then one that holds. What no check judges passes by a claim that says on what it rests, and not without; where it rests on
+ * tests, by all of them.
  */
 export function w3cCsv(reports: readonly Report[], specification: SpecificationName): string {
   const rows = assertions
     .filter((assertion) => assertion.specification === specification)
-    .map(({ id }): readonly string[] => {
-      const { status, comment } = judged(id, reports, specification);
-      return [id, status, comment];
-    });
-  return [["ID", "Status", "Comment"], ...rows].map((row) => `${row.map(quoted).join(",")}\n`).join("");
+    .map(({ id }) => ({ id, ...judged(id, reports, specification) }));
+  return w3cResultCsv(rows);
 }
 
 function judged(id: string, reports: readonly Report[], specification: SpecificationName): Judged {
@@ -44,17 +37,32 @@ function judged(id: string, reports: readonly Report[], specification: Specifica
   );
   const violating = said.find(({ verdict }) => verdict === "fail" || verdict === "warn");
   if (violating !== undefined) return { status: "fail", comment: `${violating.title}: ${violating.actual}` };
+  const claim = claimed(reports.flatMap(({ claims }) => (Object.hasOwn(claims, id) ? [claims[id]!] : [])));
+  if (claim?.status === "fail") return claim;
   const passes = said.filter(({ verdict }) => verdict === "pass").length;
   if (passes > 0) return { status: "pass", comment: `held by ${passes} of ${said.length} Things` };
-  return claimed(reports.flatMap(({ claims }) => (Object.hasOwn(claims, id) ? [claims[id]!] : []))) ?? unjudged(said);
+  return claim ?? unjudged(said);
 }
 
 function claimed(claims: readonly Claim[]): Judged | undefined {
   const refused = claims.find(({ answer }) => answer === "no" || answer === "not-applicable");
   if (refused !== undefined)
     return { status: "not-impl", comment: ["claimed", refused.evidence ?? refused.answer].join(": ") };
-  const proven = claims.find(({ answer, evidence = "" }) => answer === "yes" && evidence.trim() !== "");
+  const held = claims.filter(({ answer }) => answer === "yes");
+  const tests = held.find((claim) => claim.tests !== undefined);
+  if (tests !== undefined) return tested(tests);
+  const proven = held.find(({ evidence = "" }) => evidence.trim() !== "");
   return proven && { status: "pass", comment: `claimed: ${proven.evidence}` };
+}
+
+/** What the tests of a claim say: nothing but all of them together lets it pass. */
+function tested({ tests = [], tested = {} }: Claim): Judged {
+  const outcomes = Object.entries(tested);
+  const worst = (wanted: string) => outcomes.find(([, outcome]) => outcome === wanted);
+  const [name, outcome] = worst("failed") ?? worst("missing") ?? worst("skipped") ?? [];
+  if (name !== undefined) return { status: outcome === "failed" ? "fail" : "null", comment: `${outcome}: ${name}` };
+  if (outcomes.length === 0) return { status: "null", comment: `not run: ${tests.join("; ")}` };
+  return { status: "pass", comment: `tested: ${outcomes.map(([test]) => test).join("; ")}` };
 }
 
 function unjudged(said: readonly Said[]): Judged {
@@ -62,10 +70,4 @@ function unjudged(said: readonly Said[]): Judged {
   const open = said.find(({ verdict }) => verdict !== "not-claimed");
   if (open !== undefined) return { status: "null", comment: `${open.title}: ${open.actual}` };
   return { status: "not-impl", comment: "no Thing has what the assertion is about" };
-}
-
-/** A field in quotes, on one line; one that a spreadsheet would calculate is kept from it. */
-function quoted(field: string): string {
-  const line = field.replace(/\s+/gu, " ").replace(/^[=+\-@]/u, "'$&");
-  return `"${line.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { UsageError } from "@thingwright/errors";
+import type { TestOutcome } from "./test-results.js";
 
 /** Name and version of the form of a claim. */
 export const claimFormat = "thingwright-conformance-claim";
@@ -14,6 +15,10 @@ export interface Claim {
   readonly answer: ClaimAnswer;
   /** What the answer rests on: a document, a test, an observation; who made it, and when. */
   readonly evidence?: string;
+  /** Tests that prove a yes, by `CLASSNAME > NAME` of the case in JUnit XML; `*` stands for anything. They decide, whatever the evidence. */
+  readonly tests?: readonly string[];
+  /** What came of each of them; a run adds it, a file has none. */
+  readonly tested?: Readonly<Record<string, TestOutcome | "missing">>;
 }
 
 /** What the claim is about. */
@@ -56,12 +61,17 @@ function faultIn(document: unknown): string | undefined {
   if (typeof membersOf(implementation).name !== "string") return "it does not name the implementation";
   if (typeof claims !== "object" || claims === null) return "it has no claims";
   for (const [id, claim] of Object.entries(claims)) {
-    const { answer, evidence } = membersOf(claim);
+    const { answer, evidence, tests, tested } = membersOf(claim);
     if (!answers.includes(answer)) return `the answer for ${id} is not one of ${answers.join(", ")}`;
     if (evidence !== undefined && typeof evidence !== "string") return `the evidence for ${id} is no text`;
+    if (tests !== undefined && !isTexts(tests)) return `the tests for ${id} are no list of texts`;
+    if (tested !== undefined) return `it says itself what came of the tests for ${id}`;
   }
   return undefined;
 }
+
+const isTexts = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string");
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> => Object(value) as Record<string, unknown>;
 

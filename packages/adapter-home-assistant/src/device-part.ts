@@ -1,11 +1,11 @@
 import type { ThingModel } from "@thingwright/td";
 import {
-  composedModel,
+  type DeviceAffordance,
   emptyModel,
-  fittingModel,
+  extendedModel,
   freeName,
-  hasAffordance,
-  type OwnAffordance,
+  isDescribed,
+  modelOfKind,
   type ThingModelName,
 } from "@thingwright/thing-descriptions";
 import type { Entity } from "./entity.js";
@@ -15,7 +15,7 @@ import { sensingRows } from "./recognition/sensing-rows.js";
 import { type Feature, type Served, serve } from "./recognition/served.js";
 
 /** A value that no model knows, offered as the entity has it. */
-export type Own = OwnAffordance & Feature;
+export type Own = DeviceAffordance & Feature;
 
 /** What of a device is one Thing: a lamp, one channel of a relay, a sensor with all that it measures. */
 export interface DevicePart {
@@ -51,13 +51,13 @@ export async function devicePart({ kind, main, suffix, features }: FeatureGroup,
     usable.filter(({ entity }) => entity === main),
   );
   const served = [...ofMain, ...serve(sensingRows, usable)].filter(isFirst).flatMap(withEvents);
-  const found = await fittingModel(kind, new Set(served.map(({ name }) => name)));
+  const found = await modelOfKind(kind, new Set(served.map(({ name }) => name)));
   const base: ThingModel = found?.model ?? emptyModel(title);
-  const fitting = served.filter((each) => hasAffordance(base, each) || each.part !== undefined);
+  const fitting = served.filter((each) => isDescribed(base, each));
   const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ value }) => value));
   const others = features.filter(({ value }) => !whole.has(value));
   const own = ownOf(others, main, new Set(fitting.map(({ name }) => name)));
-  return { suffix, modelName: found?.name, model: composedModel(base, fitting, own), served: fitting, own };
+  return { suffix, modelName: found?.name, model: extendedModel(base, [...fitting, ...own]), served: fitting, own };
 }
 
 /** What can only be set has no value that a property could have. */

@@ -2,10 +2,7 @@ import type { ThingDescription } from "@thingwright/td";
 import { type BrokerAddress, securityOf } from "./broker-address.js";
 
 /** The discovery topics of a broker as a Thing: what has been announced, and what is being announced or taken back. */
-export function discoveryDescription(
-  { broker, security = noSecurity }: BrokerAddress,
-  prefix: string,
-): ThingDescription {
+export function discoveryDescription(address: BrokerAddress, prefix: string): ThingDescription {
   const form = {
     href: address.broker,
     op: ["subscribeevent", "unsubscribeevent"],

@@ -1,10 +1,10 @@
 import type { ThingModel } from "@thingwright/td";
 import {
-  composedModel,
   emptyModel,
-  fittingModel,
+  extendedModel,
   freeName,
-  hasAffordance,
+  isDescribed,
+  modelOfKind,
   type ThingModelName,
 } from "@thingwright/thing-descriptions";
 import { type Feature, type FeatureGroup, genericKind } from "./feature.js";
@@ -46,9 +46,9 @@ const rowsOfKind: Readonly<Record<string, readonly Row[]>> = {
 export async function devicePart(group: FeatureGroup, suffix: string, title: string): Promise<DevicePart> {
   const { kind, features } = group;
   const served = servedBy(kind, features);
-  const found = await fittingModel(kind, new Set(served.map(({ name }) => name)));
+  const found = await modelOfKind(kind, new Set(served.map(({ name }) => name)));
   const base: ThingModel = found?.model ?? emptyModel(title);
-  const fitting = served.filter((each) => hasAffordance(base, each) || each.part !== undefined);
+  const fitting = served.filter((each) => isDescribed(base, each));
   const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ feature }) => feature));
   const problems: string[] = [];
   const plain = plainOf(
@@ -59,7 +59,7 @@ export async function devicePart(group: FeatureGroup, suffix: string, title: str
   return {
     suffix,
     modelName: found?.name,
-    model: composedModel(base, fitting, plain),
+    model: extendedModel(base, [...fitting, ...plain]),
     served: fitting,
     plain,
     problems,

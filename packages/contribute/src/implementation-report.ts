@@ -1,16 +1,8 @@
+import { type W3cResultRow, w3cResultCsv } from "@thingwright/conformance";
 import { isRecord } from "@thingwright/td";
 import { exercisedAssertions, type Judgement, judgeDocument, tdAssertions } from "@thingwright/validation";
 import type { Contribution } from "./contribution.js";
 import { fileName } from "./file-name.js";
-
-/** What the implementation report counts; `null` says that nothing is known, and is not counted. */
-export type ReportStatus = "pass" | "fail" | "not-impl" | "null";
-
-export interface ReportRow {
-  readonly id: string;
-  readonly status: ReportStatus;
-  readonly comment: string;
-}
 
 export interface ReportSources {
   /** Thing Descriptions and Thing Models of the implementation. */
@@ -30,7 +22,7 @@ export function implementationReport({
   documents,
   conformance,
   notImplemented = [],
-}: ReportSources): readonly ReportRow[] {
+}: ReportSources): readonly W3cResultRow[] {
   const judged = documents.map((document) => judgedRow(document));
   const broken = new Set(judged.flatMap(({ broken }) => [...broken]));
   const exercised = new Set(judged.flatMap(({ exercised }) => [...exercised]));
@@ -81,21 +73,13 @@ function verdictsOf(report: unknown): ReadonlyMap<string, "pass" | "fail"> {
   return verdicts;
 }
 
-/** The rows as the CSV that the implementation report reads; the texts of the assertions are left out. */
-export function reportCsv(rows: readonly ReportRow[]): string {
-  const lines = rows.map(({ id, status, comment }) => [id, status, comment, ""].map(quoted).join(","));
-  return `${['"ID","Status","Comment","Assertion"', ...lines].join("\n")}\n`;
-}
-
-const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
 /** The report as a file of w3c/wot-thing-description. */
-export function reportContribution(name: string, rows: readonly ReportRow[]): Contribution {
+export function reportContribution(name: string, rows: readonly W3cResultRow[]): Contribution {
   const unknown = rows.filter(({ status }) => status === "null").length;
   const path = `testing/inputs/results/${fileName(name, "implementation")}.csv`;
   const message = `${unknown} of ${rows.length} assertions are not tested`;
   return {
-    files: [{ path, text: reportCsv(rows) }],
+    files: [{ path, text: w3cResultCsv(rows) }],
     missing: unknown === 0 ? [] : [{ pointer: "", required: false, message }],
     commands: ["cp -r testing wot-thing-description/"],
   };

@@ -5,11 +5,8 @@ export { fileName } from "./file-name.js";
 export { type Implementation, implementationDescription } from "./implementation-description.js";
 export {
   implementationReport,
-  type ReportRow,
   type ReportSources,
-  type ReportStatus,
   reportContribution,
-  reportCsv,
 } from "./implementation-report.js";
 export { type Preflight, preflight, type Removal } from "./preflight.js";
 export { type WriteOptions, writeContribution } from "./write-contribution.js";

@@ -63,7 +63,7 @@ class Compiler {
     const entries = readEntries(property, pointer, this.#terms);
     const feeds: Feed[] = [];
     for (const entry of entries) {
-      if (entry.target.kind === "action") this.#addInvoker(entry, { kind: "property", name }, property, undefined);
+      if (entry.target.kind === "action") this.#addInvoker(entry, this.#outlet("property", name), property, undefined);
       else this.#addPropertyEntry(entry, name, property, feeds);
     }
     this.#addSource({ kind: "property", name }, property, pointer, feeds);
@@ -83,12 +83,12 @@ class Compiler {
   addAction(name: string, action: ActionAffordance): void {
     for (const entry of readEntries(action, `/actions/${name}`, this.#terms)) {
       if (entry.target.kind !== "action") throw mappingError(entry.pointer, "an action serves actions only");
-      this.#addInvoker(entry, { kind: "action", name }, action.input, action.output);
+      this.#addInvoker(entry, this.#outlet("action", name), action.input, action.output);
     }
   }
 
   #addPropertyEntry(entry: MappingEntry, name: string, property: PropertyAffordance, feeds: Feed[]): void {
-    const outlet = entry.via === undefined ? ({ kind: "property", name } as const) : this.#outletNamed(entry);
+    const outlet = entry.via === undefined ? this.#outlet("property", name) : this.#outletNamed(entry);
     const conversion = this.#conversion(entry, property, this.#inputOf(outlet));
     const isRead = property.writeOnly !== true;
     if (isRead) feeds.push(this.#feed(entry, conversion, true));
@@ -160,9 +160,22 @@ class Compiler {
   }
 
   #outletNamed({ via, pointer }: MappingEntry): Outlet {
-    if (Object.hasOwn(this.#thing.properties ?? {}, via!)) return { kind: "property", name: via! };
-    if (Object.hasOwn(this.#thing.actions ?? {}, via!)) return { kind: "action", name: via! };
+    if (Object.hasOwn(this.#thing.properties ?? {}, via!)) return this.#outlet("property", via!);
+    if (Object.hasOwn(this.#thing.actions ?? {}, via!)) return this.#outlet("action", via!);
     throw mappingError(pointer, `there is no property or action "${via}" to write to`);
+  }
+
+  #outlet(kind: Outlet["kind"], name: string): Outlet {
+    const affordance = (kind === "property" ? this.#thing.properties : this.#thing.actions)?.[name] ?? {};
+    const pointer = kind === "property" ? `/properties/${name}` : `/actions/${name}`;
+    const minIntervalMs = this.#milliseconds(affordance, "minIntervalMs", pointer);
+    return { kind, name, ...(minIntervalMs !== undefined && { minIntervalMs }) };
+  }
+
+  #milliseconds(affordance: object, term: "pollMs" | "minIntervalMs", pointer: string): number | undefined {
+    const value = this.#terms.get(affordance, term);
+    if (value === undefined || (typeof value === "number" && value >= 10)) return value;
+    throw mappingError(pointer, `${this.#terms.name(term)} must be a number of milliseconds, at least 10`);
   }
 
   #inputOf({ kind, name }: Outlet): DataSchema | undefined {
@@ -176,16 +189,13 @@ class Compiler {
     feeds: readonly Feed[],
   ): void {
     if (feeds.length === 0) return;
-    const pollMs = this.#terms.get(affordance, "pollMs");
-    if (pollMs !== undefined && !(typeof pollMs === "number" && pollMs >= 10)) {
-      throw mappingError(pointer, "map:pollMs must be a number of milliseconds, at least 10");
-    }
+    const pollMs = this.#milliseconds(affordance, "pollMs", pointer);
     this.#sources.push({
       kind,
       name,
       isReadable: kind === "property" && offers(affordance, "readproperty"),
       isObservable: kind === "event" || offers(affordance, "observeproperty"),
-      pollMs: pollMs as number | undefined,
+      pollMs,
       accepts: whereFilter(this.#terms.get(affordance, "where"), pointer),
       feeds,
     });

@@ -5,6 +5,8 @@ export { type BridgedPart, BridgedParts, bridgeParts, type OfferedParts } from "
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
 export { type NorthboundOptions, northboundInit } from "./bridge/northbound-init.js";
+export { pause } from "./bridge/pause.js";
+export { SharedSource } from "./bridge/shared-source.js";
 export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
 export { compileMapping } from "./compile-mapping.js";
 export {
@@ -25,5 +27,6 @@ export {
   type ReadExample,
   type WriteExample,
 } from "./examples.js";
+export { findLosses, type Loss } from "./losses.js";
 export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
 export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

@@ -34,6 +34,8 @@ export type FeedTarget =
 export interface Outlet {
   readonly kind: "property" | "action";
   readonly name: string;
+  /** Least time between the beginnings of two requests there, where the mapping says one. */
+  readonly minIntervalMs?: number;
 }
 
 /** How a property of the model is written. */

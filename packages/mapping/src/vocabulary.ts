@@ -27,7 +27,8 @@ export type MapTerm =
   | "compose"
   | "value"
   | "data"
-  | "pollMs";
+  | "pollMs"
+  | "minIntervalMs";
 
 /** Reads terms of the vocabulary from nodes of one document, under the prefix which that document gives it. */
 export class MapTerms {

@@ -3,18 +3,7 @@ import { inconclusive, outcome } from "../../outcome.js";
 import { coapSummary, isCoapSuccess } from "../../wire/coap/coap-exchange.js";
 import { optionNumbers, optionOf, uintOf } from "../../wire/coap/coap-message.js";
 import { coapGet } from "../../wire/coap/coap-request.js";
-
-/** Content-Formats of media types that Things use (RFC 7252 §12.3 and its registry). */
-const formats: Readonly<Record<string, number>> = {
-  "text/plain": 0,
-  "text/plain;charset=utf-8": 0,
-  "application/octet-stream": 42,
-  "application/json": 50,
-  "application/cbor": 60,
-  "application/senml+json": 110,
-  "application/senml+cbor": 112,
-  "application/td+json": 432,
-};
+import { formatOf } from "../../wire/coap/content-format.js";
 
 export const responseHasItsFormat = coapCheck({
   id: "coap/content-format",
@@ -46,5 +35,3 @@ export const responseHasItsFormat = coapCheck({
     );
   },
 });
-
-const formatOf = (contentType: string): number | undefined => formats[contentType.toLowerCase().replaceAll(" ", "")];

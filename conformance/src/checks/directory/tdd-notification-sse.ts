@@ -1,6 +1,7 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
 import { judgedAnswer } from "../../kinds/judged-answer.js";
-import { eventsOf, openStream } from "../../kinds/notification-stream.js";
+import { eventsOf, isSilent, openStream, silence } from "../../kinds/notification-stream.js";
+import { inconclusive } from "../../outcome.js";
 import { headerOf, summaryOf } from "../../wire/http/http-exchange.js";
 import { essenceOf } from "../../wire/http/media-type.js";
 
@@ -16,7 +17,9 @@ export const notificationsAreStream = directoryCheck({
   concerns: (directory) => (eventsOf(directory).length > 0 ? true : "its description offers no notifications"),
   async judge(subject, directory) {
     const exchange = await openStream(subject, directory.request(eventsOf(directory)[0]!, "/events"));
-    return judgedAnswer("200 and text/event-stream", exchange, (answer) => {
+    const expected = "200 and text/event-stream";
+    if (isSilent(exchange)) return inconclusive(expected, silence, exchange);
+    return judgedAnswer(expected, exchange, (answer) => {
       if (answer.response.status !== 200) return summaryOf(answer);
       const contentType = headerOf(answer.response, "content-type");
       return essenceOf(contentType) === "text/event-stream" || `Content-Type: ${contentType ?? "none"}`;

@@ -1,6 +1,7 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
 import { judgedAnswer } from "../../kinds/judged-answer.js";
-import { eventsOf, openStream } from "../../kinds/notification-stream.js";
+import { eventsOf, isSilent, openStream, silence } from "../../kinds/notification-stream.js";
+import { inconclusive } from "../../outcome.js";
 import { type HttpExchange, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const notificationsAreThere = directoryCheck({
@@ -23,7 +24,10 @@ export const notificationsAreThere = directoryCheck({
     const isAbsent = ({ response }: HttpExchange) =>
       response !== undefined && [404, 405, 501].includes(response.status);
     const absent = exchanges.find(isAbsent);
-    return judgedAnswer("a stream at each address", absent ?? exchanges[0]!, (answer) =>
+    const expected = "a stream at each address";
+    if (absent === undefined && exchanges.every(isSilent)) return inconclusive(expected, silence, ...exchanges);
+    const telling = absent ?? exchanges.find((exchange) => !isSilent(exchange))!;
+    return judgedAnswer(expected, telling, (answer) =>
       absent === undefined ? true : `${answer.request.url}: ${summaryOf(answer)}`,
     );
   },

@@ -1,7 +1,7 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { firstPage, linksOf } from "../../kinds/directory-listing.js";
+import { descriptionsIn, firstPage, linksOf, listing } from "../../kinds/directory-listing.js";
 import { ofPage } from "../../kinds/directory-pages.js";
-import { judgedAnswer } from "../../kinds/judged-answer.js";
+import { judgedAnswer, unclear } from "../../kinds/judged-answer.js";
 
 export const pageHasCanonical = directoryCheck({
   id: "tdd-things-list-pagination-header-canonicallink",
@@ -15,12 +15,16 @@ export const pageHasCanonical = directoryCheck({
   safety: "read",
   offers: ["things"],
   async judge(subject, directory) {
+    const whole = await listing(subject, directory);
+    const total = ((whole.response && descriptionsIn(whole.response)) ?? []).length;
     const judge = ofPage(({ response }) => {
+      const isPage = linksOf(response, "next").length > 0 || descriptionsIn(response)!.length < total;
+      if (!isPage) return unclear("fewer than two are listed");
       const canonical = linksOf(response, "canonical")[0];
       if (canonical === undefined) return "there is no link canonical";
       if ((canonical.parameters.get("etag") ?? "") === "") return "it has no etag";
       return /(^|\/)things([?#]|$)/.test(canonical.target) || `it leads to ${canonical.target}`;
     });
-    return judgedAnswer("a link canonical with an etag", await firstPage(subject, directory), judge);
+    return judgedAnswer("a link canonical with an etag", await firstPage(subject, directory), judge, whole);
   },
 });

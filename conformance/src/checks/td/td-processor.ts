@@ -1,6 +1,6 @@
 import { tdAssertions } from "@thingwright/validation";
 import type { Check } from "../../check.js";
-import { judgedDocument } from "../../kinds/judged-document.js";
+import { isModelInFile, judgedDocument } from "../../kinds/judged-document.js";
 import { inconclusive, type Outcome, outcome } from "../../outcome.js";
 import type { Subject } from "../../subject.js";
 
@@ -18,7 +18,7 @@ export const tdIsValid: Check = {
     "Holds the description against the W3C's JSON Schema, then against rules that no JSON Schema can say. Fails on any error that no other assertion names.",
   example: "The description is an array of texts.",
   safety: "read",
-  appliesTo: () => true,
+  appliesTo: (subject) => (isModelInFile(subject) ? "the file is a Thing Model" : true),
   async run(subject) {
     return judge(subject);
   },

@@ -1,5 +1,7 @@
 import type { ConsumerCheck } from "../consumer-subject.js";
+import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
+import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
 import { securityChecks } from "./security.js";
 import { tdChecks } from "./td.js";
@@ -9,5 +11,7 @@ export const consumerChecks: readonly ConsumerCheck[] = [
   ...tdChecks,
   ...propertyChecks,
   ...securityChecks,
+  ...profileChecks,
   ...httpChecks,
+  ...coapChecks,
 ];

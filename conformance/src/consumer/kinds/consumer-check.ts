@@ -1,7 +1,7 @@
 import type { CheckDescription } from "../../check.js";
 import { FormEvidence, type FormFinding } from "../../kinds/form-evidence.js";
+import type { Exchange } from "../../wire/wire.js";
 import type { ConsumerCheck, ConsumerSubject } from "../consumer-subject.js";
-import type { HttpArrival } from "../probe-thing/http-arrival.js";
 import { hidden, secretsIn } from "../secrets.js";
 import type { Trial } from "../trial.js";
 import { obstacleIn, type TrialRecord } from "../trial-record.js";
@@ -12,7 +12,7 @@ export interface Exercise {
   /** Says `violated` for what the client did, not for what it was not asked to do or could not be made to do. */
   judge(record: TrialRecord): FormFinding;
   /** The requests that are the evidence, the most telling one first; all of them by default. */
-  evidence?(record: TrialRecord): readonly HttpArrival[];
+  evidence?(record: TrialRecord): readonly Exchange[];
 }
 
 export interface ConsumerCheckDescription extends Omit<CheckDescription, "safety"> {
@@ -38,7 +38,7 @@ export function consumerCheck({ profile, exercises, ...description }: ConsumerCh
 
 async function judged({ trial, judge, evidence }: Exercise, subject: ConsumerSubject) {
   const record = await subject.record(trial);
-  const exchanges = evidence?.(record) ?? record.arrivals;
+  const exchanges = evidence?.(record) ?? [...record.arrivals, ...record.datagrams, ...record.callbacks];
   const { judgement, actual } = conclusion(record, judge(record));
   // What the client says, and the addresses that it asks, may hold what it was given to get in with.
   return { judgement, actual: hidden(actual, secretsIn(trial.credentials)), pointer: trial.name, exchanges };

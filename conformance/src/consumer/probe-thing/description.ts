@@ -17,6 +17,9 @@ const methods: Readonly<Partial<Record<Operation, string>>> = {
   readproperty: "GET",
   writeproperty: "PUT",
   invokeaction: "POST",
+  queryaction: "GET",
+  cancelaction: "DELETE",
+  queryallactions: "GET",
   readallproperties: "GET",
   writemultipleproperties: "PUT",
 };

@@ -33,7 +33,12 @@ export async function coapExchange(
     durationMs: context.now() - socket.startedMs,
     transcript: socket.transcript,
     reproduce: coapClientFor(request),
-    replay: { ...request, wire: "coap", options: request.options.map(({ number, value }) => [number, [...value]]) },
+    replay: {
+      ...request,
+      wire: "coap",
+      options: request.options.map(({ number, value }) => [number, [...value]]),
+      ...(request.payload === undefined ? {} : { payload: [...request.payload] }),
+    },
     request,
     ...result,
   };
@@ -211,5 +216,5 @@ export const empty = (type: CoapMessage["type"], messageId: number): CoapMessage
   payload: new Uint8Array(0),
 });
 
-const equal = (one: Uint8Array, other: Uint8Array): boolean =>
+export const equal = (one: Uint8Array, other: Uint8Array): boolean =>
   one.length === other.length && one.every((byte, index) => byte === other[index]);

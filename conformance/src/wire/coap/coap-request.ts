@@ -48,6 +48,14 @@ export const coapGet = (url: string, ...options: readonly CoapOption[]): CoapReq
   options,
 });
 
+/** A PUT of `payload` in a Content-Format. */
+export const coapPut = (url: string, format: number, payload: Uint8Array): CoapRequest => ({
+  code: "0.03",
+  url,
+  options: [uintOption(optionNumbers.contentFormat, format)],
+  payload,
+});
+
 /** Where the server of `url`, an address of coap, lists its resources (RFC 6690 §4). */
 export const resourceList = (url: string): string =>
   new URL("/.well-known/core", url.replace(/^coap:/i, "http:")).href.replace(/^http:/, "coap:");
@@ -64,9 +72,11 @@ const methods: Readonly<Record<string, string>> = {
 };
 
 /** A line for a POSIX shell that asks the same with libcoap's client. */
-export function coapClientFor({ code, url, options, type }: CoapRequest): string {
+export function coapClientFor({ code, url, options, type, payload }: CoapRequest): string {
   const method = methods[code] ?? "get";
   const more = options.map(({ number, value }) => ` -O ${number},0x${Buffer.from(value).toString("hex")}`).join("");
   const remark = methods[code] === undefined ? ` # with the code ${code}` : "";
-  return `coap-client -v 7 -m ${method}${type === "NON" ? " -N" : ""}${more} '${url.replaceAll("'", "'\\''")}'${remark}`;
+  const data =
+    payload === undefined ? "" : ` -e '${encodeURIComponent(Buffer.from(payload).toString()).replaceAll("'", "%27")}'`;
+  return `coap-client -v 7 -m ${method}${type === "NON" ? " -N" : ""}${more}${data} '${url.replaceAll("'", "'\\''")}'${remark}`;
 }

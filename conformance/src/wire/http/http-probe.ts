@@ -14,6 +14,8 @@ export interface Listening {
   readonly forMs: number;
   /** Whether this much of the body is enough. */
   enough(body: Uint8Array): boolean;
+  /** Called when the response comes to an end by itself. */
+  ended?(): void;
   /** Ends the listening when it aborts: what has come so far is the response. */
   readonly until?: AbortSignal;
   /** Called with the head of the response, before its body. */
@@ -146,6 +148,7 @@ class Attempt {
     incoming.on("data", (chunk: Uint8Array) => this.#take(chunk));
     incoming.on("error", (error) => this.#end({ problem: problemOf(error) }));
     incoming.once("end", () => {
+      this.#terms.listening?.ended?.();
       if (incoming.complete) this.#end({ response: responseOf(incoming, Buffer.concat(this.#chunks)) });
       else this.#fail("cut", "the connection was closed within the body");
     });

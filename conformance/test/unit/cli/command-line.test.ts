@@ -47,6 +47,12 @@ describe("thingwright-conformance", () => {
     expect(await run(script, ...args)).toMatchObject({ code, err: "" });
   });
 
+  it("judges a target that stands where a command would", async () => {
+    await using running = await failing();
+    expect(await said(String(running.target), "--json")).toMatchObject({ code: 1, err: "" });
+    expect(await said("no-command")).toMatchObject({ code: 2, out: "" });
+  });
+
   it("prints one line of JSON for each target", async () => {
     const { out } = await run(failing, "--json");
     expect(JSON.parse(out)).toMatchObject({ format: "thingwright-conformance-report", version: 2 });
@@ -143,6 +149,20 @@ describe("thingwright-conformance", () => {
     expect(claims["server-data-schema"]).toEqual({ answer: "not-applicable", evidence: "it is a draft" });
     const result = things[0].results.find(({ id }: { id: string }) => id === "server-data-schema");
     expect(result).toMatchObject({ verdict: "not-claimed", actual: "it is claimed not to apply: it is a draft" });
+  });
+
+  it("lets a claim rest on tests, by what came of them", async () => {
+    const tests = ["lamp.test > is described"];
+    const claim = { format: "thingwright-conformance-claim", version: 1, implementation: { name: "Lamp" } };
+    const [claims, results] = [join(folder, "tested.json"), join(folder, "junit.xml")];
+    writeFileSync(claims, JSON.stringify({ ...claim, claims: { "arch-td-metadata": { answer: "yes", tests } } }));
+    writeFileSync(results, '<testsuite><testcase classname="lamp.test" name="is described"/></testsuite>');
+    const options = ["--claim", claims, "--test-results", results, "--report", "architecture-csv"];
+    const { code, out } = await run(perfect, ...options);
+    expect(code).toBe(0);
+    expect(out).toContain('"arch-td-metadata","pass","tested: lamp.test > is described"');
+    const unclaimed = await run(perfect, "--test-results", results);
+    expect(unclaimed).toMatchObject({ code: 2, err: expect.stringContaining("--claim") });
   });
 
   it("does the exchange of a result again", async () => {

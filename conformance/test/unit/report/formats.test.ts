@@ -136,6 +136,23 @@ describe("a report for the W3C", () => {
     expect(rows.get("td-events")).toContain('"not-impl","claimed: not-applicable"');
   });
 
+  it("takes a claim with tests by what came of all of them, whatever else it says", () => {
+    const evidence = "certainly";
+    const claims = {
+      "td-version": { answer: "yes", tests: ["a", "b"], tested: { a: "passed", b: "passed" } },
+      "td-links": { answer: "yes", evidence, tests: ["a", "b"], tested: { a: "passed", b: "skipped" } },
+      "td-forms": { answer: "yes", evidence, tests: ["a", "b"], tested: { b: "missing" } },
+      "td-objects": { answer: "yes", evidence, tests: ["a"] },
+      "td-json-open": { answer: "yes", tests: ["a", "b"], tested: { a: "missing", b: "failed" } },
+    } as const;
+    const rows = rowsOf(rendered("td-csv", someReport({ Lamp: everyVerdict }, { claims })));
+    expect(rows.get("td-version")).toBe('"td-version","pass","tested: a; b"');
+    expect(rows.get("td-links")).toBe('"td-links","null","skipped: b"');
+    expect(rows.get("td-forms")).toBe('"td-forms","null","missing: b"');
+    expect(rows.get("td-objects")).toBe('"td-objects","null","not run: a"');
+    expect(rows.get("td-json-open")).toBe('"td-json-open","fail","failed: b"');
+  });
+
   it("lets no spreadsheet calculate what a Thing says", () => {
     const report = someReport({ "=1+1": [someResult("td-context", "fail")] });
     expect(rowsOf(rendered("td-csv", report)).get("td-context")).toBe(`"td-context","fail","'=1+1: B"`);
@@ -145,9 +162,11 @@ describe("a report for the W3C", () => {
 describe("a report as a page", () => {
   const page = rendered("html", ...reports);
 
-  it("runs nothing and loads nothing, whatever a Thing says", () => {
-    expect(page).toMatch(/content="default-src 'none'; style-src 'sha256-[A-Za-z0-9+/]{43}='"/);
-    expect(page).not.toMatch(/<script|<img|<link|url\(/);
+  it("runs nothing but its own script and loads nothing, whatever a Thing says", () => {
+    const hash = "'sha256-[A-Za-z0-9+/]{43}='";
+    expect(page).toMatch(new RegExp(`content="default-src 'none'; style-src ${hash}; script-src ${hash}"`));
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<img|<link|url\(|src=(?!x onerror)/);
     expect(page.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
     expect(page).toContain("&lt;img src=x onerror=alert(1)&gt;");
   });
@@ -160,6 +179,21 @@ describe("a report as a page", () => {
     expect(page).toContain("<dt>2 Things</dt>");
     expect(page).toContain('<input type="checkbox" id="show-fail" checked> fail 1');
     expect(page).toContain('<input type="checkbox" id="show-not-claimed"> not-claimed 1');
+  });
+
+  it("has a column for each of the first sixty Things, and says how many more there are", () => {
+    const lamps = Object.fromEntries(Array.from({ length: 62 }, (_, index) => [`Lamp ${index}`, everyVerdict]));
+    const matrix = rendered("html", someReport(lamps));
+    const row = /<details class="row fail">.*?<\/summary>/s.exec(matrix)![0];
+    expect(row.match(/<i class="fail" role="img" aria-label="\d+: fail"/g)).toHaveLength(60);
+    expect(matrix).toContain("<small>and 2 more</small>");
+    expect(matrix).toContain('<abbr title="Lamp 59">60</abbr>');
+  });
+
+  it("leaves the cell of a Thing empty that a check did not run on", () => {
+    const matrix = rendered("html", someReport({ Lamp: everyVerdict, Fan: everyVerdict.slice(1) }));
+    const row = /<code>td-json-open<\/code>.*?<\/summary>/s.exec(matrix)![0];
+    expect([...row.matchAll(/<i class="([\w-]+)"/g)].map(([, verdict]) => verdict)).toEqual(["pass", "not-run"]);
   });
 
   it("is there without any report too", () => {

@@ -37,6 +37,9 @@ describe("a claim", () => {
     ["has an answer that is none", { ...claim, claims: { a: { answer: "maybe" } } }],
     ["has no answer", { ...claim, claims: { a: null } }],
     ["has evidence that is no text", { ...claim, claims: { a: { answer: "yes", evidence: 1 } } }],
+    ["has a test that is no text", { ...claim, claims: { a: { answer: "yes", tests: [1] } } }],
+    ["has tests and names none", { ...claim, claims: { a: { answer: "yes", tests: [] } } }],
+    ["says itself that its tests passed", { ...claim, claims: { a: { answer: "yes", tested: { t: "passed" } } } }],
   ])("is refused when it %s", async (_, document) => {
     await expect(read(document)).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
   });

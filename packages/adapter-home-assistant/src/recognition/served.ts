@@ -1,4 +1,4 @@
-import type { CommonAffordance } from "@thingwright/thing-descriptions";
+import type { DeviceAffordance } from "@thingwright/thing-descriptions";
 import type { Entity } from "../entity.js";
 import type { EntityValue } from "../entity-value.js";
 import type { Code } from "../template/code.js";
@@ -10,7 +10,7 @@ export interface Feature {
 }
 
 /** An affordance of the common API, and how a value of an entity serves it. */
-export interface Served extends CommonAffordance, Feature {
+export interface Served extends DeviceAffordance, Feature {
   /** What the entity's value is for the common API; itself by default. */
   readonly read?: (value: Code) => Code;
   /** What a value of the common API is for the entity; itself by default. */

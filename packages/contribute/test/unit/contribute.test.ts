@@ -8,7 +8,7 @@ import {
   implementationDescription,
   implementationReport,
   preflight,
-  reportCsv,
+  reportContribution,
   writeContribution,
 } from "@thingwright/contribute";
 import { findPrivateAddresses, findSecrets, judgeDocument } from "@thingwright/validation";
@@ -161,9 +161,17 @@ describe("implementationReport", () => {
     expect(implementationReport({ documents: [old] }).some(({ status }) => status === "pass")).toBe(false);
   });
 
-  it("becomes a CSV with four columns", () => {
-    const csv = reportCsv([{ id: "td-context", status: "fail", comment: 'say "no"' }]);
-    expect(csv).toBe('"ID","Status","Comment","Assertion"\n"td-context","fail","say ""no""",""\n');
+  it("becomes a file of the columns that the W3C reads, and says how much is open", () => {
+    const rows = [
+      { id: "td-context", status: "fail", comment: 'say "no"' },
+      { id: "td-links", status: "null", comment: "" },
+    ] as const;
+    const { files, missing } = reportContribution("Lamp Works", rows);
+    expect(files[0]).toEqual({
+      path: "testing/inputs/results/lamp-works.csv",
+      text: '"ID","Status","Comment"\n"td-context","fail","say ""no"""\n"td-links","null",""\n',
+    });
+    expect(missing.map(({ message }) => message)).toEqual(["1 of 2 assertions are not tested"]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { ProtocolError, RemoteError, UnsupportedError, UsageError } from "@thingwright/errors";
 import { compileDataSchema, propertyDefaults } from "@thingwright/td";
+import { describedPart } from "../value/described-part.js";
 import { type ActionStatuses, actionStatusesOf } from "./action/action-status.js";
 import type { CallEnvironment, CallOptions } from "./call/call-options.js";
 import { exchange } from "./call/exchange.js";
@@ -103,12 +104,20 @@ export class WholeThingCalls {
 
   async #write(whole: Plan | undefined, values: Readonly<Values>, options: CallOptions): Promise<void> {
     if (whole !== undefined) {
-      await exchange(whole, this.#environment, options, values);
+      await exchange(whole, this.#environment, options, this.#described(values));
       return;
     }
     for (const name of Object.keys(values)) this.#book.property("writeproperty", name);
     const each = forOneProperty(options);
     for (const [name, value] of Object.entries(values)) await this.#properties.write(name, value, each);
+  }
+
+  /** Of each value what its property describes. */
+  #described(values: Readonly<Values>): Values {
+    const members = Object.entries(values).map(([name, value]) => {
+      return [name, describedPart(this.#book.propertyAffordance(name))(value)] as const;
+    });
+    return Object.fromEntries(members);
   }
 
   async #readEach(names: readonly string[], options: CallOptions): Promise<Values> {

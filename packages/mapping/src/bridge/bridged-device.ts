@@ -44,7 +44,7 @@ export class BridgedDevice implements AsyncDisposable {
     this.#limits = { ...bridgeLimits, ...options.limits };
     const { clock = systemClock, logger = silent } = options;
     this.#state = new ModelState(northbound, clock, logger, (source) => this.#outdate(source));
-    this.#queue = new OutletQueue(this.#limits.maxPendingRequests);
+    this.#queue = new OutletQueue(this.#limits.maxPendingRequests, clock, this.#ending.signal);
     const environment: WatchEnvironment = {
       southbound,
       limits: this.#limits,
@@ -103,7 +103,8 @@ export class BridgedDevice implements AsyncDisposable {
 
   /**
    * Converts `value` and writes it to the device. When it resolves, reads give the new value. Writes that one
-   * southbound affordance takes go there one after the other, in the order in which they came.
+   * southbound affordance takes go there one after the other, in the order in which they came. With `map:minIntervalMs`
+   * they wait for each other, and of those of one property that wait only the last is sent: it decides for all of them.
    *
    * @throws {DataSchemaError} for a value that the device has no equivalent of, or does not take
    * @throws {TimeoutError} WOT_TIMEOUT when it did not answer in time: the change may have been made; otherwise like
@@ -112,7 +113,7 @@ export class BridgedDevice implements AsyncDisposable {
   write(name: string, value: unknown, options: RequestOptions = {}): Promise<void> {
     const writer = this.#mapping.writers.get(name);
     if (writer === undefined) return Promise.reject(unknownAffordance("property", name));
-    return this.#queue.run(outletKey(writer.outlet), async () => {
+    return this.#queue.write(writer.outlet, name, async () => {
       const payload = await writer.conversion.write(value, await this.#contextOf(writer));
       await this.#send(writer.outlet, payload, "value", options);
       this.#settle(name, writer, value, payload);
@@ -126,7 +127,7 @@ export class BridgedDevice implements AsyncDisposable {
   invoke(name: string, input: unknown, options: RequestOptions = {}): Promise<unknown> {
     const invoker = this.#mapping.invokers.get(name);
     if (invoker === undefined) return Promise.reject(unknownAffordance("action", name));
-    return this.#queue.run(undefined, async () => {
+    return this.#queue.invoke(invoker.outlet, async () => {
       const context = { vendor: undefined, model: this.#state.values };
       const asked = input === undefined ? "change" : "value";
       const output = await this.#send(invoker.outlet, await invoker.payload(input, context), asked, options);
@@ -197,6 +198,7 @@ export class BridgedDevice implements AsyncDisposable {
   }
 
   #send({ kind, name }: Outlet, payload: unknown, asked: Asked, { signal }: RequestOptions): Promise<unknown> {
+    if (this.#ending.signal.aborted) throw unavailable("the device is not offered any more");
     if (!this.#state.isAvailable) throw unavailable("the device is offline");
     const signals = signal === undefined ? [this.#ending.signal] : [this.#ending.signal, signal];
     const options = { timeoutMs: this.#limits.timeoutMs, signal: AbortSignal.any(signals) };
@@ -225,8 +227,6 @@ async function asDevice<T>(request: () => Promise<T>, asked: Asked = "read"): Pr
     throw deviceError(error, asked);
   }
 }
-
-const outletKey = ({ kind, name }: Outlet): string => `${kind} ${name}`;
 
 function unknownAffordance(kind: string, name: string): UsageError | RequestError {
   return new UsageError("WOT_UNKNOWN_AFFORDANCE", `the device has no ${kind} "${name}" to take this`);

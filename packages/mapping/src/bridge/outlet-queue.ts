@@ -1,38 +1,57 @@
+import type { Clock } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
+import type { Outlet } from "../mapping.js";
+import { OutletLane } from "./outlet-lane.js";
 
-/** Requests under way: a bounded number, and one after the other where they share a key. */
+/** Requests under way: a bounded number, and one after the other where they share an outlet. */
 export class OutletQueue {
   readonly #maxPending: number;
-  readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #clock: Clock;
+  /** Ends waiting. */
+  readonly #signal: AbortSignal;
+  readonly #lanes = new Map<string, OutletLane>();
   #pending = 0;
 
-  constructor(maxPending: number) {
+  constructor(maxPending: number, clock: Clock, signal: AbortSignal) {
     this.#maxPending = maxPending;
+    this.#clock = clock;
+    this.#signal = signal;
   }
 
-  /** @throws {RequestError} WOT_TOO_MANY when too many are under way */
-  async run<T>(key: string | undefined, request: () => Promise<T>): Promise<T> {
+  /**
+   * Carries a write of `property` out, after those before it to the same outlet. One that waits for an outlet with
+   * `minIntervalMs` gives its place to a newer one of the same property, and has the outcome of that.
+   *
+   * @throws {RequestError} WOT_TOO_MANY when too many are under way
+   */
+  async write(outlet: Outlet, property: string, request: () => Promise<void>): Promise<void> {
+    const lane = this.#lane(outlet);
+    return lane.replace(property, request) ?? (await this.#counted(() => lane.add(property, request)));
+  }
+
+  /** Carries an invocation out: at once, unless its outlet has `minIntervalMs`. @throws like `write` */
+  invoke<T>(outlet: Outlet, request: () => Promise<T>): Promise<T> {
+    return this.#counted(() =>
+      outlet.minIntervalMs === undefined ? request() : this.#lane(outlet).add(undefined, request),
+    );
+  }
+
+  async #counted<T>(request: () => Promise<T>): Promise<T> {
     if (this.#pending >= this.#maxPending) {
       throw new RequestError("WOT_TOO_MANY", `${this.#pending} requests to the device are under way already`);
     }
     this.#pending += 1;
     try {
-      return await (key === undefined ? request() : this.#inTurn(key, request));
+      return await request();
     } finally {
       this.#pending -= 1;
     }
   }
 
-  async #inTurn<T>(key: string, request: () => Promise<T>): Promise<T> {
-    const result = (this.#tails.get(key) ?? Promise.resolve()).then(request);
-    const tail = result.then(ignore, ignore);
-    this.#tails.set(key, tail);
-    try {
-      return await result;
-    } finally {
-      if (this.#tails.get(key) === tail) this.#tails.delete(key);
-    }
+  #lane({ kind, name, minIntervalMs }: Outlet): OutletLane {
+    const key = `${kind} ${name}`;
+    const lane = this.#lanes.get(key) ?? new OutletLane(minIntervalMs ?? 0, this.#clock, this.#signal);
+    this.#lanes.set(key, lane);
+    return lane;
   }
 }
-
-const ignore = (): void => {};

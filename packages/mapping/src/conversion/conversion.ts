@@ -39,6 +39,8 @@ export interface Conversion {
    * @throws {DataSchemaError} for a value that the device has no equivalent of
    */
   write(model: unknown, context: ConversionContext): MaybePromise<unknown>;
+  /** Whether no expression and no bit takes part, so that {@link nearest} is what a read will really give. */
+  readonly isDeclared: boolean;
   /** What a read will give after `model` was written, as far as that can be computed: else `model` itself. */
   nearest(model: unknown): unknown;
 }
@@ -81,6 +83,7 @@ export function compileConversion(
       entry.write === undefined
         ? writeDeclared(entry, declared.steps, schemas, needsVendor)
         : writeByExpression(entry, needsVendor, limits),
+    isDeclared: isInvertible(entry),
     nearest: isInvertible(entry) ? nearestDeclared(entry, declared.steps, schemas) : (model) => model,
   };
 }

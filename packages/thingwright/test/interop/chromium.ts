@@ -12,6 +12,8 @@ export const findChromium = (): string | undefined =>
 
 /** A headless Chromium with a profile of its own. */
 export interface Chromium extends AsyncDisposable {
+  /** Address of its tabs in the DevTools protocol over HTTP. */
+  readonly tabs: string;
   /** Opens `url` in a tab; resolves with what closes it. */
   open(url: string): Promise<() => Promise<void>>;
 }
@@ -26,7 +28,7 @@ export async function startChromium(executable: string): Promise<Chromium> {
   const stop = () => end(browser, profile);
   try {
     const tabs = `http://${await devToolsHost(browser)}/json`;
-    return { open: (url) => openTab(tabs, url), [Symbol.asyncDispose]: stop };
+    return { tabs, open: (url) => openTab(tabs, url), [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

@@ -84,7 +84,8 @@ export function exchangeOf(
 }
 
 function contentOf(plan: Plan, contentType: string, input: unknown): Content {
-  return input instanceof RawBytes ? { contentType, body: input.body } : plan.input.encode(input, contentType);
+  if (input instanceof RawBytes) return { contentType, body: input.body };
+  return plan.input.encode(plan.described(input), contentType);
 }
 
 function onlyCandidate(plan: Plan, options: CallOptions): Candidate | undefined {

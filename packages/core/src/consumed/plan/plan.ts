@@ -10,6 +10,7 @@ import {
   type ThingDescription,
   type UriTemplate,
 } from "@thingwright/td";
+import { type DescribedPart, describedPart } from "../../value/described-part.js";
 import { ValueCodec } from "../../value/value-codec.js";
 import { type AdditionalResponse, additionalResponsesOf } from "./additional-response.js";
 
@@ -38,6 +39,8 @@ export interface Plan {
   /** Forms that cannot serve, and why. */
   readonly refused: readonly FormAttempt[];
   readonly input: ValueCodec;
+  /** What is sent of an input: what its schema describes. */
+  readonly described: DescribedPart;
   readonly output: ValueCodec;
   /** Whether a repeat after an unclear failure does no harm. */
   readonly repeatable: boolean;
@@ -88,6 +91,7 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     candidates: [...candidates.filter((each) => !isOpaque(each)), ...candidates.filter(isOpaque)],
     refused,
     input: new ValueCodec(environment.codecs, request.input),
+    described: describedPart(request.input),
     output: new ValueCodec(environment.codecs, request.output),
     repeatable: request.repeatable,
   };

@@ -189,3 +189,21 @@ describe("the operations on the whole Thing, with Forms at the Thing,", () => {
     await expect(consume(td(), each).thing.queryAllActions()).rejects.toMatchObject({ code: "WOT_NO_FORM" });
   });
 });
+
+describe("what is written", () => {
+  const colour = { type: "object", properties: { hue: { type: "integer" } } } as const;
+  const described = (members: Partial<ThingDescription> = {}) =>
+    td({ properties: { colour: { ...colour, forms: own("colour") } }, ...members });
+
+  it("is what the data schema describes, alone and with others", async () => {
+    const forms = [{ href: "script://whole", op: "writemultipleproperties" }] as const;
+    for (const members of [{}, { forms }]) {
+      const { thing, calls } = consume(described(members), () => undefined);
+      await thing.write("colour", { hue: 5, note: "for the feast" });
+      await thing.writeMultiple({ colour: { hue: 6, note: "for the feast" } });
+      expect(urls(calls)[1]).toBe("forms" in members ? "whole" : "own/colour");
+      expect(sentIn(calls[0]!)).toEqual({ hue: 5 });
+      expect(sentIn(calls[1]!)).toEqual("forms" in members ? { colour: { hue: 6 } } : { hue: 6 });
+    }
+  });
+});

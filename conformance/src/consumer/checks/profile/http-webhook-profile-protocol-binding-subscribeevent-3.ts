@@ -1,0 +1,7 @@
+import { registeredCallbackCheck } from "../../profile/webhook-checks.js";
+
+export const webhookRegisteredSubscribeevent = registeredCallbackCheck(
+  "http-webhook-profile-protocol-binding-subscribeevent-3",
+  "http-webhook-profile-protocol-binding-subscribeevent",
+  "subscribeevent",
+);
