@@ -80,6 +80,7 @@ describe("a translated template", () => {
     ["{{ this.state }}", '"this" is not known here'],
     ["{{ value.__class__() }}", 'the function "__class__" has no equivalent'],
     ["{{ value_json.constructor }}", 'no member may be called "constructor"'],
+    ["{{ value }}{% if value %}__proto__{% endif %}", 'no text may be "__proto__"'],
     ["{{ value", 'it has no "}}"'],
     ["{{ 'a }}", "a text in it has no end"],
     ["{{ [1 2] }}", 'a "]" is missing'],
