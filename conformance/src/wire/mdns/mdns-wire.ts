@@ -92,30 +92,35 @@ class Browse {
     const forMs = Math.min(maxBrowseMs, limits.effectTimeoutMs);
     const isGroup = /^2(2[4-9]|3\d)\./.test(this.#group.address);
     const socket = createSocket({ type: "udp4", reuseAddr: true });
-    return new Promise((resolve) => {
-      const timers: NodeJS.Timeout[] = [];
-      const end = (problem?: ProbeProblem): void => {
-        for (const timer of timers) clearTimeout(timer);
-        signal.removeEventListener("abort", abort);
-        socket.close();
-        resolve(problem);
-      };
-      const abort = (): void => end({ kind: "aborted", message: "the run has ended" });
-      if (signal.aborted) return abort();
-      signal.addEventListener("abort", abort, { once: true });
-      socket.once("error", ({ message }) => end({ kind: "failed", message }));
-      socket.on("message", (bytes) => this.#take(bytes));
-      const send = (asked: readonly DnsQuestion[]): void => {
-        this.#note("sent", asked.map(({ name, type }) => `${type}? ${name}`).join("\n"));
-        socket.send(encodeQuery(asked), this.#group.port, this.#group.address, () => {});
-      };
-      // Some answer only to who asks from the port of the group.
-      socket.bind(isGroup ? this.#group.port : 0, () => {
-        if (isGroup) socket.addMembership(this.#group.address);
-        send(questions);
-        timers.push(setTimeout(() => send([...questions, ...this.#untold()]), forMs / 2));
-        timers.push(setTimeout(() => end(), forMs));
+    const timers: NodeJS.Timeout[] = [];
+    const { promise, settle } = settlement();
+    const abort = (): void => settle({ kind: "aborted", message: "the run has ended" });
+    const send = (asked: readonly DnsQuestion[]): void => {
+      this.#note("sent", asked.map(({ name, type }) => `${type}? ${name}`).join("\n"));
+      socket.send(encodeQuery(asked), this.#group.port, this.#group.address, (error) => {
+        if (error !== null) settle({ kind: "unreachable", message: error.message });
       });
+    };
+    socket.on("error", ({ message }) => settle({ kind: "failed", message }));
+    socket.on("message", (bytes) => this.#take(bytes));
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    // Some answer only to who asks from the port of the group.
+    socket.bind(isGroup ? this.#group.port : 0, () => {
+      try {
+        if (isGroup) socket.addMembership(this.#group.address);
+      } catch (error) {
+        settle({ kind: "unreachable", message: (error as Error).message });
+        return;
+      }
+      send(questions);
+      timers.push(setTimeout(() => send([...questions, ...this.#untold()]), forMs / 2));
+      timers.push(setTimeout(() => settle(undefined), forMs));
+    });
+    return promise.finally(() => {
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+      socket.close();
     });
   }
 
@@ -146,6 +151,15 @@ class Browse {
   #note(direction: TranscriptLine["direction"], text: string): void {
     this.transcript.push({ direction, atMs: this.#context.now() - this.#startedMs, text });
   }
+}
+
+/** A promise of how a round ends; what comes first counts. */
+function settlement() {
+  let settle = (_problem: ProbeProblem | undefined): void => {};
+  const promise = new Promise<ProbeProblem | undefined>((resolve) => {
+    settle = resolve;
+  });
+  return { promise, settle };
 }
 
 /** Most instances that are asked for once more. */
