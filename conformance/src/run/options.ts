@@ -3,7 +3,7 @@ import { type Check, type Safety, safeties } from "../check.js";
 import { checks as allChecks } from "../checks/checks.js";
 import type { RunSettings } from "../report/report.js";
 import type { Effect } from "../wire/change.js";
-import { type MdnsGroup, mdnsGroup } from "../wire/mdns/mdns-wire.js";
+import { type MdnsGroup, mdnsGroup } from "../wire/mdns/mdns-group.js";
 import { type ProbeLimits, positiveInteger, probeLimits } from "../wire/probe-limits.js";
 import type { Trust } from "../wire/trust.js";
 import type { Pace } from "../wire/wire.js";

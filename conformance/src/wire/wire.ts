@@ -1,5 +1,5 @@
 import type { ChangeLedger } from "./change.js";
-import type { MdnsGroup } from "./mdns/mdns-wire.js";
+import type { MdnsGroup } from "./mdns/mdns-group.js";
 import type { ProbeLimits } from "./probe-limits.js";
 import type { RecordedBody } from "./recorded-body.js";
 import type { Trust } from "./trust.js";

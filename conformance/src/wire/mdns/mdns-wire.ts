@@ -2,15 +2,7 @@ import { createSocket } from "node:dgram";
 import { RememberedExchanges } from "../remembered-exchanges.js";
 import type { Exchange, ProbeProblem, TranscriptLine, Wire, WireContext } from "../wire.js";
 import { type DnsQuestion, type DnsRecord, decodeRecords, encodeQuery } from "./dns-message.js";
-
-/** Where questions to the local network go. */
-export interface MdnsGroup {
-  readonly address: string;
-  readonly port: number;
-}
-
-/** The group of Multicast DNS over IPv4 (RFC 6762 §3). */
-export const mdnsGroup: MdnsGroup = { address: "224.0.0.251", port: 5353 };
+import { type MdnsGroup, mdnsGroup } from "./mdns-group.js";
 
 /** Longest wait for answers, in milliseconds. */
 export const maxBrowseMs = 1_000;

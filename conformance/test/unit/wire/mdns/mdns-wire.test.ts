@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ScriptedResponder } from "../../../../selftest/mdns/scripted-responder.js";
 import { Ledger } from "../../../../src/run/ledger.js";
 import type { Effect } from "../../../../src/wire/change.js";
-import { type MdnsGroup, MdnsWire } from "../../../../src/wire/mdns/mdns-wire.js";
+import type { MdnsGroup } from "../../../../src/wire/mdns/mdns-group.js";
+import { MdnsWire } from "../../../../src/wire/mdns/mdns-wire.js";
 import { defaultProbeLimits } from "../../../../src/wire/probe-limits.js";
 
 const questions = [{ name: "_wot._tcp.local", type: "PTR" }] as const;
