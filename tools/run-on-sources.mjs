@@ -17,9 +17,9 @@ const sources = {
   name: "sources",
   setup({ onResolve }) {
     onResolve({ filter: /^@thingwright\// }, ({ path }) => {
-      const name = path.slice("@thingwright/".length);
+      const [name, ...entry] = path.slice("@thingwright/".length).split("/");
       const folder = name === "thing-descriptions" || name === "conformance" ? name : join("packages", name);
-      return { path: join(root, folder, "src/index.ts") };
+      return { path: join(root, folder, "src", ...entry, "index.ts") };
     });
   },
 };

@@ -6,6 +6,7 @@ import { architectureFaults } from "./http/architecture-faults.js";
 import { constraintFaults } from "./http/constraint-faults.js";
 import { directoryReadingFaults } from "./http/directory-reading-faults.js";
 import { directoryWritingFaults } from "./http/directory-writing-faults.js";
+import { formatsFaults, formatsFaultsOfHttp } from "./http/formats-faults.js";
 import { httpFaultsOfAll } from "./http/http-faults.js";
 import { observingFaults, observingFaultsOfHttp } from "./http/observing-faults.js";
 import { profileFaults } from "./http/profile-faults.js";
@@ -35,6 +36,8 @@ export const faults: readonly Fault[] = [
   ...directoryWritingFaults,
   ...httpFaultsOfAll,
   ...observingFaultsOfHttp,
+  ...formatsFaults,
+  ...formatsFaultsOfHttp,
   ...writeFaults,
   ...coapFaults,
   ...coapWriteFaults,

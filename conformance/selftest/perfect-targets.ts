@@ -2,6 +2,7 @@ import { startCoap, withCoapWrites } from "./coap/coap-faults.js";
 import { perfectCoapScript } from "./coap/perfect-coap-thing.js";
 import type { PerfectTarget } from "./fault.js";
 import { directoryPath } from "./http/directory-description.js";
+import { formatsScript } from "./http/formats-thing.js";
 import { hookedScript } from "./http/hooked-thing.js";
 import { fastHttp, startScript, withCredentials, withOrigin, withWrites } from "./http/http-fault.js";
 import { observedScript } from "./http/observed-thing.js";
@@ -137,6 +138,11 @@ export const perfectTargets: readonly PerfectTarget[] = [
     what: "a perfect Thing that calls back",
     start: (network) => startScript(hookedScript(), network),
     options: withCallbacks,
+  },
+  {
+    what: "a perfect Thing whose values are not all in plain JSON",
+    start: (network) => startScript(formatsScript(), network),
+    options: fastHttp,
   },
   {
     what: "a perfect Thing over TLS",

@@ -1,10 +1,7 @@
-import { gunzipSync } from "node:zlib";
 import type { Subject } from "../subject.js";
+import { decodedBody } from "../wire/http/decoded-body.js";
 import { type Answered, type HttpExchange, type HttpRequest, headerOf } from "../wire/http/http-exchange.js";
 import { type AnswerFinding, unclaimed } from "./judged-answer.js";
-
-/** Longest content that a compressed body may have: 16 MiB. */
-export const maxInflatedBytes = 16 * 1024 * 1024;
 
 /** Asks for the same, compressed if the server likes to. */
 export function askCompressed(subject: Subject, request: HttpRequest): Promise<HttpExchange> {
@@ -21,10 +18,6 @@ export function compressionFault({ response }: Answered): AnswerFinding {
       : unclaimed("it does not compress");
   }
   if (coding !== "gzip" && coding !== "x-gzip") return `Content-Encoding is ${coding}, which was not asked for`;
-  try {
-    gunzipSync(response.body, { maxOutputLength: maxInflatedBytes });
-    return true;
-  } catch {
-    return "Content-Encoding is gzip, and the body cannot be read so";
-  }
+  const decoded = decodedBody(response);
+  return decoded.kind === "content" ? true : decoded.why;
 }

@@ -2,6 +2,7 @@ import { type EffectiveForm, effectiveForms, type PropertyAffordance, type Thing
 import type { ThingSubject } from "../subject.js";
 import type { HeaderFields, HttpRequest } from "../wire/http/http-exchange.js";
 import { type CredentialsNeed, credentialsNeed } from "./credentials-need.js";
+import { expandHref, uriVariablesOf } from "./uri-variables.js";
 
 /** A Form that reads over HTTP, ready to be used. */
 export interface ReadForm {
@@ -21,7 +22,7 @@ export function readPropertyForms(thing: ThingDescription): readonly ReadForm[] 
   return Object.entries(thing.properties ?? {}).flatMap(([name, property]) =>
     effectiveForms(thing, "property", name)
       .filter((form) => form.op.includes("readproperty") && isHttp(form))
-      .map((form) => ({ name, property, ...prepare(thing, form) })),
+      .map((form) => ({ name, property, ...prepare(thing, form, property) })),
   );
 }
 
@@ -47,10 +48,17 @@ export function requestWith({ credentials, form, request }: ReadForm, subject: T
 
 const isHttp = ({ href }: EffectiveForm): boolean => /^https?:/i.test(href);
 
-function prepare(thing: ThingDescription, form: EffectiveForm): Omit<ReadForm, "name" | "property"> {
+function prepare(
+  thing: ThingDescription,
+  form: EffectiveForm,
+  property?: PropertyAffordance,
+): Omit<ReadForm, "name" | "property"> {
   const method = form.form["htv:methodName"] ?? "GET";
-  const request = { method: String(method), url: form.href, headers: headersOf(form) };
-  const unsendable = obstacle(request, form, credentialVariables(thing, form.security));
+  const filled = credentialVariables(thing, form.security);
+  const expanded = expandHref(form.href, uriVariablesOf(thing, property), filled);
+  const url = "url" in expanded ? expanded.url : form.href;
+  const request = { method: String(method), url, headers: headersOf(form) };
+  const unsendable = "why" in expanded ? expanded.why : obstacle(request, form, filled);
   const credentials = credentialsNeed(thing, form.security);
   return { form, credentials, request, ...(unsendable === undefined ? {} : { unsendable }) };
 }
@@ -79,7 +87,9 @@ function credentialVariables({ securityDefinitions }: ThingDescription, names: r
 function headersOf({ form, response }: EffectiveForm): HeaderFields {
   const named = [form["htv:headers"] ?? []].flat().flatMap(fieldOf);
   const hasAccept = named.some(([name]) => name.toLowerCase() === "accept");
-  return hasAccept ? named : [["Accept", response.contentType], ...named];
+  const coding = form.contentCoding;
+  const coded = coding === undefined ? [] : [["Accept-Encoding", coding] as const];
+  return hasAccept ? [...named, ...coded] : [["Accept", response.contentType], ...named, ...coded];
 }
 
 function fieldOf(header: unknown): HeaderFields {

@@ -20,9 +20,18 @@ export interface TranscriptLine {
 export interface ProbeProblem {
   /**
    * `timeout`: nothing complete in time; `aborted`: the run has ended; `unreachable`: no way there; `cut`: the peer hung
-   * up; `not-…`: it speaks something else; `too-large`: it exceeds a limit; `unsendable`: nothing was sent.
+   * up; `not-…`: it speaks something else; `too-large`: it exceeds a limit; `unsendable`: nothing was sent; `failed`: it went
+   * wrong here, and nothing is known of the peer.
    */
-  readonly kind: "timeout" | "aborted" | "unreachable" | "cut" | `not-${WireName}` | "too-large" | "unsendable";
+  readonly kind:
+    | "timeout"
+    | "aborted"
+    | "unreachable"
+    | "cut"
+    | `not-${WireName}`
+    | "too-large"
+    | "unsendable"
+    | "failed";
   /** Plain words that complete "there is no answer: …". */
   readonly message: string;
 }

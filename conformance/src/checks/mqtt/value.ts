@@ -1,5 +1,5 @@
+import { contentMismatch } from "../../kinds/content-mismatch.js";
 import { mqttReadForms } from "../../kinds/mqtt-form.js";
-import { mismatchOf } from "../../kinds/schema-mismatch.js";
 import { thingCheck } from "../../kinds/thing-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
 
@@ -11,7 +11,7 @@ export const mqttValueMatchesSchema = thingCheck({
   level: "MUST",
   requirement: "What a property has retained over MQTT matches its data schema (server-data-schema).",
   procedure:
-    "Takes the retained message of each readproperty Form in JSON over MQTT. Fails when one is no JSON or does not match its schema.",
+    "Takes the retained message of each readproperty Form over MQTT. Fails when a value in JSON, CBOR, plain text or octets that are a number is malformed or does not match its schema.",
   example: 'A property of the type "integer" has "12" retained.',
   safety: "read",
   appliesTo: ({ thing }) => (mqttReadForms(thing).length > 0 ? true : "no property can be read over MQTT"),
@@ -19,25 +19,15 @@ export const mqttValueMatchesSchema = thingCheck({
     const expected = "values that match their data schemas";
     let held = 0;
     for (const { name, property, form, request } of mqttReadForms(subject.thing)) {
-      if (!/^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(form.response.contentType)) continue;
       const exchange = await subject.mqtt.ask(request);
       const [message] = exchange.messages;
       if (message === undefined) continue;
-      const fault = faultIn(message.payload, property);
-      if (fault !== undefined) return outcome("violated", expected, `${name}: ${fault}`, exchange);
-      held += 1;
+      const fault = contentMismatch(message.payload, form.response.contentType, property);
+      if (fault.kind === "value") return outcome("violated", expected, `${name}: ${fault.message}`, exchange);
+      if (fault.kind === "none") held += 1;
     }
     return held === 0
       ? inconclusive(expected, "nothing could be read")
       : outcome("holds", expected, `${held} properties do`);
   },
 });
-
-function faultIn(payload: Uint8Array, schema: Parameters<typeof mismatchOf>[0]): string | undefined {
-  try {
-    const mismatch = mismatchOf(schema, JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload)));
-    return mismatch.kind === "value" ? mismatch.message : undefined;
-  } catch {
-    return "the payload is no JSON";
-  }
-}

@@ -10,7 +10,7 @@ export const hrefLeadsSomewhere = readFormCheck({
   level: "MUST",
   requirement: "The href of a Form, resolved against base, is the address of a resource that the Thing has.",
   procedure:
-    "Sends GET to every readproperty Form over HTTP whose href has no variables. Fails on 404 and 410 where no credentials are asked for.",
+    "Sends GET to every readproperty Form over HTTP; variables of its href get a value that their schemas name, and without one it is not asked. Fails on 404 and 410 where no credentials are asked for.",
   example: "GET at the href of a property is answered with 404.",
   safety: "read",
   concerns: ({ credentials }) => credentials === "none",

@@ -8,3 +8,12 @@ export function isJson(contentType: string | undefined): boolean {
   const essence = essenceOf(contentType) ?? "";
   return essence === "application/json" || essence.endsWith("+json");
 }
+
+/** The value of a parameter, without quotes (RFC 9110 §5.6.6); `undefined` where there is none. */
+export function parameterOf(contentType: string | undefined, name: string): string | undefined {
+  const parameters = (contentType ?? "").split(";").slice(1);
+  const found = parameters
+    .map((each) => each.split("="))
+    .find(([each = ""]) => each.trim().toLowerCase() === name.toLowerCase());
+  return found?.[1]?.trim().replace(/^"|"$/g, "");
+}

@@ -3,7 +3,9 @@ import type { ProbeProblem } from "../wire.js";
 /** What an error of Node's HTTP client says about the peer. */
 export function problemOf(error: unknown): ProbeProblem {
   const { code = "", message = "" } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  return { kind: kindOf(code), message: wordsFor[code] ?? (message || "unknown reason") };
+  // Without a code nothing is known of the peer: it is ours that failed.
+  if (code === "") return { kind: "failed", message: message || "unknown reason" };
+  return { kind: kindOf(code), message: wordsFor[code] ?? (message || code) };
 }
 
 const wordsFor: Readonly<Record<string, string | undefined>> = Object.assign(Object.create(null), {

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { compressionFault, maxInflatedBytes } from "../../../src/kinds/alternate-representation.js";
+import { compressionFault } from "../../../src/kinds/alternate-representation.js";
+import { maxInflatedBytes } from "../../../src/wire/http/decoded-body.js";
 import type { Answered } from "../../../src/wire/http/http-exchange.js";
 
 const answered = (coding: string | undefined, body: Uint8Array): Answered =>
