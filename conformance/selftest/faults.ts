@@ -1,4 +1,5 @@
 import { coapFaults } from "./coap/coap-faults.js";
+import { coapIntroductionFaults } from "./coap/coap-introduction-faults.js";
 import { coapWriteFaults } from "./coap/coap-write-faults.js";
 import type { Fault } from "./fault.js";
 import { actionFaults } from "./http/action-faults.js";
@@ -40,6 +41,7 @@ export const faults: readonly Fault[] = [
   ...formatsFaultsOfHttp,
   ...writeFaults,
   ...coapFaults,
+  ...coapIntroductionFaults,
   ...coapWriteFaults,
   ...mqttFaults,
 ];

@@ -7,5 +7,7 @@ export {
   recordedNames,
   recordedTraffic,
 } from "./device.js";
+export { type DeviceAffordance, emptyModel, extendedModel, freeName, isDescribed } from "./extended-model.js";
+export { fittingModel, type ModelCandidate } from "./fitting-model.js";
 export { thingModel } from "./model.js";
 export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";

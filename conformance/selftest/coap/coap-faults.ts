@@ -1,4 +1,4 @@
-import type { ConformanceOptions } from "@thingwright/conformance";
+import type { Area, ConformanceOptions } from "@thingwright/conformance";
 import { type CoapMessage, encodeMessage, optionNumbers, optionOf, uintOf } from "../../src/wire/coap/coap-message.js";
 import { empty } from "../../src/wire/coap/coap-probe.js";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
@@ -50,10 +50,10 @@ export const withCode = (code: string) => (_: CoapMessage, response: CoapMessage
 export const coded =
   (code: string) =>
   (response: CoapMessage): CoapMessage => ({ ...response, code, options: [], payload: new Uint8Array(0) });
-const saying =
+export const saying =
   (text: string) =>
   (response: CoapMessage): CoapMessage => ({ ...response, payload: Buffer.from(text) });
-const at = (path: string) => (request: CoapMessage, response: CoapMessage) =>
+export const at = (path: string) => (request: CoapMessage, response: CoapMessage) =>
   response.code === "2.05" &&
   optionOf(request, optionNumbers.block2) === undefined &&
   request.options
@@ -68,7 +68,7 @@ export const without =
   });
 const isPing = (message: CoapMessage | undefined): message is CoapMessage =>
   message?.code === "0.00" && message.type === "CON";
-const hasOption = (number: number) => (request: CoapMessage) => optionOf(request, number) !== undefined;
+export const hasOption = (number: number) => (request: CoapMessage) => optionOf(request, number) !== undefined;
 const content = (message: CoapMessage, text = "42"): CoapMessage => ({
   ...message,
   code: "2.05",
@@ -288,11 +288,11 @@ function secondTime(change: (perfect: readonly CoapMessage[]) => Answers): NonNu
 }
 
 /** The faults, as the catalogue has them. */
-export function coapFaultsOf(faults: readonly CoapFault[]): readonly Fault[] {
+export function coapFaultsOf(faults: readonly CoapFault[], area: Area = "coap"): readonly Fault[] {
   return faults.map(({ caughtBy, what, options, spoil, hear = (message) => message, tell = (told) => [told] }) => ({
-    id: faultId("coap", "coap", what),
+    id: faultId("coap", area, what),
     wire: "coap",
-    area: "coap",
+    area,
     caughtBy,
     what,
     options: options ?? fastCoap,

@@ -12,10 +12,13 @@ import type { CoapPeer, CoapScript } from "./scripted-coap-thing.js";
 
 const json = 50;
 const linkFormat = 40;
+const tdJson = 432;
 
 /** What is at a path. */
 interface Resource {
   readonly format: number;
+  /** Other Content-Formats that it can be had in. */
+  readonly alternatives?: readonly number[];
   readonly isObservable?: boolean;
   readonly isWritable?: boolean;
   readonly etag?: Uint8Array;
@@ -28,8 +31,13 @@ const resources = (): Readonly<Record<string, Resource>> => ({
   "lamp/level": { text: "20", format: json, isObservable: true, isWritable: true },
   "lamp/name": { text: '"a lamp over the desk in the corner"', format: json, etag: Uint8Array.of(1, 2) },
   ".well-known/core": {
-    text: "</lamp/brightness>;ct=50;obs,</lamp/level>;ct=50;obs,</lamp/name>;ct=50",
+    text: `</lamp/brightness>;ct=50;obs,</lamp/level>;ct=50;obs,</lamp/name>;ct=50,</.well-known/wot>;rt="wot.thing";ct=432`,
     format: linkFormat,
+  },
+  ".well-known/wot": {
+    text: JSON.stringify(perfectCoapDescription("coap://lamp.example")),
+    format: tdJson,
+    alternatives: [json],
   },
 });
 
@@ -122,15 +130,18 @@ class PerfectCoapThing {
 
   #read(path: string, resource: Resource, request: CoapMessage, peer: CoapPeer): Answer {
     const accept = optionOf(request, optionNumbers.accept);
-    if (accept !== undefined && uintOf(accept) !== resource.format) return { code: "4.06" };
+    const format = accept === undefined ? resource.format : uintOf(accept);
+    if (format !== resource.format && resource.alternatives?.includes(format) !== true) return { code: "4.06" };
     const etag = optionOf(request, optionNumbers.etag);
     if (etag !== undefined && resource.etag !== undefined && hex(etag) === hex(resource.etag)) {
       return { code: "2.03", options: [{ number: optionNumbers.etag, value: etag }] };
     }
     const isWatched = resource.isObservable === true && this.#watch(path, request, peer);
+    const size = uintBytes(Buffer.byteLength(resource.text));
     const head = [
       ...(isWatched ? [{ number: optionNumbers.observe, value: uintBytes(this.#sequence) }] : []),
-      ...headOf(resource),
+      ...headOf({ ...resource, format }),
+      ...(optionOf(request, optionNumbers.size2) === undefined ? [] : [{ number: optionNumbers.size2, value: size }]),
     ];
     return { code: "2.05", ...blockOf(request, head, Buffer.from(resource.text)) };
   }

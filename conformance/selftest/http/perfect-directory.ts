@@ -55,6 +55,7 @@ class PerfectDirectory {
   answer(question: Question, origin: string): Answer | ((response: ServerResponse) => void) {
     const { pathname: path, searchParams: query } = new URL(question.path, origin);
     if (path === directoryPath) return reading(question, content(directoryDescription(origin), "application/td+json"));
+    if (path === "/.well-known/core") return reading(question, links);
     if (path === "/things") return this.#collection(question, query, origin);
     if (path.startsWith("/things/")) return this.#member(question, decodeURIComponent(path.slice("/things/".length)));
     if (path === "/search/sparql") return search(question, query.get("query") ?? "");
@@ -182,6 +183,11 @@ class PerfectDirectory {
   }
 }
 
+const links = {
+  headers: { "content-type": "application/link-format" },
+  body: `<${directoryPath}>;rt="wot.directory";ct=432`,
+};
+
 const plain: Description = {
   "@context": "https://www.w3.org/2022/wot/td/v1.1",
   securityDefinitions: { nosec_sc: { scheme: "nosec" } },
@@ -190,7 +196,7 @@ const plain: Description = {
 
 const challenge = problem(401, { "www-authenticate": 'Basic realm="directory"' });
 
-function reading(question: Question, answer: ReturnType<typeof content>, allow = "GET, HEAD"): Answer {
+function reading(question: Question, answer: Pick<Answer, "headers" | "body">, allow = "GET, HEAD"): Answer {
   const { method, headers } = question;
   if (method !== "GET" && method !== "HEAD") return problem(405, { allow });
   return /\*\/\*|json/.test(headers.accept ?? "*/*") ? compressed(question, { status: 200, ...answer }) : problem(406);

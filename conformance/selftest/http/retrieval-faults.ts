@@ -149,6 +149,16 @@ export const retrievalFaults = httpFaults("retrieval", [
     path: directoryPath,
     spoil: bodyOf<object>(at(directoryPath), (each) => lacking(each, "@type")),
   },
+  ...["wot.thing", "wot"].map((type) => ({
+    caughtBy: "introduction-core-rd-resource-type-directory",
+    what: `a link to the description of a directory has the type ${type}`,
+    script: () => directoryScript(),
+    path: directoryPath,
+    spoil: (question: Question, perfect: Answer) =>
+      at("/.well-known/core")(question)
+        ? { ...perfect, body: String(perfect.body).replace("wot.directory", type) }
+        : undefined,
+  })),
   {
     caughtBy: "exploration-link-description-type",
     what: "it stands for another and does not say so",

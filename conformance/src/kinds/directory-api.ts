@@ -4,7 +4,7 @@ import type { HttpRequest } from "../wire/http/http-exchange.js";
 import { dressed } from "./profiled-form.js";
 import { hasDiscoveryType } from "./thing-type.js";
 
-/** What a directory may offer: names of the affordances in its Thing Model (WoT Discovery 1.0 §7.3.2.5). */
+/** What a directory may offer: names of the affordances in its Thing Model (WoT Discovery 1.0 §directory-api-spec). */
 export type DirectoryAffordance =
   | "things"
   | "createThing"
@@ -64,6 +64,15 @@ export function directoryForms(thing: ThingDescription, affordance: DirectoryAff
     .filter(([, members]) => Object.hasOwn(thing[members] ?? {}, affordance))
     .flatMap(([owner]) => effectiveForms(thing, owner, affordance))
     .filter(({ href }) => /^https?:/i.test(href));
+}
+
+const ofOne = ["createThing", "retrieveThing", "updateThing", "partiallyUpdateThing", "deleteThing"] as const;
+
+/** Whether a description lists at `/things`, and does something with a single one there, whatever its type. */
+export function hasDirectoryApi(thing: ThingDescription): boolean {
+  const lists = directoryForms(thing, "things").some(({ href }) => /\/things(\{|\?|$)/.test(href));
+  const isAboutOne = ({ href }: EffectiveForm) => /\/things\/\{/.test(href);
+  return lists && ofOne.some((member) => directoryForms(thing, member).some(isAboutOne));
 }
 
 /** Path of the description with this id. */

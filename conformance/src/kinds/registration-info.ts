@@ -2,7 +2,7 @@ import type { HttpResponse } from "../wire/http/http-exchange.js";
 import { isObject } from "./action-status.js";
 import { descriptionsIn, type EnrichedDescription } from "./directory-listing.js";
 
-/** The registration information of a description (WoT Discovery 1.0 §7.3.1.1); `undefined` when it has none. */
+/** The registration information of a description (WoT Discovery 1.0 §exploration-directory-registration-info); `undefined` when it has none. */
 export function registrationOf({ registration }: EnrichedDescription): Readonly<Record<string, unknown>> | undefined {
   return isObject(registration) ? registration : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ThingDescription } from "@thingwright/td";
 
-/** Types of descriptions that WoT Discovery 1.0 adds (§7.1.1). */
+/** Types of descriptions that WoT Discovery 1.0 adds (§exploration-ontology). */
 export type DiscoveryType = "ThingDirectory" | "ThingLink";
 
 /** Whether the description has the type, by its term, a compact IRI or the whole IRI. */

@@ -1,5 +1,5 @@
 import type { ThingModel } from "@thingwright/td";
-import { partSource, type ThingModelName } from "@thingwright/thing-descriptions";
+import { emptyModel, extendedModel, freeName, isDescribed, type ThingModelName } from "@thingwright/thing-descriptions";
 import { type Feature, type FeatureGroup, genericKind } from "./feature.js";
 import { type PlainAffordance, plainAffordance } from "./plain-affordance.js";
 import { alwaysHeats, climateRows } from "./recognition/climate.js";
@@ -42,7 +42,7 @@ export async function devicePart(group: FeatureGroup, suffix: string, title: str
   const served = servedBy(kind, features);
   const found = await modelFor(kind, new Set(served.map(({ name }) => name)));
   const base: ThingModel = found?.model ?? emptyModel(title);
-  const fitting = served.filter((each) => has(base, each) || each.part !== undefined);
+  const fitting = served.filter((each) => isDescribed(base, each));
   const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ feature }) => feature));
   const problems: string[] = [];
   const plain = plainOf(
@@ -50,7 +50,14 @@ export async function devicePart(group: FeatureGroup, suffix: string, title: str
     new Set(fitting.map(({ name }) => name)),
     problems,
   );
-  return { suffix, modelName: found?.name, model: northbound(base, fitting, plain), served: fitting, plain, problems };
+  return {
+    suffix,
+    modelName: found?.name,
+    model: extendedModel(base, [...fitting, ...plain]),
+    served: fitting,
+    plain,
+    problems,
+  };
 }
 
 function servedBy(kind: string, features: readonly Feature[]): readonly Served[] {
@@ -74,44 +81,4 @@ function plainOf(
     else taken.add(name);
     return plain ?? [];
   });
-}
-
-/** A name of the device that the common API has for something else gets another one. */
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  let name = wanted;
-  for (let number = 1; taken.has(name); number++)
-    name = number === 1 ? `device_${wanted}` : `device_${wanted}_${number}`;
-  return name;
-}
-
-const membersOf = { property: "properties", action: "actions", event: "events" } as const;
-
-const has = (model: ThingModel, { kind, name }: Served): boolean => Object.hasOwn(model[membersOf[kind]] ?? {}, name);
-
-const emptyModel = (title: string): ThingModel =>
-  ({
-    "@context": ["https://www.w3.org/2022/wot/td/v1.1", { "@language": "en", qudtUnit: "http://qudt.org/vocab/unit/" }],
-    "@type": "tm:ThingModel",
-    title,
-  }) as unknown as ThingModel;
-
-/** `base` with what the device has beside it: in words of the common API where there are any, else in its own. */
-function northbound(base: ThingModel, served: readonly Served[], plain: readonly PlainAffordance[]): ThingModel {
-  const members = Object.fromEntries(
-    (["property", "action", "event"] as const).flatMap((kind) => {
-      const place = membersOf[kind];
-      const common = served
-        .filter((each) => each.kind === kind)
-        .map((each) => [each.name, commonAffordance(base, each)]);
-      const own = plain.filter((each) => each.kind === kind).map((each) => [each.name, each.affordance]);
-      const all = { ...base[place], ...Object.fromEntries([...common, ...own]) };
-      return Object.keys(all).length === 0 ? [] : [[place, all]];
-    }),
-  );
-  return { ...base, ...members };
-}
-
-function commonAffordance(base: ThingModel, { kind, name, part, narrowed }: Served): object {
-  const source = Object.hasOwn(base[membersOf[kind]] ?? {}, name) ? base : partSource(part!);
-  return { ...(source[membersOf[kind]] as Readonly<Record<string, object>>)[name], ...narrowed };
 }

@@ -4,6 +4,8 @@ export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from ".
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
 export { type NorthboundOptions, northboundInit } from "./bridge/northbound-init.js";
+export { pause } from "./bridge/pause.js";
+export { SharedSource } from "./bridge/shared-source.js";
 export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
 export { compileMapping } from "./compile-mapping.js";
 export {

@@ -1,5 +1,5 @@
-import type { EffectiveForm, ThingDescription } from "@thingwright/td";
-import { directoryForms } from "../../kinds/directory-api.js";
+import type { ThingDescription } from "@thingwright/td";
+import { hasDirectoryApi } from "../../kinds/directory-api.js";
 import { thingCheck } from "../../kinds/thing-check.js";
 import { hasDiscoveryType } from "../../kinds/thing-type.js";
 import { outcome } from "../../outcome.js";
@@ -23,12 +23,3 @@ export const directoryHasType = thingCheck({
 });
 
 const isDirectory = (thing: ThingDescription): boolean => hasDiscoveryType(thing, "ThingDirectory");
-
-const members = ["createThing", "retrieveThing", "updateThing", "partiallyUpdateThing", "deleteThing"] as const;
-
-/** Whether it lists at `/things`, and does something with a single one there. */
-function hasDirectoryApi(thing: ThingDescription): boolean {
-  const lists = directoryForms(thing, "things").some(({ href }) => /\/things(\{|\?|$)/.test(href));
-  const isAboutOne = ({ href }: EffectiveForm) => /\/things\/\{/.test(href);
-  return lists && members.some((member) => directoryForms(thing, member).some(isAboutOne));
-}

@@ -35,6 +35,7 @@ export const optionNumbers = {
   uriQuery: 15,
   accept: 17,
   block2: 23,
+  size2: 28,
   block1: 27,
 } as const;
 

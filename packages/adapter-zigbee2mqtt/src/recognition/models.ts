@@ -1,17 +1,9 @@
-import type { ThingModel } from "@thingwright/td";
-import { type ThingModelName, thingModel } from "@thingwright/thing-descriptions";
+import { fittingModel, type ModelCandidate, type ThingModelName } from "@thingwright/thing-descriptions";
 
-/** A model that a device may be, when it serves what the model requires and `also`. */
-interface Candidate {
-  readonly model: ThingModelName;
-  /** Affordances that the model leaves open, of which one must be there. */
-  readonly also?: readonly string[];
-}
-
-const named = (...models: readonly ThingModelName[]): readonly Candidate[] => models.map((model) => ({ model }));
+const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
 
 /** What a device without any other kind may be; what warns of dangers comes first. */
-const sensors: readonly Candidate[] = [
+const sensors: readonly ModelCandidate[] = [
   ...named("smoke-sensor", "leak-sensor", "contact-sensor", "occupancy-sensor"),
   { model: "air-quality-sensor", also: ["voc", "pm25"] },
   ...named("carbon-dioxide-sensor", "particulate-matter-sensor", "organic-compounds-sensor"),
@@ -20,7 +12,7 @@ const sensors: readonly Candidate[] = [
 ];
 
 /** Models by kind of device, the most capable first. */
-const candidates: Readonly<Record<string, readonly Candidate[]>> = {
+const candidates: Readonly<Record<string, readonly ModelCandidate[]>> = {
   light: named("colour-light", "tunable-white-light", "dimmable-light", "on-off-light"),
   switch: named("switch"),
   fan: named("fan"),
@@ -29,23 +21,7 @@ const candidates: Readonly<Record<string, readonly Candidate[]>> = {
 };
 
 /** The name and the model of the common API that a device of `kind` is which serves `names`. */
-export async function modelFor(
-  kind: string,
-  names: ReadonlySet<string>,
-): Promise<{ readonly name: ThingModelName; readonly model: ThingModel } | undefined> {
+export function modelFor(kind: string, names: ReadonlySet<string>): ReturnType<typeof fittingModel> {
   const own = Object.hasOwn(candidates, kind) ? candidates[kind]! : [];
-  for (const { model: name, also } of [...own, ...sensors]) {
-    const model = await thingModel(name);
-    const isMet = requiredOf(model).every((required) => names.has(required));
-    if (isMet && (also === undefined || also.some((each) => names.has(each)))) return { name, model };
-  }
-  return undefined;
-}
-
-/** Names of the affordances that `model` requires. */
-function requiredOf(model: ThingModel): readonly string[] {
-  const optional = new Set(model["tm:optional"] ?? []);
-  return (["properties", "actions", "events"] as const).flatMap((kind) =>
-    Object.keys(model[kind] ?? {}).filter((name) => !optional.has(`/${kind}/${name}`)),
-  );
+  return fittingModel([...own, ...sensors], names);
 }

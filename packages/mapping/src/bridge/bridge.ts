@@ -8,11 +8,17 @@ import type { BridgeLimits } from "./bridge-limits.js";
 import { BridgedDevice } from "./bridged-device.js";
 import { northboundOf, serve, southboundOf } from "./core-adapters.js";
 import { type NorthboundOptions, northboundInit } from "./northbound-init.js";
+import type { Southbound } from "./southbound.js";
 
 /** Options of {@link bridge}. */
 export interface BridgeOptions extends NorthboundOptions {
   /** The Thing Model of the common API that the device is to appear as. */
   readonly as: ThingModel;
+  /**
+   * How the device is reached, made of how its Forms reach it: for what no Form can carry, such as one connection that
+   * several Things share ({@link SharedSource}). Default: as its Forms say.
+   */
+  readonly through?: (southbound: Southbound) => Southbound;
   readonly limits?: Partial<BridgeLimits & ExpressionLimits>;
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -43,13 +49,13 @@ export async function bridge(
   southbound: ThingDescription | ConsumedThing,
   options: BridgeOptions,
 ): Promise<Bridge> {
-  const { as: model, limits = {}, logger = silent, clock } = options;
+  const { as: model, limits = {}, logger = silent, clock, through = (forms) => forms } = options;
   const consumed = southbound instanceof ConsumedThing ? southbound : servient.consume(southbound);
   const mapping = compileMapping(consumed.description, model, limits);
   for (const loss of await findLosses(mapping, model))
     logger.info("a mapping does not give back what is written", { ...loss });
   const thing = servient.produce(northboundInit(model, mapping, options));
-  const device = new BridgedDevice(mapping, southboundOf(consumed), northboundOf(thing, logger), {
+  const device = new BridgedDevice(mapping, through(southboundOf(consumed)), northboundOf(thing, logger), {
     limits,
     logger,
     ...(clock !== undefined && { clock }),

@@ -1,0 +1,61 @@
+import { type Shelly, shelly } from "@thingwright/adapter-shelly";
+import { httpClient, httpServer } from "@thingwright/binding-http";
+import { runConformance } from "@thingwright/conformance";
+import { Servient } from "@thingwright/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as documented from "../../packages/adapter-shelly/test/support/devices.js";
+import { FakeShelly } from "../../packages/adapter-shelly/test/support/fake-shelly.js";
+
+const devices = Object.values(documented);
+
+describe(`${devices.length} Shelly devices`, () => {
+  let played: readonly FakeShelly[];
+  let house: Servient;
+  let adapter: Shelly;
+
+  beforeAll(async () => {
+    played = await Promise.all(devices.map((device) => FakeShelly.start(device)));
+    house = new Servient({
+      clients: [httpClient()],
+      servers: [httpServer({ port: 0, address: "127.0.0.1" })],
+    });
+    await house.start();
+    adapter = await shelly(house, { addresses: played.map(({ address }) => address) });
+    await Promise.all(played.map((device) => device.untilHeard()));
+  });
+
+  afterAll(async () => {
+    await adapter.stop();
+    await house.stop();
+    await Promise.all(played.map((device) => device[Symbol.asyncDispose]()));
+  });
+
+  it("are all offered", () => {
+    expect(adapter.unoffered).toEqual([]);
+    expect(adapter.devices.size).toBe(devices.length);
+    expect([...adapter.devices.values()].flatMap(({ problems }) => problems)).toEqual([]);
+  });
+
+  it("are judged to do what their descriptions say, writes and actions too", async () => {
+    const violations: string[] = [];
+    let passed = 0;
+    for (const { forms, title, properties = {} } of adapter.discover()) {
+      const [form] = forms ?? Object.values(properties).flatMap((property) => property.forms);
+      const url = new URL(form!.href, "http://127.0.0.1");
+      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
+      const { things } = await runConformance(url.href, {
+        requestsPerSecond: 10_000,
+        skip: ["http-sse-profile-*"],
+        allow: ["write", "invoke"],
+      });
+      for (const { results } of things) {
+        for (const { id, verdict, actual } of results) {
+          if (verdict === "pass") passed += 1;
+          else if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
+        }
+      }
+    }
+    expect(violations).toEqual([]);
+    expect(passed).toBeGreaterThan(10 * devices.length);
+  });
+});
