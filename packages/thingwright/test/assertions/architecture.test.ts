@@ -1,4 +1,6 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { memoryCredentials } from "../../src/index.js";
 import { answerJson, consumer, ForeignThing } from "../support/foreign-thing.js";
 import { serveLamp } from "../support/served-lamp.js";
 
@@ -41,5 +43,24 @@ describe("Architecture 1.1 §6.5, hypermedia controls", () => {
     const td = lamp.describe({ properties: { used: { readOnly: true, forms: [{ href: `${meter.origin}/used` }] } } });
     expect(await servient.consume(td).read("used")).toBe(7);
     expect([meter.requests.length, lamp.requests.length]).toEqual([1, 0]);
+  });
+});
+
+describe("Architecture 1.1 §10.4, credentials", () => {
+  it("arch-security-consideration-no-expose-cred: a script that has everything finds no credential in it", async () => {
+    const secrets = { username: "ada", password: "canary-secret" };
+    await using lamp = await ForeignThing.start((_, response) => answerJson(response, true));
+    await using servient = consumer({ credentials: memoryCredentials({ "urn:lamp": { door: secrets } }) });
+    const td = lamp.describe({
+      ...{ id: "urn:lamp", securityDefinitions: { door: { scheme: "basic" } }, security: "door" },
+      properties: { on: { type: "boolean", forms: [{ href: "on" }] } },
+    });
+    const thing = servient.consume(td);
+    expect(await thing.read("on")).toBe(true);
+    expect(lamp.requests[0]?.headers.authorization).toMatch(/^Basic /);
+    const everything = inspect([servient, servient.wot, thing], { depth: 20, showHidden: true, getters: true });
+    expect(everything).toContain("urn:lamp");
+    expect(everything).not.toContain("canary-secret");
+    expect(everything).not.toContain(Buffer.from("ada:canary-secret").toString("base64"));
   });
 });
