@@ -1,4 +1,5 @@
 import type { ConsumerCheck } from "../consumer-subject.js";
+import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
@@ -12,4 +13,5 @@ export const consumerChecks: readonly ConsumerCheck[] = [
   ...securityChecks,
   ...profileChecks,
   ...httpChecks,
+  ...coapChecks,
 ];
