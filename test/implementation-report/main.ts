@@ -50,7 +50,11 @@ try {
       ],
       ...resultNames.flatMap((name) => ["--report", `${name}-csv=${resultFile(name)}`]),
     ],
-    { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text), interrupted: () => {} },
+    {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      interrupted: () => {},
+    },
   );
   const page = join(root, folder, "README.md");
   writeFileSync(page, withCounts(readFileSync(page, "utf8"), countsOf(rowsOf)));

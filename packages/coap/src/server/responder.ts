@@ -133,7 +133,11 @@ export class Responder {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
         return { response, payload, managed: noManagedOptions };
-      return { response, payload, managed: { ...noManagedOptions, observe, size2, ...this.#block1(request, response) } };
+      return {
+        response,
+        payload,
+        managed: { ...noManagedOptions, observe, size2, ...this.#block1(request, response) },
+      };
     }
     return this.#cut(request, response, payload, observe);
   }
