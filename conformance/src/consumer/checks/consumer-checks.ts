@@ -3,6 +3,7 @@ import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
+import { scriptingChecks } from "./scripting.js";
 import { securityChecks } from "./security.js";
 import { tdChecks } from "./td.js";
 
@@ -14,4 +15,5 @@ export const consumerChecks: readonly ConsumerCheck[] = [
   ...profileChecks,
   ...httpChecks,
   ...coapChecks,
+  ...scriptingChecks,
 ];

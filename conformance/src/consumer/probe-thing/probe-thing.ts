@@ -79,10 +79,12 @@ export class ProbeThing implements AsyncDisposable {
 
   async #take(request: IncomingMessage, response: ServerResponse, isElsewhere: boolean): Promise<void> {
     const startedMs = this.#options.now();
+    // A request that is not read to its end forgets its connection.
+    const { socket } = request;
     const body = await bodyOf(request, this.#options.limits.maxArrivalBytes);
     const { url: target = "/", method = "" } = request;
     const [stage, first = ""] = [this.#stage, /^\/([^/?]*)/.exec(target)?.[1]];
-    if (body === undefined || stage === undefined) return void request.destroy();
+    if (body === undefined || stage === undefined) return void socket.destroy();
     // Nothing: a client of event streams takes that for the end.
     if (this.#over.has(first)) return void response.writeHead(204).end();
     const { play, place } = stage;
