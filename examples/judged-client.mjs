@@ -6,8 +6,7 @@ import { createServient } from "thingwright";
 let credentials = {};
 let thing;
 const servient = createServient({
-  // What the protocol calls a key is an apiKey here.
-  credentials: { get: (_thing, name) => credentials[name] && { apiKey: credentials[name].key, ...credentials[name] } },
+  credentials: { get: (_thing, name) => credentials[name] },
   httpClient: { callbacks: {} },
 });
 const subscriptions = new Map();

@@ -29,9 +29,9 @@ export const accessFaults: readonly ConsumerFault[] = [
   {
     caughtBy: "td-default-in-apikey",
     what: "puts keys into a header by default",
-    habits: misplacing("apikey", (request, { key = "" }) => ({
+    habits: misplacing("apikey", (request, { apiKey = "" }) => ({
       ...request,
-      headers: { ...request.headers, code: key },
+      headers: { ...request.headers, code: apiKey },
     })),
   },
   {

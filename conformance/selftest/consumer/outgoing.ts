@@ -21,7 +21,7 @@ export function authorize(request: Outgoing, scheme: SecurityScheme, secret: Sec
     case "bearer":
       return header(`Bearer ${secret.token}`);
     case "apikey":
-      return inQuery(request, scheme.name ?? "key", secret.key ?? "");
+      return inQuery(request, scheme.name ?? "key", secret.apiKey ?? "");
     case "digest":
       return challenge === undefined ? request : header(digest(request, secret, challenge, "auth"));
     default:

@@ -8,7 +8,7 @@ export type Secret = Readonly<Record<string, string>>;
  * Secrets for Things and for the servers that give out their descriptions.
  *
  * In a file: `{"<Thing id or *>": {"<security definition>": {…}}, "origins": {"https://house.example": {…}}}`. A secret has
- * `username` and `password` (basic, digest), `token` (bearer), `key` (apikey), or `clientId` and `clientSecret` (oauth2).
+ * `username` and `password` (basic, digest), `token` (bearer), `apiKey` (apikey), or `clientId` and `clientSecret` (oauth2).
  */
 export interface Credentials {
   /** For a Thing by its id, else for every Thing. */

@@ -18,7 +18,7 @@ const subscriptions = new Map();
 /** Its credentials are those of the whole Thing, whatever the definition, and a key is an apiKey. */
 function give(td, credentials) {
   const all = Object.assign({}, ...Object.values(credentials));
-  servient.addCredentials({ [td.id]: { ...all, ...(all.key === undefined ? {} : { apiKey: all.key }) } });
+  servient.addCredentials({ [td.id]: all });
 }
 
 const options = ({ uriVariables }) => (uriVariables === undefined ? {} : { uriVariables });

@@ -10,7 +10,7 @@ const isPlaced = ({ path }: ProbeQuestion): boolean =>
 const trial = lockedTrial({
   name: "default-in-apikey",
   scheme: { scheme: "apikey", name: "code" },
-  secret: { key: apiKey },
+  secret: { apiKey },
   isOpenFor: isPlaced,
   challenge: 'Key realm="probe"',
 });

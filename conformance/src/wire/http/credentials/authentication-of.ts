@@ -60,7 +60,7 @@ function carriersOf(definitions: Definitions, name: string, keyring: Keyring, de
 }
 
 function carrierOf(name: string, scheme: SecurityScheme, secret: Secret, { clientNonce }: Keyring): Carrier | string {
-  const { username, password, token, key, clientId, clientSecret } = secret;
+  const { username, password, token, apiKey, clientId, clientSecret } = secret;
   const lacks = (what: string): string => `there is no ${what} for ${JSON.stringify(name)}`;
   const { scheme: kind } = scheme;
   if (kind === "basic" || kind === "digest") {
@@ -73,7 +73,9 @@ function carrierOf(name: string, scheme: SecurityScheme, secret: Secret, { clien
     return bearerCarrier(name, kind === "bearer" ? (scheme as Parameters<typeof bearerCarrier>[1]) : {}, token);
   }
   if (kind === "apikey") {
-    return key === undefined ? lacks("key") : apiKeyCarrier(name, scheme as Parameters<typeof apiKeyCarrier>[1], key);
+    return apiKey === undefined
+      ? lacks("apiKey")
+      : apiKeyCarrier(name, scheme as Parameters<typeof apiKeyCarrier>[1], apiKey);
   }
   if (kind === "oauth2") {
     if (clientId === undefined || clientSecret === undefined) return lacks("token, or clientId and clientSecret,");

@@ -52,7 +52,7 @@ const locks: Readonly<Record<string, Lock>> = {
   both: (question) => bearer(question, new URL("http://a/")) && question.headers["x-key"] === "canary-key",
 };
 
-const key = { key: "canary-key" };
+const key = { apiKey: "canary-key" };
 const user = { username: "user", password: "canary-password" };
 const token = { token: "canary-token" };
 const credentials = credentialsOf({
