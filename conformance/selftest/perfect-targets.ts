@@ -170,5 +170,14 @@ export const perfectTargets: readonly PerfectTarget[] = [
     start: (network) => startScript(directoryScript(), network, directoryPath),
     options: withWrites,
   },
-  { what: "a perfect Thing over MQTT", start: (network) => startMqtt(perfectBroker, network), options: fastMqtt },
+  {
+    what: "a perfect Thing over MQTT",
+    start: (network) => startMqtt(perfectBroker(), network),
+    options: { ...fastMqtt, allow: ["write"] },
+  },
+  {
+    what: "a perfect Thing over MQTT and TLS",
+    start: (network) => startMqtt(perfectBroker(), network, secured()),
+    options: { ...fastMqtt, ...withTrust },
+  },
 ];

@@ -30,13 +30,14 @@ export type Area =
   | "profile"
   | "architecture"
   | "directory"
+  | "scripting"
   | "http"
   | "coap"
   | "mqtt";
 
 /** What is known of a check without running it. */
 export interface CheckDescription {
-  /** Id of the W3C assertion; `http/…`, `coap/…` or `mqtt/…` where the requirement is the protocol's. The name of the check's file. */
+  /** Id of the W3C assertion; `http/…`, `coap/…` or `mqtt/…` where the requirement is the protocol's, `scripting/…` where it is that of the Scripting API. The name of the check's file. */
   readonly id: string;
   readonly area: Area;
   readonly specification: SpecificationName;

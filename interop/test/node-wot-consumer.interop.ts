@@ -12,6 +12,9 @@ const findings: Readonly<Record<string, Verdict>> = {
   "td-default-in-apikey": "fail",
   "td-security-overrides": "warn",
   "http/redirect-credentials": "warn",
+  "coap/response-class": "fail",
+  "coap/critical-option": "fail",
+  "coap/observe-cancelled": "fail",
   "http/incomplete-message": "tool-error",
 };
 

@@ -11,3 +11,4 @@ export { type DeviceAffordance, emptyModel, extendedModel, freeName, isDescribed
 export { fittingModel, type ModelCandidate } from "./fitting-model.js";
 export { thingModel } from "./model.js";
 export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";
+export { modelOfKind } from "./model-of-kind.js";

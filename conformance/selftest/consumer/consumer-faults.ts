@@ -1,4 +1,5 @@
 import { accessFaults } from "./access-faults.js";
+import { coapFaults } from "./coap-faults.js";
 import type { ConsumerFault } from "./consumer-fault.js";
 import { dataFaults } from "./data-faults.js";
 import { defaultFaults } from "./default-faults.js";
@@ -10,4 +11,5 @@ export const consumerFaults: readonly ConsumerFault[] = [
   ...dataFaults,
   ...accessFaults,
   ...profileFaults,
+  ...coapFaults,
 ];

@@ -2,7 +2,7 @@ import { compileUriTemplate } from "@thingwright/td";
 import type { ConsumerFault } from "./consumer-fault.js";
 import { perfectHabits } from "./habits.js";
 
-const { outgoing, incoming, addressOf } = perfectHabits;
+const { outgoing, incoming, addressOf, decode } = perfectHabits;
 
 /** What goes wrong with addresses and data. */
 export const dataFaults: readonly ConsumerFault[] = [
@@ -64,6 +64,24 @@ export const dataFaults: readonly ConsumerFault[] = [
         return value;
       },
     },
+  },
+  {
+    caughtBy: "scripting/malformed-data",
+    what: "makes an empty object of what is no JSON",
+    habits: {
+      decode(text, type, form) {
+        try {
+          return decode(text, type, form);
+        } catch {
+          return {};
+        }
+      },
+    },
+  },
+  {
+    caughtBy: "scripting/unfit-data",
+    what: "does not look at the schema of what it reads",
+    habits: { incoming: () => {} },
   },
   {
     caughtBy: "client-data-schema-accept-extras",

@@ -6,7 +6,9 @@ const { methodOf, choose, isSuccess, decode } = perfectHabits;
 /** A client that uses `method` for an operation whose Form names none. */
 const withMethod = (operation: string, method: string): ConsumerFault["habits"] => ({
   methodOf: (form, op, siblings) =>
-    op === operation && form["htv:methodName"] === undefined ? method : methodOf(form, op, siblings),
+    op === operation && form["htv:methodName"] === undefined && !form.href.startsWith("coap:")
+      ? method
+      : methodOf(form, op, siblings),
 });
 
 /** What goes wrong where a description leaves something to its default. */

@@ -6,6 +6,7 @@ import {
   resolveHref,
   type ThingDescription,
 } from "@thingwright/td";
+import { type CoapHabits, perfectCoapHabits } from "./coap-requester.js";
 import { authorize } from "./outgoing.js";
 
 /** Any affordance, or the Thing itself, as far as a client looks at it. */
@@ -19,7 +20,7 @@ export interface Owner {
 }
 
 /** What a client does its way: each habit can be spoilt alone. */
-export interface Habits {
+export interface Habits extends CoapHabits {
   /** Why a description is refused. */
   refuses(td: ThingDescription): string | undefined;
   /** What a Form is for. */
@@ -90,10 +91,11 @@ function check(value: unknown, schema: DataSchema): void {
 
 /** Whether the client speaks what a Form is in. */
 export const speaks = ({ href, contentType = "application/json" }: Form): boolean =>
-  /^(https?:|[^:]*$)/i.test(href) && contentType === "application/json";
+  /^(https?:|coap:|[^:]*$)/i.test(href) && contentType === "application/json";
 
 /** The habits of a client that does everything right. */
 export const perfectHabits: Habits = {
+  ...perfectCoapHabits,
   refuses: () => undefined,
   operationsOf: ({ op }, owner) => (op === undefined ? defaultOperations(owner) : [op].flat()),
   forbids: ({ schema }, operation) =>
@@ -101,7 +103,7 @@ export const perfectHabits: Habits = {
     (operation === "readproperty" && schema.writeOnly === true),
   choose(forms, operation) {
     const isPushed = /^(un)?(observe|subscribe)/.test(operation);
-    const known: readonly (string | undefined)[] = isPushed ? ["sse", "webhook"] : [undefined];
+    const known: readonly (string | undefined)[] = isPushed ? ["sse", "webhook", "cov:observe"] : [undefined];
     return forms.find((form) => speaks(form) && known.includes(form.subprotocol));
   },
   methodOf: (form, operation) => (form["htv:methodName"] as string | undefined) ?? defaultMethods[operation] ?? "GET",

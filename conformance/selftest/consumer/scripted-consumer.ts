@@ -8,6 +8,8 @@ import type {
   Reply,
 } from "@thingwright/conformance";
 import { type Form, profiles, type ThingDescription } from "@thingwright/td";
+import type { CoapMessage } from "../../src/wire/coap/coap-message.js";
+import { CoapRequester, coapValue } from "./coap-requester.js";
 import { type Habits, type Owner, perfectHabits } from "./habits.js";
 import type { Outgoing } from "./outgoing.js";
 import { Sender, textOf } from "./sender.js";
@@ -59,6 +61,7 @@ export class ScriptedConsumer implements ConsumerDriver {
     if (this.#habits.forbids(owner, operation)) return { kind: "failed", message: `${operation} is not for ${name}` };
     if (/^un(observe|subscribe)/.test(operation)) return await this.#unsubscribe(name, operation, form);
     const request = this.#requestFor(form, owner, command);
+    if (request.url.startsWith("coap:")) return await this.#interactOverCoap(command, request, context);
     if (/^(observe|subscribe)/.test(operation)) return await this.#subscribe(command, request, form, context);
     return await this.#exchange(request, form, owner, operation);
   }
@@ -78,6 +81,20 @@ export class ScriptedConsumer implements ConsumerDriver {
     if (sent === undefined) return request;
     const type = this.#habits.contentTypeOf(form, operation);
     return { ...request, headers: { ...headers, "content-type": type }, body: JSON.stringify(sent) };
+  }
+
+  async #interactOverCoap(
+    { do: operation, name = "" }: Interact,
+    { url, method, body }: Outgoing,
+    { notify }: CommandContext,
+  ): Promise<Reply> {
+    const requester = new CoapRequester(url, this.#habits);
+    const isObserved = operation === "observeproperty";
+    const passOn = (message: CoapMessage): void => notify({ name, value: coapValue(message) });
+    const response = isObserved ? await requester.observe(passOn) : await requester.ask(method, body);
+    if (!this.#habits.isCoapSuccess(response.code, operation)) return { kind: "failed", message: response.code };
+    if (isObserved) this.#subscriptions.set(name, requester);
+    return method === "GET" && !isObserved ? { kind: "done", value: coapValue(response) } : { kind: "done" };
   }
 
   async #exchange(request: Outgoing, form: Form, owner: Owner, operation: string): Promise<Reply> {

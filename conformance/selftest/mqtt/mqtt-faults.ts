@@ -1,15 +1,25 @@
+import type { TlsOptions } from "node:tls";
 import type { ConformanceOptions } from "@thingwright/conformance";
-import { type MqttMessage, type MqttPacket, messageOf, publishPacket } from "../../src/wire/mqtt/mqtt-packet.js";
+import {
+  type MqttMessage,
+  type MqttPacket,
+  type MqttVersion,
+  messageOf,
+  publishPacket,
+} from "../../src/wire/mqtt/mqtt-packet.js";
 import { type Fault, faultId, type Network, type RunningTarget } from "../fault.js";
 import { filterIn, packetOf, perfectBroker, perfectMqttDescription } from "./perfect-broker.js";
-import { type BrokerScript, ScriptedBroker } from "./scripted-broker.js";
+import { type BrokerConnection, type BrokerScript, ScriptedBroker } from "./scripted-broker.js";
 
 /** On loopback nobody has to be spared. */
 export const fastMqtt: ConformanceOptions = { requestsPerSecond: 100_000 };
 
+/** With leave to publish. */
+export const withMqttWrites: ConformanceOptions = { ...fastMqtt, allow: ["write"], limits: { effectTimeoutMs: 400 } };
+
 /** A Thing at a broker with this script, to be judged by its description. */
-export async function startMqtt(script: BrokerScript, network?: Network): Promise<RunningTarget> {
-  const broker = await ScriptedBroker.start(script, network?.latencyMs);
+export async function startMqtt(script: BrokerScript, network?: Network, tls?: TlsOptions): Promise<RunningTarget> {
+  const broker = await ScriptedBroker.start(script, network?.latencyMs, tls);
   return {
     target: perfectMqttDescription(broker.origin),
     [Symbol.asyncDispose]: () => broker[Symbol.asyncDispose](),
@@ -18,9 +28,15 @@ export async function startMqtt(script: BrokerScript, network?: Network): Promis
 
 type Answers = readonly (MqttPacket | Uint8Array)[];
 
-interface MqttFault extends Pick<Fault, "caughtBy" | "what"> {
+interface MqttFault extends Pick<Fault, "caughtBy" | "what" | "options"> {
+  /** Over which level of the protocol it shows; 4 by default. */
+  readonly version?: MqttVersion;
   /** What is answered; `undefined` leaves the perfect answer. */
-  spoil(packet: MqttPacket, perfect: readonly MqttPacket[]): Answers | undefined;
+  spoil?(packet: MqttPacket, perfect: readonly MqttPacket[]): Answers | undefined;
+  /** What the perfect broker hears instead. */
+  hear?(packet: MqttPacket): MqttPacket;
+  /** Whether it tells who has subscribed nothing. */
+  readonly isSilent?: boolean;
 }
 
 /** Changes the answers to packets of a type. */
@@ -28,12 +44,15 @@ const answering =
   (
     type: MqttPacket["type"],
     change: (perfect: readonly MqttPacket[], packet: MqttPacket) => Answers,
-  ): MqttFault["spoil"] =>
+  ): NonNullable<MqttFault["spoil"]> =>
   (packet, perfect) =>
     packet.type === type ? change(perfect, packet) : undefined;
 
 /** Changes the message that is retained on a topic. */
-const retaining = (topic: string, change: (message: MqttMessage) => MqttMessage | undefined): MqttFault["spoil"] =>
+const retaining = (
+  topic: string,
+  change: (message: MqttMessage) => MqttMessage | undefined,
+): NonNullable<MqttFault["spoil"]> =>
   answering("SUBSCRIBE", (perfect, packet) => {
     const [granted, published] = perfect;
     if (published === undefined || filterIn(packet) !== topic) return perfect;
@@ -42,7 +61,7 @@ const retaining = (topic: string, change: (message: MqttMessage) => MqttMessage 
   });
 
 /** Changes the codes of SUBACK. */
-const granting = (codes: (code: number) => readonly number[]): MqttFault["spoil"] =>
+const granting = (codes: (code: number) => readonly number[]): NonNullable<MqttFault["spoil"]> =>
   answering("SUBSCRIBE", ([granted, ...rest]) => [
     packetOf("SUBACK", ...granted!.body.subarray(0, 2), ...codes(granted!.body[2]!)),
     ...rest,
@@ -116,18 +135,85 @@ const list: readonly MqttFault[] = [
     what: "its broker answers UNSUBSCRIBE like SUBSCRIBE",
     spoil: answering("UNSUBSCRIBE", ([answer]) => [packetOf("SUBACK", ...answer!.body, 0)]),
   },
+  {
+    caughtBy: "mqtt/write",
+    what: "it keeps its level whatever is published",
+    options: withMqttWrites,
+    hear: (packet) =>
+      packet.type === "PUBLISH" ? publishPacket({ ...messageOf(packet)!, payload: Buffer.from("20") }) : packet,
+  },
+  {
+    caughtBy: "mqtt/write",
+    what: "its broker loses what is published",
+    options: withMqttWrites,
+    hear: (packet) => (packet.type === "PUBLISH" ? publishPacket({ ...messageOf(packet)!, topic: "lamp" }) : packet),
+  },
+  {
+    caughtBy: "mqtt/notification",
+    what: "its broker tells nobody who has subscribed",
+    options: withMqttWrites,
+    isSilent: true,
+  },
+  {
+    caughtBy: "mqtt/puback",
+    what: "its broker acknowledges another message",
+    options: withMqttWrites,
+    spoil: answering("PUBLISH", () => [packetOf("PUBACK", 0, 0)]),
+  },
+  {
+    caughtBy: "mqtt/v5-assigned-client",
+    what: "its broker does not say what it calls a client",
+    version: 5,
+    spoil: answering("CONNECT", () => [packetOf("CONNACK", 0, 0, 0)]),
+  },
+  ...[[3], [0, 0], []].map(
+    (codes): MqttFault => ({
+      caughtBy: "mqtt/v5-suback",
+      what: `its broker grants with ${codes.join(" and ") || "nothing"} over MQTT 5`,
+      version: 5,
+      spoil: answering("SUBSCRIBE", ([granted]) => [packetOf("SUBACK", ...granted!.body.subarray(0, 2), 0, ...codes)]),
+    }),
+  ),
+  ...[[], [0, 0, 0], [0, 0x11]].map(
+    (rest): MqttFault => ({
+      caughtBy: "mqtt/v5-unsuback",
+      what: `its broker ends a subscription with ${rest.join(" and ") || "nothing"} over MQTT 5`,
+      version: 5,
+      spoil: answering("UNSUBSCRIBE", ([answer]) => [packetOf("UNSUBACK", ...answer!.body.subarray(0, 2), ...rest)]),
+    }),
+  ),
+  {
+    caughtBy: "mqtt/v5-content-type",
+    what: "its value says that it is text",
+    version: 5,
+    spoil: answering("SUBSCRIBE", ([granted, published]) => [
+      granted!,
+      publishPacket(messageOf(published!, 5)!, 5, "text/plain"),
+    ]),
+  },
 ];
 
-export const mqttFaults: readonly Fault[] = list.map(({ caughtBy, what, spoil }) => ({
-  id: faultId("mqtt", "mqtt", what),
+export const mqttFaults: readonly Fault[] = list.map((fault) => ({
+  id: faultId("mqtt", "mqtt", fault.what),
   wire: "mqtt",
   area: "mqtt",
-  caughtBy,
-  what,
-  options: fastMqtt,
-  start: (network) =>
-    startMqtt((packet) => {
-      const perfect = perfectBroker(packet) as readonly MqttPacket[];
-      return spoil(packet, perfect) ?? perfect;
-    }, network),
+  caughtBy: fault.caughtBy,
+  what: fault.what,
+  options: fault.options ?? fastMqtt,
+  start: (network) => startMqtt(faultyBroker(fault), network),
 }));
+
+function faultyBroker({ version = 4, spoil, hear = (packet) => packet, isSilent = false }: MqttFault): BrokerScript {
+  const perfect = perfectBroker();
+  // A connection is the same object each time: the broker knows by it who has subscribed.
+  const deaf = new WeakMap<BrokerConnection, BrokerConnection>();
+  const silenced = (connection: BrokerConnection): BrokerConnection => {
+    const known = deaf.get(connection) ?? { version: connection.version, isOpen: true, send: () => {} };
+    deaf.set(connection, known);
+    return known;
+  };
+  return (packet, connection) => {
+    const answers = perfect(hear(packet), isSilent ? silenced(connection) : connection) as readonly MqttPacket[];
+    return (connection.version === version ? spoil?.(packet, answers) : undefined) ?? answers;
+  };
+}

@@ -56,10 +56,15 @@ async function perform(
     case "diff":
       return await diffCommand(operandsOf(operands, "REPORT", "REPORT"), terminal);
     default:
+      if (command !== undefined && isTarget(command))
+        return await perform("run", [command, ...operands], values, terminal);
       terminal.err(usage);
       return exitCode.trouble;
   }
 }
+
+/** Whether what stands in the place of a command can only be a target: no command has a colon, a dot or a slash. */
+const isTarget = (text: string): boolean => /[:./]/.test(text);
 
 function operandsOf(operands: readonly string[], ...names: readonly string[]): readonly string[] {
   if (operands.length === names.length) return operands;

@@ -1,6 +1,6 @@
 export const usage = `Judges whether Things do what their Thing Descriptions say. Only reads, unless you allow more.
 
-  thingwright-conformance run TARGET… [OPTION…]
+  thingwright-conformance [run] TARGET… [OPTION…]
   thingwright-conformance consumer [OPTION…] -- COMMAND [ARGUMENT…]   judges a client, see below
   thingwright-conformance list [--only …] [--skip …]     the checks
   thingwright-conformance explain ID                     what a check demands, does, and lets fail

@@ -38,13 +38,27 @@ export class Bench implements ConsumerSubject {
 
   async #carryOut(trial: Trial): Promise<TrialRecord> {
     const { name, credentials = {} } = trial;
-    const stage = this.#probe.open({ name, secrets: secretsIn(credentials), answer: trial.answer });
+    const stage = this.#probe.open({
+      name,
+      secrets: secretsIn(credentials),
+      answer: trial.answer,
+      answerCoap: trial.answerCoap,
+    });
     const session = new ClientSession(this.#driver, stage, this.#limits, this.signal);
     const taken = await session.do({ do: "consume", td: trial.describe(stage.place), credentials });
     if (taken.kind === "done") await trial.perform(session);
     if (session.isSilent) await this.#driver.restart?.();
     this.#probe.close();
     const { answered, notifications, callbacks, events } = session;
-    return { trial: name, place: stage.place, arrivals: stage.arrivals, answered, notifications, callbacks, events };
+    return {
+      trial: name,
+      place: stage.place,
+      arrivals: stage.arrivals,
+      datagrams: stage.datagrams,
+      answered,
+      notifications,
+      callbacks,
+      events,
+    };
   }
 }

@@ -1,9 +1,11 @@
+import type { CoapMessage } from "../wire/coap/coap-message.js";
 import type { HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
 import { httpProbe } from "../wire/http/http-probe.js";
 import { pause } from "../wire/pause.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
 import type { CommandContext, ConsumerDriver } from "./consumer-driver.js";
 import type { ConsumerLimits } from "./consumer-limits.js";
+import type { CoapArrival } from "./probe-thing/coap-arrival.js";
 import type { HttpArrival } from "./probe-thing/http-arrival.js";
 import type { Stage } from "./probe-thing/stage.js";
 import type { Answered } from "./trial-record.js";
@@ -48,6 +50,11 @@ export class ClientSession {
     return this.#stage.arrivals;
   }
 
+  /** What has arrived over CoAP so far. */
+  get datagrams(): readonly CoapArrival[] {
+    return this.#stage.datagrams;
+  }
+
   get events(): Readonly<Record<string, boolean>> {
     return this.#events;
   }
@@ -79,6 +86,16 @@ export class ClientSession {
   /** Waits for a request that is to come by itself; {@link events} says under `event` whether it came. */
   arrival(event: string, isWanted: (arrival: HttpArrival) => boolean): Promise<boolean> {
     return this.#wait(event, () => this.#stage.arrivals.some(isWanted));
+  }
+
+  /** Waits for a datagram; {@link events} says under `event` whether it came. */
+  datagram(event: string, isWanted: (arrival: CoapArrival) => boolean): Promise<boolean> {
+    return this.#wait(event, () => this.#stage.datagrams.some(isWanted));
+  }
+
+  /** Sends a datagram to who has asked something over CoAP. */
+  sendCoap(message: CoapMessage): void {
+    this.#stage.sendCoap(message);
   }
 
   /** Waits until the client has passed something on to its user. */

@@ -1,5 +1,6 @@
 import type { HttpExchange } from "../wire/http/http-exchange.js";
 import type { Command, Interact, Notification, Reply } from "./command.js";
+import type { CoapArrival } from "./probe-thing/coap-arrival.js";
 import type { HttpArrival } from "./probe-thing/http-arrival.js";
 import type { Place } from "./probe-thing/place.js";
 
@@ -14,6 +15,8 @@ export interface TrialRecord {
   readonly trial: string;
   readonly place: Place;
   readonly arrivals: readonly HttpArrival[];
+  /** What came over CoAP. */
+  readonly datagrams: readonly CoapArrival[];
   /** The first is that of `consume`. */
   readonly answered: readonly Answered[];
   readonly notifications: readonly Notification[];

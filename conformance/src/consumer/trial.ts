@@ -1,6 +1,8 @@
 import type { ThingDescription } from "@thingwright/td";
 import type { Secret } from "../run/credentials.js";
+import type { CoapMessage } from "../wire/coap/coap-message.js";
 import type { ClientSession } from "./client-session.js";
+import type { CoapQuestion } from "./probe-thing/coap-arrival.js";
 import type { Place } from "./probe-thing/place.js";
 import type { ProbeAnswer, ProbeQuestion } from "./probe-thing/probe-answer.js";
 
@@ -18,6 +20,8 @@ export interface Trial {
   /** What the client gets in with, by security definition; nothing by default. */
   readonly credentials?: Readonly<Record<string, Secret>>;
   answer(question: ProbeQuestion, place: Place): ProbeAnswer;
+  /** The messages that a request over CoAP is answered with; none by default. */
+  answerCoap?(question: CoapQuestion): readonly CoapMessage[];
   /** Called when the client has taken the description. */
   perform(client: ClientSession): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Check, CheckDescription } from "../check.js";
 import { inconclusive, type Outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
 import { type MqttExchange, type MqttRequest, obstacleIn } from "../wire/mqtt/mqtt-exchange.js";
+import type { MqttVersion } from "../wire/mqtt/mqtt-packet.js";
 import { credentialsNeed } from "./credentials-need.js";
 import { thingCheck } from "./thing-check.js";
 
@@ -31,30 +32,39 @@ export const mqttReadForms = (thing: ThingDescription): readonly MqttForm[] =>
 function requestOf(thing: ThingDescription, { form, href, op, security }: EffectiveForm): MqttRequest | undefined {
   const isSubscribed = op.includes("readproperty") || op.includes("observeproperty");
   const packet = form["mqv:controlPacket"] ?? "subscribe";
-  if (!isSubscribed || packet !== "subscribe" || !/^mqtt:\/\//i.test(href) || !URL.canParse(href)) return undefined;
+  const url = brokerOf(href);
+  if (!isSubscribed || packet !== "subscribe" || url === undefined) return undefined;
   if (credentialsNeed(thing, security) !== "none") return undefined;
   const filter = form["mqv:filter"] ?? form["mqv:topic"] ?? decodeURIComponent(new URL(href).pathname.slice(1));
   const qos = Number(form["mqv:qos"] ?? 0);
   if (typeof filter !== "string" || filter === "" || /[{}]/.test(filter)) return undefined;
-  return { url: `mqtt://${new URL(href).host}`, filter, qos: qos === 1 || qos === 2 ? qos : 0 };
+  return { url, filter, qos: qos === 1 || qos === 2 ? qos : 0 };
+}
+
+/** The address of the broker in an href, `mqtt:` or `mqtts:`; `undefined` where there is none. */
+export function brokerOf(href: string): string | undefined {
+  const [scheme] = /^mqtts?:\/\//i.exec(href) ?? [];
+  return scheme === undefined || !URL.canParse(href) ? undefined : `${scheme.toLowerCase()}${new URL(href).host}`;
 }
 
 /** A Check of what the broker says to the first Form that can be tried. */
 export interface MqttCheck extends CheckDescription {
   readonly expected: string;
-  judge(exchange: MqttExchange, expected: string): Outcome;
+  /** Level of the protocol; 4 by default. With 5 a broker that does not speak it is not judged. */
+  readonly version?: MqttVersion;
+  judge(exchange: MqttExchange, expected: string, subject: ThingSubject): Outcome;
 }
 
 /** The Check: one subscription, one judgement. */
-export function mqttCheck({ judge, expected, ...description }: MqttCheck): Check {
+export function mqttCheck({ judge, expected, version, ...description }: MqttCheck): Check {
   return thingCheck({
     ...description,
     appliesTo: ({ thing }) => (mqttForms(thing).length > 0 ? true : "no property can be subscribed to over MQTT"),
     async judge(subject: ThingSubject) {
       const [first] = [...mqttReadForms(subject.thing), ...mqttForms(subject.thing)];
-      const exchange = await subject.mqtt.ask(first!.request);
+      const exchange = await subject.mqtt.ask({ ...first!.request, ...(version === undefined ? {} : { version }) });
       const obstacle = obstacleIn(exchange);
-      return obstacle === undefined ? judge(exchange, expected) : inconclusive(expected, obstacle, exchange);
+      return obstacle === undefined ? judge(exchange, expected, subject) : inconclusive(expected, obstacle, exchange);
     },
   });
 }

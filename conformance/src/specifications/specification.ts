@@ -12,6 +12,7 @@ export const specifications = {
   architecture11: { title: "WoT Architecture 1.1", url: "https://www.w3.org/TR/wot-architecture11/", assertions: 54 },
   discovery10: { title: "WoT Discovery 1.0", url: "https://www.w3.org/TR/wot-discovery/", assertions: 131 },
   profile10: { title: "WoT Profile 1.0", url: "https://www.w3.org/TR/wot-profile/", assertions: 185 },
+  scripting: { title: "WoT Scripting API", url: "https://www.w3.org/TR/wot-scripting-api/" },
   rfc9110: { title: "HTTP Semantics (RFC 9110)", url: "https://www.rfc-editor.org/rfc/rfc9110.html" },
   rfc9112: { title: "HTTP/1.1 (RFC 9112)", url: "https://www.rfc-editor.org/rfc/rfc9112.html" },
   rfc7252: { title: "CoAP (RFC 7252)", url: "https://www.rfc-editor.org/rfc/rfc7252.html" },

@@ -1,11 +1,17 @@
 import type { ThingModel } from "@thingwright/td";
-import { emptyModel, extendedModel, freeName, isDescribed, type ThingModelName } from "@thingwright/thing-descriptions";
+import {
+  emptyModel,
+  extendedModel,
+  freeName,
+  isDescribed,
+  modelOfKind,
+  type ThingModelName,
+} from "@thingwright/thing-descriptions";
 import { type Feature, type FeatureGroup, genericKind } from "./feature.js";
 import { type PlainAffordance, plainAffordance } from "./plain-affordance.js";
 import { alwaysHeats, climateRows } from "./recognition/climate.js";
 import { coverRows } from "./recognition/cover.js";
 import { lightRows } from "./recognition/light.js";
-import { modelFor } from "./recognition/models.js";
 import { sensingRows } from "./recognition/sensing.js";
 import { type Row, type Served, serve } from "./recognition/served.js";
 import { fanRows, switchRows } from "./recognition/switching.js";
@@ -40,7 +46,7 @@ const rowsOfKind: Readonly<Record<string, readonly Row[]>> = {
 export async function devicePart(group: FeatureGroup, suffix: string, title: string): Promise<DevicePart> {
   const { kind, features } = group;
   const served = servedBy(kind, features);
-  const found = await modelFor(kind, new Set(served.map(({ name }) => name)));
+  const found = await modelOfKind(kind, new Set(served.map(({ name }) => name)));
   const base: ThingModel = found?.model ?? emptyModel(title);
   const fitting = served.filter((each) => isDescribed(base, each));
   const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ feature }) => feature));

@@ -1,6 +1,6 @@
+import { qudtUnitOf } from "@thingwright/mapping";
 import type { DataSchema } from "@thingwright/td";
 import type { Expose } from "./exposes.js";
-import { qudtUnitOf } from "./units.js";
 
 /**
  * A value as the device takes it: with limits, and with all that it may be.

@@ -1,6 +1,7 @@
 export { type Bridge, type BridgeOptions, bridge } from "./bridge/bridge.js";
 export { type BridgeLimits, bridgeLimits } from "./bridge/bridge-limits.js";
 export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from "./bridge/bridged-device.js";
+export { type BridgedPart, BridgedParts, bridgeParts, type OfferedParts } from "./bridge/bridged-parts.js";
 export { mergedState } from "./bridge/merged-state.js";
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
@@ -19,6 +20,7 @@ export {
 export type { ExpressionLimits } from "./conversion/expression.js";
 export type { ModelLimits } from "./conversion/model-limits.js";
 export { unitConversion } from "./conversion/unit.js";
+export { qudtUnitOf } from "./conversion/unit-name.js";
 export {
   checkExamples,
   type ExampleMismatch,

@@ -1,7 +1,9 @@
 import type { ConsumerCheck } from "../consumer-subject.js";
+import { coapChecks } from "./coap.js";
 import { httpChecks } from "./http.js";
 import { profileChecks } from "./profile.js";
 import { propertyChecks } from "./property.js";
+import { scriptingChecks } from "./scripting.js";
 import { securityChecks } from "./security.js";
 import { tdChecks } from "./td.js";
 
@@ -12,4 +14,6 @@ export const consumerChecks: readonly ConsumerCheck[] = [
   ...securityChecks,
   ...profileChecks,
   ...httpChecks,
+  ...coapChecks,
+  ...scriptingChecks,
 ];

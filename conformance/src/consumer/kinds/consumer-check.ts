@@ -38,7 +38,7 @@ export function consumerCheck({ profile, exercises, ...description }: ConsumerCh
 
 async function judged({ trial, judge, evidence }: Exercise, subject: ConsumerSubject) {
   const record = await subject.record(trial);
-  const exchanges = evidence?.(record) ?? [...record.arrivals, ...record.callbacks];
+  const exchanges = evidence?.(record) ?? [...record.arrivals, ...record.datagrams, ...record.callbacks];
   const { judgement, actual } = conclusion(record, judge(record));
   // What the client says, and the addresses that it asks, may hold what it was given to get in with.
   return { judgement, actual: hidden(actual, secretsIn(trial.credentials)), pointer: trial.name, exchanges };

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { UsageError } from "@thingwright/errors";
 import type { HeaderFields } from "../../wire/http/http-exchange.js";
 import type { ConsumerLimits } from "../consumer-limits.js";
+import { CoapProbe } from "./coap-probe.js";
 import { httpArrival } from "./http-arrival.js";
 import type { ProbeAnswer, ProbeQuestion } from "./probe-answer.js";
 import { type Play, Stage } from "./stage.js";
@@ -22,11 +23,13 @@ export interface ProbeThingOptions {
 export class ProbeThing implements AsyncDisposable {
   readonly #options: ProbeThingOptions;
   readonly #servers: readonly [main: Server, elsewhere: Server];
+  readonly #coap: CoapProbe;
   readonly #over = new Set<string>();
   #stage: Stage | undefined;
 
-  private constructor(options: ProbeThingOptions, servers: readonly [Server, Server]) {
+  private constructor(options: ProbeThingOptions, servers: readonly [Server, Server], coap: CoapProbe) {
     this.#options = options;
+    this.#coap = coap;
     this.#servers = servers;
     for (const server of servers) {
       server.on("request", (request, response) => void this.#take(request, response, server !== servers[0]));
@@ -37,7 +40,7 @@ export class ProbeThing implements AsyncDisposable {
   static async start(options: ProbeThingOptions): Promise<ProbeThing> {
     const servers = [createServer(), createServer()] as const;
     for (const server of servers) await listening(server, options.host);
-    return new ProbeThing(options, servers);
+    return new ProbeThing(options, servers, await CoapProbe.start(options.host, options.now));
   }
 
   /** Begins a trial; the one before is over. */
@@ -45,7 +48,9 @@ export class ProbeThing implements AsyncDisposable {
     this.close();
     this.#over.delete(play.name);
     const [main, elsewhere] = this.#servers.map((server) => `${this.#originOf(server)}/${play.name}`);
-    this.#stage = new Stage(play, { base: main!, elsewhere: elsewhere! });
+    const coapBase = `${this.#coap.origin}/${play.name}`;
+    this.#stage = new Stage(play, { base: main!, coapBase, elsewhere: elsewhere! });
+    this.#coap.play(this.#stage);
     return this.#stage;
   }
 
@@ -55,10 +60,12 @@ export class ProbeThing implements AsyncDisposable {
     this.#over.add(this.#stage.play.name);
     this.#stage.drop();
     this.#stage = undefined;
+    this.#coap.play(undefined);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+    await this.#coap[Symbol.asyncDispose]();
     for (const server of this.#servers) {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -72,10 +79,12 @@ export class ProbeThing implements AsyncDisposable {
 
   async #take(request: IncomingMessage, response: ServerResponse, isElsewhere: boolean): Promise<void> {
     const startedMs = this.#options.now();
+    // A request that is not read to its end forgets its connection.
+    const { socket } = request;
     const body = await bodyOf(request, this.#options.limits.maxArrivalBytes);
     const { url: target = "/", method = "" } = request;
     const [stage, first = ""] = [this.#stage, /^\/([^/?]*)/.exec(target)?.[1]];
-    if (body === undefined || stage === undefined) return void request.destroy();
+    if (body === undefined || stage === undefined) return void socket.destroy();
     // Nothing: a client of event streams takes that for the end.
     if (this.#over.has(first)) return void response.writeHead(204).end();
     const { play, place } = stage;

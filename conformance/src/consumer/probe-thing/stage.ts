@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import type { CoapMessage } from "../../wire/coap/coap-message.js";
+import type { CoapArrival, CoapQuestion } from "./coap-arrival.js";
 import type { HttpArrival } from "./http-arrival.js";
 import type { Place } from "./place.js";
 import type { ProbeAnswer, ProbeQuestion } from "./probe-answer.js";
@@ -10,7 +12,13 @@ export interface Play {
   /** What no transcript may show. */
   readonly secrets: readonly string[];
   answer(question: ProbeQuestion, place: Place): ProbeAnswer;
+  /** The messages that a request over CoAP is answered with; none by default. */
+  readonly answerCoap?: ((question: CoapQuestion) => readonly CoapMessage[]) | undefined;
 }
+
+/** Most datagrams that are kept of one trial, and most peers that are answered. */
+const maxDatagrams = 200;
+const maxPeers = 20;
 
 /** The probe Thing during one trial: what came, and which responses go on. */
 export class Stage {
@@ -18,6 +26,9 @@ export class Stage {
   readonly place: Place;
   readonly #arrivals: HttpArrival[] = [];
   readonly #streams = new Set<ServerResponse>();
+  readonly #datagrams: CoapArrival[] = [];
+  /** How to send to each peer that has asked something over CoAP. */
+  readonly #peers = new Map<string, (message: CoapMessage) => void>();
   readonly #waiting = new Set<() => void>();
 
   constructor(play: Play, place: Place) {
@@ -30,6 +41,11 @@ export class Stage {
     return this.#arrivals;
   }
 
+  /** What came over CoAP, in its order. */
+  get datagrams(): readonly CoapArrival[] {
+    return this.#datagrams;
+  }
+
   /** How many responses go on. */
   get openStreams(): number {
     return this.#streams.size;
@@ -38,6 +54,32 @@ export class Stage {
   add(arrival: HttpArrival): void {
     this.#arrivals.push(arrival);
     this.changed();
+  }
+
+  addCoap(arrival: CoapArrival): void {
+    if (this.#datagrams.length < maxDatagrams) this.#datagrams.push(arrival);
+    this.changed();
+  }
+
+  /** How often this message has come. */
+  countOf({ messageId, token }: CoapMessage): number {
+    return this.#datagrams.filter(({ message }) => {
+      return message.messageId === messageId && Buffer.from(message.token).equals(token);
+    }).length;
+  }
+
+  /** Keeps how to send to a peer that has asked something over CoAP. */
+  meet(peer: string, send: (message: CoapMessage) => void): void {
+    if (this.#peers.size < maxPeers) this.#peers.set(peer, send);
+  }
+
+  hasMet(peer: string): boolean {
+    return this.#peers.has(peer);
+  }
+
+  /** Sends to every peer that has asked something over CoAP. */
+  sendCoap(message: CoapMessage): void {
+    for (const send of this.#peers.values()) send(message);
   }
 
   /** Keeps a response that goes on, as long as the client does not end it. */

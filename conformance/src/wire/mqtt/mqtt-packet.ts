@@ -1,3 +1,5 @@
+import { type MqttProperties, propertiesAt } from "./mqtt-properties.js";
+
 /** Types of control packets by their numbers (MQTT 3.1.1 §2.2.1). */
 export const packetTypes = [
   "reserved",
@@ -26,6 +28,9 @@ export interface MqttPacket {
   readonly body: Uint8Array;
 }
 
+/** Levels of the protocol: MQTT 3.1.1, and 5. */
+export type MqttVersion = 4 | 5;
+
 /** A message that was delivered. */
 export interface MqttMessage {
   readonly topic: string;
@@ -34,6 +39,8 @@ export interface MqttMessage {
   readonly isRetained: boolean;
   /** With QoS 1 and 2. */
   readonly packetId?: number;
+  /** With MQTT 5. */
+  readonly properties?: MqttProperties;
 }
 
 /** The bytes of a packet. */
@@ -60,24 +67,46 @@ const packet = (type: PacketType, flags: number, ...body: readonly number[]): Mq
   body: Uint8Array.from(body),
 });
 
+/** The length of properties that there are none of: packets of MQTT 5 have it. */
+const noProperties = (version: MqttVersion): readonly number[] => (version === 5 ? [0] : []);
+
 /** A connection with a clean session (§3.1). */
-export const connectPacket = (clientId: string): MqttPacket =>
-  packet("CONNECT", 0, ...text("MQTT"), 4, 2, 0, 60, ...text(clientId));
+export const connectPacket = (clientId: string, version: MqttVersion = 4): MqttPacket =>
+  packet("CONNECT", 0, ...text("MQTT"), version, 2, 0, 60, ...noProperties(version), ...text(clientId));
 
-export const subscribePacket = (packetId: number, filter: string, qos: number): MqttPacket =>
-  packet("SUBSCRIBE", 2, ...idBytes(packetId), ...text(filter), qos);
+export const subscribePacket = (packetId: number, filter: string, qos: number, version: MqttVersion = 4): MqttPacket =>
+  packet("SUBSCRIBE", 2, ...idBytes(packetId), ...noProperties(version), ...text(filter), qos);
 
-export const unsubscribePacket = (packetId: number, filter: string): MqttPacket =>
-  packet("UNSUBSCRIBE", 2, ...idBytes(packetId), ...text(filter));
+export const unsubscribePacket = (packetId: number, filter: string, version: MqttVersion = 4): MqttPacket =>
+  packet("UNSUBSCRIBE", 2, ...idBytes(packetId), ...noProperties(version), ...text(filter));
 
 export const pubackPacket = (packetId: number): MqttPacket => packet("PUBACK", 0, ...idBytes(packetId));
 export const pingPacket: MqttPacket = packet("PINGREQ", 0);
 export const disconnectPacket: MqttPacket = packet("DISCONNECT", 0);
 
-/** A message as a broker delivers it (§3.3). */
-export function publishPacket({ topic, payload, qos, isRetained, packetId = 1 }: MqttMessage): MqttPacket {
+/** A message as it is published and delivered (§3.3); `contentType` goes with MQTT 5 alone. */
+export function publishPacket(
+  { topic, payload, qos, isRetained, packetId = 1 }: MqttMessage,
+  version: MqttVersion = 4,
+  contentType?: string,
+): MqttPacket {
   const id = qos === 0 ? [] : idBytes(packetId);
-  return packet("PUBLISH", (qos << 1) | (isRetained ? 1 : 0), ...text(topic), ...id, ...payload);
+  const type = contentType === undefined ? [] : [3, ...text(contentType)];
+  const properties = version === 5 ? [type.length, ...type] : [];
+  return packet("PUBLISH", (qos << 1) | (isRetained ? 1 : 0), ...text(topic), ...id, ...properties, ...payload);
+}
+
+/** What a CONNACK says: its code, and with MQTT 5 its properties. */
+export function connackOf({ body }: MqttPacket, version: MqttVersion) {
+  const [flags = 0, returnCode = 0xff] = body;
+  const properties = version === 5 ? propertiesAt(body, 2)?.properties : undefined;
+  return { returnCode, isSessionPresent: (flags & 1) === 1, ...(properties === undefined ? {} : { properties }) };
+}
+
+/** The codes of a SUBACK or UNSUBACK; none where the properties before them are malformed. */
+export function codesOf({ body }: MqttPacket, version: MqttVersion): readonly number[] {
+  const end = version === 5 ? propertiesAt(body, 2)?.end : 2;
+  return end === undefined ? [] : [...body.subarray(end)];
 }
 
 /** The number that acknowledges; `undefined` where a packet is too short for one. */
@@ -85,14 +114,17 @@ export const packetIdOf = ({ body }: MqttPacket): number | undefined =>
   body.length < 2 ? undefined : (body[0]! << 8) | body[1]!;
 
 /** The message in a PUBLISH; `undefined` where it is malformed. */
-export function messageOf({ flags, body }: MqttPacket): MqttMessage | undefined {
+export function messageOf({ flags, body }: MqttPacket, version: MqttVersion = 4): MqttMessage | undefined {
   const qos = (flags >> 1) & 3;
   const length = body.length < 2 ? Number.POSITIVE_INFINITY : (body[0]! << 8) | body[1]!;
   const start = 2 + length + (qos === 0 ? 0 : 2);
   if (qos === 3 || start > body.length) return undefined;
   const id = qos === 0 ? {} : { packetId: (body[2 + length]! << 8) | body[3 + length]! };
   const topic = Buffer.from(body.subarray(2, 2 + length)).toString();
-  return { topic, payload: body.slice(start), qos, isRetained: (flags & 1) === 1, ...id };
+  const about = { topic, qos, isRetained: (flags & 1) === 1, ...id };
+  if (version === 4) return { ...about, payload: body.slice(start) };
+  const found = propertiesAt(body, start);
+  return found === undefined ? undefined : { ...about, payload: body.slice(found.end), properties: found.properties };
 }
 
 /** Takes packets out of a stream of bytes. */

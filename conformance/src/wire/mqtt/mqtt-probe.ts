@@ -1,211 +1,130 @@
-import { connect, type Socket } from "node:net";
-import type { ProbeLimits } from "../probe-limits.js";
-import { recordBody } from "../recorded-body.js";
-import type { ProbeProblem, TranscriptLine } from "../wire.js";
-import { type MqttExchange, type MqttRequest, mosquittoSubFor } from "./mqtt-exchange.js";
+import type { ProbeProblem } from "../wire.js";
 import {
+  type MqttExchange,
+  type MqttPublication,
+  type MqttPublished,
+  type MqttRequest,
+  mosquittoFor,
+} from "./mqtt-exchange.js";
+import {
+  codesOf,
+  connackOf,
   connectPacket,
   disconnectPacket,
-  encodePacket,
-  type MqttMessage,
-  type MqttPacket,
-  messageOf,
-  PacketReader,
+  type MqttVersion,
   packetIdOf,
   pingPacket,
-  pubackPacket,
+  publishPacket,
   subscribePacket,
   unsubscribePacket,
 } from "./mqtt-packet.js";
+import { isMqttUrl, MqttSession, type MqttSessionContext } from "./mqtt-session.js";
 
 /** How long messages are waited for once a subscription is granted, and an answer to PINGREQ, in milliseconds. */
 export const retainedMs = 1_000;
-export const defaultMqttPort = 1883;
-/** Most messages of one exchange that are kept. */
-const mostMessages = 20;
-/** Most lines of a transcript. */
-const mostLines = 60;
 
-export interface MqttProbeContext {
-  readonly limits: ProbeLimits;
-  readonly now: () => number;
-  readonly random: () => number;
-}
+type Found = Omit<
+  MqttExchange,
+  "wire" | "target" | "startedMs" | "durationMs" | "transcript" | "reproduce" | "request" | "problem"
+>;
+
+const idFrom = ({ random }: MqttSessionContext): number => 1 + Math.floor(random() * 60_000);
 
 /**
- * Connects by MQTT 3.1.1, subscribes, takes what the broker has retained, asks whether it is there, and takes the
- * subscription back. Never rejects.
+ * Connects, subscribes, takes what the broker has retained, asks whether it is there, and takes the subscription back. Never
+ * rejects.
  */
 export async function mqttExchange(
   request: MqttRequest,
   signal: AbortSignal,
-  context: MqttProbeContext,
+  context: MqttSessionContext,
 ): Promise<MqttExchange> {
-  const startedMs = context.now();
-  const about = { wire: "mqtt", target: request.url, startedMs, reproduce: mosquittoSubFor(request), request } as const;
-  if (!/^mqtt:\/\//i.test(request.url) || !URL.canParse(request.url)) {
-    const problem: ProbeProblem = { kind: "unsendable", message: "it is no address of mqtt" };
-    return { ...about, durationMs: 0, transcript: [], messages: [], problem };
-  }
-  const visit = new Visit(request, context, startedMs);
-  const found = await visit.run(signal);
-  const replay = { wire: "mqtt", ...request };
-  return { ...about, durationMs: context.now() - startedMs, transcript: visit.transcript, replay, ...found };
+  const about = { wire: "mqtt", target: request.url, reproduce: mosquittoFor(request), request } as const;
+  if (!isMqttUrl(request.url)) return { ...about, ...unsent(context.now()), messages: [] };
+  using session = new MqttSession(request.url, request.version ?? 4, signal, context);
+  const found = await visit(request, session, context);
+  return { ...about, ...passed(session, context), replay: { wire: "mqtt", ...request }, ...found };
 }
 
-type Found = Omit<
-  MqttExchange,
-  "wire" | "target" | "startedMs" | "durationMs" | "transcript" | "reproduce" | "request"
->;
-
-/** One connection. Each step waits for its answer, or for its time. */
-class Visit {
-  readonly transcript: TranscriptLine[] = [];
-  readonly #request: MqttRequest;
-  readonly #context: MqttProbeContext;
-  readonly #startedMs: number;
-  readonly #reader = new PacketReader();
-  readonly #messages: MqttMessage[] = [];
-  readonly #packetId: number;
-  #socket: Socket | undefined;
-  #hear: (packet: MqttPacket) => void = () => {};
-  #problem: ProbeProblem | undefined;
-  #fail: (problem: ProbeProblem) => void = () => {};
-
-  constructor(request: MqttRequest, context: MqttProbeContext, startedMs: number) {
-    this.#request = request;
-    this.#context = context;
-    this.#startedMs = startedMs;
-    this.#packetId = 1 + Math.floor(context.random() * 60_000);
-  }
-
-  async run(signal: AbortSignal): Promise<Found> {
-    const abort = (): void => this.#fail({ kind: "aborted", message: "the run has ended" });
-    if (signal.aborted) return { messages: [], problem: { kind: "aborted", message: "the run has ended" } };
-    signal.addEventListener("abort", abort, { once: true });
-    try {
-      return await this.#steps();
-    } finally {
-      signal.removeEventListener("abort", abort);
-      this.#socket?.destroy();
-    }
-  }
-
-  async #steps(): Promise<Found> {
-    const { filter, qos } = this.#request;
-    const { requestTimeoutMs } = this.#context.limits;
-    const done = (found: Partial<Found>): Found => ({
-      messages: this.#messages,
-      ...found,
-      ...(this.#problem !== undefined && { problem: this.#problem }),
-    });
-    this.#open();
-    const accepted = await this.#ask(connectPacket(`probe${this.#packetId}`), "CONNACK", requestTimeoutMs);
-    if (accepted === undefined) return done({});
-    const connack = { returnCode: accepted.body[1] ?? 0xff, isSessionPresent: (accepted.body[0]! & 1) === 1 };
-    if (connack.returnCode !== 0) return done({ connack });
-    const granted = await this.#ask(subscribePacket(this.#packetId, filter, qos), "SUBACK", requestTimeoutMs);
-    if (granted === undefined) return done({ connack });
-    const suback = { isOurs: packetIdOf(granted) === this.#packetId, codes: [...granted.body.subarray(2)] };
-    await this.#until(() => this.#messages.length > 0, retainedMs);
-    const pong = await this.#ask(pingPacket, "PINGRESP", retainedMs, false);
-    const isPingAnswered = pong !== undefined;
-    const isUnsubscribed =
-      (await this.#ask(unsubscribePacket(this.#packetId + 1, filter), "UNSUBACK", retainedMs, false)) !== undefined;
-    this.#send(disconnectPacket);
-    return done({ connack, suback, isPingAnswered, isUnsubscribed });
-  }
-
-  #open(): void {
-    const { hostname, port } = new URL(this.#request.url);
-    const host = hostname.replace(/^\[|\]$/g, "");
-    const socket = connect({ host, port: port === "" ? defaultMqttPort : Number(port) });
-    this.#socket = socket;
-    socket.on("data", (bytes) => this.#take(bytes));
-    socket.on("error", (error: NodeJS.ErrnoException) => {
-      const message = error.code === "ECONNREFUSED" ? "nobody listens there" : error.message;
-      this.#fail({ kind: error.code === "ECONNRESET" ? "cut" : "unreachable", message });
-    });
-    socket.on("close", () => this.#fail({ kind: "cut", message: "the connection was closed" }));
-  }
-
-  #take(bytes: Uint8Array): void {
-    const packets = this.#reader.push(bytes, this.#context.limits.maxBodyBytes);
-    if (packets === undefined) {
-      this.#note("received", `${bytes.length} bytes that are no MQTT, or too many`, bytes);
-      this.#fail({ kind: "not-mqtt", message: "what came is no MQTT, or longer than maxBodyBytes" });
-      return;
-    }
-    for (const each of packets) {
-      const message = each.type === "PUBLISH" ? messageOf(each) : undefined;
-      this.#note("received", textOf(each, message), message?.payload ?? each.body);
-      if (message !== undefined) this.#deliver(message);
-      this.#hear(each);
-    }
-  }
-
-  #deliver(message: MqttMessage): void {
-    if (this.#messages.length < mostMessages) this.#messages.push(message);
-    if (message.qos === 1) this.#send(pubackPacket(message.packetId!));
-  }
-
-  /** The answer to `packet`; `undefined` when none comes in time, which is a problem unless it need not come. */
-  #ask(packet: MqttPacket, type: MqttPacket["type"], forMs: number, isNeeded = true): Promise<MqttPacket | undefined> {
-    let answer: MqttPacket | undefined;
-    const heard = this.#until(
-      () => answer !== undefined,
-      forMs,
-      (each) => {
-        if (each.type === type) answer = each;
-      },
-    );
-    this.#send(packet);
-    return heard.then(() => {
-      if (answer === undefined && isNeeded) {
-        this.#problem ??= { kind: "timeout", message: `no ${type} within ${forMs} ms` };
-      }
-      return answer;
-    });
-  }
-
-  /** Waits until `holds`, or the time is up, or something is wrong. */
-  #until(holds: () => boolean, forMs: number, hear: (packet: MqttPacket) => void = () => {}): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        this.#hear = () => {};
-        this.#fail = (problem) => {
-          this.#problem ??= problem;
-        };
-        resolve();
-      };
-      const timer = setTimeout(end, forMs);
-      this.#hear = (packet) => {
-        hear(packet);
-        if (holds()) end();
-      };
-      this.#fail = (problem) => {
-        this.#problem ??= problem;
-        end();
-      };
-      if (holds() || this.#problem !== undefined) end();
-    });
-  }
-
-  #send(packet: MqttPacket): void {
-    if (this.#problem !== undefined) return;
-    this.#note("sent", textOf(packet, undefined), packet.type === "CONNECT" ? new Uint8Array(0) : packet.body);
-    this.#socket?.write(encodePacket(packet));
-  }
-
-  #note(direction: TranscriptLine["direction"], text: string, body: Uint8Array): void {
-    if (this.transcript.length >= mostLines) return;
-    const atMs = this.#context.now() - this.#startedMs;
-    this.transcript.push({ direction, atMs, text, ...(body.length > 0 && { body: recordBody(body) }) });
-  }
+/** Connects and publishes one message, and makes sure that the broker has taken it. Never rejects. */
+export async function mqttPublish(
+  publication: MqttPublication,
+  signal: AbortSignal,
+  context: MqttSessionContext,
+): Promise<MqttPublished> {
+  const { url, topic, payload, qos, isRetained } = publication;
+  const replay = { ...publication, wire: "mqtt", payload: [...payload] };
+  const about = { wire: "mqtt", target: url, reproduce: mosquittoFor(publication), publication, replay } as const;
+  if (!isMqttUrl(url)) return { ...about, ...unsent(context.now()), isTaken: false };
+  using session = new MqttSession(url, 4, signal, context);
+  const packetId = idFrom(context);
+  const { requestTimeoutMs } = context.limits;
+  const connack = await open(session, packetId, 4, context);
+  if (connack?.returnCode !== 0) return { ...about, ...passed(session, context), isTaken: false };
+  const packet = publishPacket({ topic, payload, qos, isRetained, packetId });
+  const answer = qos === 0 ? undefined : await session.ask(packet, "PUBACK", requestTimeoutMs);
+  if (qos === 0) session.send(packet);
+  const pong = await session.ask(pingPacket, "PINGRESP", retainedMs, false);
+  session.send(disconnectPacket);
+  const isTaken = qos === 0 ? pong !== undefined : answer !== undefined;
+  const puback = answer === undefined ? {} : { puback: { isOurs: packetIdOf(answer) === packetId } };
+  return { ...about, ...passed(session, context), isTaken, ...puback };
 }
 
-function textOf({ type, flags }: MqttPacket, message: MqttMessage | undefined): string {
-  if (message === undefined) return flags === 0 ? type : `${type} flags ${flags}`;
-  return `PUBLISH ${message.topic} QoS ${message.qos}${message.isRetained ? " retained" : ""}`;
+/** What a connection was, when it is over. */
+function passed(session: MqttSession, { now }: MqttSessionContext) {
+  const { startedMs, transcript, problem } = session;
+  return { startedMs, durationMs: now() - startedMs, transcript, ...(problem === undefined ? {} : { problem }) };
+}
+
+function unsent(startedMs: number) {
+  const problem: ProbeProblem = { kind: "unsendable", message: "it is no address of mqtt or mqtts" };
+  return { startedMs, durationMs: 0, transcript: [], problem };
+}
+
+/** Connects; over MQTT 5 without a client identifier, so that the broker gives one. */
+async function open(session: MqttSession, packetId: number, version: MqttVersion, { limits }: MqttSessionContext) {
+  const connect = connectPacket(version === 5 ? "" : `probe${packetId}`, version);
+  const accepted = await session.ask(connect, "CONNACK", limits.requestTimeoutMs);
+  return accepted === undefined ? undefined : connackOf(accepted, version);
+}
+
+async function visit(request: MqttRequest, session: MqttSession, context: MqttSessionContext): Promise<Found> {
+  const { filter, qos, version = 4 } = request;
+  const packetId = idFrom(context);
+  const connack = await open(session, packetId, version, context);
+  const messages = () => ({ messages: session.messages });
+  if (connack === undefined) return messages();
+  if (connack.returnCode !== 0) return { connack, ...messages() };
+  const { requestTimeoutMs } = context.limits;
+  const granted = await session.ask(subscribePacket(packetId, filter, qos, version), "SUBACK", requestTimeoutMs);
+  if (granted === undefined) return { connack, ...messages() };
+  const suback = { isOurs: packetIdOf(granted) === packetId, codes: codesOf(granted, version) };
+  await session.until(() => session.messages.length > 0, retainedMs);
+  const pong = await session.ask(pingPacket, "PINGRESP", retainedMs, false);
+  const taken = await session.ask(unsubscribePacket(packetId + 1, filter, version), "UNSUBACK", retainedMs, false);
+  session.send(disconnectPacket);
+  return {
+    ...{ connack, suback, ...messages(), isPingAnswered: pong !== undefined, isUnsubscribed: taken !== undefined },
+    ...(taken === undefined ? {} : { unsuback: { codes: codesOf(taken, version) } }),
+  };
+}
+
+/** A subscription that stays while something else is done. */
+export async function mqttSubscription(
+  { url, filter, qos }: MqttRequest,
+  signal: AbortSignal,
+  context: MqttSessionContext,
+): Promise<MqttSession | undefined> {
+  if (!isMqttUrl(url)) return undefined;
+  const session = new MqttSession(url, 4, signal, context);
+  const packetId = idFrom(context);
+  const connack = await open(session, packetId, 4, context);
+  const granted =
+    connack?.returnCode === 0
+      ? await session.ask(subscribePacket(packetId, filter, qos, 4), "SUBACK", context.limits.requestTimeoutMs)
+      : undefined;
+  if (granted !== undefined && codesOf(granted, 4)[0] !== 0x80) return session;
+  session[Symbol.dispose]();
+  return undefined;
 }

@@ -47,6 +47,12 @@ describe("thingwright-conformance", () => {
     expect(await run(script, ...args)).toMatchObject({ code, err: "" });
   });
 
+  it("judges a target that stands where a command would", async () => {
+    await using running = await failing();
+    expect(await said(String(running.target), "--json")).toMatchObject({ code: 1, err: "" });
+    expect(await said("no-command")).toMatchObject({ code: 2, out: "" });
+  });
+
   it("prints one line of JSON for each target", async () => {
     const { out } = await run(failing, "--json");
     expect(JSON.parse(out)).toMatchObject({ format: "thingwright-conformance-report", version: 2 });

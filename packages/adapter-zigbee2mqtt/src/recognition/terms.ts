@@ -1,5 +1,5 @@
+import { qudtUnitOf } from "@thingwright/mapping";
 import type { Feature } from "../feature.js";
-import { qudtUnitOf } from "../units.js";
 
 type Terms = Readonly<Record<string, unknown>>;
 

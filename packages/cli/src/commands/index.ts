@@ -9,6 +9,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "run a simulated building of proprietary devices behind one API",
     load: () => import("./start.js"),
   },
+  {
+    name: "serve",
+    summary: "offer the devices of a configuration as Things of the common API",
+    load: () => import("./serve.js"),
+  },
   { name: "discover", summary: "print Things as they are found; exit 1: none", load: () => import("./discover.js") },
   { name: "read", summary: "print the value of a property", load: () => import("./read.js") },
   { name: "write", summary: "set a property", load: () => import("./write.js") },

@@ -21,15 +21,18 @@ type Given<Value> = unknown extends Value ? any : Value;
  */
 export class InteractionOutput<Value = unknown> {
   readonly form?: Form;
+  /** Where a subscription that has several sources has it from, where the binding can tell: over MQTT the topic. */
+  readonly from?: string;
   readonly #source: OutputSource;
   #used = false;
   #value: Promise<unknown> | undefined;
   #buffer: Promise<ArrayBuffer> | undefined;
   #stream: ReadableStream<Uint8Array> | undefined;
 
-  constructor(source: OutputSource, form?: Form) {
+  constructor(source: OutputSource, form?: Form, from?: string) {
     this.#source = source;
     if (form !== undefined) this.form = form;
+    if (from !== undefined) this.from = from;
   }
 
   get schema(): DataSchema | undefined {
@@ -91,7 +94,7 @@ export function outputOfContent(
   fallbackType: string,
   form?: Form,
 ): InteractionOutput {
-  return new InteractionOutput(sourceOfContent(content, codec, fallbackType), form);
+  return new InteractionOutput(sourceOfContent(content, codec, fallbackType), form, content.source);
 }
 
 /** What an output over received content is made from. */

@@ -52,7 +52,7 @@ const variables = { room: { type: "string" }, unit: { type: "string" }, step: { 
 function exerciseFor({ name, base, href, uriVariables, path }: Address): Exercise {
   const described = (place: Place): Form => form(href(place), "readproperty");
   const named = Object.fromEntries(
-    Object.entries(variables).filter(([each]) => href({ base: "", elsewhere: "" }).includes(each)),
+    Object.entries(variables).filter(([each]) => href({ base: "", coapBase: "", elsewhere: "" }).includes(each)),
   );
   return {
     trial: {

@@ -1,4 +1,5 @@
-import { fittingModel, type ModelCandidate, type ThingModelName } from "@thingwright/thing-descriptions";
+import { fittingModel, type ModelCandidate } from "./fitting-model.js";
+import type { ThingModelName } from "./model-names.js";
 
 const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
 
@@ -20,8 +21,12 @@ const candidates: Readonly<Record<string, readonly ModelCandidate[]>> = {
   climate: named("thermostat"),
 };
 
-/** The name and the model of the common API that a device of `kind` is which serves `names`. */
-export function modelFor(kind: string, names: ReadonlySet<string>): ReturnType<typeof fittingModel> {
+/**
+ * The name and the model of the common API that a device of `kind` is which serves `names`.
+ *
+ * @param kind - `light`, `switch`, `fan`, `cover` or `climate`; of any other it is a sensor
+ */
+export function modelOfKind(kind: string, names: ReadonlySet<string>): ReturnType<typeof fittingModel> {
   const own = Object.hasOwn(candidates, kind) ? candidates[kind]! : [];
   return fittingModel([...own, ...sensors], names);
 }

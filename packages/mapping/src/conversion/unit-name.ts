@@ -1,4 +1,4 @@
-/** What Zigbee2MQTT calls units, in lower case, and what QUDT calls them. */
+/** What devices and their gateways call units, in lower case, and what QUDT calls them. */
 const names: ReadonlyMap<string, string> = new Map(
   Object.entries({
     "°c": "DEG_C",
@@ -69,7 +69,7 @@ const names: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** `qudtUnit:NAME` of a unit as Zigbee2MQTT writes it; `undefined` for one that QUDT has not, or that nobody can tell. */
+/** `qudtUnit:NAME` of a unit as devices write it; `undefined` for one that QUDT has not, or that nobody can tell. */
 export function qudtUnitOf(unit: string | undefined): string | undefined {
   const name = unit === undefined ? undefined : names.get(unit.trim().toLowerCase());
   return name === undefined ? undefined : `qudtUnit:${name}`;
