@@ -9,7 +9,7 @@ export async function judged(
   network?: Network,
 ): Promise<Report> {
   await using running = await start(network);
-  return await runConformance(running.target, { seed, ...options });
+  return await runConformance(running.target, { seed, ...options, ...running.options });
 }
 
 /** The verdicts that somebody has to look at. */

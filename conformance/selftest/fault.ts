@@ -4,6 +4,8 @@ import type { ThingDescription } from "@thingwright/td";
 /** Something to judge, as long as it is not disposed of. */
 export interface RunningTarget extends AsyncDisposable {
   readonly target: string | ThingDescription;
+  /** What only this one is judged under. */
+  readonly options?: ConformanceOptions;
 }
 
 /** What lies between the suite and a target. */

@@ -18,6 +18,7 @@ import { streamFaults } from "./http/stream-faults.js";
 import { tdFaults } from "./http/td-faults.js";
 import { webhookFaults } from "./http/webhook-faults.js";
 import { writeFaults } from "./http/write-faults.js";
+import { announcementFaults } from "./mdns/announcement-faults.js";
 import { mqttFaults } from "./mqtt/mqtt-faults.js";
 
 /** Every seeded fault. Each is caught by its check, and no other check fails. */
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   ...writeFaults,
   ...coapFaults,
   ...coapIntroductionFaults,
+  ...announcementFaults,
   ...coapWriteFaults,
   ...mqttFaults,
 ];

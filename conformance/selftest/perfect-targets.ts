@@ -13,6 +13,7 @@ import { profiledScript } from "./http/profiled-thing.js";
 import type { Answer, Question, Script } from "./http/scripted-thing.js";
 import { secured, secureScript, withTrust } from "./http/secure-thing.js";
 import { withCallbacks } from "./http/webhook-faults.js";
+import { announcedCoapLamp, announcedDirectory, announcedLamp, withNetwork } from "./mdns/announced-targets.js";
 import { fastMqtt, startMqtt } from "./mqtt/mqtt-faults.js";
 import { perfectBroker } from "./mqtt/perfect-broker.js";
 
@@ -150,6 +151,9 @@ export const perfectTargets: readonly PerfectTarget[] = [
     options: withTrust,
   },
   { what: "a perfect Thing behind a lock", start: (network) => startScript(locked, network), options: fastHttp },
+  { what: "a perfect Thing that is announced", start: announcedLamp(), options: withNetwork },
+  { what: "a perfect directory that is announced", start: announcedDirectory(), options: withNetwork },
+  { what: "a perfect Thing over CoAP that is announced", start: announcedCoapLamp(), options: withNetwork },
   {
     what: "a perfect Thing Link",
     start: (network) => startScript(linkScript, network, linkPath),

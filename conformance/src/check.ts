@@ -10,7 +10,7 @@ import type { Effect } from "./wire/change.js";
  * - `read`: nothing but questions that change nothing;
  * - `write`: writes properties, or creates and deletes what a directory has, and puts it all back;
  * - `invoke`: invokes actions, which may move or heat something and cannot be undone;
- * - `network`: opens ports here, so that the subject can call back;
+ * - `network`: opens ports here, so that the subject can call back, or asks the local network who announces it;
  * - `load`: asks more, larger or worse than a usual client does.
  */
 export type Safety = "read" | Effect;

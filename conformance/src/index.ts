@@ -74,6 +74,7 @@ export type {
 } from "./wire/http/http-exchange.js";
 export { type HttpProbe, httpProbe, type Listening } from "./wire/http/http-probe.js";
 export { type HttpChange, HttpWire } from "./wire/http/http-wire.js";
+export { type MdnsGroup, mdnsGroup } from "./wire/mdns/mdns-group.js";
 export { defaultProbeLimits, type ProbeLimits } from "./wire/probe-limits.js";
 export { maxTranscriptBodyBytes, type RecordedBody } from "./wire/recorded-body.js";
 export type { Trust } from "./wire/trust.js";

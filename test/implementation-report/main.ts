@@ -22,6 +22,7 @@ try {
   runTests([...filesOf(claim), ...titledTests]);
   await using things = await everyTerm();
   writeFileSync(file("credentials.json"), JSON.stringify(things.credentials));
+  writeFileSync(file("authority.pem"), things.authority);
   writeFileSync(file("annex.td.jsonld"), JSON.stringify(derivedAnnex()));
   const ready = await building.ready();
   if (typeof ready === "string") throw new Error(ready);
@@ -36,10 +37,24 @@ try {
         "--credentials",
         file("credentials.json"),
       ],
-      ...["--allow", "write,invoke,network,load", "--timeout", "300000", "--parallel", "1", "--quiet"],
+      ...[
+        "--ca",
+        file("authority.pem"),
+        "--allow",
+        "write,invoke,network,load",
+        "--timeout",
+        "300000",
+        "--parallel",
+        "1",
+        "--quiet",
+      ],
       ...resultNames.flatMap((name) => ["--report", `${name}-csv=${resultFile(name)}`]),
     ],
-    { out: () => {}, err: (text) => void process.stderr.write(text), interrupted: () => {} },
+    {
+      out: (text) => void process.stdout.write(text),
+      err: (text) => void process.stderr.write(text),
+      interrupted: () => {},
+    },
   );
   const page = join(root, folder, "README.md");
   writeFileSync(page, withCounts(readFileSync(page, "utf8"), countsOf(rowsOf)));

@@ -8,9 +8,11 @@ export const folder = "docs/implementation-report";
 
 /** Tests whose titles begin with the ids of what they prove. */
 export const titledTests: readonly string[] = [
+  "packages/td/test/assertions.test.ts",
   "packages/thing-model/test/assertions.test.ts",
   "packages/binding-http/test/profile/",
   "packages/gateway/test/profile/",
+  "packages/thingwright/test/assertions/",
   "packages/thingwright/test/profile/",
 ];
 

@@ -16,6 +16,12 @@ import { linksLeadToDescriptions } from "./retrieval/introduction-core-rd.js";
 import { linkToDirectoryHasType } from "./retrieval/introduction-core-rd-resource-type-directory.js";
 import { linkToThingHasType } from "./retrieval/introduction-core-rd-resource-type-thing.js";
 import { addressGivesDescription } from "./retrieval/introduction-direct-thing-description.js";
+import { announcementsLeadToDescriptions } from "./retrieval/introduction-dns-sd.js";
+import { thingOverTcpIsNamed } from "./retrieval/introduction-dns-sd-service-name.js";
+import { directoryOverTcpIsNamed } from "./retrieval/introduction-dns-sd-service-name-directory.js";
+import { thingOverUdpIsNamed } from "./retrieval/introduction-dns-sd-service-name-udp.js";
+import { textOverTcpIsWhole } from "./retrieval/introduction-dns-sd-txt-record.js";
+import { textOverUdpIsWhole } from "./retrieval/introduction-dns-sd-txt-record-udp.js";
 import { wellKnownIsAtItsPath } from "./retrieval/introduction-well-known-path.js";
 import { wellKnownIsDescription } from "./retrieval/introduction-well-known-thing-description.js";
 import { introductionIsNotObserved } from "./retrieval/sec-tdd-intro-no-observe.js";
@@ -38,6 +44,12 @@ export const retrievalChecks: readonly Check[] = [
   linkToThingHasType,
   linksLeadToDescriptions,
   addressGivesDescription,
+  directoryOverTcpIsNamed,
+  thingOverUdpIsNamed,
+  thingOverTcpIsNamed,
+  textOverUdpIsWhole,
+  textOverTcpIsWhole,
+  announcementsLeadToDescriptions,
   wellKnownIsAtItsPath,
   wellKnownIsDescription,
   introductionIsNotObserved,

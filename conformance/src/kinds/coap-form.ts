@@ -2,9 +2,9 @@ import { type EffectiveForm, effectiveForms, type PropertyAffordance, type Thing
 import type { Check, CheckDescription } from "../check.js";
 import { inconclusive, type Outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
-import { type CoapExchange, coapSummary } from "../wire/coap/coap-exchange.js";
-import type { CoapMessage } from "../wire/coap/coap-message.js";
-import { coapAddress } from "../wire/coap/coap-request.js";
+import { type CoapExchange, type CoapRequest, coapSummary } from "../wire/coap/coap-exchange.js";
+import { type CoapMessage, optionNumbers } from "../wire/coap/coap-message.js";
+import { coapAddress, coapGet, uintOption } from "../wire/coap/coap-request.js";
 import { credentialsNeed } from "./credentials-need.js";
 import { thingCheck } from "./thing-check.js";
 
@@ -31,6 +31,13 @@ function isOpen(thing: ThingDescription, { form, href, security }: EffectiveForm
   const method = form["cov:method"] ?? "GET";
   const isPlain = !/[{}]/.test(href) && coapAddress(href) !== undefined;
   return isPlain && method === "GET" && credentialsNeed(thing, security) === "none";
+}
+
+/** The GET of a Form, in the Content-Format that it asks for. */
+export function coapRead({ form: { form, href } }: CoapForm): CoapRequest {
+  const accept = form["cov:accept"];
+  const isFormat = typeof accept === "number" && Number.isInteger(accept) && accept >= 0 && accept <= 0xffff;
+  return isFormat ? coapGet(href, uintOption(optionNumbers.accept, accept)) : coapGet(href);
 }
 
 const observesAt = ({ op, href }: EffectiveForm, at: string): boolean => op.includes("observeproperty") && href === at;

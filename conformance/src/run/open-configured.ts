@@ -18,13 +18,13 @@ export interface ConfiguredTarget {
 /** Fetches the description of the target, with wires, ledger and pace as the configuration says. */
 export async function openConfigured(
   target: string | ThingDescription,
-  { settings, observer, limits, trust, pace, credentials, now }: Configuration,
+  { settings, observer, limits, trust, pace, mdns, credentials, now }: Configuration,
   { signal }: Deadline,
   seed: number,
 ): Promise<ConfiguredTarget> {
   const ledger = new Ledger(new Set(settings.allow), signal, observer);
   const common = { signal, random: seededRandom(seed), ledger };
-  const wires = openWires({ ...common, limits, trust, pace, now });
+  const wires = openWires({ ...common, limits, trust, pace, mdns, now });
   const opened = await openTarget(target, { ...wires, ...common }, credentials);
   const name = typeof target === "string" ? target : (target.id ?? target.title);
   return { name, opened, ledger, close: () => closeWires(wires) };

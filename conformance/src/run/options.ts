@@ -3,6 +3,7 @@ import { type Check, type Safety, safeties } from "../check.js";
 import { checks as allChecks } from "../checks/checks.js";
 import type { RunSettings } from "../report/report.js";
 import type { Effect } from "../wire/change.js";
+import { type MdnsGroup, mdnsGroup } from "../wire/mdns/mdns-group.js";
 import { type ProbeLimits, positiveInteger, probeLimits } from "../wire/probe-limits.js";
 import type { Trust } from "../wire/trust.js";
 import type { Pace } from "../wire/wire.js";
@@ -42,6 +43,8 @@ export interface ConformanceOptions {
   readonly trust?: Trust;
   /** Whose turn it is, where several runs ask the same devices; by default a pace of its own, of `requestsPerSecond`. */
   readonly pace?: Pace;
+  /** Where the local network is asked, which `network` allows; default {@link mdnsGroup}. */
+  readonly mdns?: MdnsGroup;
   /** Most requests in a second to one address; default {@link defaultRequestsPerSecond}. */
   readonly requestsPerSecond?: number;
   /** Most Things at the same time; default {@link defaultParallelThings}, and always 1 when more than reading is allowed. */
@@ -72,6 +75,7 @@ export interface Configuration {
   readonly limits: ProbeLimits;
   readonly trust: Trust;
   readonly pace: Pace;
+  readonly mdns: MdnsGroup;
   readonly parallelThings: number;
   readonly observer: Observer;
   readonly now: () => number;
@@ -101,6 +105,7 @@ export function configurationOf(options: ConformanceOptions): Configuration {
     limits: probeLimits(options.limits ?? {}),
     trust: options.trust ?? {},
     pace: options.pace ?? steadyPace(positiveInteger("requestsPerSecond", requestsPerSecond), now),
+    mdns: options.mdns ?? mdnsGroup,
     parallelThings: isReading ? positiveInteger("parallelThings", parallelThings) : 1,
     observer,
     now,

@@ -1,10 +1,11 @@
 import type { ChangeLedger } from "./change.js";
+import type { MdnsGroup } from "./mdns/mdns-group.js";
 import type { ProbeLimits } from "./probe-limits.js";
 import type { RecordedBody } from "./recorded-body.js";
 import type { Trust } from "./trust.js";
 
 /** The protocols that are spoken. */
-export type WireName = "http" | "coap" | "mqtt";
+export type WireName = "http" | "coap" | "mqtt" | "mdns";
 
 /** One message, or one thing that happened, on a wire. */
 export interface TranscriptLine {
@@ -83,5 +84,7 @@ export interface WireContext {
   readonly limits: ProbeLimits;
   readonly trust: Trust;
   readonly pace: Pace;
+  /** Where the local network is asked; by default the group of Multicast DNS. */
+  readonly mdns?: MdnsGroup;
   readonly ledger: ChangeLedger;
 }

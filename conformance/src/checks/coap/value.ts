@@ -1,8 +1,7 @@
-import { coapCheck, coapReadForms } from "../../kinds/coap-form.js";
+import { coapCheck, coapRead, coapReadForms } from "../../kinds/coap-form.js";
 import { contentMismatch } from "../../kinds/content-mismatch.js";
 import { inconclusive, outcome } from "../../outcome.js";
 import { coapSummary, isCoapSuccess } from "../../wire/coap/coap-exchange.js";
-import { coapGet } from "../../wire/coap/coap-request.js";
 
 export const coapValueMatchesSchema = coapCheck({
   id: "coap/value",
@@ -19,8 +18,9 @@ export const coapValueMatchesSchema = coapCheck({
     const expected = "values that match their data schemas";
     const unread: string[] = [];
     let held = 0;
-    for (const { name, property, form } of coapReadForms(subject.thing)) {
-      const exchange = await subject.coap.ask(coapGet(form.href));
+    for (const read of coapReadForms(subject.thing)) {
+      const { name, property, form } = read;
+      const exchange = await subject.coap.ask(coapRead(read));
       const { response } = exchange;
       if (response === undefined || !isCoapSuccess(response)) {
         unread.push(`${name}: ${coapSummary(exchange)}`);

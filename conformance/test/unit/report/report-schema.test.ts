@@ -45,7 +45,7 @@ describe("the JSON Schema of reports", () => {
     expect(faultsInClosed(jsonReport(await judged(perfect)))).toEqual([]);
   });
 
-  const wires = ["http", "coap", "mqtt"].map((wire) => faults.find((fault) => fault.wire === wire)!);
+  const wires = ["http", "coap", "mqtt", "mdns"].map((wire) => faults.find((fault) => fault.wire === wire)!);
   it.each(wires)("takes the report on a faulty Thing over $wire", async (fault) => {
     expect(faultsInClosed(jsonReport(await judged(fault)))).toEqual([]);
   });

@@ -35,6 +35,8 @@ export class IncomingRequest implements CoapRequest {
   size1 = -1;
   noResponse = -1;
   hasETag = false;
+  /** Whether it asks for the size of the representation (RFC 7959 §4). */
+  asksSize = false;
   fault: OptionFault | undefined = undefined;
   /** Number of the option that `fault` is about. */
   faultyOption = 0;
@@ -148,6 +150,9 @@ export class IncomingRequest implements CoapRequest {
         return;
       case OptionNumber.Size1:
         this.size1 = readUint(bytes, start, end);
+        return;
+      case OptionNumber.Size2:
+        this.asksSize = true;
         return;
       case OptionNumber.NoResponse:
         this.noResponse = readUint(bytes, start, end);

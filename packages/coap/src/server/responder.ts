@@ -130,9 +130,14 @@ export class Responder {
   #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
     const payload = payloadBytes(response.payload);
     if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
-      if (request.block1 < 0 && observe < 0 && response.code !== Code.RequestEntityTooLarge)
+      const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
+      if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
         return { response, payload, managed: noManagedOptions };
-      return { response, payload, managed: { ...noManagedOptions, observe, ...this.#block1(request, response) } };
+      return {
+        response,
+        payload,
+        managed: { ...noManagedOptions, observe, size2, ...this.#block1(request, response) },
+      };
     }
     return this.#cut(request, response, payload, observe);
   }
@@ -153,7 +158,7 @@ export class Responder {
     const isWhole = start === 0 && !more;
     const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
     if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
-    const size2 = more && start === 0 ? payload.length : -1;
+    const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
     return { response, payload: payload.subarray(start, end), managed };

@@ -57,6 +57,10 @@ const listOfSchemas: CleanTerm = (value, place) => {
   return value.map((item, index) => subschema(item, at(place, index)));
 };
 
+/** TD 1.1 lets the list be empty, and there are runtimes that always write one: it says nothing then. */
+const alternatives: CleanTerm = (value, place) =>
+  Array.isArray(value) && value.length === 0 ? undefined : listOfSchemas(value, place);
+
 const schemaOrList: CleanTerm = (value, place) => {
   if (!Array.isArray(value)) return subschema(value, place);
   return value.map((item, index) => subschema(item, at(place, index)));
@@ -124,7 +128,7 @@ const terms: ReadonlyMap<string, CleanTerm> = new Map<string, CleanTerm>([
   ["type", dataType],
   ["const", anyValue],
   ["enum", values],
-  ["oneOf", listOfSchemas],
+  ["oneOf", alternatives],
   ["format", string],
   ["minimum", number],
   ["maximum", number],

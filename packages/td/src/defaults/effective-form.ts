@@ -83,7 +83,7 @@ function effective(
     ...(form.subprotocol === undefined ? {} : { subprotocol: form.subprotocol }),
     scopes: toList(form.scopes ?? []),
     // `td-expectedResponse-default-contentType`
-    response: form.response ?? { contentType },
+    response: { contentType, ...form.response },
     additionalResponses: toList(form.additionalResponses ?? []).map((response) => withDefaults(response, contentType)),
   };
 }

@@ -23,6 +23,13 @@ describe("An observation", () => {
 
   const observers = (): number => lab.thing.property("count").emitter.active;
 
+  it("of a description or of the links to it begins by nobody's asking (sec-tdd-intro-no-observe)", async () => {
+    for (const path of ["/lamp", "/.well-known/wot", "/.well-known/core"]) {
+      const { observation } = await observer(lab.probe, path);
+      expect(observation.established, path).toBe(false);
+    }
+  });
+
   it("of a property begins with its value", async () => {
     const { heard } = await observer(lab.probe, "/lamp/properties/count");
     lab.thing.property("count").set(1);

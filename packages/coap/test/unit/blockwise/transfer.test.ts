@@ -220,6 +220,15 @@ describe("A server that sends blocks", () => {
     expect(blockOf(uintIn(last, Block2)!)).toEqual({ number: 6, more: false, szx: 0 });
   });
 
+  it("tells who asks how large all of it is, with every block and where there is one alone (RFC 7959 §4)", async () => {
+    const { put, exchange } = await storeLab();
+    await put(0, false, 6, bytes(100));
+    const size = uintOption(Size2, 0);
+    expect(uintIn(await exchange(Code.GET, [size]), Size2)).toBe(100);
+    expect(uintIn(await exchange(Code.GET, [...get(2, 1), size]), Size2)).toBe(100);
+    expect(uintIn(await exchange(Code.GET, []), Size2)).toBeUndefined();
+  });
+
   it("makes a block anew when nothing is kept, for GET only", async () => {
     const { put, exchange } = await storeLab();
     await put(0, false, 6, bytes(100));

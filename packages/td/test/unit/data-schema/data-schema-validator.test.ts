@@ -212,6 +212,12 @@ describe("a DataSchemaValidator", () => {
     expect(compile({ type: "array", items: { type: "number" } }).check(values)).toHaveLength(1);
   });
 
+  it("restricts nothing by an empty oneOf, which TD 1.1 allows", () => {
+    const { check } = compileDataSchema({ type: "integer", oneOf: [] });
+    expect(check(5)).toEqual([]);
+    expect(check("5")).toHaveLength(1);
+  });
+
   it("never quotes the value", () => {
     const secret = "hunter2";
     for (const schema of [{ type: "number" }, { const: "x" }, { pattern: "^x" }, { format: "uri" }, { maxLength: 1 }]) {
@@ -228,7 +234,7 @@ describe("compileDataSchema", () => {
     [{ properties: { a: { items: [{ pattern: "[" }] } } }, "/properties/a/items/0/pattern"],
     [{ enum: [] }, "/enum"],
     [{ enum: "a" }, "/enum"],
-    [{ oneOf: [] }, "/oneOf"],
+    [{ anyOf: [] }, "/anyOf"],
     [{ oneOf: {} }, "/oneOf"],
     [{ minimum: "0" }, "/minimum"],
     [{ maximum: Number.NaN }, "/maximum"],
