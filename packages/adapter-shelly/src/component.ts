@@ -1,4 +1,4 @@
-import { isObject, type Members, membersOf } from "./members.js";
+import { isObject, type Members, membersOf } from "@thingwright/mapping";
 
 /** One component of a device: a relay, an input, a sensor, a service. */
 export interface Component {

@@ -1,10 +1,10 @@
+import { membersOf, textOf } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
 import { readComponents } from "./component.js";
 import { componentGroups } from "./component-groups.js";
 import type { DeviceInfo } from "./device-info.js";
 import { type DevicePart, devicePart } from "./device-part.js";
 import { shellyLimits } from "./limits.js";
-import { membersOf, textOf } from "./members.js";
 import { type DeviceAddress, southboundOf } from "./southbound.js";
 
 /** What a device says of itself, as it says it. */

@@ -1,5 +1,5 @@
 import { UnsupportedError } from "@thingwright/errors";
-import { membersOf, textOf } from "./members.js";
+import { membersOf, textOf } from "@thingwright/mapping";
 
 /** What `Shelly.GetDeviceInfo` says, as far as it is used. It is said to anybody, with a password or without. */
 export interface DeviceInfo {

@@ -1,13 +1,12 @@
 import { type Clock, type Logger, reconnectDelayMs } from "@thingwright/contracts";
 import type { ConsumedThing } from "@thingwright/core";
 import { asWotError, ProtocolError } from "@thingwright/errors";
-import { pause, SharedSource, type Southbound } from "@thingwright/mapping";
+import { isObject, type Members, membersOf, pause, SharedSource, type Southbound, spoken } from "@thingwright/mapping";
 import { changedStatus } from "./device-status.js";
 import type { ShellyLimits } from "./limits.js";
-import { isObject, type Members, membersOf } from "./members.js";
+import { refusalWords } from "./rpc/refusal-words.js";
 import { RpcConnection } from "./rpc/rpc-connection.js";
 import { sources } from "./southbound.js";
-import { spoken } from "./spoken.js";
 
 /** What the link of a device needs. */
 export interface DeviceLinkOptions {
@@ -58,7 +57,7 @@ export class DeviceLink {
 
   /** `southbound` with the values of this link, and with the device's own words in what it refuses. */
   through(southbound: Southbound): Southbound {
-    const forms = spoken(southbound);
+    const forms = spoken(southbound, refusalWords);
     return this.source.through({
       ...forms,
       read: (name, options) =>

@@ -1,7 +1,7 @@
 import type { Clock, CredentialStore, Logger } from "@thingwright/contracts";
 import type { ExposedThing, Servient } from "@thingwright/core";
 import { asWotError, type WotError } from "@thingwright/errors";
-import { type Bridge, type BridgeOptions, bridge } from "@thingwright/mapping";
+import { type Bridge, type BridgeOptions, bridge, textOf } from "@thingwright/mapping";
 import { thingModelUrl } from "@thingwright/thing-descriptions";
 import {
   type DescribedDevice,
@@ -13,7 +13,6 @@ import {
 import type { DeviceInfo } from "./device-info.js";
 import { DeviceLink } from "./device-link.js";
 import type { ShellyLimits } from "./limits.js";
-import { textOf } from "./members.js";
 import { type DeviceAddress, deviceDescription, passwordDefinition } from "./southbound.js";
 
 /** What all devices of one adapter share. */

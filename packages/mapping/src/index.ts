@@ -2,12 +2,14 @@ export { type Bridge, type BridgeOptions, bridge } from "./bridge/bridge.js";
 export { type BridgeLimits, bridgeLimits } from "./bridge/bridge-limits.js";
 export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from "./bridge/bridged-device.js";
 export { type BridgedPart, BridgedParts, bridgeParts, type OfferedParts } from "./bridge/bridged-parts.js";
+export { mergedState } from "./bridge/merged-state.js";
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
 export { type NorthboundOptions, northboundInit } from "./bridge/northbound-init.js";
 export { pause } from "./bridge/pause.js";
 export { SharedSource } from "./bridge/shared-source.js";
 export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
+export { type RefusalWords, spoken } from "./bridge/spoken.js";
 export { compileMapping } from "./compile-mapping.js";
 export {
   type Conversion,
@@ -29,4 +31,5 @@ export {
 } from "./examples.js";
 export { findLosses, type Loss } from "./losses.js";
 export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
+export { isObject, type Members, membersOf, textOf } from "./members.js";
 export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

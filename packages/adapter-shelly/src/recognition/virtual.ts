@@ -1,6 +1,6 @@
+import { membersOf, textOf } from "@thingwright/mapping";
 import type { DataSchema } from "@thingwright/td";
 import type { Component } from "../component.js";
-import { membersOf, textOf } from "../members.js";
 import { parameters, pointerTo, type Row } from "./served.js";
 
 /** A value that the device's owner has made up, with the name that the owner gave it. */

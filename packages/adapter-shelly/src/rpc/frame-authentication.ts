@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { membersOf } from "../members.js";
+import { membersOf } from "@thingwright/mapping";
 
 /** What a frame brings to prove that the password is known. */
 export interface FrameAuthentication {

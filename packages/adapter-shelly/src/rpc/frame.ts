@@ -1,4 +1,4 @@
-import { isObject, type Members, membersOf } from "../members.js";
+import { isObject, type Members, membersOf } from "@thingwright/mapping";
 
 /** What a device says over its WebSocket (JSON-RPC 2.0 as Shelly has it). */
 export type Frame =

@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { abortedBy, type Clock, type Timer, within } from "@thingwright/contracts";
 import { CredentialsError, NetworkError, ProtocolError, RemoteError, type WotError } from "@thingwright/errors";
+import type { Members } from "@thingwright/mapping";
 import { WebSocket } from "ws";
 import type { ShellyLimits } from "../limits.js";
-import type { Members } from "../members.js";
 import { readFrame } from "./frame.js";
 import { answerChallenge } from "./frame-authentication.js";
 

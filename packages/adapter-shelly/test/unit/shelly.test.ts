@@ -1,6 +1,7 @@
 import { httpClient } from "@thingwright/binding-http";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { type ConsumedThing, Servient } from "@thingwright/core";
+import { spoken } from "@thingwright/mapping";
 import { memoryCredentials } from "@thingwright/security";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -11,7 +12,7 @@ import {
   type ShellyOptions,
   shelly,
 } from "../../src/index.js";
-import { spoken } from "../../src/spoken.js";
+import { refusalWords } from "../../src/rpc/refusal-words.js";
 import { plug, relay, shutter } from "../support/devices.js";
 import { FakeShelly, type FakeShellyOptions } from "../support/fake-shelly.js";
 
@@ -149,12 +150,15 @@ describe("Shelly devices", () => {
     const address = { url: `http://${fake.address}`, isProtected: false };
     const { parts } = await describeDevice({ info, status: plug.status, config: {} }, address);
     const forms = house.consume(parts[0]!.southbound);
-    const device = spoken({
-      read: (name) => forms.read(name),
-      write: (name, value) => forms.write(name, value),
-      invoke: (name, input) => forms.invoke(name, input),
-      watch: () => forms.observe("status"),
-    });
+    const device = spoken(
+      {
+        read: (name) => forms.read(name),
+        write: (name, value) => forms.write(name, value),
+        invoke: (name, input) => forms.invoke(name, input),
+        watch: () => forms.observe("status"),
+      },
+      refusalWords,
+    );
     await expect(device.invoke("Switch.Set", { id: 9, on: true }, {})).rejects.toMatchObject({
       code: "WOT_REMOTE",
       message: "the device refused: Argument 'id', value 9 not found!",

@@ -10,6 +10,11 @@ export interface HttpOriginTls {
   readonly passphrase?: string;
   /** Lowest version of TLS that is spoken. Default `TLSv1.2`. */
   readonly minVersion?: "TLSv1.2" | "TLSv1.3";
+  /**
+   * Name that the peer's certificate must be for, in place of the address's: for devices that are reached by an IP address and
+   * have a certificate for their serial number.
+   */
+  readonly peerName?: string;
   /** Takes any certificate: anybody on the way can then read and change everything. Default false. */
   readonly allowUntrusted?: boolean;
 }

@@ -71,6 +71,13 @@ describe.each([true, false])("https (HTTP/2: %s)", (http2) => {
     expect(await ask(served.href, { allowUntrusted: true })).toBe('"lamp"');
   });
 
+  it("is held to the name of the peer where it is not that of the address", async () => {
+    await using served = await serve(authority.issue({ commonName: "serial-4711", names: [] }), http2);
+    expect(await ask(served.href, { ca: authority.cert, peerName: "serial-4711" })).toBe('"lamp"');
+    expect(await ask(served.href, { ca: authority.cert, peerName: "serial-4712" })).toEqual(unreachable);
+    expect(await ask(served.href, { ca: stranger.cert, peerName: "serial-4711" })).toEqual(unreachable);
+  });
+
   it("survives peers that do not speak TLS", async () => {
     await using served = await serve(own, http2);
     for (const bytes of ["GET / HTTP/1.1\r\nHost: x\r\n\r\n", "\x16\x03\x01\xff\xff\x01"]) {

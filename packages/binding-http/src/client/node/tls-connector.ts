@@ -1,13 +1,14 @@
-import type { ConnectionOptions, TLSSocket } from "node:tls";
+import { type ConnectionOptions, checkServerIdentity, type TLSSocket } from "node:tls";
 import { buildConnector } from "undici";
 import type { HttpClientSettings } from "../client-options.js";
 import { type HttpOriginTls, tlsFor } from "../client-tls.js";
 
 /** What Node has to be told to connect with `tls`. */
-export const connectionOptions = ({ ca, cert, key, passphrase, minVersion, allowUntrusted }: HttpOriginTls) =>
+export const connectionOptions = ({ ca, cert, key, passphrase, minVersion, peerName, allowUntrusted }: HttpOriginTls) =>
   ({
     rejectUnauthorized: allowUntrusted !== true,
     minVersion: minVersion ?? "TLSv1.2",
+    ...(peerName === undefined ? {} : { checkServerIdentity: (_, peer) => checkServerIdentity(peerName, peer) }),
     ...(ca === undefined ? {} : { ca: [ca].flat() }),
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),

@@ -1,0 +1,61 @@
+import type { ThingDescription } from "@thingwright/td";
+import { type DevicePart, devicePart } from "./device-part.js";
+import { hueLimits } from "./limits.js";
+import { readResources } from "./resource.js";
+import { resourceGroups, thingIri } from "./resource-groups.js";
+import { southboundOf } from "./southbound.js";
+
+/** One Thing behind a bridge: how it is spoken to, and as what it is offered. */
+export interface DescribedPart extends DevicePart {
+  readonly southbound: ThingDescription;
+  /** Of the Thing that is offered. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What is behind a bridge, as the Things that it is. */
+export interface DescribedBridge {
+  readonly parts: readonly DescribedPart[];
+  /** What of the bridge is not offered, and why. */
+  readonly problems: readonly string[];
+}
+
+/** Where a bridge is, and by which id the Servient has credentials for it. */
+export interface BridgeAddress {
+  /** `https://host`, without a slash at its end. */
+  readonly url: string;
+  /** Of the bridge's southbound descriptions. */
+  readonly id: string;
+}
+
+/**
+ * Describes what is behind a bridge from the answer of `GET /clip/v2/resource`. Does no I/O, and never throws for what a bridge
+ * says.
+ *
+ * @param maxResources - those that are looked at
+ */
+export async function describeBridge(
+  answer: unknown,
+  { url, id }: BridgeAddress,
+  maxResources = hueLimits.maxResources,
+): Promise<DescribedBridge> {
+  const { resources, problems } = readResources(answer, maxResources);
+  const { groups, rest } = resourceGroups(resources);
+  const parts: DescribedPart[] = [];
+  for (const group of groups) {
+    const part = await devicePart(group);
+    parts.push({
+      ...part,
+      id: thingIri(group.key),
+      title: group.title,
+      southbound: southboundOf(part, url, id, group.title),
+    });
+  }
+  const unoffered = rest
+    .filter(({ type }) => !places.has(type))
+    .map(({ type, id: own }) => `${type} ${own}: belongs to no device, room or scene`);
+  return { parts, problems: [...problems, ...unoffered] };
+}
+
+/** What other resources are in: they have nothing of their own to offer. */
+const places: ReadonlySet<string> = new Set(["room", "zone", "bridge_home"]);
