@@ -1,7 +1,8 @@
 import { isObject } from "../../kinds/action-status.js";
 import { judgedSuccess } from "../../kinds/judged-answer.js";
 import { servedCheck } from "../../kinds/retrieval-check.js";
-import { headerOf } from "../../wire/http/http-exchange.js";
+import { inconclusive } from "../../outcome.js";
+import { type HttpResponse, headerOf } from "../../wire/http/http-exchange.js";
 import { jsonBody } from "../../wire/http/json-body.js";
 
 export const descriptionIsJsonByDefault = servedCheck({
@@ -15,13 +16,16 @@ export const descriptionIsJsonByDefault = servedCheck({
     "Sends GET without an Accept field to the address under test. Fails when a success brings no JSON object with @context.",
   example: "Without Accept the description comes as a page for people.",
   safety: "read",
-  async judge(_exchange, { exchange: { request } }, subject) {
+  async judge({ response: asked }, { exchange: { request } }, subject) {
     const expected = "an object with @context in JSON";
-    const { headers: _, ...bare } = request;
-    return judgedSuccess(expected, await subject.http.ask({ ...bare, headers: [] }), ({ response }) => {
-      const body = jsonBody(response);
-      if (!body.ok) return `${body.why}; Content-Type: ${headerOf(response, "content-type") ?? "none"}`;
-      return (isObject(body.value) && Object.hasOwn(body.value, "@context")) || "there is no @context";
-    });
+    if (faultIn(asked) !== undefined) return inconclusive(expected, "it is none for who asks for it either");
+    const exchange = await subject.http.ask({ ...request, headers: [] });
+    return judgedSuccess(expected, exchange, ({ response }) => faultIn(response) ?? true);
   },
 });
+
+function faultIn(response: HttpResponse): string | undefined {
+  const body = jsonBody(response);
+  if (!body.ok) return `${body.why}; Content-Type: ${headerOf(response, "content-type") ?? "none"}`;
+  return isObject(body.value) && Object.hasOwn(body.value, "@context") ? undefined : "there is no @context";
+}
