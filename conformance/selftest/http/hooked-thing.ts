@@ -107,7 +107,8 @@ class HookedThing {
 
   #write(contentType: string | undefined, body: string, origin: string): Answer {
     if (contentType !== "application/json") return problem(400);
-    const value: unknown = JSON.parse(body);
+    const value = jsonIn(body);
+    if (value === undefined) return problem(400);
     if (compileDataSchema(schema).check(value).length > 0) return problem(400);
     this.#volume = value as number;
     for (const subscription of this.#subscriptions.values()) {
@@ -140,4 +141,12 @@ function problem(status: number, headers: Answer["headers"] = {}): Answer {
 
 function json(value: unknown): Answer {
   return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -99,7 +99,8 @@ class ObservedThing {
 
   #write(name: string | undefined, { headers, body }: Question): Answer {
     if (headers["content-type"] !== "application/json") return problem(400);
-    const value: unknown = JSON.parse(body);
+    const value = jsonIn(body);
+    if (value === undefined) return problem(400);
     const values = name === undefined ? Object(value) : { [name]: value };
     const isRight = Object.entries(values).every(([each, of]) => {
       return Object.hasOwn(schemas, each) && compileDataSchema(schemas[each]!).check(of).length === 0;
@@ -148,4 +149,12 @@ function problem(status: number, headers: Answer["headers"] = {}): Answer {
 
 function json(value: unknown): Answer {
   return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -190,4 +190,28 @@ export const observingFaultsOfHttp = httpFaults("http", [
     path === observedPoll("target") ? "hang" : undefined,
   ),
   heating("http/invalid-value", "it takes a text for a temperature", takingAll, rude),
+  ...[204, 500].map((status) =>
+    heating(
+      "http/malformed-body",
+      `it answers ${status} to what is cut off`,
+      ({ method, body }) => (method === "PUT" && body === "{" ? { status } : undefined),
+      rude,
+    ),
+  ),
+  heating(
+    "http/malformed-body",
+    "it does not outlive what is cut off",
+    ({ method, body }) =>
+      method === "PUT" && body === "{" ? (response) => void response.socket?.destroy() : undefined,
+    rude,
+  ),
+  ...[204, 500].map((status) =>
+    heating(
+      "http/unsupported-type",
+      `it answers ${status} to a type that it does not know`,
+      ({ method, headers }) =>
+        method === "PUT" && headers["content-type"] === "application/x-thingwright" ? { status } : undefined,
+      rude,
+    ),
+  ),
 ]);

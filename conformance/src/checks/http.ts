@@ -4,9 +4,11 @@ import { contentIsInItsCoding } from "./http/content-coding.js";
 import { etagIsRevalidated } from "./http/etag-revalidation.js";
 import { invalidValueIsNotTaken } from "./http/invalid-value.js";
 import { longPollAnswersWithChange } from "./http/longpoll.js";
+import { malformedBodyIsRefused } from "./http/malformed-body.js";
 import { foreignMethodIsRefused } from "./http/method-not-allowed.js";
 import { unacceptableIsRefused } from "./http/not-acceptable.js";
 import { unknownAffordanceIsNotFound } from "./http/unknown-affordance.js";
+import { unknownTypeIsRefused } from "./http/unsupported-type.js";
 import { variablesAreServed } from "./http/uri-variables.js";
 
 export const httpChecks: readonly Check[] = [
@@ -19,4 +21,6 @@ export const httpChecks: readonly Check[] = [
   invalidValueIsNotTaken,
   contentIsInItsCoding,
   variablesAreServed,
+  malformedBodyIsRefused,
+  unknownTypeIsRefused,
 ];

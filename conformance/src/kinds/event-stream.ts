@@ -22,6 +22,9 @@ export interface EventStream {
 /** Most streams of one operation that are opened. */
 export const maxStreams = 4;
 
+/** Most bytes that are taken of one: who says more is left. */
+export const maxOpenStreamBytes = 256 * 1024;
+
 /** Longest time that they are listened to, in milliseconds. */
 export const maxListenMs = 1_000;
 
@@ -78,7 +81,7 @@ async function listenTo(name: string, form: EffectiveForm, subject: ThingSubject
   let hasEnded = false;
   const exchange = await subject.http.listen(dressed(form, request, subject), {
     forMs,
-    enough: () => false,
+    enough: (body) => body.byteLength >= maxOpenStreamBytes,
     ended: () => {
       hasEnded = true;
     },

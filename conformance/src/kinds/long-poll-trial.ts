@@ -2,6 +2,7 @@ import type { EffectiveForm } from "@thingwright/td";
 import type { ThingSubject } from "../subject.js";
 import type { HttpExchange } from "../wire/http/http-exchange.js";
 import { pause } from "../wire/pause.js";
+import { maxOpenStreamBytes } from "./event-stream.js";
 import { maxOpenStreamMs } from "./open-stream.js";
 import { dressed, profiledForm } from "./profiled-form.js";
 import { type WriteForm, writePropertyForms } from "./write-form.js";
@@ -63,7 +64,8 @@ class Poll {
   constructor(form: EffectiveForm, subject: ThingSubject) {
     this.#subject = subject;
     const request = { method: "GET", url: form.href, headers: [["Accept", form.contentType]] } as const;
-    const listening = { forMs: maxOpenStreamMs, until: this.#end.signal, enough: () => false };
+    const enough = (body: Uint8Array): boolean => body.byteLength >= maxOpenStreamBytes;
+    const listening = { forMs: maxOpenStreamMs, until: this.#end.signal, enough };
     this.#exchange = subject.http.listen(dressed(form, request, subject), listening).finally(() => {
       this.isAnswered = true;
     });

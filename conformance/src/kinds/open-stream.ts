@@ -3,6 +3,7 @@ import type { ThingSubject } from "../subject.js";
 import { type HttpExchange, type HttpRequest, type HttpResponse, headerOf } from "../wire/http/http-exchange.js";
 import { essenceOf } from "../wire/http/media-type.js";
 import { type EventMessage, eventMessagesIn } from "./event-message.js";
+import { maxOpenStreamBytes } from "./event-stream.js";
 import { dressed } from "./profiled-form.js";
 
 /** Longest time that a stream is kept open while something else is done, in milliseconds. */
@@ -30,7 +31,8 @@ export class OpenStream {
   }
 
   /**
-   * Opens the stream of a Form; resolves when its response has begun, or when there will be none.
+   * Opens the stream of a Form; resolves when its response has begun, or when there will be none: one that has not begun
+   * within `requestTimeoutMs` is left.
    *
    * @param lastEventId - the message after which it goes on
    */
@@ -39,7 +41,9 @@ export class OpenStream {
     const begun = new Promise<void>((resolve) => {
       stream.#open = resolve;
     });
+    const late = setTimeout(() => stream.#end.abort(), subject.http.requestTimeoutMs);
     await Promise.race([begun, stream.#exchange]);
+    clearTimeout(late);
     return stream;
   }
 
@@ -85,6 +89,6 @@ export class OpenStream {
   #take(body: Uint8Array): boolean {
     if (this.#isEventStream) this.#messages = eventMessagesIn(new TextDecoder().decode(body));
     this.#hear();
-    return false;
+    return body.byteLength >= maxOpenStreamBytes;
   }
 }

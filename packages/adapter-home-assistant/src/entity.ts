@@ -3,7 +3,7 @@ import { discoveryLimits } from "./discovery/discovery-limits.js";
 import type { EntityConfig } from "./discovery/entity-config.js";
 import { isTopicName } from "./discovery/topic-name.js";
 import type { Reading, Writing } from "./entity-value.js";
-import { type Code, code, constant, input, textOf } from "./template/code.js";
+import { type Code, code, constant, input, refusedNames, textOf } from "./template/code.js";
 import { translateTemplate } from "./template/translate.js";
 
 /** Names of the members that say how one value is read, in the order in which they count. */
@@ -161,11 +161,8 @@ export class Entity {
 const shown = (source: string): string => JSON.stringify(source.length > 120 ? `${source.slice(0, 120)}…` : source);
 
 function written(value: unknown): string | undefined {
-  if (typeof value === "string") return refusedTexts.has(value) ? undefined : value;
+  if (typeof value === "string") return refusedNames.has(value) ? undefined : value;
   if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? "True" : "False";
   return undefined;
 }
-
-/** No expression may have these, as programs would take them for something else. */
-const refusedTexts: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);

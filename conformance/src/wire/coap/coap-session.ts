@@ -9,6 +9,9 @@ import { CoapSocket } from "./coap-socket.js";
 const tries = 5;
 const tryMs = 500;
 
+/** Most messages that are kept. */
+export const maxSessionMessages = 500;
+
 /** What is said to a Confirmable message that nobody asked for. */
 export type Manners = "acknowledge" | "reset";
 
@@ -105,7 +108,7 @@ export class CoapSession implements Disposable {
     const isKnown = this.#received.some(
       (each) => each.type === type && each.messageId === messageId && equal(each.token, token),
     );
-    if (!isKnown) this.#received.push(message);
+    if (!isKnown && this.#received.length < maxSessionMessages) this.#received.push(message);
     const isRejected = this.manners === "reset" && type !== "ACK" && type !== "RST";
     if (isRejected) this.#socket.send(empty("RST", messageId));
     else if (type === "CON") this.#socket.send(empty("ACK", messageId));

@@ -46,6 +46,11 @@ export class HttpWire implements Wire {
     return await tlsHandshake(authority, versions, { timeoutMs: limits.requestTimeoutMs, signal, now });
   }
 
+  /** Longest wait for an answer, in milliseconds. */
+  get requestTimeoutMs(): number {
+    return this.#context.limits.requestTimeoutMs;
+  }
+
   /** Longest wait for a change to show, in milliseconds. */
   get effectTimeoutMs(): number {
     return this.#context.limits.effectTimeoutMs;

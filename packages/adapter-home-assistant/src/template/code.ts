@@ -1,3 +1,5 @@
+import { templateError } from "./template-error.js";
+
 /** A JSONata expression, and what is known of its value. */
 export interface Code {
   readonly code: string;
@@ -6,12 +8,20 @@ export interface Code {
 
 export const code = (text: string, type?: Code["type"]): Code => ({ code: text, type });
 
-/** A constant. */
+/**
+ * A constant.
+ *
+ * @throws {UnsupportedError} WOT_OPERATION for a text that programs would take for something else: no mapping may have it
+ */
 export function constant(value: string | number | boolean | null): Code {
   if (value === null) return code("null");
+  if (refusedNames.has(value)) throw templateError(`no text may be "${value}"`);
   const type = typeof value as "string" | "number" | "boolean";
   return typeof value === "number" && value < 0 ? code(`(${value})`, type) : code(JSON.stringify(value), type);
 }
+
+/** Names of members, too, that no document may have. */
+export const refusedNames: ReadonlySet<unknown> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Functions that expressions may use beside JSONata's own; `whole` puts those in that are used. */
 const ownFunctions = {

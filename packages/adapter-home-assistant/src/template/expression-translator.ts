@@ -1,12 +1,9 @@
-import { type Code, code, constant, numberOf, textOf } from "./code.js";
+import { type Code, code, constant, numberOf, refusedNames, textOf } from "./code.js";
 import type { TemplateExpression } from "./expression.js";
 import { type Call, filters, functions, methods } from "./functions.js";
 import { operators } from "./operators.js";
 import { templateError } from "./template-error.js";
 import { tests } from "./tests.js";
-
-/** Names that no document may have: programs would take them for something else. */
-const refusedNames: ReadonlySet<unknown> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Says in JSONata what expressions of a template say. */
 export class ExpressionTranslator {
@@ -28,7 +25,7 @@ export class ExpressionTranslator {
   of(expression: TemplateExpression): Code {
     switch (expression.kind) {
       case "literal":
-        return literal(expression.value);
+        return constant(expression.value);
       case "name":
         return this.#name(expression.name);
       case "list":
@@ -63,7 +60,7 @@ export class ExpressionTranslator {
 
   #entry([key, value]: readonly [TemplateExpression, TemplateExpression]): string {
     if (key.kind !== "literal") throw templateError("a table with computed keys has no equivalent");
-    return `${textOf(literal(key.value)).code}: ${this.of(value).code}`;
+    return `${textOf(constant(key.value)).code}: ${this.of(value).code}`;
   }
 
   #member(of: Code, key: TemplateExpression): Code {
@@ -109,8 +106,3 @@ export class ExpressionTranslator {
 }
 
 type Called = Extract<TemplateExpression, { readonly kind: "call" | "filter" }>;
-
-function literal(value: string | number | boolean | null): Code {
-  if (refusedNames.has(value)) throw templateError(`no text may be "${value}"`);
-  return constant(value);
-}

@@ -177,6 +177,7 @@ export const methods: Readonly<Record<string, Call>> = {
     return code(`(${value} := ${found}; $exists(${value}) ? ${value} : ${other.code})`);
   },
   join: ([separator, list], named, fresh) => joined([list!, separator!], named, fresh),
+  keys: (args) => code(`$keys(${first(args).code})`, "list"),
   lower: onText("lowercase"),
   replace,
   split: ([text, separator = constant(" ")]) =>

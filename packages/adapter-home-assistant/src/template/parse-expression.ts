@@ -1,7 +1,7 @@
 import type { BinaryOperator, TemplateExpression } from "./expression.js";
-import { templateError } from "./template-error.js";
-import { templateLimits } from "./template-limits.js";
+import { OperandParser } from "./operand-parser.js";
 import type { Token } from "./token.js";
+import { TokenReader } from "./token-reader.js";
 
 /**
  * Reads the expression that `tokens` are, all of them.
@@ -10,45 +10,31 @@ import type { Token } from "./token.js";
  * @see https://jinja.palletsprojects.com/en/stable/templates/#expressions
  */
 export function parseExpression(tokens: readonly Token[]): TemplateExpression {
-  const parser = new ExpressionParser(tokens);
-  const expression = parser.expression();
-  parser.end();
+  const reader = new TokenReader(tokens);
+  const expression = new ExpressionParser(reader).expression();
+  reader.end();
   return expression;
 }
 
 /** Operators from the loosest to the tightest; comparison has a level of its own between `not` and these. */
 const levels: readonly (readonly BinaryOperator[])[] = [["+", "-"], ["~"], ["*", "/", "//", "%"], ["**"]];
 const comparisons: readonly string[] = ["==", "!=", "<", "<=", ">", ">="];
-const constants: Readonly<Record<string, boolean | null>> = {
-  true: true,
-  True: true,
-  false: false,
-  False: false,
-  none: null,
-  None: null,
-};
-const reserved: ReadonlySet<string> = new Set(["and", "or", "not", "in", "is", "if", "else", "elif", "for"]);
 
 class ExpressionParser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-  #depth = 0;
+  readonly #tokens: TokenReader;
+  readonly #operands: OperandParser;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: TokenReader) {
     this.#tokens = tokens;
-  }
-
-  end(): void {
-    const next = this.#tokens[this.#at];
-    if (next !== undefined) throw templateError(`"${shown(next)}" is not expected there`);
+    this.#operands = new OperandParser(tokens, () => this.expression());
   }
 
   expression(): TemplateExpression {
-    return this.#nested(() => {
+    return this.#tokens.nested(() => {
       let value = this.#or();
-      while (this.#take("word", "if")) {
+      while (this.#tokens.take("word", "if")) {
         const test = this.#or();
-        const otherwise = this.#take("word", "else") ? this.expression() : undefined;
+        const otherwise = this.#tokens.take("word", "else") ? this.expression() : undefined;
         value = { kind: "conditional", test, chosen: value, otherwise };
       }
       return value;
@@ -57,19 +43,19 @@ class ExpressionParser {
 
   #or(): TemplateExpression {
     let left = this.#and();
-    while (this.#take("word", "or")) left = { kind: "binary", operator: "or", left, right: this.#and() };
+    while (this.#tokens.take("word", "or")) left = { kind: "binary", operator: "or", left, right: this.#and() };
     return left;
   }
 
   #and(): TemplateExpression {
     let left = this.#not();
-    while (this.#take("word", "and")) left = { kind: "binary", operator: "and", left, right: this.#not() };
+    while (this.#tokens.take("word", "and")) left = { kind: "binary", operator: "and", left, right: this.#not() };
     return left;
   }
 
   #not(): TemplateExpression {
-    return this.#take("word", "not")
-      ? this.#nested(() => ({ kind: "not", of: this.#not() }) as const)
+    return this.#tokens.take("word", "not")
+      ? this.#tokens.nested(() => ({ kind: "not", of: this.#not() }) as const)
       : this.#comparison();
   }
 
@@ -90,15 +76,15 @@ class ExpressionParser {
   }
 
   #comparator(): BinaryOperator | "not in" | undefined {
-    const token = this.#tokens[this.#at];
+    const token = this.#tokens.peek();
     if (token?.kind === "sign" && comparisons.includes(token.text)) {
-      this.#at += 1;
+      this.#tokens.skip();
       return token.text as BinaryOperator;
     }
-    if (this.#take("word", "in")) return "in";
-    const next = this.#tokens[this.#at + 1];
+    if (this.#tokens.take("word", "in")) return "in";
+    const next = this.#tokens.peek(1);
     if (!isWord(token, "not") || !isWord(next, "in")) return undefined;
-    this.#at += 2;
+    this.#tokens.skip(2);
     return "not in";
   }
 
@@ -107,7 +93,7 @@ class ExpressionParser {
     if (operators === undefined) return this.#unary();
     let left = this.#binary(level + 1);
     for (;;) {
-      const operator = operators.find((each) => this.#take("sign", each));
+      const operator = operators.find((each) => this.#tokens.take("sign", each));
       if (operator === undefined) return left;
       left = { kind: "binary", operator, left, right: this.#binary(level + 1) };
     }
@@ -119,164 +105,32 @@ class ExpressionParser {
   }
 
   #signed(): TemplateExpression {
-    if (this.#take("sign", "-")) return this.#nested(() => ({ kind: "minus", of: this.#signed() }) as const);
-    if (this.#take("sign", "+")) return this.#nested(() => this.#signed());
-    return this.#postfix(this.#primary());
+    if (this.#tokens.take("sign", "-"))
+      return this.#tokens.nested(() => ({ kind: "minus", of: this.#signed() }) as const);
+    if (this.#tokens.take("sign", "+")) return this.#tokens.nested(() => this.#signed());
+    return this.#operands.operand();
   }
 
   #filters(of: TemplateExpression): TemplateExpression {
     let value = of;
     for (;;) {
-      if (this.#take("sign", "|")) value = { kind: "filter", of: value, name: this.#name(), ...this.#arguments() };
-      else if (this.#take("word", "is")) value = this.#test(value);
+      if (this.#tokens.take("sign", "|"))
+        value = { kind: "filter", of: value, name: this.#tokens.name(), ...this.#operands.arguments() };
+      else if (this.#tokens.take("word", "is")) value = this.#test(value);
       else return value;
     }
   }
 
   #test(of: TemplateExpression): TemplateExpression {
-    const isNegated = this.#take("word", "not");
-    const name = this.#name(true);
-    const next = this.#tokens[this.#at];
+    const isNegated = this.#tokens.take("word", "not");
+    const name = this.#tokens.name(true);
+    const next = this.#tokens.peek();
     const hasBracket = next?.kind === "sign" && next.text === "(";
     const hasOperand = next?.kind === "text" || next?.kind === "number";
-    const args = hasBracket ? this.#arguments().args : hasOperand ? [this.#postfix(this.#primary())] : [];
+    const args = hasBracket ? this.#operands.arguments().args : hasOperand ? [this.#operands.operand()] : [];
     const test = { kind: "test", of, name, args } as const;
     return isNegated ? { kind: "not", of: test } : test;
-  }
-
-  #postfix(of: TemplateExpression): TemplateExpression {
-    let value = of;
-    for (;;) {
-      if (this.#take("sign", ".")) value = this.#attribute(value);
-      else if (this.#take("sign", "[")) {
-        value = { kind: "member", of: value, key: this.expression() };
-        this.#expect("]");
-      } else return value;
-    }
-  }
-
-  #attribute(of: TemplateExpression): TemplateExpression {
-    const token = this.#tokens[this.#at];
-    if (token?.kind === "number") {
-      this.#at += 1;
-      return { kind: "member", of, key: { kind: "literal", value: token.value } };
-    }
-    const name = this.#name(true);
-    const next = this.#tokens[this.#at];
-    return next?.kind === "sign" && next.text === "("
-      ? { kind: "call", of, name, ...this.#arguments() }
-      : { kind: "member", of, key: { kind: "literal", value: name } };
-  }
-
-  #primary(): TemplateExpression {
-    const token = this.#tokens[this.#at];
-    this.#at += 1;
-    if (token === undefined) throw templateError("an expression in it ends too early");
-    if (token.kind === "text") return { kind: "literal", value: token.value + this.#adjacentTexts() };
-    if (token.kind === "number") return { kind: "literal", value: token.value };
-    if (token.kind === "word") return this.#named(token.text);
-    if (token.text === "(") return this.#bracketed();
-    if (token.text === "[") return { kind: "list", items: this.#items("]") };
-    if (token.text === "{") return { kind: "dict", entries: this.#entries() };
-    throw templateError(`"${token.text}" is not expected there`);
-  }
-
-  #adjacentTexts(): string {
-    let all = "";
-    for (let next = this.#tokens[this.#at]; next?.kind === "text"; next = this.#tokens[++this.#at]) all += next.value;
-    return all;
-  }
-
-  #named(name: string): TemplateExpression {
-    if (Object.hasOwn(constants, name)) return { kind: "literal", value: constants[name]! };
-    if (reserved.has(name)) throw templateError(`"${name}" is not expected there`);
-    const next = this.#tokens[this.#at];
-    return next?.kind === "sign" && next.text === "("
-      ? { kind: "call", of: undefined, name, ...this.#arguments() }
-      : { kind: "name", name };
-  }
-
-  /** A tuple is a list. */
-  #bracketed(): TemplateExpression {
-    const first = this.expression();
-    if (this.#take("sign", ")")) return first;
-    this.#expect(",");
-    return { kind: "list", items: [first, ...this.#items(")")] };
-  }
-
-  #items(end: string): readonly TemplateExpression[] {
-    const items: TemplateExpression[] = [];
-    while (!this.#take("sign", end)) {
-      items.push(this.expression());
-      if (!this.#take("sign", ",")) {
-        this.#expect(end);
-        break;
-      }
-    }
-    return items;
-  }
-
-  #entries(): readonly (readonly [TemplateExpression, TemplateExpression])[] {
-    const entries: (readonly [TemplateExpression, TemplateExpression])[] = [];
-    while (!this.#take("sign", "}")) {
-      const key = this.expression();
-      this.#expect(":");
-      entries.push([key, this.expression()]);
-      if (!this.#take("sign", ",")) {
-        this.#expect("}");
-        break;
-      }
-    }
-    return entries;
-  }
-
-  #arguments(): { args: readonly TemplateExpression[]; named: Readonly<Record<string, TemplateExpression>> } {
-    const args: TemplateExpression[] = [];
-    const named: Record<string, TemplateExpression> = {};
-    if (!this.#take("sign", "(")) return { args, named };
-    while (!this.#take("sign", ")")) {
-      const [name, sign] = [this.#tokens[this.#at], this.#tokens[this.#at + 1]];
-      if (name?.kind === "word" && sign?.kind === "sign" && sign.text === "=") {
-        this.#at += 2;
-        named[name.text] = this.expression();
-      } else args.push(this.expression());
-      if (!this.#take("sign", ",")) {
-        this.#expect(")");
-        break;
-      }
-    }
-    return { args, named };
-  }
-
-  #name(mayBeReserved = false): string {
-    const token = this.#tokens[this.#at];
-    if (token?.kind !== "word" || (!mayBeReserved && reserved.has(token.text)))
-      throw templateError("a name is missing");
-    this.#at += 1;
-    return token.text;
-  }
-
-  #take(kind: "word" | "sign", text: string): boolean {
-    const token = this.#tokens[this.#at];
-    if (token?.kind !== kind || token.text !== text) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #expect(sign: string): void {
-    if (!this.#take("sign", sign)) throw templateError(`a "${sign}" is missing`);
-  }
-
-  #nested<T>(read: () => T): T {
-    const { maxTemplateDepth } = templateLimits;
-    this.#depth += 1;
-    if (this.#depth > maxTemplateDepth) throw templateError(`it is deeper than maxTemplateDepth (${maxTemplateDepth})`);
-    const value = read();
-    this.#depth -= 1;
-    return value;
   }
 }
 
 const isWord = (token: Token | undefined, text: string): boolean => token?.kind === "word" && token.text === text;
-
-const shown = (token: Token): string => ("text" in token ? token.text : String(token.value));

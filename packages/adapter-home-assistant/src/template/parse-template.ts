@@ -1,4 +1,5 @@
 import type { TemplateExpression, TemplateNode } from "./expression.js";
+import { levelsOf } from "./levels.js";
 import { parseExpression } from "./parse-expression.js";
 import { templateError } from "./template-error.js";
 import { templateLimits } from "./template-limits.js";
@@ -16,6 +17,10 @@ export function parseTemplate(source: string): readonly TemplateNode[] {
   const parser = new TemplateParser(piecesOf(source));
   const { nodes, ending } = parser.body(0);
   if (ending !== undefined) throw templateError(`"${ending.name}" is not expected there`);
+  // A long sum is deep too, and what evaluates it has a limit of its own.
+  const { maxTemplateDepth } = templateLimits;
+  if (levelsOf(nodes) > maxTemplateDepth)
+    throw templateError(`it is deeper than maxTemplateDepth (${maxTemplateDepth})`);
   return nodes;
 }
 
@@ -40,7 +45,6 @@ function piecesOf(source: string): readonly Piece[] {
     const next = open[0] === "{#" ? commentEnd(source, inner) : pieceEnd(source, inner, end, pieces);
     isTrimmed = source[next] === "-";
     at = next + end.length + (isTrimmed ? 1 : 0);
-    // Jinja takes one line break after a statement only when it is told to; Home Assistant does not.
   }
   return pieces;
 }

@@ -65,6 +65,7 @@ describe("a translated template", () => {
     ["{{ value_json | tojson }}", { a: [1, "x"] }, '{"a":[1,"x"]}'],
     ["{{ value_json.x | abs | multiply(2) }}", { x: -2 }, "4"],
     ["{{ value_json.get('a', 3) }}{# nothing #}", {}, "3"],
+    ["{% set m = {'a': 'x'} %}{{ m[value] if value in m.keys() else 'none' }}", "a", "x"],
     ["{{ value | truncate(3, True, '', 0) }}", "abcdef", "abc"],
   ])("%s of %j is %s", async (template, payload, expected) => {
     const result = await rendered(template, payload);
@@ -79,6 +80,7 @@ describe("a translated template", () => {
     ["{{ this.state }}", '"this" is not known here'],
     ["{{ value.__class__() }}", 'the function "__class__" has no equivalent'],
     ["{{ value_json.constructor }}", 'no member may be called "constructor"'],
+    ["{{ value }}{% if value %}__proto__{% endif %}", 'no text may be "__proto__"'],
     ["{{ value", 'it has no "}}"'],
     ["{{ 'a }}", "a text in it has no end"],
     ["{{ [1 2] }}", 'a "]" is missing'],
@@ -88,6 +90,8 @@ describe("a translated template", () => {
     [`{{ ${"(".repeat(40)}1${")".repeat(40)} }}`, "it is deeper than maxTemplateDepth (32)"],
     [`{{ ${"not ".repeat(40)}1 }}`, "it is deeper than maxTemplateDepth (32)"],
     [`${"{% if value %}".repeat(40)}`, "it is deeper than maxTemplateDepth (32)"],
+    [`{{ ${"1 + ".repeat(40)}1 }}`, "it is deeper than maxTemplateDepth (32)"],
+    [`{% if value %}a${"{% elif value %}b".repeat(40)}{% endif %}`, "it is deeper than maxTemplateDepth (32)"],
     [`{{ ${"1 + ".repeat(600)}1 }}`, "it is longer than maxTemplateLength (2000)"],
   ])("%s is refused: %s", (template, reason) => {
     const variables = { value: code(input, "string"), value_json: code(input) };
