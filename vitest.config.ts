@@ -26,6 +26,8 @@ export default defineConfig({
   resolve: { alias: sources },
   test: {
     testTimeout: 30_000,
+    // By default a core stays idle: on a machine of two that is half of them.
+    maxWorkers: "100%",
     // To load every module anew for each file would take longer than the tests.
     projects: [
       { extends: true, test: { name: "shared", include: tests, exclude: alone, isolate: false } },
