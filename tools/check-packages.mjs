@@ -1,5 +1,5 @@
 // npm run check:packages: every package as its users will get it, packed, installed beside the others, and loaded.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import { Tally } from "./tally.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const tally = new Tally();
+/** Packages that are packed for publint at the same time: each is a process. */
+const atOnce = 4;
 const packages = workspacePackages();
 const place = mkdtempSync(join(tmpdir(), "thingwright-packages-"));
 try {
@@ -23,22 +25,28 @@ tally.finish();
 
 async function checkPackages() {
   if (!tally.add("npm run build", buildAll())) return;
-  for (const { name, folder, manifest } of packages)
-    tally.add(`${name} is described by publint`, await lint(folder, manifest));
+  for (let first = 0; first < packages.length; first += atOnce) {
+    const some = packages.slice(first, first + atOnce);
+    const problems = await Promise.all(some.map(({ folder, manifest }) => lint(folder, manifest)));
+    for (const [index, { name }] of some.entries()) tally.add(`${name} is described by publint`, problems[index]);
+  }
   const tarballs = join(place, "tarballs");
   const consumer = join(place, "consumer");
   if (!tally.add("npm pack", pack(tarballs))) return;
   for (const each of packages) tally.add(`${each.name} holds what it needs and no more`, contents(each, tarballs));
   if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
   for (const { name, manifest } of packages) {
-    tally.add(`${name} loads by require()`, load(consumer, ["-e", `require(${JSON.stringify(name)})`]));
-    for (const [subpath, entry] of Object.entries(manifest.exports)) {
-      // A document is no module.
-      if (subpath.includes("*") || subpath.endsWith(".json")) continue;
-      const specifier = name + subpath.slice(1);
-      const statement = `await import(${JSON.stringify(specifier)})`;
-      tally.add(`${specifier} loads by import()`, load(consumer, ["--input-type=module", "-e", statement]));
-      tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entry));
+    // A document is no module.
+    const entries = Object.entries(manifest.exports).filter(([path]) => !path.includes("*") && !path.endsWith(".json"));
+    const specifiers = entries.map(([subpath]) => name + subpath.slice(1));
+    const required = load(consumer, ["-e", `require(${JSON.stringify(name)})`]);
+    const imported = specifiers.map((specifier) =>
+      load(consumer, ["--input-type=module", "-e", `await import(${JSON.stringify(specifier)})`]),
+    );
+    tally.add(`${name} loads by require()`, await required);
+    for (const [index, specifier] of specifiers.entries()) {
+      tally.add(`${specifier} loads by import()`, await imported[index]);
+      tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entries[index][1]));
     }
   }
   tally.add("thingwright bundles for browsers", await bundle(consumer));
@@ -94,9 +102,13 @@ function install(tarballs, consumer) {
   return run("npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", ...files], consumer);
 }
 
-/** Loads a package in a process of its own. */
+/** Loads a package in a process of its own, beside those that load others. */
 function load(consumer, args) {
-  return run(process.execPath, args, consumer);
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: consumer, timeout: 300_000 }, (error, stdout, stderr) => {
+      resolve(error === null ? "" : told(`${stdout}${stderr}`.trim() || error.message));
+    });
+  });
 }
 
 /** Looks for the declarations that an entry of `exports` names, those for browsers too. */
@@ -140,11 +152,10 @@ function typeCheck(consumer) {
 function run(command, args, cwd) {
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: "utf8", timeout: 300_000 });
   if (status === 0) return "";
-  return (`${stdout}${stderr}`.trim() || error?.message || `exit code ${status}`)
-    .split("\n")
-    .slice(0, 12)
-    .join("\n    ");
+  return told(`${stdout}${stderr}`.trim() || error?.message || `exit code ${status}`);
 }
+
+const told = (text) => text.split("\n").slice(0, 12).join("\n    ");
 
 function readJson(file) {
   return JSON.parse(readFileSync(file, "utf8"));

@@ -3,7 +3,7 @@ import { hunt } from "../../selftest/alarms.js";
 import { faults } from "../../selftest/faults.js";
 
 describe("a seeded fault", () => {
-  it.each(faults)("fails the right check and no other: $id", async (fault) => {
+  it.concurrent.each(faults)("fails the right check and no other: $id", async (fault) => {
     const { isCaught, falseAlarms } = await hunt(fault);
     expect({ isCaught, falseAlarms }).toEqual({ isCaught: true, falseAlarms: [] });
   });

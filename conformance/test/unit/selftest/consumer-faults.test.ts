@@ -23,7 +23,7 @@ describe("the checks of clients", () => {
 });
 
 describe("a client", () => {
-  it.each(consumerFaults)("that $what fails $caughtBy, and no other MUST", async (fault) => {
+  it.concurrent.each(consumerFaults)("that $what fails $caughtBy, and no other MUST", async (fault) => {
     const { isCaught, falseAlarms } = await huntConsumer(fault);
     expect({ isCaught, falseAlarms }).toEqual({ isCaught: true, falseAlarms: [] });
   });
