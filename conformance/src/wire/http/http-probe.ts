@@ -86,7 +86,7 @@ function exchangeOf(
     startedMs,
     durationMs,
     transcript,
-    reproduce: curlFor(request, trust),
+    reproduce: curlFor(request, trust, "problem" in result && result.problem.kind === "timeout"),
     replay,
   };
   return { ...about, request, ...result } as HttpExchange;

@@ -1,11 +1,19 @@
 import type { Trust } from "../trust.js";
 import type { HttpRequest } from "./http-exchange.js";
 
-/** Seconds after which a command lets go of an event stream, which has no end of its own. */
-const streamSeconds = 2;
+/** Seconds after which a command lets go of an answer that has no end of its own, or never came. */
+const endlessSeconds = 2;
 
-/** A line for a POSIX shell that sends the same request with curl. `CA.pem` stands for the authorities that were given. */
-export function curlFor({ method, url, headers, body }: HttpRequest, { ca, allowUntrusted }: Trust = {}): string {
+/**
+ * A line for a POSIX shell that sends the same request with curl. `CA.pem` stands for the authorities that were given.
+ *
+ * @param isEndless - whether nothing came while it was waited for; event streams are endless anyway
+ */
+export function curlFor(
+  { method, url, headers, body }: HttpRequest,
+  { ca, allowUntrusted }: Trust = {},
+  isEndless = false,
+): string {
   const verb =
     method === "HEAD" ? ["--head"] : ["--include", ...(method === "GET" ? [] : ["--request", quoted(method)])];
   const fields = headers.map(([name, value]) => `--header ${quoted(`${name}: ${value}`)}`);
@@ -13,7 +21,7 @@ export function curlFor({ method, url, headers, body }: HttpRequest, { ca, allow
   const trust =
     secured && allowUntrusted === true ? ["--insecure"] : secured && ca !== undefined ? ["--cacert CA.pem"] : [];
   const streams = headers.some(([name, value]) => /^accept$/i.test(name) && /text\/event-stream/i.test(value));
-  const limit = streams ? [`--max-time ${streamSeconds}`] : [];
+  const limit = streams || isEndless ? [`--max-time ${endlessSeconds}`] : [];
   const curl = ["curl", "--silent", ...limit, ...verb, "--globoff", ...trust, ...fields];
   if (body === undefined) return [...curl, quoted(url)].join(" ");
   const text = textIn(body);

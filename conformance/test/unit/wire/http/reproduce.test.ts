@@ -25,6 +25,11 @@ describe("a command that reproduces", () => {
     );
   });
 
+  it("lets go where nothing came", () => {
+    const line = curlFor({ method: "GET", url: "http://a/", headers: [] }, {}, true);
+    expect(line).toBe("curl --silent --max-time 2 --include --globoff 'http://a/'");
+  });
+
   it("asks for the head alone with HEAD", () => {
     expect(curlFor({ method: "HEAD", url: "http://a/", headers: [] })).toBe(
       "curl --silent --head --globoff 'http://a/'",
