@@ -15,7 +15,10 @@ export interface BacnetRequest extends BacnetAddress {
 }
 
 /** What of a Form does not depend on variables; a reason, for a person, when it cannot be used. */
-export function readBacnetForm({ form, operation }: FormRequest): Omit<BacnetRequest, keyof BacnetAddress | "reference"> | string {
+export function readBacnetForm({
+  form,
+  operation,
+}: FormRequest): Omit<BacnetRequest, keyof BacnetAddress | "reference"> | string {
   if (!/^application\/(?:[^;\s]+\+)?json\s*(?:;|$)/i.test(form.contentType))
     return `BACnet's values are JSON here, not ${form.contentType}`;
   const service = termOf(form.form, "usesService");
@@ -60,4 +63,6 @@ const ownTerm = (form: object, name: string): unknown =>
 const shortestPollingTimeMs = 10;
 
 const positive = (value: unknown): number | undefined =>
-  typeof value === "number" && value > 0 && Number.isFinite(value) ? Math.max(shortestPollingTimeMs, Math.round(value)) : undefined;
+  typeof value === "number" && value > 0 && Number.isFinite(value)
+    ? Math.max(shortestPollingTimeMs, Math.round(value))
+    : undefined;

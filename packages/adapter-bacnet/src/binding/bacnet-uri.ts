@@ -26,9 +26,13 @@ const maxProperty = 0x3fffff;
  */
 export function parseBacnetUri(href: string): BacnetAddress | string {
   const match = href.length > maxLength ? null : syntax.exec(href);
-  if (match === null) return `${href.slice(0, maxLength)} is no bacnet://device/type,instance/property, all of them numbers`;
-  const [device, type, instance, property, index] = match.slice(1, 6).map((text) => (text === undefined ? undefined : Number(text)));
-  if (!isInstance(device) || !isInstance(instance) || type! > maxType) return "a device, object type or instance is out of range";
+  if (match === null)
+    return `${href.slice(0, maxLength)} is no bacnet://device/type,instance/property, all of them numbers`;
+  const [device, type, instance, property, index] = match
+    .slice(1, 6)
+    .map((text) => (text === undefined ? undefined : Number(text)));
+  if (!isInstance(device) || !isInstance(instance) || type! > maxType)
+    return "a device, object type or instance is out of range";
   if (property !== undefined && property > maxProperty) return "the property is out of range";
   const variables = readVariables(match[6] ?? "");
   if (typeof variables === "string") return variables;
@@ -41,7 +45,8 @@ function readVariables(query: string): Pick<BacnetAddress, "commandPriority" | "
     const text = parameters.get(name);
     return text === null || text === "" ? undefined : Number(text);
   });
-  if (commandPriority !== undefined && !isPriority(commandPriority)) return "commandPriority is from 1 to 16, without 6";
+  if (commandPriority !== undefined && !isPriority(commandPriority))
+    return "commandPriority is from 1 to 16, without 6";
   if (covIncrement !== undefined && !(covIncrement >= 0 && covIncrement < Number.MAX_VALUE))
     return "covIncrement is a number from 0";
   return { commandPriority, covIncrement };

@@ -189,7 +189,8 @@ function unlessUnreachable(error: unknown): undefined {
  */
 function targetOf({ object, reference, covIncrement, pollingTimeMs }: BacnetRequest, pollMs: number) {
   const { property, index } = reference;
-  const isOfObject = (property === propertyId.presentValue || property === propertyId.statusFlags) && index === undefined;
+  const isOfObject =
+    (property === propertyId.presentValue || property === propertyId.statusFlags) && index === undefined;
   const target = { object, pollMs: pollingTimeMs ?? pollMs };
   if (isOfObject && covIncrement === undefined) return target;
   return { ...target, property: { property, ...(index !== undefined && { index }) }, increment: covIncrement };

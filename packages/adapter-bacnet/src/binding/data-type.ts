@@ -1,5 +1,5 @@
 import { isObject, type Members } from "@thingwright/mapping";
-import { objectType } from "../device/object-type.js";
+import { objectTypeTraits } from "../device/object-type.js";
 import { propertyId } from "../device/property-id.js";
 
 /** Names of `bacv:DataType`s, without the prefix (W3C BACnet binding, "WoT Data Schema and BACnet Types"). */
@@ -80,7 +80,9 @@ function readValueMap(term: unknown): ValueMap | string | undefined {
   const logicalOf = new Map<number, LogicalValue>();
   const protocolOf = new Map<LogicalValue, number>();
   for (const entry of entries) {
-    const [protocol, logical] = isObject(entry) ? [termOf(entry, "hasProtocolVal"), termOf(entry, "hasLogicalVal")] : [];
+    const [protocol, logical] = isObject(entry)
+      ? [termOf(entry, "hasProtocolVal"), termOf(entry, "hasLogicalVal")]
+      : [];
     if (typeof protocol !== "number" || !isLogical(logical)) return "an entry of bacv:hasValueMap lacks a value";
     if (!logicalOf.has(protocol)) logicalOf.set(protocol, logical);
     if (!protocolOf.has(logical)) protocolOf.set(logical, protocol);
@@ -91,29 +93,8 @@ function readValueMap(term: unknown): ValueMap | string | undefined {
 const isLogical = (value: unknown): value is LogicalValue =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-/** Of the present value, by object type (§12), for Forms that do not say. */
-const presentValueTypes: ReadonlyMap<number, DataTypeName> = new Map([
-  [objectType.analogInput, "Real"],
-  [objectType.analogOutput, "Real"],
-  [objectType.analogValue, "Real"],
-  [objectType.binaryInput, "Enumerated"],
-  [objectType.binaryOutput, "Enumerated"],
-  [objectType.binaryValue, "Enumerated"],
-  [objectType.multiStateInput, "Unsigned"],
-  [objectType.multiStateOutput, "Unsigned"],
-  [objectType.multiStateValue, "Unsigned"],
-  [objectType.accumulator, "Unsigned"],
-  [objectType.pulseConverter, "Real"],
-  [objectType.characterStringValue, "String"],
-  [objectType.integerValue, "Signed"],
-  [objectType.largeAnalogValue, "Double"],
-  [objectType.positiveIntegerValue, "Unsigned"],
-  [objectType.lightingOutput, "Real"],
-]);
-
 /** The type of a property that the standard fixes; `undefined` for one that only the device knows. */
 export function standardType(object: number, property: number): DataType | undefined {
-  if (property !== propertyId.presentValue) return undefined;
-  const name = presentValueTypes.get(object);
+  const name = property === propertyId.presentValue ? objectTypeTraits.get(object)?.dataType : undefined;
   return name === undefined ? undefined : { name };
 }

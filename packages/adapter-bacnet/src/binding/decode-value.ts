@@ -25,7 +25,9 @@ export function decodeValues(values: readonly BacnetValue[], type: DataType | un
 
 /** Types of values that a data type takes: devices are not strict about which kind of number they send. */
 const numbers = ["real", "double", "unsigned", "signed", "enumerated"] as const;
-const accepted: Readonly<Record<Exclude<DataTypeName, "SequenceOf" | "List" | "Any" | "Choice" | "Sequence">, readonly BacnetValue["type"][]>> = {
+const accepted: Readonly<
+  Record<Exclude<DataTypeName, "SequenceOf" | "List" | "Any" | "Choice" | "Sequence">, readonly BacnetValue["type"][]>
+> = {
   Date: ["date"],
   Time: ["time"],
   WeekNDay: ["octets"],

@@ -81,7 +81,9 @@ function protocolOf(json: unknown, { valueMap }: DataType): number | undefined {
 function octetsOf(text: string, representation: NonNullable<DataType["binary"]>): Uint8Array | undefined {
   if (representation === "dotted-decimal") {
     const octets = text.split(".").map(Number);
-    return octets.every((octet) => Number.isInteger(octet) && octet >= 0 && octet <= 255) ? Uint8Array.from(octets) : undefined;
+    return octets.every((octet) => Number.isInteger(octet) && octet >= 0 && octet <= 255)
+      ? Uint8Array.from(octets)
+      : undefined;
   }
   const plain = representation === "hex" ? text.replaceAll("-", "") : text;
   const isWritten = representation === "hex" ? /^(?:[0-9a-f]{2})*$/i : /^[a-z0-9+/]*={0,2}$/i;
@@ -95,7 +97,11 @@ function bitsOf(json: readonly unknown[], { valueMap }: DataType): readonly bool
   const set = json.map((item) => valueMap?.protocolOf.get(item as LogicalValue) ?? item);
   if (!set.every((bit): bit is number => typeof bit === "number" && Number.isInteger(bit) && bit >= 0 && bit < maxBits))
     return undefined;
-  const length = Math.max(0, ...set.map((bit) => bit + 1), ...[...(valueMap?.logicalOf.keys() ?? [])].map((bit) => bit + 1));
+  const length = Math.max(
+    0,
+    ...set.map((bit) => bit + 1),
+    ...[...(valueMap?.logicalOf.keys() ?? [])].map((bit) => bit + 1),
+  );
   return Array.from({ length }, (_, bit) => set.includes(bit));
 }
 

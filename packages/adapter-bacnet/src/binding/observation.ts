@@ -29,17 +29,19 @@ export class Observation implements PropertyWatcher {
 
   changed(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): void {
     if (this.#isEnded) return;
-    if (this.needsFlags && isFaulty(flags)) return this.#interrupt("faulty", faultyError(undefined));
-    let json: string;
-    try {
-      json = JSON.stringify(decodeValues(values, this.#request.type, this.#request.device));
-    } catch (error) {
-      return this.#interrupt("faulty", asWotError(error));
+    const json = this.#jsonOf(values, flags);
+    if (typeof json !== "string") {
+      this.#interrupt("faulty", json);
+      return;
     }
     if (this.#trouble === "faulty") this.resumed();
     if (this.#last === json) return;
     this.#last = json;
     this.#sink.next(jsonContent(json));
+  }
+
+  outdated(): void {
+    this.#last = undefined;
   }
 
   interrupted(error: WotError): void {
@@ -55,6 +57,15 @@ export class Observation implements PropertyWatcher {
   /** Nothing is told from here on. */
   end(): void {
     this.#isEnded = true;
+  }
+
+  #jsonOf(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): string | WotError {
+    if (this.needsFlags && isFaulty(flags)) return faultyError(undefined);
+    try {
+      return JSON.stringify(decodeValues(values, this.#request.type, this.#request.device));
+    } catch (error) {
+      return asWotError(error);
+    }
   }
 
   #interrupt(trouble: "away" | "faulty", error: WotError): void {

@@ -85,7 +85,10 @@ export class DeviceDirectory {
     const waiting = this.#waiting.get(instance);
     if (known === undefined && waiting === undefined && this.#devices.size >= this.#options.limits.maxDevices) return;
     const isMoved = known !== undefined && peerText(known.peer) !== peerText(peer);
-    if (isMoved && !this.#doubted.has(instance)) return this.#tell(device, "doubled");
+    if (isMoved && !this.#doubted.has(instance)) {
+      this.#tell(device, "doubled");
+      return;
+    }
     this.#devices.set(instance, device);
     this.#doubted.delete(instance);
     for (const resolve of waiting ?? []) resolve(device);

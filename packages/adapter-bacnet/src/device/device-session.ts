@@ -178,4 +178,3 @@ export class DeviceSession {
 
 const isSame = (one: PropertyReference["object"], other: PropertyReference["object"]): boolean =>
   one.type === other.type && one.instance === other.instance;
-

@@ -17,7 +17,9 @@ export type DeviceRequest = (service: number, data: Uint8Array, patience: Patien
 
 interface Question {
   readonly reference: PropertyReference;
-  readonly patience: Patience;
+  readonly signal: AbortSignal | undefined;
+  /** When it has to be answered, by the clock. */
+  readonly endsAt: number;
   resolve(values: readonly BacnetValue[]): void;
   reject(error: WotError): void;
 }
@@ -25,6 +27,7 @@ interface Question {
 /** Octets that one answer among several takes, roughly: names are longer, numbers are shorter. */
 const answerOctets = 24;
 const maxTogether = 40;
+const graceMs = 100;
 
 /**
  * Reads properties of one device. What is asked for at the same time goes in one ReadPropertyMultiple, as far as the device
@@ -50,15 +53,19 @@ export class PropertyReader {
 
   /** The values of a property: one, but for lists and arrays. @throws {WotError} like a request of the station */
   read(reference: PropertyReference, patience: Patience): Promise<readonly BacnetValue[]> {
+    const { timeoutMs, signal } = patience;
     const values = new Promise<readonly BacnetValue[]>((resolve, reject) => {
       if (this.#questions.length === 0) setImmediate(() => this.#ask());
-      this.#questions.push({ reference, patience, resolve, reject });
+      this.#questions.push({ reference, signal, endsAt: this.#clock.now() + timeoutMs, resolve, reject });
     });
-    return within(values, patience, this.#clock);
+    // The request ends in time by itself, and knows whether the device was there at all.
+    return within(values, { timeoutMs: timeoutMs + graceMs, signal }, this.#clock);
   }
 
   #ask(): void {
-    const questions = this.#questions.filter(({ patience }) => patience.signal?.aborted !== true);
+    const questions = this.#questions
+      .filter(({ signal }) => signal?.aborted !== true)
+      .sort((one, other) => one.endsAt - other.endsAt);
     this.#questions = [];
     for (let at = 0; at < questions.length; at += this.#together)
       void this.#askTogether(questions.slice(at, at + this.#together));
@@ -91,13 +98,19 @@ export class PropertyReader {
 
   async #readMultiple(questions: readonly Question[]): Promise<ReadonlyMap<string, PropertyAnswer>> {
     const references = new Map(questions.map(({ reference }) => [referenceText(reference), reference]));
-    const timeoutMs = Math.max(...questions.map(({ patience }) => patience.timeoutMs));
+    const patience = this.#patienceFor(questions[0]!);
     const data = readMultipleRequest([...references.values()]);
-    return readMultipleAnswer(await this.#request(confirmedService.readPropertyMultiple, data, { timeoutMs }));
+    return readMultipleAnswer(await this.#request(confirmedService.readPropertyMultiple, data, patience));
   }
 
-  async #askAlone({ reference, patience, resolve, reject }: Question): Promise<void> {
+  #patienceFor({ endsAt }: Question): Patience {
+    return { timeoutMs: Math.max(1, endsAt - this.#clock.now()) };
+  }
+
+  async #askAlone(question: Question): Promise<void> {
+    const { reference, resolve, reject } = question;
     try {
+      const patience = this.#patienceFor(question);
       const data = readPropertyRequest(reference);
       resolve(readPropertyAnswer(await this.#request(confirmedService.readProperty, data, patience), reference));
     } catch (error) {

@@ -6,8 +6,8 @@ import { objectText } from "../protocol/object-id.js";
 import type { PropertyReference } from "../protocol/property-reference.js";
 import { confirmedService } from "../protocol/service.js";
 import type { BacnetValue } from "../protocol/value.js";
-import type { DeviceRequest, PropertyReader } from "./property-reader.js";
 import { propertyId } from "./property-id.js";
+import type { DeviceRequest, PropertyReader } from "./property-reader.js";
 
 /** What is to be told of. */
 export interface WatchTarget {
@@ -24,6 +24,8 @@ export interface PropertyWatcher extends Pick<PropertyReference, "property" | "i
   /** Whether it wants the status flags with each value. */
   readonly needsFlags: boolean;
   changed(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): void;
+  /** The value may not be what others take it for now: the next is told even if it is the last one. */
+  outdated(): void;
   interrupted(error: WotError): void;
   resumed(): void;
 }
@@ -111,9 +113,14 @@ export class Subscription {
     }
   }
 
-  /** The object has been written to: what is read again and again is read now. */
+  /**
+   * The object has been written to: it is read now. Whoever wrote takes their value for the object's, and a device of which
+   * a stronger command holds does not say that nothing has changed.
+   */
   written(): void {
-    if (this.#isPolled && !this.#isLost) void this.#renew();
+    if (this.#isLost || this.#isStopped) return;
+    for (const watcher of this.#watchers) watcher.outdated();
+    void this.#confirm();
   }
 
   /** Ends it without a word to the device, where it ends by itself. */
@@ -168,6 +175,13 @@ export class Subscription {
   #read({ property, index }: Pick<PropertyReference, "property" | "index">, patience: Patience) {
     const { reader, target } = this.#options;
     return reader.read({ object: target.object, property, ...(index !== undefined && { index }) }, patience);
+  }
+
+  async #confirm(): Promise<void> {
+    const { limits, onUnreachable } = this.#options;
+    // A reading that is under way may have begun before the write.
+    await this.#polling?.catch(() => {});
+    await this.#poll({ timeoutMs: limits.apduTimeoutMs * 4 }).catch(onUnreachable);
   }
 
   #schedule(): void {

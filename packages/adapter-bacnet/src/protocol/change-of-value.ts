@@ -19,7 +19,14 @@ export interface CovRequest {
   readonly increment?: number | undefined;
 }
 
-export function covRequest({ processId, object, isConfirmed, lifetimeSeconds, property, increment }: CovRequest): Uint8Array {
+export function covRequest({
+  processId,
+  object,
+  isConfirmed,
+  lifetimeSeconds,
+  property,
+  increment,
+}: CovRequest): Uint8Array {
   const terms =
     isConfirmed === undefined
       ? []

@@ -42,7 +42,10 @@ const isStation = ({ network, mac }: RemoteStation): boolean =>
 /** An NPDU for `destination`: a station behind a router, `"everywhere"`, or by default the station that it is sent to. */
 export function writeNetworkMessage(
   apdu: Uint8Array,
-  { destination, expectsReply }: { readonly destination?: RemoteStation | "everywhere" | undefined; readonly expectsReply: boolean },
+  {
+    destination,
+    expectsReply,
+  }: { readonly destination?: RemoteStation | "everywhere" | undefined; readonly expectsReply: boolean },
 ): Uint8Array {
   const reply = expectsReply ? control.expectsReply : 0;
   if (destination === undefined) return Uint8Array.of(version, reply, ...apdu);

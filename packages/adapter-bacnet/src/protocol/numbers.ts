@@ -26,7 +26,9 @@ export function writeSigned(value: number): Uint8Array {
   let length = 1;
   while (value < -(256 ** length) / 2 || value >= 256 ** length / 2) length += 1;
   const octets = writeUnsigned(value < 0 ? value + 256 ** length : value);
-  return octets.length === length ? octets : Uint8Array.from([...new Array<number>(length - octets.length).fill(0), ...octets]);
+  return octets.length === length
+    ? octets
+    : Uint8Array.from([...new Array<number>(length - octets.length).fill(0), ...octets]);
 }
 
 /** IEEE 754, single or double by its length (§20.2.6, §20.2.7). @throws {ProtocolError} WOT_PROTOCOL for another length */

@@ -17,7 +17,10 @@ export const referenceText = ({ object, property, index }: PropertyReference): s
   `${objectText(object)}/${property}${index === undefined ? "" : `/${index}`}`;
 
 /** Property and index as members with the context tags `number` and the next (ASHRAE 135 §21, BACnetPropertyReference). */
-export const propertyTags = ({ property, index }: Pick<PropertyReference, "property" | "index">, number: number): readonly Tag[] => [
+export const propertyTags = (
+  { property, index }: Pick<PropertyReference, "property" | "index">,
+  number: number,
+): readonly Tag[] => [
   context(number, writeUnsigned(property)),
   ...(index === undefined ? [] : [context(number + 1, writeUnsigned(index))]),
 ];

@@ -113,9 +113,17 @@ export function readErrorStatus(cursor: TagCursor): string {
 
 /** Whether the device has no such service at all, so that asking it again makes no sense. */
 export const isUnknownService = (error: unknown): boolean =>
-  error instanceof RemoteError && (error.status === "reject/unrecognized-service" || error.status === "services/optional-functionality-not-supported");
+  error instanceof RemoteError &&
+  (error.status === "reject/unrecognized-service" || error.status === "services/optional-functionality-not-supported");
 
 /** Whether the answer did not fit: the same asked in smaller parts may. */
 export const isTooLong = (error: unknown): boolean =>
   error instanceof RemoteError &&
-  ["abort/segmentation-not-supported", "abort/buffer-overflow", "abort/apdu-too-long", "abort/out-of-resources", "reject/buffer-overflow", "reject/too-many-arguments"].includes(error.status);
+  [
+    "abort/segmentation-not-supported",
+    "abort/buffer-overflow",
+    "abort/apdu-too-long",
+    "abort/out-of-resources",
+    "reject/buffer-overflow",
+    "reject/too-many-arguments",
+  ].includes(error.status);

@@ -1,16 +1,13 @@
 import { type Clock, type Patience, within } from "@thingwright/contracts";
 import { asWotError, type NetworkError, RequestError, UsageError } from "@thingwright/errors";
-import { type Apdu, abort, readApdu, reject, serviceError, simpleAck, unconfirmedRequest } from "./apdu.js";
-import { type CovNotification, readCovNotification } from "./change-of-value.js";
+import { type Apdu, readApdu, unconfirmedRequest } from "./apdu.js";
 import type { DatagramPort, OpenPort } from "./datagram-port.js";
 import { Gate } from "./gate.js";
+import { answerTo, hear, type InboundEvents } from "./inbound.js";
 import { type LinkAddress, linkFunction, readLinkMessage, writeLinkMessage } from "./link-message.js";
 import { readNetworkMessage, writeNetworkMessage } from "./network-message.js";
 import { type Peer, peerText } from "./peer.js";
-import { abortReason, rejectReason, unknownSubscription } from "./refusal.js";
-import { confirmedService, unconfirmedService } from "./service.js";
 import { Transaction, type TransactionLimits } from "./transaction.js";
-import { type Introduction, readIAm } from "./who-is.js";
 
 export interface StationLimits extends TransactionLimits {
   /** Requests to one device at a time. */
@@ -29,11 +26,8 @@ export interface StationOptions {
   readonly clock: Clock;
 }
 
-/** What a station hears without having asked. None may throw. */
-export interface StationEvents {
-  introduced(introduction: Introduction, peer: Peer): void;
-  /** Whether there is such a subscription. */
-  notified(notification: CovNotification): boolean;
+/** What a station tells. None may throw. */
+export interface StationEvents extends InboundEvents {
   /** The port is of no use any more; the next request opens it anew. */
   failed(error: NetworkError): void;
   /** A BBMD answered a registration; 0 is success. */
@@ -81,7 +75,10 @@ export class Station {
   async send(service: number, data: Uint8Array, to: Peer | "everybody"): Promise<void> {
     const port = await this.#opened();
     const apdu = unconfirmedRequest(service, data);
-    if (to !== "everybody") return this.#transmit(port, to, apdu, false);
+    if (to !== "everybody") {
+      this.#transmit(port, to, apdu, false);
+      return;
+    }
     const { bbmd, broadcast } = this.#options;
     const npdu = writeNetworkMessage(apdu, { destination: "everywhere", expectsReply: false });
     const code = bbmd === undefined ? linkFunction.broadcast : linkFunction.distributeBroadcast;
@@ -96,7 +93,8 @@ export class Station {
   async close(): Promise<void> {
     this.#isClosed = true;
     const stopped = new UsageError("WOT_STATE", "the BACnet client is stopped");
-    for (const { pending } of this.#lines.values()) for (const transaction of pending.values()) transaction.end(stopped);
+    for (const { pending } of this.#lines.values())
+      for (const transaction of pending.values()) transaction.end(stopped);
     const port = await this.#port?.catch(() => undefined);
     this.#port = undefined;
     await port?.close();
@@ -175,19 +173,11 @@ export class Station {
   /** Whatever comes: a datagram that makes no sense is passed over. */
   #receive(datagram: Uint8Array, from: LinkAddress): void {
     const link = readLinkMessage(datagram);
-    if (link === undefined) return;
-    if (link.kind === "result") return this.#registered(link.code, from);
+    if (link?.kind === "result") this.#registered(link.code, from);
+    if (link?.kind !== "network") return;
     const network = readNetworkMessage(link.npdu);
     const apdu = network === undefined ? undefined : readApdu(network.apdu);
-    if (apdu === undefined) return;
-    const peer: Peer = { ...(link.origin ?? from), station: network!.source };
-    if (apdu.kind === "unconfirmed-request") return this.#hear(apdu, peer);
-    // Requests and answers go straight from one to the other: what comes by a BBMD was broadcast.
-    if (link.origin !== undefined) return;
-    if (apdu.kind === "confirmed-request") return this.#answer(apdu, peer);
-    const transaction = this.#lines.get(peerText(peer))?.pending.get(apdu.invokeId);
-    if (transaction !== undefined && (!("service" in apdu) || apdu.service === transaction.service))
-      transaction.take(apdu);
+    if (apdu !== undefined) this.#take(apdu, { ...(link.origin ?? from), station: network!.source }, link.origin);
   }
 
   #registered(code: number, from: LinkAddress): void {
@@ -195,35 +185,22 @@ export class Station {
     if (bbmd?.host === from.host && bbmd.port === from.port) this.#events.registered(code);
   }
 
-  #hear({ service, data }: Extract<Apdu, { kind: "unconfirmed-request" }>, peer: Peer): void {
-    if (service === unconfirmedService.iAm) {
-      const introduction = understood(() => readIAm(data));
-      if (introduction !== undefined) this.#events.introduced(introduction, peer);
-    } else if (service === unconfirmedService.unconfirmedCovNotification) {
-      const notification = understood(() => readCovNotification(data));
-      if (notification !== undefined) this.#events.notified(notification);
-    }
+  /** Requests and answers go straight from one to the other: what comes by a BBMD was broadcast. */
+  #take(apdu: Apdu, peer: Peer, forwardedFrom: LinkAddress | undefined): void {
+    if (apdu.kind === "unconfirmed-request") hear(apdu, peer, this.#events);
+    else if (forwardedFrom !== undefined) return;
+    else if (apdu.kind === "confirmed-request") this.#reply(answerTo(apdu, this.#events), peer);
+    else this.#settle(apdu, peer);
   }
 
-  #answer({ service, invokeId, isSegmented, data }: Extract<Apdu, { kind: "confirmed-request" }>, peer: Peer): void {
-    const reply = (apdu: Uint8Array): void => {
-      this.#port?.then((port) => this.#transmit(port, peer, apdu, false)).catch(() => {});
-    };
-    if (isSegmented) return reply(abort(invokeId, abortReason.segmentationNotSupported, true));
-    if (service !== confirmedService.confirmedCovNotification)
-      return reply(reject(invokeId, rejectReason.unrecognizedService));
-    const notification = understood(() => readCovNotification(data));
-    if (notification === undefined) return reply(reject(invokeId, rejectReason.invalidTag));
-    const isKnown = this.#events.notified(notification);
-    reply(isKnown ? simpleAck(service, invokeId) : serviceError(service, invokeId, unknownSubscription));
+  #reply(apdu: Uint8Array, peer: Peer): void {
+    this.#port?.then((port) => this.#transmit(port, peer, apdu, false)).catch(() => {});
   }
-}
 
-/** What `read` gives; `undefined` for bytes that are not what they say. */
-function understood<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
+  /** An answer is taken only from whom it was asked, and for what. */
+  #settle(apdu: Exclude<Apdu, { readonly kind: "confirmed-request" | "unconfirmed-request" }>, peer: Peer): void {
+    const transaction = this.#lines.get(peerText(peer))?.pending.get(apdu.invokeId);
+    if (transaction !== undefined && (!("service" in apdu) || apdu.service === transaction.service))
+      transaction.take(apdu);
   }
 }

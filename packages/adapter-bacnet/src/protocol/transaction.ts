@@ -66,16 +66,16 @@ export class Transaction {
     if (this.#isOver) return;
     switch (apdu.kind) {
       case "simple-ack":
-        return this.#resolve(new Uint8Array(0));
+        this.#resolve(new Uint8Array(0));
+        break;
       case "complex-ack":
-        if (apdu.segment === undefined) return this.#resolve(apdu.data.slice());
-        return this.#takeSegment(apdu.segment, apdu.data);
+        if (apdu.segment === undefined) this.#resolve(apdu.data.slice());
+        else this.#takeSegment(apdu.segment, apdu.data);
+        break;
       case "error":
       case "reject":
       case "abort":
-        return this.#refuse(apdu);
-      default:
-        return;
+        this.#refuse(apdu);
     }
   }
 
@@ -94,7 +94,8 @@ export class Transaction {
     if (outcome.kind === "wait") return;
     if (outcome.kind === "overflow") {
       send(abort(invokeId, abortReason.outOfResources, false), false);
-      return this.end(new ProtocolError("WOT_PROTOCOL", `the answer has more than maxSegments (${limits.maxSegments})`));
+      this.end(new ProtocolError("WOT_PROTOCOL", `the answer has more than maxSegments (${limits.maxSegments})`));
+      return;
     }
     const isNegative = outcome.kind === "acknowledge" && outcome.isNegative;
     send(segmentAck(invokeId, outcome.sequence, outcome.window, isNegative), false);
@@ -117,8 +118,9 @@ export class Transaction {
 
   #unanswered(): void {
     const { maxRetransmits, apduTimeoutMs } = this.#options.limits;
-    if (this.#sent <= maxRetransmits) return this.start();
-    this.end(new TimeoutError("WOT_TIMEOUT", `no answer to ${this.#sent} requests within ${apduTimeoutMs} ms each`));
+    if (this.#sent <= maxRetransmits) this.start();
+    else
+      this.end(new TimeoutError("WOT_TIMEOUT", `no answer to ${this.#sent} requests within ${apduTimeoutMs} ms each`));
   }
 
   #resolve(data: Uint8Array): void {
