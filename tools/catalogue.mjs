@@ -31,7 +31,7 @@ for (const definition of zigbeeDefinitions()) {
   if (faults.length === 0) {
     counts.valid += 1;
     const models = parts.map(({ modelName = "none" }) => modelName);
-    devices.push({ vendor, model, models, features: judged.flatMap((part) => part.features) });
+    if (parts.length > 0) devices.push({ vendor, model, models, features: judged.flatMap((part) => part.features) });
   } else failures.push({ vendor, model, faults });
   count(definition, parts);
 }

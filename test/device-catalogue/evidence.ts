@@ -12,7 +12,10 @@ export interface Evidence {
   readonly family: string;
   /** Devices of it; without, all. */
   readonly devices?: readonly string[];
-  /** Of each test the file, and the titles of its groups and its own, with ` > ` between; `*` is anything. */
+  /**
+   * Of each test the file, and the titles of its groups and its own, with ` > ` between. `*` is anything, and `{device}` the name
+   * of the device, whose own tests then show it of that one alone.
+   */
   readonly tests: readonly string[];
 }
 
@@ -21,8 +24,8 @@ export const outcomesFile = "docs/devices/outcomes.json";
 
 export const evidence = (): readonly Evidence[] => JSON.parse(readFileSync(join(root, evidenceFile), "utf8"));
 
-/** What came of each named test when it was last run, or `missing`. */
-export type Outcomes = Readonly<Record<string, TestOutcome | "missing">>;
+/** What came of the named tests when they were last run, by their whole names. */
+export type Outcomes = Readonly<Record<string, TestOutcome>>;
 
 export const outcomes = (): Outcomes => JSON.parse(readFileSync(join(root, outcomesFile), "utf8"));
 
@@ -32,30 +35,35 @@ export const filesOf = (all: readonly Evidence[]): readonly string[] =>
 
 export const fileOf = (test: string): string => test.split(" > ")[0]!;
 
-/** What came of every named test. Of those that one name means, the worst counts. */
+/** Those of `results` that the evidence names. */
 export function outcomesIn(results: TestResults, all: readonly Evidence[]): Outcomes {
-  const names = [...new Set(all.flatMap(({ tests }) => tests))].sort();
-  return Object.fromEntries(names.map((name) => [name, outcomeOf(name, results)]));
+  const patterns = all.flatMap(({ tests }) => tests.map((test) => patternOf(test)));
+  const named = [...results].filter(([name]) => patterns.some((pattern) => pattern.test(name)));
+  return Object.fromEntries(named.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
-
-function outcomeOf(name: string, results: TestResults): TestOutcome | "missing" {
-  const pattern = new RegExp(`^${name.split("*").map(literal).join(".*")}$`, "s");
-  const found = [...results].filter(([test]) => pattern.test(test)).map(([, outcome]) => outcome);
-  if (found.length === 0) return "missing";
-  return found.find((outcome) => outcome === "failed") ?? found.find((outcome) => outcome === "skipped") ?? "passed";
-}
-
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** The tier of a device whose description is faultless: the best that a piece of evidence shows whose tests have all passed. */
 export function tierOf(row: DeviceRow, all: readonly Evidence[], known: Outcomes): Tier {
-  const shown = all.filter(
-    ({ family, devices, tests }) =>
-      family === row.family &&
-      (devices === undefined || devices.includes(row.device)) &&
-      tests.length > 0 &&
-      tests.every((test) => Object.hasOwn(known, test) && known[test] === "passed"),
-  );
+  const shown = all.filter((each) => isAbout(each, row) && hasPassed(each, row, known));
   const found = new Set(shown.map(({ tier }) => tier));
   return found.has("gold") ? "gold" : found.has("silver") ? "silver" : "bronze";
+}
+
+const isAbout = ({ family, devices }: Evidence, row: DeviceRow): boolean =>
+  family === row.family && (devices === undefined || devices.includes(row.device));
+
+/** Whether each test was run, and passed. Of several that one name means, all have to have. */
+function hasPassed({ tests }: Evidence, { device }: DeviceRow, known: Outcomes): boolean {
+  const isShown = (test: string): boolean => {
+    const pattern = patternOf(test, device);
+    const found = Object.entries(known).filter(([name]) => pattern.test(name));
+    return found.length > 0 && found.every(([, outcome]) => outcome === "passed");
+  };
+  return tests.length > 0 && tests.every(isShown);
+}
+
+/** The names that `test` means, of the device or of any. */
+export function patternOf(test: string, device = "*"): RegExp {
+  const parts = test.replaceAll("{device}", device).split("*");
+  return new RegExp(`^${parts.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&")).join(".*")}$`, "s");
 }

@@ -11,7 +11,10 @@ export const shelly: Family = {
   samples: () => Promise.all(Object.entries(documented).map(([kind, device]) => sampleOf(kind, device))),
 };
 
-async function sampleOf(kind: string, { id = "shelly", model = "", status, config }: FakeShellyOptions): Promise<Sample> {
+async function sampleOf(
+  kind: string,
+  { id = "shelly", model = "", status, config }: FakeShellyOptions,
+): Promise<Sample> {
   const info = { id, name: kind, model, generation: 2, isProtected: false };
   const address = { url: "http://192.0.2.7", isProtected: false };
   const described = await describeDevice({ info, status, config }, address);

@@ -4,7 +4,9 @@ import type { FamilyTitle } from "./family-titles.js";
 /** The devices of one family, by vendor and by what they become. */
 export function familyPage({ name, title, page }: FamilyTitle, all: readonly RankedRow[]): string {
   const rows = all.filter(({ family }) => family === name);
-  const sections = [...grouped(rows, ({ vendor }) => vendor)].map(([vendor, own]) => `## ${escaped(vendor)}\n\n${linesOf(own).join("\n")}\n`);
+  const sections = [...grouped(rows, ({ vendor }) => vendor)].map(
+    ([vendor, own]) => `## ${escaped(vendor)}\n\n${linesOf(own).join("\n")}\n`,
+  );
   return `# ${title}
 
 [All devices](README.md), [how they come in](${page}), [the models](../models/README.md).
