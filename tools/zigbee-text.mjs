@@ -24,7 +24,11 @@ const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
 
 function byKind(devices, order) {
   const numbered = {};
-  for (const [kind, model] of devices) (numbered[order.get(kind)] ??= []).push(model);
+  for (const [kind, model] of devices) {
+    const number = order.get(kind);
+    numbered[number] ??= [];
+    numbered[number].push(model);
+  }
   for (const own of Object.values(numbered)) own.sort(compare);
   return numbered;
 }
