@@ -1,4 +1,4 @@
-import { fittingModel, type ModelCandidate } from "./fitting-model.js";
+import type { ModelCandidate } from "./fitting-model.js";
 import type { ThingModelName } from "./model-names.js";
 
 const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
@@ -22,11 +22,11 @@ const candidates: Readonly<Record<string, readonly ModelCandidate[]>> = {
 };
 
 /**
- * The name and the model of the common API that a device of `kind` is which serves `names`.
+ * Models of the common API that a device of `kind` may be, the most capable first.
  *
  * @param kind - `light`, `switch`, `fan`, `cover` or `climate`; of any other it is a sensor
  */
-export function modelOfKind(kind: string, names: ReadonlySet<string>): ReturnType<typeof fittingModel> {
-  const own = Object.hasOwn(candidates, kind) ? candidates[kind]! : [];
-  return fittingModel([...own, ...sensors], names);
-}
+export const candidatesOfKind = (kind: string): readonly ModelCandidate[] => [
+  ...(Object.hasOwn(candidates, kind) ? candidates[kind]! : []),
+  ...sensors,
+];
