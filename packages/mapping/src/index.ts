@@ -9,6 +9,7 @@ export { pause } from "./bridge/pause.js";
 export { SharedSource } from "./bridge/shared-source.js";
 export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
 export { type RefusalWords, spoken } from "./bridge/spoken.js";
+export { quotedWords } from "./bridge/vendor-words.js";
 export { compileMapping } from "./compile-mapping.js";
 export {
   type Conversion,
