@@ -11,7 +11,9 @@ let exposed: ExposedThing;
 beforeEach(async () => {
   servient = new Servient({
     servers: [memoryServer(memoryNetwork())],
-    verifier: staticVerifier({ key: [{ credentials: { token: "secret" }, principal: { name: "somebody", scopes: [] } }] }),
+    verifier: staticVerifier({
+      key: [{ credentials: { token: "secret" }, principal: { name: "somebody", scopes: [] } }],
+    }),
   });
   await servient.start();
   exposed = servient.produce({
