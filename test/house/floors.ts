@@ -24,6 +24,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/core": 3,
   "@thingwright/discovery": 3,
   "@thingwright/mapping": 3,
+  "@thingwright/adapter-core": 3,
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
   "@thingwright/adapter-shelly": 4,

@@ -15,6 +15,7 @@ import {
 } from "./directory-change.js";
 import { type EventMessage, eventMessagesIn, valueIn } from "./event-message.js";
 import { acceptsEvents } from "./notification-stream.js";
+import { maxOpenStreamMs } from "./open-stream.js";
 import { type SampleDescription, sampleDescription } from "./registered-description.js";
 
 /** A stream that was listened to while a Thing Description was registered, changed and deleted. */
@@ -22,6 +23,8 @@ export interface NotificationStream {
   readonly exchange: HttpExchange;
   /** What came about it. */
   readonly messages: readonly EventMessage[];
+  /** Whether it had begun when the first thing happened: what another does not bring shows nothing. */
+  readonly isInTime: boolean;
 }
 
 /** What the streams of a directory brought. */
@@ -44,6 +47,9 @@ export interface Notifications {
 /** Names of the events in the life of a Thing Description, in its order. */
 export const eventTypes = ["thing_created", "thing_updated", "thing_deleted"] as const;
 
+/** Why a stream that brings nothing shows nothing. */
+export const begunLate = "the stream had not begun when it happened";
+
 const tried = new WeakMap<Subject, Promise<Notifications | string>>();
 
 /** Listens while a Thing Description comes and goes. All checks of the run look at the same streams. */
@@ -65,8 +71,8 @@ async function tryAll(open: OpenDirectory): Promise<Notifications | string> {
     listen(open, "/events?diff=true", id, eventTypes),
   ];
   // Some servers say nothing at all before the first event.
-  const patience = pause(open.subject.http.effectTimeoutMs / listenFactor, open.subject.signal);
-  await Promise.race([Promise.all(streams.map(({ begun }) => begun)), patience]);
+  await inTime(open, Promise.all(streams.map(({ begun }) => begun)));
+  const begun = streams.map(({ hasBegun }) => hasBegun());
   const document = sampleDescription({ id });
   const { support: _, ...updated } = sampleDescription({ id, title: "Registered and updated" });
   const creation = await putNew(open, id, document);
@@ -74,46 +80,79 @@ async function tryAll(open: OpenDirectory): Promise<Notifications | string> {
   await changeRegistered(open, id, { method: "DELETE" });
   const isDeleted = isAbsent(await retrieveUntil(open, thingPath(id), isAbsent));
   const happened = [isMade(creation), isMade(creation) && isMade(update), isMade(creation) && isDeleted];
-  const [all, deleted, diff] = await Promise.all(streams.map(({ stream }) => stream));
+  const [all, deleted, diff] = await Promise.all(
+    streams.map(async (stream, index) => streamOf(await heard(open, stream), id, begun[index]!)),
+  );
   const lastId = all!.messages[0]?.id;
   const missed = eventTypes.slice(1);
-  const again = lastId === undefined ? undefined : await listen(open, "/events", id, missed, lastId).stream;
+  const again = lastId === undefined ? undefined : await resumed(open, id, missed, lastId);
   const types = eventTypes.filter((_, index) => happened[index]);
   return { id, document, updated, types, all: all!, deleted: deleted!, diff: diff!, ...(again && { again }) };
 }
 
 const isMade = ({ response }: HttpExchange): boolean => response !== undefined && isSuccess(response);
 
-/** Listens until the wanted events have come, or the time for that is up: `begun` resolves when the stream has. */
+/** A stream that is listened to until what is wanted has come, or it is left. */
+interface OpenNotifications {
+  /** Resolves when the response has begun, or there will be none. */
+  readonly begun: Promise<unknown>;
+  hasBegun(): boolean;
+  readonly exchange: Promise<HttpExchange>;
+  leave(): void;
+}
+
 function listen(
   { subject, directory }: OpenDirectory,
   path: string,
   id: string,
   wanted: readonly string[],
   lastEventId?: string,
-): { readonly begun: Promise<unknown>; readonly stream: Promise<NotificationStream> } {
+): OpenNotifications {
   const last = lastEventId === undefined ? [] : [["Last-Event-ID", lastEventId] as const];
   const request = directory.request("thingCreated", path, { headers: [acceptsEvents, ...last] });
-  const isEnough = (body: Uint8Array): boolean => {
+  const enough = (body: Uint8Array): boolean => {
     const types = aboutOf(messagesIn(body), id).map(({ event }) => event);
     return wanted.every((type) => types.includes(type));
   };
-  let opened = (): void => {};
+  const leaving = new AbortController();
+  let hasBegun = false;
+  let exchange: Promise<HttpExchange> | undefined;
   const head = new Promise<void>((resolve) => {
-    opened = resolve;
+    const opened = (): void => {
+      hasBegun = true;
+      resolve();
+    };
+    exchange = subject.http.listen(request, { forMs: maxOpenStreamMs, enough, opened, until: leaving.signal });
   });
-  const forMs = listenFactor * subject.http.effectTimeoutMs;
-  const listening = subject.http.listen(request, { forMs, enough: isEnough, opened });
-  return { begun: Promise.race([head, listening]), stream: listening.then((exchange) => streamOf(exchange, id)) };
+  return {
+    begun: Promise.race([head, exchange!]),
+    hasBegun: () => hasBegun,
+    exchange: exchange!,
+    leave: () => leaving.abort(),
+  };
 }
 
-/** How many times as long as a change may take to show is listened for three of them. */
-export const listenFactor = 2;
+/** What has come when enough has, or as long after now as a change may take to show. */
+async function heard(open: OpenDirectory, { exchange, leave }: OpenNotifications): Promise<HttpExchange> {
+  await inTime(open, exchange);
+  leave();
+  return await exchange;
+}
 
-function streamOf(exchange: HttpExchange, id: string): NotificationStream {
+async function resumed(open: OpenDirectory, id: string, missed: readonly string[], lastEventId: string) {
+  const stream = listen(open, "/events", id, missed, lastEventId);
+  await inTime(open, stream.begun);
+  return streamOf(await heard(open, stream), id, true);
+}
+
+/** Waits for something, as long as a change may take to show. */
+const inTime = ({ subject }: OpenDirectory, awaited: Promise<unknown>): Promise<unknown> =>
+  Promise.race([awaited, pause(subject.http.effectTimeoutMs, subject.signal)]);
+
+function streamOf(exchange: HttpExchange, id: string, isInTime: boolean): NotificationStream {
   const { response } = exchange;
   const isStream = response?.status === 200 && essenceOf(headerOf(response, "content-type")) === "text/event-stream";
-  return { exchange, messages: isStream ? aboutOf(messagesIn(response.body), id) : [] };
+  return { exchange, messages: isStream ? aboutOf(messagesIn(response.body), id) : [], isInTime };
 }
 
 const messagesIn = (body: Uint8Array): readonly EventMessage[] => eventMessagesIn(new TextDecoder().decode(body));

@@ -2,7 +2,7 @@ import { directoryCheck } from "../../kinds/directory-check.js";
 import { unclear } from "../../kinds/judged-answer.js";
 import { ofNotifications } from "../../kinds/notification-finding.js";
 import { eventsOf } from "../../kinds/notification-stream.js";
-import { eventTypes } from "../../kinds/notification-trial.js";
+import { begunLate, eventTypes } from "../../kinds/notification-trial.js";
 import { summaryOf } from "../../wire/http/http-exchange.js";
 
 export const lifeIsTold = directoryCheck({
@@ -23,11 +23,12 @@ export const lifeIsTold = directoryCheck({
       directory,
       eventTypes.join(", "),
       "all",
-      ({ exchange, messages }, { types }) => {
+      ({ exchange, messages, isInTime }, { types }) => {
         if (exchange.response?.status !== 200) return unclear(summaryOf(exchange));
         if (types.length === 0) return unclear("nothing happened");
         const missing = types.filter((type) => !messages.some(({ event }) => event === type));
         const came = messages.map(({ event }) => event).join(", ");
+        if (missing.length > 0 && !isInTime) return unclear(begunLate);
         return missing.length === 0 || `${missing.join(", ")} did not come; came: ${came === "" ? "nothing" : came}`;
       },
     );

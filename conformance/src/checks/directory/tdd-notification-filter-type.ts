@@ -2,7 +2,7 @@ import { directoryCheck } from "../../kinds/directory-check.js";
 import { unclear } from "../../kinds/judged-answer.js";
 import { ofNotifications } from "../../kinds/notification-finding.js";
 import { eventsOf } from "../../kinds/notification-stream.js";
-import { eventTypes } from "../../kinds/notification-trial.js";
+import { begunLate, eventTypes } from "../../kinds/notification-trial.js";
 import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
 
 export const eventsAreFiltered = directoryCheck({
@@ -22,11 +22,12 @@ export const eventsAreFiltered = directoryCheck({
       directory,
       "thing_deleted alone",
       "deleted",
-      ({ exchange, messages }, { all, types }) => {
+      ({ exchange, messages, isInTime }, { all, types }) => {
         if (all.messages.length === 0) return unclear("/events brought nothing");
         if (exchange.response !== undefined && !isSuccess(exchange.response)) return summaryOf(exchange);
         const other = messages.find(({ event }) => event !== "thing_deleted");
         if (other !== undefined && eventTypes.some((type) => type === other.event)) return `${other.event} came`;
+        if (messages.length === 0 && !isInTime) return unclear(begunLate);
         return messages.length > 0 || !types.includes("thing_deleted") || "nothing came";
       },
     );

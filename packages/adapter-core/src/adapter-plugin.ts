@@ -1,0 +1,57 @@
+import type { Clock, CredentialStore, Logger } from "@thingwright/contracts";
+import type { Servient } from "@thingwright/core";
+import type { Adapter } from "./adapter.js";
+import type { SettingsOf } from "./part-settings.js";
+
+/** What a program that runs adapters by a configuration gives to each of them. */
+export interface AdapterEnvironment {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Secrets, by the ids of southbound descriptions. */
+  readonly credentials?: CredentialStore;
+  readonly settingsOf?: SettingsOf;
+  /** Reads a file that an entry names. @throws {UsageError} WOT_ARGUMENT when it cannot be read */
+  readFile(name: string): Promise<Uint8Array>;
+  /** Folder for what must survive a restart, such as keys; it is the adapter's own. Absent: nothing may be kept. */
+  readonly stateFolder?: string;
+}
+
+/** Where to look for what an adapter could bring. */
+export interface FindOptions {
+  /** Ends the search. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Hosts to ask, beside what multicast finds. */
+  readonly hosts?: readonly string[];
+  /** URLs of MQTT brokers to listen at. */
+  readonly brokers?: readonly string[];
+}
+
+/** Something that was found, as an entry of a configuration. */
+export interface FoundEntry<Entry extends object = object> {
+  readonly entry: Entry;
+  /** For people: what it is, and where. */
+  readonly title: string;
+}
+
+/**
+ * An adapter as programs run it that know it by a configuration only, such as a gateway.
+ *
+ * Every implementer must: name itself by one member of the configuration, describe its entries by a schema that takes
+ * nothing unknown, keep secrets out of entries, end everything that it began in `Adapter.stop`, and start nothing on import.
+ */
+export interface AdapterPlugin<Entry extends object = object> {
+  /** Member of the configuration that lists its entries, such as `zigbee2mqtt`. */
+  readonly name: string;
+  /** For people, such as `Zigbee2MQTT`. */
+  readonly title: string;
+  /** JSON Schema of one entry, an object. */
+  readonly entrySchema: object;
+  /** What of an entry tells it from others, also after it has changed. */
+  keyOf(entry: Entry): string;
+  /** @throws {WotError} when what it needs is away, or refuses: it is tried again */
+  start(servient: Servient, entry: Entry, environment: AdapterEnvironment): Promise<Adapter>;
+  /** Looks for what could be entries, until `signal` aborts or all has been found. Changes nothing anywhere. */
+  find?(options: FindOptions): AsyncIterable<FoundEntry<Entry>>;
+}

@@ -1,0 +1,11 @@
+/** What the owner says of one Thing of an ecosystem, whatever the ecosystem says. */
+export interface PartSettings {
+  readonly title?: string;
+  /** Whether it is not to be offered. */
+  readonly isHidden?: boolean;
+  /** Terms to set, replace or (with `null`) remove in its Thing Description, merged as RFC 7396 says. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
+/** The settings of the Thing `id`; `undefined` when there are none. */
+export type SettingsOf = (id: string) => PartSettings | undefined;
