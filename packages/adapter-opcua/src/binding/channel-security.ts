@@ -1,4 +1,5 @@
 import type { SecuritySchemePlugin } from "@thingwright/contracts";
+import { UnsupportedError } from "@thingwright/errors";
 import { isObject } from "@thingwright/mapping";
 import { defaultSchemes, nosec } from "@thingwright/security";
 import type { ThingDescription } from "@thingwright/td";
@@ -72,14 +73,12 @@ export function opcuaSecuritySchemes(): readonly SecuritySchemePlugin[] {
     {
       scheme: "uav:authentication",
       client(definition, credentials, scopes) {
-        const token = (definition as Readonly<Record<string, unknown>>)["uav:userIdentityToken"];
+        const token: unknown = Object.entries(definition).find(([term]) => term === "uav:userIdentityToken")?.[1];
         const plugin = byToken.get(token);
-        if (plugin === undefined) throw notKnown(token);
-        return plugin.client({ ...definition, scheme: plugin.scheme }, credentials, scopes);
+        if (plugin === undefined) throw new UnsupportedError("WOT_NO_FORM", `the token ${String(token)} is not known`);
+        return plugin.client({ scheme: "basic" }, credentials, scopes);
       },
-      server(definition, name, verifier) {
-        return basic.server({ ...definition, scheme: "basic" }, name, verifier);
-      },
+      server: basic.server,
     },
   ];
 }

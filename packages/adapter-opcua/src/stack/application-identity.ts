@@ -26,6 +26,9 @@ export interface IdentityFiles {
 
 const validYears = 10;
 
+/** What the certificate is for, as the stack numbers it. */
+const forApplication = 2;
+
 /** Keeps the certificate and the key of the application in files, as the stack wants them. */
 export class IdentityStore implements AsyncDisposable {
   readonly #identity: ApplicationIdentity;
@@ -74,7 +77,7 @@ export class IdentityStore implements AsyncDisposable {
       subject: "CN=Thingwright",
       dns: [hostname()],
       applicationUri: files.applicationUri,
-      purpose: 1,
+      purpose: forApplication,
     });
     await save(files, cert, (await privateKeyToPEM(privateKey)).privPem);
   }

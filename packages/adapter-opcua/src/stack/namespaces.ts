@@ -44,3 +44,6 @@ export class Namespaces {
 const escaped = (uri: string): string => uri.replaceAll("%", "%25").replaceAll(";", "%3B");
 
 const unescaped = (uri: string): string => uri.replaceAll(/%3B/gi, ";").replaceAll("%25", "%");
+
+/** A node id of the stack as text: it writes names of well-known ones before it. */
+export const bareNodeId = (nodeId: { toString(): string }): string => nodeId.toString().replace(/^.*\((.*)\)$/s, "$1");

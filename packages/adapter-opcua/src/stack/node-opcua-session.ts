@@ -1,7 +1,8 @@
 import { RemoteError } from "@thingwright/errors";
 import { attribute } from "./built-in-type.js";
+import { BuiltInTypes } from "./built-in-types.js";
 import { eventFields } from "./event-fields.js";
-import { Namespaces } from "./namespaces.js";
+import { bareNodeId, Namespaces } from "./namespaces.js";
 import type {
   NodeOpcua,
   NodeOpcuaClient,
@@ -53,6 +54,7 @@ export class NodeOpcuaUaSession implements UaSession {
   readonly #namespaces: Namespaces;
   readonly #care: SessionCare;
   readonly #types = new Map<string, Promise<UaType>>();
+  readonly #builtIn = new BuiltInTypes((id) => this.superTypeOf(id));
   #subscription: Promise<NodeOpcuaSubscription> | undefined;
 
   private constructor(parts: SessionParts, namespaces: Namespaces) {
@@ -148,7 +150,7 @@ export class NodeOpcuaUaSession implements UaSession {
   }
 
   get #context() {
-    return { ...this.#parts, namespaces: this.#namespaces };
+    return { ...this.#parts, namespaces: this.#namespaces, types: this.#builtIn };
   }
 
   #local(nodeId: string): string {
@@ -230,7 +232,7 @@ export class NodeOpcuaUaSession implements UaSession {
   }
 
   #global(nodeId: { toString(): string }): string {
-    return this.#namespaces.global(nodeId.toString());
+    return this.#namespaces.global(bareNodeId(nodeId));
   }
 
   /** The data type of a variable, asked once. */
@@ -245,7 +247,7 @@ export class NodeOpcuaUaSession implements UaSession {
   }
 
   async #askType(nodeId: string): Promise<UaType> {
-    const { session, stack } = this.#parts;
+    const { session } = this.#parts;
     const local = this.#local(nodeId);
     const [dataType, rank] = await this.#ask("write", () =>
       session.read([
@@ -257,7 +259,7 @@ export class NodeOpcuaUaSession implements UaSession {
     if (value !== 0) throw refusal(name, `${nodeId} has no data type`);
     const valueRank = rank!.value.value;
     return {
-      dataType: stack.coerceNodeId(String(dataType!.value.value).replace(/^.*\((.*)\)$/s, "$1")),
+      dataType: String(dataType!.value.value),
       valueRank: typeof valueRank === "number" ? valueRank : -2,
     };
   }

@@ -5,7 +5,6 @@ export interface NodeOpcua {
   readonly StatusCodes: { readonly Good: unknown; readonly BadCertificateUntrusted: unknown };
   coerceNodeId(text: string): NodeOpcuaNodeId;
   constructEventFilter(paths: readonly string[]): object;
-  getBuiltInDataType(session: NodeOpcuaSession, dataType: NodeOpcuaNodeId): Promise<number>;
   setLogLevel?(level: number): void;
 }
 

@@ -1,6 +1,6 @@
 import { isObject } from "@thingwright/mapping";
 import { builtInType } from "./built-in-type.js";
-import type { Namespaces } from "./namespaces.js";
+import { bareNodeId, type Namespaces } from "./namespaces.js";
 import type { NodeOpcuaDataValue, NodeOpcuaVariant } from "./node-opcua.js";
 import type { UaDataValue } from "./ua-session.js";
 
@@ -66,7 +66,7 @@ function plainScalar(type: number, value: unknown, namespaces: Namespaces, depth
       return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : null;
     case builtInType.nodeId:
     case builtInType.expandedNodeId:
-      return namespaces.global(String(value).replace(/^.*\((.*)\)$/s, "$1"));
+      return namespaces.global(bareNodeId(value));
     case builtInType.statusCode:
       return (value as { readonly name?: string }).name ?? null;
     case builtInType.qualifiedName:

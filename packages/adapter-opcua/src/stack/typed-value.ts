@@ -1,12 +1,13 @@
 import { DataSchemaError } from "@thingwright/errors";
 import { isObject } from "@thingwright/mapping";
 import { builtInType } from "./built-in-type.js";
-import type { Namespaces } from "./namespaces.js";
-import type { NodeOpcua, NodeOpcuaNodeId, NodeOpcuaSession } from "./node-opcua.js";
+import type { BuiltInTypes } from "./built-in-types.js";
+import { bareNodeId, type Namespaces } from "./namespaces.js";
+import type { NodeOpcua, NodeOpcuaSession } from "./node-opcua.js";
 
 /** The data type of a variable, a field or an argument. */
 export interface UaType {
-  readonly dataType: NodeOpcuaNodeId;
+  readonly dataType: { toString(): string };
   /** -1 for a scalar, 1 for an array, more for a matrix; others leave it open. */
   readonly valueRank: number;
 }
@@ -16,6 +17,7 @@ export interface TypedValueContext {
   readonly stack: NodeOpcua;
   readonly session: NodeOpcuaSession;
   readonly namespaces: Namespaces;
+  readonly types: BuiltInTypes;
 }
 
 /** Whole numbers, by their types. */
@@ -36,10 +38,10 @@ const ranges: ReadonlyMap<number, readonly [bigint, bigint]> = new Map([
  * @throws {DataSchemaError} WOT_DATA_INVALID when it cannot be one
  */
 export async function typedVariant(value: unknown, type: UaType, context: TypedValueContext): Promise<object> {
-  const { stack, session } = context;
-  const declared = await stack.getBuiltInDataType(session, type.dataType);
-  const builtIn = abstractTypes.has(declared) ? typeOfPlain(value) : declared;
-  const make = (each: unknown): Promise<unknown> => typedScalar(each, builtIn, type.dataType, context);
+  const dataType = context.namespaces.global(bareNodeId(type.dataType));
+  const declared = await context.types.of(dataType);
+  const builtIn = declared === builtInType.variant ? typeOfPlain(value) : declared;
+  const make = (each: unknown): Promise<unknown> => typedScalar(each, builtIn, dataType, context);
   if (Array.isArray(value) && type.valueRank !== -1) {
     const dimensions = dimensionsOf(value);
     const items = await Promise.all(value.flat(dimensions.length - 1).map(make));
@@ -58,9 +60,7 @@ function dimensionsOf(value: readonly unknown[]): readonly number[] {
   return dimensions;
 }
 
-/** Types that leave open which number or what at all it is. */
-const abstractTypes: ReadonlySet<number> = new Set([0, builtInType.variant, 26, 27, 28]);
-
+/** For a type that leaves it open. */
 function typeOfPlain(value: unknown): number {
   const sample = Array.isArray(value) ? value.flat(8)[0] : value;
   if (typeof sample === "boolean") return builtInType.boolean;
@@ -71,7 +71,7 @@ function typeOfPlain(value: unknown): number {
 async function typedScalar(
   value: unknown,
   builtIn: number,
-  dataType: NodeOpcuaNodeId,
+  dataType: string,
   context: TypedValueContext,
 ): Promise<unknown> {
   const range = ranges.get(builtIn);
@@ -124,21 +124,27 @@ function textual(value: unknown): string {
 }
 
 /** The stack has the fields of a structure with a small letter at their beginning. */
-async function structure(value: unknown, dataType: NodeOpcuaNodeId, { session }: TypedValueContext): Promise<unknown> {
+async function structure(
+  value: unknown,
+  dataType: string,
+  { session, stack, namespaces }: TypedValueContext,
+): Promise<unknown> {
   if (!isObject(value)) throw unfit("an object is needed");
   try {
-    return await session.constructExtensionObject(dataType, lowered(value) as object);
+    return await session.constructExtensionObject(stack.coerceNodeId(namespaces.local(dataType)), lowered(value));
   } catch (cause) {
-    throw unfit(`the structure ${String(dataType)} cannot be made of it`, cause);
+    throw unfit(`the structure ${dataType} cannot be made of it`, cause);
   }
 }
 
-function lowered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowered);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name.slice(0, 1).toLowerCase() + name.slice(1), lowered(member)]),
+const lowered = (value: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name.slice(0, 1).toLowerCase() + name.slice(1), loweredMember(member)]),
   );
+
+function loweredMember(member: unknown): unknown {
+  if (Array.isArray(member)) return member.map(loweredMember);
+  return isObject(member) ? lowered(member) : member;
 }
 
 const unfit = (message: string, cause?: unknown): DataSchemaError =>
