@@ -10,14 +10,17 @@ import sys
 from pathlib import Path
 
 from asyncua import Server, ua
+from asyncua.crypto.cert_gen import setup_self_signed_certificate
 from asyncua.common.structures104 import new_enum, new_struct, new_struct_field
 from asyncua.crypto.permission_rules import User, UserRole
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
 logging.disable(logging.CRITICAL)
 
 port, folder, security = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 others = int(sys.argv[4]) if len(sys.argv) > 4 else 0
 uri = "urn:example:building"
+server_uri = "urn:example:building-server"
 unece = "http://www.opcfoundation.org/UA/units/un/cefact"
 
 
@@ -92,7 +95,7 @@ async def air_handling_unit(building, folder_node, types):
 
     def reset(parent, hours):
         if hours.Value > 100:
-            raise ua.UaStatusCodeError(ua.StatusCodes.BadOutOfRange)
+            return ua.StatusCode(ua.StatusCodes.BadOutOfRange)
         return [ua.Variant(f"reset after {hours.Value} h", ua.VariantType.String)]
 
     arguments = [ua.Argument(Name="Hours", DataType=ua.NodeId(ua.ObjectIds.UInt32), ValueRank=-1)]
@@ -154,7 +157,7 @@ async def obey(building, plant, alarms, order):
         node = building.nodes[order["node"]]
         kind = await node.read_data_type_as_variant_type()
         status = ua.StatusCode(getattr(ua.StatusCodes, order.get("status", "Good")))
-        await node.write_value(ua.DataValue(ua.Variant(order["value"], kind), StatusCode_=status))
+        await node.write_value(ua.DataValue(ua.Variant(order["value"], kind), StatusCode=status))
     elif what == "event":
         alarms.event.Severity = order["severity"]
         await alarms.trigger(message=order["message"])
@@ -170,15 +173,20 @@ async def main():
     server = Server(user_manager=Users())
     await server.init()
     server.set_endpoint(f"opc.tcp://127.0.0.1:{port}/building/")
-    await server.set_application_uri("urn:example:building-server")
+    await server.set_application_uri(server_uri)
     if security == "None":
         server.set_security_policy([ua.SecurityPolicyType.NoSecurity])
     else:
         server.set_security_policy(
             [ua.SecurityPolicyType.Basic256Sha256_Sign, ua.SecurityPolicyType.Basic256Sha256_SignAndEncrypt]
         )
-        await server.load_certificate(folder / "server.pem")
-        await server.load_private_key(folder / "server.key")
+        key, certificate = folder / "server.key.pem", folder / "server.der"
+        usages = [ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]
+        await setup_self_signed_certificate(
+            key, certificate, server_uri, "localhost", usages, {"commonName": "Building"}
+        )
+        await server.load_certificate(certificate)
+        await server.load_private_key(key)
     for number in range(others):
         await server.register_namespace(f"urn:example:other-{number}")
     building, plant, alarms = await make(server)

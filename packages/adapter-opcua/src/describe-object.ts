@@ -1,18 +1,18 @@
 import { type DescribedPart, partModel } from "@thingwright/adapter-core";
 import type { DataSchema } from "@thingwright/td";
-import { unitOf } from "./browse/unit.js";
 import type { UaNode } from "./browse/ua-node.js";
+import { unitOf } from "./browse/unit.js";
 import type { EnumerationNames, ValueSchemas } from "./browse/value-schema.js";
-import type { DeviceNode, DeviceObject } from "./recognition/device-objects.js";
 import { chosen } from "./recognition/chosen.js";
+import type { DeviceNode, DeviceObject } from "./recognition/device-objects.js";
 import { measuredRows } from "./recognition/measured.js";
 import { modelsOf } from "./recognition/models.js";
 import { eventSchema, methodSchemas, plainAction, plainEvent, plainProperty } from "./recognition/plain.js";
 import { type Reading, wordsOf } from "./recognition/reading.js";
 import type { Served } from "./recognition/served.js";
 import { stateRows } from "./recognition/states.js";
-import { templated } from "./recognition/templated.js";
 import type { ThingTemplate } from "./recognition/template.js";
+import { templated } from "./recognition/templated.js";
 import { type NodeSchema, type ServerAddress, southboundOf } from "./southbound.js";
 import { builtInType } from "./stack/built-in-type.js";
 import { isUsable } from "./stack/ua-session.js";
@@ -89,7 +89,8 @@ async function schemasOf(
 ): Promise<ReadonlyMap<UaNode, NodeSchema>> {
   const values = new Map(readings.map(({ node, schema }) => [node, schema]));
   const entries = parts.map(async ({ node, owner }): Promise<readonly [UaNode, NodeSchema]> => {
-    if (node.kind === "method") return [node, { ...(await methodSchemas(node.method, schemas)), ownerId: owner.nodeId }];
+    if (node.kind === "method")
+      return [node, { ...(await methodSchemas(node.method, schemas)), ownerId: owner.nodeId }];
     return [node, { value: node.kind === "object" ? eventSchema : (values.get(node) ?? {}), ownerId: owner.nodeId }];
   });
   return new Map(await Promise.all(entries));
@@ -109,7 +110,8 @@ async function readingOf({ node, path }: DeviceNode, schemas: ValueSchemas): Pro
     path,
     words: wordsOf(path),
     builtIn,
-    schema: builtIn >= builtInType.sByte && builtIn <= builtInType.double ? within(schema, property("EURange")) : schema,
+    schema:
+      builtIn >= builtInType.sByte && builtIn <= builtInType.double ? within(schema, property("EURange")) : schema,
     isList: valueRank !== -1,
     unit: unitOf(property("EngineeringUnits")),
     states: statesOf(property) ?? (await schemas.namesOf(dataType)),
@@ -136,5 +138,10 @@ function statesOf(property: (name: string) => unknown): EnumerationNames | undef
     return new Map(values.map(({ Value, DisplayName }) => [Number(Value), String(DisplayName)] as const));
   }
   const [off, on] = [property("FalseState"), property("TrueState")];
-  return typeof off === "string" && typeof on === "string" ? new Map([[0, off], [1, on]]) : undefined;
+  return typeof off === "string" && typeof on === "string"
+    ? new Map([
+        [0, off],
+        [1, on],
+      ])
+    : undefined;
 }

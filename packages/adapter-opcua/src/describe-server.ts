@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ListedDevice, UnofferedDevice } from "@thingwright/adapter-core";
 import { asWotError } from "@thingwright/errors";
+import { isNodeId } from "./binding/opcua-address.js";
 import { objectsFolder, readAddressSpace } from "./browse/address-space.js";
 import { resolvePath } from "./browse/browse-path.js";
 import { ValueSchemas } from "./browse/value-schema.js";
-import { isNodeId } from "./binding/opcua-address.js";
 import { describeObject } from "./describe-object.js";
 import type { OpcuaLimits } from "./limits.js";
 import { deviceObjects } from "./recognition/device-objects.js";

@@ -5,6 +5,7 @@ export { opcuaAddress } from "./binding/opcua-address.js";
 export { type OpcuaClientOptions, opcuaClient } from "./binding/opcua-client.js";
 export { type OpcuaLimits, opcuaLimits } from "./limits.js";
 export { type Opcua, type OpcuaOptions, opcua } from "./opcua.js";
+export { type OpcuaEntry, opcuaPlugin } from "./plugin.js";
 export type { TemplateEntry, ThingTemplate } from "./recognition/template.js";
 export type { ApplicationIdentity } from "./stack/application-identity.js";
 export type { ServerTrust } from "./stack/server-certificate.js";

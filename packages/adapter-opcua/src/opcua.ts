@@ -1,11 +1,18 @@
-import { type Adapter, type AdaptedDevice, type DeviceChange, DeviceRoster, type SettingsOf, type UnofferedDevice } from "@thingwright/adapter-core";
+import {
+  type AdaptedDevice,
+  type Adapter,
+  type DeviceChange,
+  DeviceRoster,
+  type SettingsOf,
+  type UnofferedDevice,
+} from "@thingwright/adapter-core";
 import { type Clock, type CredentialStore, type Logger, silent, systemClock, type Timer } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { asWotError, UsageError } from "@thingwright/errors";
 import { type BridgeOptions, textOf } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
-import type { OpcuaClientLimits } from "./binding/client-limits.js";
 import { opcuaSecuritySchemes } from "./binding/channel-security.js";
+import type { OpcuaClientLimits } from "./binding/client-limits.js";
 import { parseOpcuaAddress } from "./binding/opcua-address.js";
 import { type OpcuaClient, type OpcuaClientOptions, opcuaClient } from "./binding/opcua-client.js";
 import type { ServerLink } from "./binding/server-link.js";
@@ -239,4 +246,3 @@ function serverAddress({ url, id, security, policy, user = "Anonymous" }: OpcuaO
     user,
   };
 }
-

@@ -1,9 +1,9 @@
 import type { DataSchema, ThingDescription } from "@thingwright/td";
 import { uavNamespace } from "./binding/manifest.js";
 import { opcuaAddress } from "./binding/opcua-address.js";
-import type { SecurityMode } from "./stack/ua-session.js";
 import type { UaNode } from "./browse/ua-node.js";
 import type { Served } from "./recognition/served.js";
+import type { SecurityMode } from "./stack/ua-session.js";
 
 /** Where a server is, and how it is spoken to. */
 export interface ServerAddress {
@@ -40,7 +40,13 @@ export function southboundOf(
     Object.fromEntries(
       nodes
         .filter((node) => node.kind === kind)
-        .map((node) => [node.nodeId, make(node, served.filter((each) => each.node === node))]),
+        .map((node) => [
+          node.nodeId,
+          make(
+            node,
+            served.filter((each) => each.node === node),
+          ),
+        ]),
     );
   return {
     "@context": [
@@ -63,7 +69,12 @@ export function southboundOf(
   } as unknown as ThingDescription;
 }
 
-function propertyOf(node: UaNode, served: readonly Served[], schema: NodeSchema | undefined, { url }: ServerAddress): object {
+function propertyOf(
+  node: UaNode,
+  served: readonly Served[],
+  schema: NodeSchema | undefined,
+  { url }: ServerAddress,
+): object {
   const { isReadable = true } = node.variable ?? {};
   const isWritten = served.some(({ isReadOnly }) => isReadOnly !== true);
   const op = [
@@ -81,7 +92,12 @@ function propertyOf(node: UaNode, served: readonly Served[], schema: NodeSchema 
   };
 }
 
-function actionOf(node: UaNode, served: readonly Served[], schema: NodeSchema | undefined, { url }: ServerAddress): object {
+function actionOf(
+  node: UaNode,
+  served: readonly Served[],
+  schema: NodeSchema | undefined,
+  { url }: ServerAddress,
+): object {
   return {
     "@type": "uav:method",
     title: node.displayName || node.name,
@@ -93,7 +109,12 @@ function actionOf(node: UaNode, served: readonly Served[], schema: NodeSchema | 
   };
 }
 
-const eventOf = (node: UaNode, served: readonly Served[], schema: NodeSchema | undefined, { url }: ServerAddress): object => ({
+const eventOf = (
+  node: UaNode,
+  served: readonly Served[],
+  schema: NodeSchema | undefined,
+  { url }: ServerAddress,
+): object => ({
   title: node.displayName || node.name,
   data: schema?.value ?? { type: "object" },
   "map:serves": served.map(({ name, terms }) => ({ "map:event": name, ...terms })),

@@ -30,7 +30,9 @@ export function channelOf(thing: ThingDescription, names: readonly string[]): Ch
   if (mode === undefined) return `uav:securityMode ${String(channel["uav:securityMode"])} is not known`;
   const policy = channel["uav:securityPolicy"];
   if (mode === "None" || policy === undefined) return { mode };
-  return typeof policy === "string" ? { mode, policy: policy.slice(policy.indexOf("#") + 1) } : "uav:securityPolicy is no text";
+  return typeof policy === "string"
+    ? { mode, policy: policy.slice(policy.indexOf("#") + 1) }
+    : "uav:securityPolicy is no text";
 }
 
 type Definition = Readonly<Record<string, unknown>> & { readonly scheme: string };

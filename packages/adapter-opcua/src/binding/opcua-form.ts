@@ -1,6 +1,6 @@
 import type { FormRequest } from "@thingwright/contracts";
 import { isObject } from "@thingwright/mapping";
-import { channelOf, type ChannelSecurity } from "./channel-security.js";
+import { type ChannelSecurity, channelOf } from "./channel-security.js";
 import { isNodeId, parseOpcuaAddress } from "./opcua-address.js";
 import { type ValueFormat, valueFormatOf } from "./value-format.js";
 
@@ -29,7 +29,10 @@ const services: Readonly<Record<string, OpcuaRequest["service"]>> = {
  *
  * @returns a reason, for a person, when the Form cannot be used
  */
-export function readOpcuaForm({ form, operation, thing, affordance }: FormRequest, href: string): OpcuaRequest | string {
+export function readOpcuaForm(
+  { form, operation, thing, affordance }: FormRequest,
+  href: string,
+): OpcuaRequest | string {
   const address = parseOpcuaAddress(href);
   if (address === undefined) return `${href} is no opc.tcp://host:port/path/?id=nodeId`;
   const service = Object.hasOwn(services, operation) ? services[operation]! : undefined;

@@ -58,7 +58,10 @@ export class ServerLink {
     if (patience.signal?.aborted === true) throw abortedBy(patience.signal);
     const { maxPendingRequests } = this.#environment.limits;
     if (this.#pending >= maxPendingRequests) {
-      throw new RequestError("WOT_TOO_MANY", `${this.#pending} requests to ${this.#endpoint.url} are under way already`);
+      throw new RequestError(
+        "WOT_TOO_MANY",
+        `${this.#pending} requests to ${this.#endpoint.url} are under way already`,
+      );
     }
     this.#pending += 1;
     this.#idle?.cancel();
@@ -106,7 +109,10 @@ export class ServerLink {
     this.#watches.clear();
     const opening = this.#opening;
     await this.#drop();
-    await opening?.then((session) => session.close(), () => {});
+    await opening?.then(
+      (session) => session.close(),
+      () => {},
+    );
   }
 
   #opened(): Promise<UaSession> {

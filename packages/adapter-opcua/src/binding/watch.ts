@@ -82,7 +82,10 @@ export class Watch {
     const monitor = this.#monitor;
     this.#monitor = undefined;
     this.#session = undefined;
-    await monitor?.then((each) => each.stop(), () => {});
+    await monitor?.then(
+      (each) => each.stop(),
+      () => {},
+    );
   }
 
   interrupted(error: WotError): void {

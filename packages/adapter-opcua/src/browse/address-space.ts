@@ -128,9 +128,7 @@ class Survey {
 
   async #readProperties(): Promise<void> {
     const wanted = this.#found.flatMap((found) =>
-      found.properties
-        .filter(({ name }) => knownProperties.has(name))
-        .map((property) => ({ found, property })),
+      found.properties.filter(({ name }) => knownProperties.has(name)).map((property) => ({ found, property })),
     );
     const items = wanted.map(({ property }) => ({ nodeId: property.nodeId, attribute: attribute.value }));
     const values = await this.#session.read(items);

@@ -25,7 +25,8 @@ export async function chosen(
     served.push(each);
   };
   for (const each of guessed) if (model !== undefined && has(model, each)) take(each);
-  for (const each of guessed) if (each.part !== undefined && (model === undefined || isDescribed(model, each))) take(each);
+  for (const each of guessed)
+    if (each.part !== undefined && (model === undefined || isDescribed(model, each))) take(each);
   return served;
 }
 

@@ -72,7 +72,8 @@ function partsOf(
   const own: DeviceNode[] = object.isNotifier ? [{ node: object, path, owner: object }] : [];
   for (const child of object.children) {
     const way = [...path, child.name];
-    if (child.kind !== "object") own.push({ node: child, path: way, owner: object }, ...nestedVariables(child, way, object));
+    if (child.kind !== "object")
+      own.push({ node: child, path: way, owner: object }, ...nestedVariables(child, way, object));
     else if (way.length < maxDepth && belongs(child, way)) own.push(...partsOf(child, belongs, way));
   }
   return own;

@@ -1,8 +1,8 @@
 import type { DataSchema } from "@thingwright/td";
-import { eventFields } from "../stack/event-fields.js";
-import { builtInType } from "../stack/built-in-type.js";
 import type { UaArgument, UaMethod, UaNode } from "../browse/ua-node.js";
 import type { ValueSchemas } from "../browse/value-schema.js";
+import { builtInType } from "../stack/built-in-type.js";
+import { eventFields } from "../stack/event-fields.js";
 import type { DeviceNode } from "./device-objects.js";
 import type { Reading } from "./reading.js";
 import type { Served } from "./served.js";
@@ -29,7 +29,9 @@ export function plainProperty(reading: Reading): Served {
       ...(reading.node.variable?.isReadable !== false && { observable: true }),
     },
     node,
-    terms: isChoice ? { "map:enum": Object.fromEntries([...states!].map(([number, text]) => [String(number), text])) } : {},
+    terms: isChoice
+      ? { "map:enum": Object.fromEntries([...states!].map(([number, text]) => [String(number), text])) }
+      : {},
     isReadOnly: !reading.isWritable,
   };
 }

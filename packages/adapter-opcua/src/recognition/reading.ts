@@ -22,7 +22,10 @@ export interface Reading {
 
 /** The words of names, however they are written: `supplyAirTemp_SP` has supply, air, temp and sp. */
 export function wordsOf(names: readonly string[]): ReadonlySet<string> {
-  const spaced = names.join(" ").replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
+  const spaced = names
+    .join(" ")
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2");
   return new Set(
     spaced
       .toLowerCase()

@@ -1,5 +1,5 @@
-import { builtInType } from "../stack/built-in-type.js";
 import type { PartName } from "@thingwright/thing-descriptions";
+import { builtInType } from "../stack/built-in-type.js";
 import type { Reading } from "./reading.js";
 import { wordsOf } from "./reading.js";
 import type { Row } from "./served.js";
@@ -62,15 +62,23 @@ const truths: readonly Truth[] = [
   { name: "open", part: "contact", words: [["window", "door", "contact", "open"]] },
   { name: "occupied", part: "occupancy", words: [["occupied", "occupancy", "presence", "motion"]] },
   { name: "fault", part: "fault", words: [["fault", "alarm", "trouble", "failure", "error"]] },
-  { name: "on", part: "on-off", words: [["on", "onoff", "enable", "enabled", "switch", "run", "start", "state", "lamp", "light"]], isSet: true },
+  {
+    name: "on",
+    part: "on-off",
+    words: [["on", "onoff", "enable", "enabled", "switch", "run", "start", "state", "lamp", "light"]],
+    isSet: true,
+  },
 ];
 
 /** Rows for what is true or not. */
-const truthRows = truths.map(({ name, part, words, isSet }): Row => (reading) => {
-  if (!isTruth(reading) || (isSet === true && !reading.isWritable)) return undefined;
-  if (!words.every((group) => group.some((word) => reading.words.has(word)))) return undefined;
-  return { kind: "property", name, ...(part !== undefined && { part }), terms: {}, isReadOnly: isSet !== true };
-});
+const truthRows = truths.map(
+  ({ name, part, words, isSet }): Row =>
+    (reading) => {
+      if (!isTruth(reading) || (isSet === true && !reading.isWritable)) return undefined;
+      if (!words.every((group) => group.some((word) => reading.words.has(word)))) return undefined;
+      return { kind: "property", name, ...(part !== undefined && { part }), terms: {}, isReadOnly: isSet !== true };
+    },
+);
 
 const isTruth = ({ builtIn, isList }: Reading): boolean => builtIn === builtInType.boolean && !isList;
 

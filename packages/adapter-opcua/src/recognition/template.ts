@@ -76,10 +76,16 @@ function fits(pattern: readonly string[], path: readonly string[]): boolean {
 }
 
 /** An entry as its path and the terms of the mapping. */
-export function entryOf(entry: TemplateEntry): { readonly path: string; readonly terms: Readonly<Record<string, unknown>> } {
+export function entryOf(entry: TemplateEntry): {
+  readonly path: string;
+  readonly terms: Readonly<Record<string, unknown>>;
+} {
   if (typeof entry === "string") return { path: entry, terms: {} };
   const { path, ...terms } = entry;
-  return { path, terms: Object.fromEntries(Object.entries(terms).map(([name, value]) => [`map:${name}`, prefixed(value)])) };
+  return {
+    path,
+    terms: Object.fromEntries(Object.entries(terms).map(([name, value]) => [`map:${name}`, prefixed(value)])),
+  };
 }
 
 /** Members of a range have the prefix too. */

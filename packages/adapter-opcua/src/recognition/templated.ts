@@ -31,7 +31,8 @@ export function templated(
       const node = byPath.get(path === "." ? "" : path);
       if (node === undefined || (nodeKind !== undefined && node.kind !== nodeKind)) {
         problems.push(`${name}: there is no ${nodeKind ?? "node"} ${path}`);
-      } else served.push({ kind, name, node, terms: { ...unitTerm(node, readings, terms), ...terms }, ...readOnly(node) });
+      } else
+        served.push({ kind, name, node, terms: { ...unitTerm(node, readings, terms), ...terms }, ...readOnly(node) });
     }
   }
   return { served, problems };

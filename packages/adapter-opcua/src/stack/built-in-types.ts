@@ -19,27 +19,33 @@ export class BuiltInTypes {
     this.#superTypeOf = superTypeOf;
   }
 
-  /** Its number; that of Variant where the type leaves it open. */
-  of(dataTypeId: string, depth = 0): Promise<number> {
+  /** Its number; that of Variant where the type leaves it open, or is a kind of itself. */
+  of(dataTypeId: string): Promise<number> {
     const known = this.#known.get(dataTypeId);
     if (known !== undefined) return known;
-    const asked = this.#ask(dataTypeId, depth);
+    const asked = this.#ask(dataTypeId);
     if (this.#known.size >= maxKnown) this.#known.clear();
     this.#known.set(dataTypeId, asked);
     asked.catch(() => this.#known.delete(dataTypeId));
     return asked;
   }
 
-  async #ask(dataTypeId: string, depth: number): Promise<number> {
-    const number = /^i=(\d+)$/.exec(dataTypeId)?.[1];
-    if (number !== undefined) {
-      if (Number(number) === enumeration) return builtInType.int32;
-      if (Number(number) >= builtInType.boolean && Number(number) < builtInType.dataValue) return Number(number);
-      if (openTypes.has(Number(number))) return builtInType.variant;
+  async #ask(dataTypeId: string): Promise<number> {
+    let type: string | undefined = dataTypeId;
+    for (let depth = 0; type !== undefined && depth < maxDepth; depth++) {
+      const number = wellKnown(type);
+      if (number !== undefined) return number;
+      type = await this.#superTypeOf(type);
     }
-    const superType = depth < maxDepth ? await this.#superTypeOf(dataTypeId) : undefined;
-    return superType === undefined ? builtInType.variant : this.of(superType, depth + 1);
+    return builtInType.variant;
   }
+}
+
+function wellKnown(dataTypeId: string): number | undefined {
+  const number = Number(/^i=(\d+)$/.exec(dataTypeId)?.[1] ?? Number.NaN);
+  if (number === enumeration) return builtInType.int32;
+  if (openTypes.has(number)) return builtInType.variant;
+  return number >= builtInType.boolean && number < builtInType.dataValue ? number : undefined;
 }
 
 /** BaseDataType, Number, Integer and UInteger. */

@@ -46,4 +46,5 @@ const escaped = (uri: string): string => uri.replaceAll("%", "%25").replaceAll("
 const unescaped = (uri: string): string => uri.replaceAll(/%3B/gi, ";").replaceAll("%25", "%");
 
 /** A node id of the stack as text: it writes names of well-known ones before it. */
-export const bareNodeId = (nodeId: { toString(): string }): string => nodeId.toString().replace(/^.*\((.*)\)$/s, "$1");
+export const bareNodeId = (nodeId: { toString(): string }): string =>
+  nodeId.toString().replace(/^[A-Za-z_0-9]+ \((ns=\d+;i=\d+)\)$/, "$1");

@@ -1,22 +1,19 @@
-import { RemoteError } from "@thingwright/errors";
 import { attribute } from "./built-in-type.js";
 import { BuiltInTypes } from "./built-in-types.js";
-import { eventFields } from "./event-fields.js";
 import { bareNodeId, Namespaces } from "./namespaces.js";
 import type {
   NodeOpcua,
   NodeOpcuaClient,
-  NodeOpcuaDataValue,
-  NodeOpcuaItem,
   NodeOpcuaReference,
   NodeOpcuaSession,
-  NodeOpcuaSubscription,
   NodeOpcuaVariant,
 } from "./node-opcua.js";
 import type { StackLimits } from "./node-opcua-stack.js";
-import { plainDataValue, plainVariant } from "./plain-value.js";
+import { plainVariant } from "./plain-value.js";
+import { readableValue } from "./readable-value.js";
 import { SessionCare } from "./session-care.js";
-import { stackError } from "./stack-error.js";
+import { SessionMonitors } from "./session-monitors.js";
+import { asking, refusal } from "./stack-error.js";
 import { typedVariant, type UaType } from "./typed-value.js";
 import type {
   UaCallResult,
@@ -41,9 +38,6 @@ export interface SessionParts {
   readonly events: UaSessionEvents;
 }
 
-/** Both timestamps of a value. */
-const bothTimestamps = 2;
-
 const hierarchicalReferences = "i=33";
 const hasSubtype = "i=45";
 
@@ -55,13 +49,14 @@ export class NodeOpcuaUaSession implements UaSession {
   readonly #care: SessionCare;
   readonly #types = new Map<string, Promise<UaType>>();
   readonly #builtIn = new BuiltInTypes((id) => this.superTypeOf(id));
-  #subscription: Promise<NodeOpcuaSubscription> | undefined;
+  readonly #monitors: SessionMonitors;
 
   private constructor(parts: SessionParts, namespaces: Namespaces) {
     this.server = parts.server;
     this.#parts = parts;
     this.#namespaces = namespaces;
     this.#care = new SessionCare(parts, namespaces);
+    this.#monitors = new SessionMonitors(parts, namespaces, this.#care, (item) => this.read([item]));
   }
 
   static async over(parts: SessionParts): Promise<NodeOpcuaUaSession> {
@@ -73,26 +68,26 @@ export class NodeOpcuaUaSession implements UaSession {
     const answers = await this.#inChunks(items, (some) =>
       session.read(some.map(({ nodeId, attribute: attributeId }) => ({ nodeId: this.#local(nodeId), attributeId }))),
     );
-    return answers.map((each) => plainDataValue(each, this.#namespaces));
+    return answers.map((each) => readableValue(each, this.#namespaces));
   }
 
   async write(nodeId: string, value: unknown): Promise<UaStatus> {
     const { session } = this.#parts;
     const variant = await typedVariant(value, await this.#typeOf(nodeId), this.#context);
     const item = { nodeId: this.#local(nodeId), attributeId: attribute.value, value: { value: variant } };
-    return statusOf(await this.#ask("write", () => session.write(item)));
+    return statusOf(await asking("write", () => session.write(item)));
   }
 
   async call(objectId: string, methodId: string, input: Readonly<Record<string, unknown>>): Promise<UaCallResult> {
     const { session, stack } = this.#parts;
     const local = stack.coerceNodeId(this.#local(methodId));
-    const definition = await this.#ask("call", () => session.getArgumentDefinition(local));
+    const definition = await asking("call", () => session.getArgumentDefinition(local));
     const names = definition.inputArguments.map(({ name }, index) => name ?? `argument${index}`);
     const inputArguments = await Promise.all(
       definition.inputArguments.map((argument, index) => typedVariant(input[names[index]!], argument, this.#context)),
     );
     const request = { objectId: this.#local(objectId), methodId: local, inputArguments };
-    const { statusCode, inputArgumentResults, outputArguments } = await this.#ask("call", () => session.call(request));
+    const { statusCode, inputArgumentResults, outputArguments } = await asking("call", () => session.call(request));
     const output = (outputArguments ?? []).map((variant: NodeOpcuaVariant, index) => [
       definition.outputArguments[index]?.name ?? `argument${index}`,
       plainVariant(variant, this.#namespaces),
@@ -116,30 +111,16 @@ export class NodeOpcuaUaSession implements UaSession {
     return references[0]?.nodeId;
   }
 
-  async monitor(
-    nodeId: string,
-    monitoring: UaMonitoring,
-    hear: (value: UaDataValue) => void,
-  ): Promise<UaMonitor> {
-    const item = await this.#watch({ nodeId: this.#local(nodeId), attributeId: attribute.value }, monitoring);
-    item.on("changed", (value: NodeOpcuaDataValue) => hear(plainDataValue(value, this.#namespaces)));
-    return stopping(item);
+  monitor(nodeId: string, monitoring: UaMonitoring, hear: (value: UaDataValue) => void): Promise<UaMonitor> {
+    return this.#monitors.values(nodeId, monitoring, hear);
   }
 
-  async monitorEvents(
+  monitorEvents(
     nodeId: string,
     monitoring: UaMonitoring,
     hear: (event: Readonly<Record<string, unknown>>) => void,
   ): Promise<UaMonitor> {
-    const names = Object.keys(eventFields);
-    const filter = this.#parts.stack.constructEventFilter(names.map((name) => eventFields[name]!.path));
-    const place = { nodeId: this.#local(nodeId), attributeId: attribute.eventNotifier };
-    const item = await this.#watch(place, { ...monitoring, samplingIntervalMs: 0 }, { filter });
-    item.on("changed", (fields: readonly NodeOpcuaVariant[]) => {
-      const members = names.map((name, index) => [name, plainVariant(fields[index]!, this.#namespaces)] as const);
-      hear(Object.fromEntries(members.filter(([, value]) => value !== null)));
-    });
-    return stopping(item);
+    return this.#monitors.events(nodeId, monitoring, hear);
   }
 
   async close(): Promise<void> {
@@ -157,14 +138,6 @@ export class NodeOpcuaUaSession implements UaSession {
     return this.#namespaces.local(nodeId);
   }
 
-  async #ask<T>(what: string, work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw stackError(error, what);
-    }
-  }
-
   async #inChunks<T, R>(
     items: readonly T[],
     work: (some: readonly T[]) => Promise<readonly R[]>,
@@ -172,7 +145,7 @@ export class NodeOpcuaUaSession implements UaSession {
     const size = this.#parts.limits.maxNodesPerRequest;
     const all: R[] = [];
     for (let start = 0; start < items.length; start += size) {
-      all.push(...(await this.#ask("read", () => work(items.slice(start, start + size)))));
+      all.push(...(await asking("read", () => work(items.slice(start, start + size)))));
     }
     return all;
   }
@@ -249,7 +222,7 @@ export class NodeOpcuaUaSession implements UaSession {
   async #askType(nodeId: string): Promise<UaType> {
     const { session } = this.#parts;
     const local = this.#local(nodeId);
-    const [dataType, rank] = await this.#ask("write", () =>
+    const [dataType, rank] = await asking("write", () =>
       session.read([
         { nodeId: local, attributeId: attribute.dataType },
         { nodeId: local, attributeId: attribute.valueRank },
@@ -262,37 +235,6 @@ export class NodeOpcuaUaSession implements UaSession {
       dataType: String(dataType!.value.value),
       valueRank: typeof valueRank === "number" ? valueRank : -2,
     };
-  }
-
-  async #watch(place: object, monitoring: UaMonitoring, more: object = {}): Promise<NodeOpcuaItem> {
-    const { samplingIntervalMs: samplingInterval, queueSize } = monitoring;
-    const subscription = await this.#subscribed();
-    const parameters = { samplingInterval, queueSize, discardOldest: true, ...more };
-    const item = await this.#ask("monitor", () => subscription.monitor(place, parameters, bothTimestamps));
-    const { value, name } = item.statusCode;
-    if ((value & 0x80000000) !== 0) throw refusal(name, "the server does not watch the node");
-    return item;
-  }
-
-  /** The one subscription of the session. */
-  #subscribed(): Promise<NodeOpcuaSubscription> {
-    const { session, limits } = this.#parts;
-    this.#subscription ??= this.#ask("subscribe", async () => {
-      const subscription = await session.createSubscription2({
-        requestedPublishingInterval: limits.publishingIntervalMs,
-        requestedLifetimeCount: Math.max(60, Math.ceil((3 * limits.sessionTimeoutMs) / limits.publishingIntervalMs)),
-        requestedMaxKeepAliveCount: Math.max(1, Math.ceil(limits.keepAliveMs / limits.publishingIntervalMs)),
-        maxNotificationsPerPublish: limits.maxNotificationsPerPublish,
-        publishingEnabled: true,
-        priority: 1,
-      });
-      this.#care.follow(subscription);
-      return subscription;
-    }).catch((error: unknown) => {
-      this.#subscription = undefined;
-      throw error;
-    });
-    return this.#subscription;
   }
 }
 
@@ -308,8 +250,3 @@ const statusOf = ({ value, name }: { readonly value: number; readonly name: stri
   code: value >>> 0,
   name,
 });
-
-const refusal = (name: string, message: string): RemoteError =>
-  new RemoteError("WOT_REMOTE", `${message}: ${name}`, { status: name, problem: { title: name } });
-
-const stopping = (item: NodeOpcuaItem): UaMonitor => ({ stop: () => item.terminate().catch(() => {}) });

@@ -187,8 +187,7 @@ function identityInfo({ user, certificate }: UaIdentity): object {
   return user === undefined ? { type: 0 } : { type: 1, userName: user.name, password: user.password };
 }
 
-const derOf = (pem: string): Buffer =>
-  Buffer.from(pem.replace(/-----[^-]+-----/g, "").replace(/\s+/g, ""), "base64");
+const derOf = (pem: string): Buffer => Buffer.from(pem.replace(/-----[^-]+-----/g, "").replace(/\s+/g, ""), "base64");
 
 /**
  * What the stack asks about certificates. It keeps none: who is trusted is the caller's to say, and the files of the

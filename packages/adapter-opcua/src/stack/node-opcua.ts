@@ -88,12 +88,15 @@ export interface NodeOpcuaCallResult {
 }
 
 export interface NodeOpcuaItem {
+  readonly monitoringParameters: { readonly clientHandle: number };
   readonly statusCode: NodeOpcuaStatus;
   on(event: string, listener: (value: never) => void): void;
   terminate(): Promise<void>;
 }
 
 export interface NodeOpcuaSubscription {
+  /** By handle. */
+  readonly monitoredItems: Readonly<Record<string, unknown>>;
   monitor(item: object, parameters: object, timestamps: number): Promise<NodeOpcuaItem>;
   on(event: string, listener: (...parameters: unknown[]) => void): void;
 }
@@ -104,15 +107,17 @@ export interface NodeOpcuaSession {
   call(request: object): Promise<NodeOpcuaCallResult>;
   browse(
     descriptions: readonly object[],
-  ): Promise<readonly { readonly references: readonly NodeOpcuaReference[] | null; readonly continuationPoint?: unknown }[]>;
+  ): Promise<
+    readonly { readonly references: readonly NodeOpcuaReference[] | null; readonly continuationPoint?: unknown }[]
+  >;
   browseNext(
     points: readonly unknown[],
     release: boolean,
-  ): Promise<readonly { readonly references: readonly NodeOpcuaReference[] | null; readonly continuationPoint?: unknown }[]>;
+  ): Promise<
+    readonly { readonly references: readonly NodeOpcuaReference[] | null; readonly continuationPoint?: unknown }[]
+  >;
   readNamespaceArray(): Promise<readonly string[]>;
-  getArgumentDefinition(
-    methodId: NodeOpcuaNodeId,
-  ): Promise<{
+  getArgumentDefinition(methodId: NodeOpcuaNodeId): Promise<{
     readonly inputArguments: readonly NodeOpcuaArgument[];
     readonly outputArguments: readonly NodeOpcuaArgument[];
   }>;

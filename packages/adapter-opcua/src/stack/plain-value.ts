@@ -111,9 +111,10 @@ function plainStructure(value: unknown, namespaces: Namespaces, depth: number): 
     const type = typeNumbers.get(fieldType) ?? kindOf(member);
     const plain = (each: unknown): unknown => plainScalar(type, each, namespaces, depth);
     const isList = Array.isArray(member) && !isWide(type, member);
-    members[originalName ?? name] = isList || ArrayBuffer.isView(member) !== Buffer.isBuffer(member)
-      ? Array.from(member as ArrayLike<unknown>, plain)
-      : plain(member);
+    members[originalName ?? name] =
+      isList || ArrayBuffer.isView(member) !== Buffer.isBuffer(member)
+        ? Array.from(member as ArrayLike<unknown>, plain)
+        : plain(member);
   }
   return members;
 }

@@ -34,7 +34,9 @@ export function requireTrusted(der: Uint8Array, host: string, trust: ServerTrust
     throw distrusted(`is not valid today (${certificate.validFrom} to ${certificate.validTo})`, fingerprint);
   }
   if (isPinned || known.some((each) => bare(each.fingerprint256) === fingerprint)) return;
-  const isSigned = known.some((authority) => authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey));
+  const isSigned = known.some(
+    (authority) => authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
+  );
   if (!isSigned) throw distrusted("is not trusted", fingerprint);
   if (certificate.checkHost(host) === undefined && certificate.checkIP(host) === undefined) {
     throw distrusted(`is not for ${host}`, fingerprint);

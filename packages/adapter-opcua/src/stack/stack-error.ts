@@ -1,11 +1,19 @@
-import { CredentialsError, isWotError, NetworkError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
+import {
+  CredentialsError,
+  isWotError,
+  NetworkError,
+  RemoteError,
+  TimeoutError,
+  type WotError,
+} from "@thingwright/errors";
 
 /** Names in messages of the stack that say that nobody may come in like this. */
 const refusedIdentity =
   /BadIdentityTokenRejected|BadIdentityTokenInvalid|BadUserAccessDenied|BadUserSignatureInvalid|user token policy/;
 
 /** Names that say that the server, or the way to it, is not there. */
-const away = /BadConnection|BadServerHalted|BadShutdown|BadSessionClosed|BadSessionIdInvalid|BadSecureChannel|BadNoCommunication|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|SecureChannel|connection|disconnect|socket|session/i;
+const away =
+  /BadConnection|BadServerHalted|BadShutdown|BadSessionClosed|BadSessionIdInvalid|BadSecureChannel|BadNoCommunication|ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|SecureChannel|connection|disconnect|socket|session/i;
 
 /** The error of a call into the stack, which has texts for everything. */
 export function stackError(error: unknown, what: string): WotError {
@@ -29,3 +37,16 @@ export function stackError(error: unknown, what: string): WotError {
   if (away.test(words)) return new NetworkError("WOT_NETWORK", `${what}: ${line}`, { cause: error });
   return new RemoteError("WOT_REMOTE", `${what}: ${line}`, { status: "unknown", cause: error });
 }
+
+/** What `work` in the stack gives. @throws {WotError} of what it fails with */
+export async function asking<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw stackError(error, what);
+  }
+}
+
+/** A status by which a server refuses. */
+export const refusal = (name: string, message: string): RemoteError =>
+  new RemoteError("WOT_REMOTE", `${message}: ${name}`, { status: name, problem: { title: name } });

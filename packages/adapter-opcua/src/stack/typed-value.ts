@@ -139,7 +139,10 @@ async function structure(
 
 const lowered = (value: Readonly<Record<string, unknown>>): object =>
   Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name.slice(0, 1).toLowerCase() + name.slice(1), loweredMember(member)]),
+    Object.entries(value).map(([name, member]) => [
+      name.slice(0, 1).toLowerCase() + name.slice(1),
+      loweredMember(member),
+    ]),
   );
 
 function loweredMember(member: unknown): unknown {
