@@ -4,6 +4,7 @@ import { memoryCredentials } from "@thingwright/security";
 import type { ThingDescription } from "@thingwright/td";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type OpcuaClientOptions, opcuaAddress, opcuaClient, opcuaSecuritySchemes } from "../../../src/index.js";
+import type { UaCallResult } from "../../../src/stack/ua-session.js";
 import { bad, FakeServer } from "../../support/fake-server.js";
 import { id, object, variable } from "../../support/nodes.js";
 import { SteppedClock, settled } from "../../support/stepped-clock.js";
@@ -45,7 +46,7 @@ let calls: object[];
 
 beforeEach(async () => {
   calls = [];
-  const call = (input: Readonly<Record<string, unknown>>) => {
+  const call = (input: Readonly<Record<string, unknown>>): UaCallResult => {
     calls.push(input);
     return input.hours === 0
       ? { status: bad("BadInvalidArgument"), output: {}, refused: { hours: bad("BadOutOfRange") } }
