@@ -1,5 +1,5 @@
 import type { ReconnectLimits } from "@thingwright/contracts";
-import type { StackLimits } from "../stack/node-opcua-stack.js";
+import type { StackLimits } from "../stack/stack-limits.js";
 
 /** How far a server, or a document, may make this client go. */
 export interface OpcuaClientLimits extends StackLimits, ReconnectLimits {

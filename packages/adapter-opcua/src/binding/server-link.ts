@@ -198,7 +198,7 @@ export class ServerLink {
     }
   }
 
-  /** A node that is not there any more is no reason to give up the others; it is asked for again with the next session. */
+  /** A node that is not there any more is no reason to give up the others; it is asked for again in a new session. */
   async #begin(watch: Watch, session: UaSession): Promise<void> {
     try {
       await watch.begin(session);

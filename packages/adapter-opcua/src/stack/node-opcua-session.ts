@@ -1,18 +1,12 @@
 import { attribute } from "./built-in-type.js";
 import { BuiltInTypes } from "./built-in-types.js";
 import { bareNodeId, Namespaces } from "./namespaces.js";
-import type {
-  NodeOpcua,
-  NodeOpcuaClient,
-  NodeOpcuaReference,
-  NodeOpcuaSession,
-  NodeOpcuaVariant,
-} from "./node-opcua.js";
-import type { StackLimits } from "./node-opcua-stack.js";
+import type { NodeOpcuaReference, NodeOpcuaVariant } from "./node-opcua.js";
 import { plainVariant } from "./plain-value.js";
 import { readableValue } from "./readable-value.js";
 import { SessionCare } from "./session-care.js";
 import { SessionMonitors } from "./session-monitors.js";
+import type { SessionParts } from "./session-parts.js";
 import { asking, refusal } from "./stack-error.js";
 import { typedVariant, type UaType } from "./typed-value.js";
 import type {
@@ -24,19 +18,8 @@ import type {
   UaReference,
   UaServerInfo,
   UaSession,
-  UaSessionEvents,
   UaStatus,
 } from "./ua-session.js";
-
-/** What a session is made over. */
-export interface SessionParts {
-  readonly stack: NodeOpcua;
-  readonly client: NodeOpcuaClient;
-  readonly session: NodeOpcuaSession;
-  readonly server: UaServerInfo;
-  readonly limits: StackLimits;
-  readonly events: UaSessionEvents;
-}
 
 const hierarchicalReferences = "i=33";
 const hasSubtype = "i=45";

@@ -6,27 +6,8 @@ import type { NodeOpcua, NodeOpcuaClient, NodeOpcuaEndpoint } from "./node-opcua
 import { NodeOpcuaUaSession } from "./node-opcua-session.js";
 import { requireTrusted, type ServerTrust } from "./server-certificate.js";
 import { stackError } from "./stack-error.js";
+import type { StackLimits } from "./stack-limits.js";
 import type { UaEndpoint, UaIdentity, UaSession, UaSessionEvents, UaStack } from "./ua-session.js";
-
-/** Limits of the stack. */
-export interface StackLimits {
-  /** Longest wait for a connection, with its session. */
-  readonly connectTimeoutMs: number;
-  /** Longest wait of the stack for one answer. */
-  readonly responseTimeoutMs: number;
-  /** Largest message of a server. */
-  readonly maxMessageBytes: number;
-  /** Nodes in one browse or read request. */
-  readonly maxNodesPerRequest: number;
-  /** Time between two signs of life that a silent server is asked for. */
-  readonly keepAliveMs: number;
-  /** Time in which the server sends what is new of watched nodes. */
-  readonly publishingIntervalMs: number;
-  /** Notifications in one message of the server. */
-  readonly maxNotificationsPerPublish: number;
-  /** How long a server keeps the session of a lost connection. */
-  readonly sessionTimeoutMs: number;
-}
 
 export interface StackOptions {
   /** The module `node-opcua-client`; by default it is loaded when it is needed. */
@@ -37,9 +18,6 @@ export interface StackOptions {
   readonly clock?: Clock;
   readonly logger: Logger;
 }
-
-/** The name is no literal, so that types do not need the package to be there. */
-const packageName: string = "node-opcua-client";
 
 /** Sessions by the package `node-opcua-client`, which is loaded at the first one. */
 export class NodeOpcuaStack implements UaStack {
@@ -167,10 +145,11 @@ export class NodeOpcuaStack implements UaStack {
 /** @throws {UnsupportedError} WOT_NO_FORM when the package is not installed */
 async function importStack(): Promise<unknown> {
   try {
-    const module = (await import(packageName)) as { readonly default?: unknown };
+    // As a text, so that types do not need the package to be there.
+    const module = (await import("node-opcua-client" as string)) as { readonly default?: unknown };
     return module.default ?? module;
   } catch (cause) {
-    throw new UnsupportedError("WOT_NO_FORM", `${packageName} is not installed: npm install ${packageName}@2.140.0`, {
+    throw new UnsupportedError("WOT_NO_FORM", "OPC UA needs a package: npm install node-opcua-client@2.140.0", {
       cause,
     });
   }

@@ -1,7 +1,7 @@
 import { NetworkError, type WotError } from "@thingwright/errors";
 import type { Namespaces } from "./namespaces.js";
 import type { NodeOpcuaSubscription } from "./node-opcua.js";
-import type { SessionParts } from "./node-opcua-session.js";
+import type { SessionParts } from "./session-parts.js";
 
 /**
  * Watches over a session. The stack makes a lost channel anew and takes its session and its subscriptions with it; this tells of it, and ends
