@@ -26,11 +26,19 @@ describe("the catalogue of zigbee-herdsman-converters", () => {
     const folder = mkdtempSync(join(tmpdir(), "catalogue-"));
     const file = join(folder, "counts.json");
     const tool = fileURLToPath(new URL("../../tools/catalogue.mjs", import.meta.url));
-    const { status, stderr } = spawnSync(process.execPath, [tool, "--json", file], { encoding: "utf8" });
+    const data = join(folder, "zigbee.json");
+    const { status, stderr } = spawnSync(process.execPath, [tool, "--json", file, "--data", data], {
+      encoding: "utf8",
+    });
     expect([status, stderr]).toEqual([0, ""]);
     const counts = JSON.parse(readFileSync(file, "utf8")) as Counts;
+    const listed = readFileSync(data, "utf8");
     rmSync(folder, { recursive: true });
     expect(counts.failures).toEqual([]);
+    // `npm run catalogue` writes what the pages of docs/devices are made of.
+    expect(listed).toBe(
+      readFileSync(fileURLToPath(new URL("../../docs/devices/zigbee.json", import.meta.url)), "utf8"),
+    );
     expect([counts.definitions, counts.vendors, counts.valid]).toEqual([4516, 462, 4516]);
     expect(counts.recognised / counts.known).toBeGreaterThan(0.95);
   });
