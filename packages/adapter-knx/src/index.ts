@@ -6,3 +6,6 @@ export type { BusLink, LinkListener, OpenLink } from "./bus/bus-link.js";
 export { type GroupTelegram, type GroupValue, readTelegram, writeTelegram } from "./bus/group-telegram.js";
 export type { DatapointType } from "./dpt/datapoint-type.js";
 export { datapointType, datapointTypes } from "./dpt/datapoint-types.js";
+export type { KnxProject, ProjectAddress, ProjectFunction } from "./project/knx-project.js";
+export { type ReadProjectOptions, readKnxProject } from "./project/read-project.js";
+export { defaultProjectLimits, type ProjectLimits } from "./project/project-limits.js";

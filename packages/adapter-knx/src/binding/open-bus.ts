@@ -2,7 +2,8 @@ import type { Clock } from "@thingwright/contracts";
 import type { OpenLink } from "../bus/bus-link.js";
 import { routing } from "../ip/routing.js";
 import { tcp } from "../ip/tcp.js";
-import { type TunnelLimits, tunnel } from "../ip/tunnel.js";
+import { tunnel } from "../ip/tunnel.js";
+import type { TunnelLimits } from "../ip/tunnel-limits.js";
 import { udp } from "../ip/udp.js";
 import type { BusAddress } from "./knx-address.js";
 

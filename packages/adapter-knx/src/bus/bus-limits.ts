@@ -1,5 +1,5 @@
 import { limitsFrom } from "@thingwright/contracts";
-import { type TunnelLimits, tunnelLimits } from "../ip/tunnel.js";
+import { type TunnelLimits, tunnelLimits } from "../ip/tunnel-limits.js";
 import type { QueueLimits } from "./telegram-queue.js";
 
 /** How far a bus, or a document, may make this go. */

@@ -5,7 +5,7 @@ import type { Carrier } from "./carrier.js";
 import { encodeChannel, statusText } from "./connection.js";
 import type { Endpoint } from "./endpoint.js";
 import { encodeMessage, type Message, service } from "./message.js";
-import type { TunnelLimits } from "./tunnel.js";
+import type { TunnelLimits } from "./tunnel-limits.js";
 
 /** What a channel needs. */
 export interface ChannelOptions {

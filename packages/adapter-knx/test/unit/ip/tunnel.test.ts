@@ -3,7 +3,8 @@ import { NetworkError, type WotError } from "@thingwright/errors";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type BusLink, type GroupTelegram, readTelegram, writeTelegram } from "../../../src/index.js";
 import { service } from "../../../src/ip/message.js";
-import { tunnel, tunnelLimits } from "../../../src/ip/tunnel.js";
+import { tunnel } from "../../../src/ip/tunnel.js";
+import { tunnelLimits } from "../../../src/ip/tunnel-limits.js";
 import { confirmations, FakeInterface } from "../../support/fake-interface.js";
 
 const on = { isShort: true, bytes: Uint8Array.of(1) };
