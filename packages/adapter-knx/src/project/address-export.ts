@@ -32,6 +32,7 @@ function exported(address: number, attributes: ReadonlyMap<string, string>, rang
     ranges,
     datapointType: datapointType === "" ? undefined : datapointType,
     answers: undefined,
+    takes: undefined,
     isSecured: attributes.get("Security") === "On",
   };
 }

@@ -41,6 +41,7 @@ export function readAddressTable(bytes: Uint8Array): KnxProject {
         ranges: rangesOf(text, ranges),
         datapointType: row[datapointType]?.trim().split(/[ ,]/)[0] || undefined,
         answers: undefined,
+        takes: undefined,
         isSecured: /^on$/i.test(row[security]?.trim() ?? ""),
       });
     } else if (/^\d+(\/(\d+|-|\*))*$/.test(text)) ranges.set(text.replaceAll(/\/[-*]/g, ""), name);
@@ -50,7 +51,8 @@ export function readAddressTable(bytes: Uint8Array): KnxProject {
 }
 
 /** Of columns for each level, the last that has something. */
-const nameOf = (cells: readonly string[]): string => cells.map((each) => each.trim()).findLast((each) => each !== "") ?? "";
+const nameOf = (cells: readonly string[]): string =>
+  cells.map((each) => each.trim()).findLast((each) => each !== "") ?? "";
 
 /** Names of the groups that `1/2/3` is in: of `1` and of `1/2`. */
 function rangesOf(text: string, ranges: ReadonlyMap<string, string>): readonly string[] {

@@ -3,6 +3,7 @@ import { readXml } from "./xml.js";
 /** What an application program says of an object of a device; absent what another place says. */
 export interface ObjectTerms {
   readonly read?: boolean;
+  readonly write?: boolean;
   readonly communication?: boolean;
   readonly datapointType?: string;
 }
@@ -30,12 +31,14 @@ export async function readObjects(bytes: Uint8Array, name: string): Promise<Obje
 /** What the attributes of an object, or of what refers to it, say. */
 export function objectTerms(attributes: ReadonlyMap<string, string>): ObjectTerms {
   const read = flagOf(attributes.get("ReadFlag"));
+  const write = flagOf(attributes.get("WriteFlag"));
   const communication = flagOf(attributes.get("CommunicationFlag"));
   const named = attributes.get("DatapointType")?.split(" ")[0] ?? "";
   // An object of one bit can be nothing else, also where its maker says no more.
   const datapointType = named === "" && attributes.get("ObjectSize") === "1 Bit" ? "DPT-1" : named;
   return {
     ...(read !== undefined && { read }),
+    ...(write !== undefined && { write }),
     ...(communication !== undefined && { communication }),
     ...(datapointType !== "" && { datapointType }),
   };

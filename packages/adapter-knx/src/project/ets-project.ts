@@ -110,12 +110,17 @@ async function linkedObjects(archive: ZipArchive, { links }: Installation) {
   return { linked, problems };
 }
 
-function addressOf(id: string, listed: Omit<ProjectAddress, "answers">, linked: LinkedObjects): ProjectAddress {
+function addressOf(
+  id: string,
+  listed: Omit<ProjectAddress, "answers" | "takes">,
+  linked: LinkedObjects,
+): ProjectAddress {
   const objects = linked.of(id);
   return {
     ...listed,
     datapointType: listed.datapointType ?? objects?.datapointType,
     answers: objects?.answers,
+    takes: objects?.takes,
   };
 }
 

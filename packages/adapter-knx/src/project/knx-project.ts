@@ -19,6 +19,8 @@ export interface ProjectAddress {
   readonly datapointType: string | undefined;
   /** Whether a device answers when it is asked; `undefined` where no device is known. */
   readonly answers: boolean | undefined;
+  /** Whether a device takes values that are written to it; `undefined` where no device is known. */
+  readonly takes: boolean | undefined;
   /** Whether its telegrams are encrypted (KNX Data Secure). */
   readonly isSecured: boolean;
 }

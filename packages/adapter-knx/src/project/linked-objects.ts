@@ -4,6 +4,7 @@ import type { ObjectLink } from "./installation.js";
 /** What all objects of an address say together. */
 export interface AddressTerms {
   readonly answers: boolean;
+  readonly takes: boolean;
   readonly datapointType: string | undefined;
 }
 
@@ -24,10 +25,11 @@ export class LinkedObjects {
     return this.#terms.get(shortId(id));
   }
 
-  #add(id: string, { read = false, communication = true, datapointType }: ObjectTerms): void {
+  #add(id: string, { read = false, write = false, communication = true, datapointType }: ObjectTerms): void {
     const before = this.#terms.get(id);
     this.#terms.set(id, {
       answers: before?.answers === true || (read && communication),
+      takes: before?.takes === true || (write && communication),
       datapointType: moreExact(before?.datapointType, datapointType),
     });
   }
