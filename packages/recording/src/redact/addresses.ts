@@ -2,7 +2,8 @@ import { isIPv4, isIPv6 } from "node:net";
 import { Pseudonyms } from "./pseudonyms.js";
 
 /** Addresses that are everywhere the same and tell nothing, or are a stand-in already. */
-const harmless = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|::1?$|2001:db8:|02:00:)/i;
+const harmless =
+  /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|::1?$|2001:db8:|02:00:)/i;
 
 /**
  * Takes addresses out of texts: each becomes one that is set aside for examples, the same everywhere (RFC 5737, RFC 3849,

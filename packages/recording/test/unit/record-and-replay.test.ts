@@ -85,7 +85,7 @@ describe("a recording of a device behind HTTP", () => {
 
   it("answers as the device did, after each thing that was done to it", async () => {
     const recording = await recorded(await lamp(), [on, off]);
-      expectValid(recording.text);
+    expectValid(recording.text);
     const { replay: running, missing } = await played(recording);
     const thing = consumed(running);
     expect(await thing.read("light")).toMatchObject({ state: { on: false } });

@@ -33,7 +33,8 @@ function rowsOf(
   for (const [index, row] of rows.entries()) {
     const at = `${pointer}/${index}`;
     if (!isRecord(row)) throw unusable(file, at, "must be an object");
-    for (const name of texts) if (typeof row[name] !== "string") throw unusable(file, `${at}/${name}`, "must be a text");
+    for (const name of texts)
+      if (typeof row[name] !== "string") throw unusable(file, `${at}/${name}`, "must be a text");
     for (const name of values) if (row[name] === undefined) throw unusable(file, `${at}/${name}`, "is missing");
   }
 }

@@ -85,7 +85,9 @@ async function recordDevice(
   if (made.isCut) terminal.err("the recording is not whole: there was more than it has room for\n");
   const { secrets: texts, addresses, named } = made.removed;
   terminal.out(`${options.out}: ${made.text.split("\n").length - 2} scenes\n`);
-  terminal.out(`taken out: ${texts} secrets, ${addresses} addresses, ${named} values by their names; look through it before you pass it on\n`);
+  terminal.out(
+    `taken out: ${texts} secrets, ${addresses} addresses, ${named} values by their names; look through it before you pass it on\n`,
+  );
   return warnings.length === 0 && !made.isCut ? exitCode.ok : exitCode.failed;
 }
 

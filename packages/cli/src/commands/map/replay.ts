@@ -28,7 +28,11 @@ export function define(command: Command, { terminal, perform }: CommandContext):
     .option("--broker <url>", "the broker that a device of MQTT connects to; default: one of its own")
     .option("--json", "print one line of JSON when ready, and one for each request that is not recorded", false)
     .action((file: string, options: ReplayOptions) => perform(() => play(file, options, terminal)));
-  example(command, "map replay plug.traffic.jsonl --out plug.td.json", "map replay plug.traffic.jsonl --port MQTT_URL=1883");
+  example(
+    command,
+    "map replay plug.traffic.jsonl --out plug.td.json",
+    "map replay plug.traffic.jsonl --port MQTT_URL=1883",
+  );
 }
 
 function portOf(text: string, before: ReadonlyMap<string, number> = new Map()): ReadonlyMap<string, number> {
@@ -42,17 +46,20 @@ async function play(file: string, options: ReplayOptions, terminal: Terminal): P
   const signal = interruptSignal(terminal);
   const text = new TextDecoder().decode(await readDocument(file, terminal));
   const { port: ports = new Map(), set = new Map(), broker, json } = options;
-  const set_ = [...set].map(([name, value]) => [name, String(value)] as const);
+  const values = Object.fromEntries(set) as Readonly<Record<string, JsonValue>>;
   await using running = await replay(text, {
     ports: Object.fromEntries(ports),
-    placeholders: Object.fromEntries(set_),
+    placeholders: Object.fromEntries([...set].map(([name, value]) => [name, String(value)])),
     ...(broker !== undefined && { mqttUrl: broker }),
     unrecorded: (what) => {
       if (json) terminal.out(`${JSON.stringify({ unrecorded: what })}\n`);
       else terminal.err(`not in the recording: ${visible(what)}\n`);
     },
   });
-  const thing = options.thing === undefined ? running.thing : await thingOf(options.thing, running.placeholders, terminal);
+  const thing =
+    options.thing === undefined
+      ? running.thing
+      : await thingOf(options.thing, { ...running.placeholders, ...values }, terminal);
   if (options.out !== undefined && thing !== undefined) await writeText(options.out, jsonText(thing));
   const servers = Object.fromEntries(running.urls);
   const { out } = options;
