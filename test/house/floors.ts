@@ -36,6 +36,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/adapter-zigbee2mqtt": 4,
   "@thingwright/simulator": 4,
   "@thingwright/gateway": 4,
+  "@thingwright/recording": 4,
   "@thingwright/cli": 5,
   thingwright: 5,
 };
