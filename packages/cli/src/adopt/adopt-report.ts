@@ -29,8 +29,8 @@ export class AdoptReport {
 
   /** @param preview - with those Things alone that are new */
   previewed({ candidate, things, problems, failure }: Preview): void {
-    if (failure !== undefined) return this.problem(`${candidate.title}: ${failure.message}`);
-    if (candidate.isKnown && things.length === 0) return;
+    if (failure !== undefined) this.problem(`${candidate.title}: ${failure.message}`);
+    if (failure !== undefined || (candidate.isKnown && things.length === 0)) return;
     const count = things.length === 1 ? "1 Thing" : `${things.length} Things`;
     this.say(`${candidate.title}: ${candidate.isKnown ? `${count} new` : count}`);
     const width = Math.max(0, ...things.map(({ title }) => title.length));

@@ -13,7 +13,7 @@ import { insertedYaml, reformattedYaml } from "./configuration-yaml.js";
  * @throws {UsageError} WOT_ARGUMENT when it is neither, or has something else where additions go
  */
 export function extendedText(text: string, additions: readonly Addition[]): string {
-  const before = valueOf(text);
+  const before = configured(text);
   const grouped = groupedAdditions(before, additions);
   const after = extendedValue(before, grouped);
   if (isJson(text)) return `${JSON.stringify(after, undefined, 2)}\n`;
@@ -25,7 +25,7 @@ export function extendedText(text: string, additions: readonly Addition[]): stri
 
 type Value = Readonly<Record<string, unknown>>;
 
-function valueOf(text: string): Value {
+function configured(text: string): Value {
   let value: unknown;
   try {
     value = parse(text, { maxAliasCount: 0 }) ?? {};
