@@ -29,11 +29,13 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/adapter-bacnet": 4,
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
+  "@thingwright/adapter-knx": 4,
   "@thingwright/adapter-modbus": 4,
   "@thingwright/adapter-shelly": 4,
   "@thingwright/adapter-zigbee2mqtt": 4,
   "@thingwright/simulator": 4,
   "@thingwright/gateway": 4,
+  "@thingwright/recording": 4,
   "@thingwright/cli": 5,
   thingwright: 5,
 };
