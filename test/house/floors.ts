@@ -30,6 +30,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
   "@thingwright/adapter-knx": 4,
+  "@thingwright/adapter-opcua": 4,
   "@thingwright/adapter-modbus": 4,
   "@thingwright/adapter-shelly": 4,
   "@thingwright/adapter-zigbee2mqtt": 4,
