@@ -1,5 +1,5 @@
-import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { bacnetPlugin } from "@thingwright/adapter-bacnet";
+import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
