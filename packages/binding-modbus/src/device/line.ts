@@ -54,7 +54,7 @@ export class Line {
   }
 
   #receive(bytes: Uint8Array): void {
-    this.#received = this.#received.length === 0 ? bytes : Buffer.concat([this.#received, bytes]);
+    this.#received = joined(this.#received, bytes);
     try {
       for (;;) {
         const frame = this.#framing.decode(this.#received);
@@ -85,4 +85,12 @@ export class Line {
     this.#pending = undefined;
     pending?.reject(reason);
   }
+}
+
+/** Plain bytes: those of a Buffer share memory when they are cut. */
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(one.length + other.length);
+  bytes.set(one);
+  bytes.set(other, one.length);
+  return bytes;
 }
