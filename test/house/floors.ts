@@ -26,6 +26,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/mapping": 3,
   "@thingwright/grouping": 3,
   "@thingwright/adapter-core": 3,
+  "@thingwright/adapter-bacnet": 4,
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
   "@thingwright/adapter-modbus": 4,
