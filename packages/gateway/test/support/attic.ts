@@ -1,6 +1,6 @@
 import { type AdapterPlugin, DeviceRoster } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
-import { Servient } from "@thingwright/core";
+import { type ExposedThing, Servient } from "@thingwright/core";
 import { NetworkError } from "@thingwright/errors";
 import { thingModel } from "@thingwright/thing-descriptions";
 
@@ -20,12 +20,19 @@ export class Attic implements AsyncDisposable {
     clients: [memoryClient(this.#network)],
   });
 
+  readonly #relays = new Map<string, ExposedThing>();
+
   async start(): Promise<void> {
     await this.#makers.start();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#makers.stop();
+  }
+
+  /** Takes a relay away; nobody is told. */
+  async take(name: string): Promise<void> {
+    await this.#relays.get(name)?.destroy();
   }
 
   readonly plugin: AdapterPlugin<AtticEntry> = {
@@ -67,6 +74,7 @@ export class Attic implements AsyncDisposable {
     } as never);
     relay.set("power", true);
     await relay.expose();
+    this.#relays.set(name, relay);
     return relay.description;
   }
 }
