@@ -27,6 +27,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/adapter-core": 3,
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
+  "@thingwright/adapter-matter": 4,
   "@thingwright/adapter-shelly": 4,
   "@thingwright/adapter-zigbee2mqtt": 4,
   "@thingwright/simulator": 4,
