@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -26,8 +27,8 @@ export default defineConfig({
   resolve: { alias: sources },
   test: {
     testTimeout: 30_000,
-    // By default a core stays idle: on a machine of two that is half of them.
-    maxWorkers: "100%",
+    // Files wait for timers and processes more than half of their time.
+    maxWorkers: 2 * availableParallelism(),
     // To load every module anew for each file would take longer than the tests.
     projects: [
       { extends: true, test: { name: "shared", include: tests, exclude: alone, isolate: false } },

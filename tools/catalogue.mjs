@@ -1,13 +1,13 @@
-// node tools/catalogue.mjs [--json FILE]: describes every device that Zigbee2MQTT knows, judges what comes of it, and counts.
+// node tools/catalogue.mjs [--json FILE] [--data FILE]: describes every device that Zigbee2MQTT knows, judges what comes of it, and
+// counts; --data writes what each is.
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeDevice } from "@thingwright/adapter-zigbee2mqtt";
-import { compileMapping } from "@thingwright/mapping";
-import { parseThingDescriptionOrThrow } from "@thingwright/td";
-import { judgeDocument } from "@thingwright/validation";
-import { zigbeeDefinitions } from "./zigbee-definitions.mjs";
+import { judgedPart } from "./judged-part.mjs";
+import { zigbeeDefinitions, zigbeeSource } from "./zigbee-definitions.mjs";
+import { zigbeeText } from "./zigbee-text.mjs";
 
-const { json } = parseArgs({ options: { json: { type: "string" } } }).values;
+const { json, data } = parseArgs({ options: { json: { type: "string" }, data: { type: "string" } } }).values;
 
 /** Kinds of devices and of sensors that the common API has a model for. */
 const kinds = ["light", "switch", "cover", "climate", "fan"];
@@ -19,30 +19,25 @@ const address = { broker: "mqtt://broker.example", base: "zigbee2mqtt", name: "d
 const counts = { definitions: 0, vendors: 0, valid: 0, things: 0, byModel: {}, plain: 0, known: 0, recognised: 0 };
 const failures = [];
 const vendors = new Set();
+const devices = [];
 
 for (const definition of zigbeeDefinitions()) {
   counts.definitions += 1;
   vendors.add(definition.vendor);
   const { parts, problems } = await describeDevice(definition, address, "urn:example:device");
-  const faults = [...problems, ...parts.flatMap(faultsOf)];
-  if (faults.length === 0) counts.valid += 1;
-  else failures.push({ vendor: definition.vendor, model: definition.model, faults });
+  const judged = parts.map((part) => judgedPart(part));
+  const faults = [...problems, ...judged.flatMap((part) => part.faults)];
+  const { vendor, model } = definition;
+  if (faults.length === 0) {
+    counts.valid += 1;
+    const models = parts.map(({ modelName = "none" }) => modelName);
+    if (parts.length > 0) devices.push({ vendor, model, models, features: judged.flatMap((part) => part.features) });
+  } else failures.push({ vendor, model, faults });
   count(definition, parts);
 }
 counts.vendors = vendors.size;
 report();
-
-/** What is wrong with the description of a part, or with its mapping. */
-function faultsOf({ southbound, model }) {
-  const text = JSON.stringify(southbound);
-  const errors = judgeDocument(text).findings.filter(({ level }) => level === "error");
-  try {
-    compileMapping(parseThingDescriptionOrThrow(text), model);
-    return errors.map(({ message }) => message);
-  } catch (error) {
-    return [...errors.map(({ message }) => message), error.message];
-  }
-}
+if (data !== undefined) writeFileSync(data, zigbeeText(zigbeeSource(), devices));
 
 function count({ exposes }, parts) {
   for (const { modelName = "none", plain } of parts) {

@@ -1,5 +1,5 @@
 // npm run check:packages: every package as its users will get it, packed, installed beside the others, and loaded.
-import { execFile, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,8 +12,10 @@ import { Tally } from "./tally.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const tsc = join(root, "node_modules/typescript/bin/tsc");
 const tally = new Tally();
-/** Packages that are packed for publint at the same time: each is a process. */
-const atOnce = 4;
+/** Packages that are loaded at the same time, each in a process of its own. */
+const atOnce = 3;
+/** Longest time until a process that has loaded a package has ended. */
+const loadTimeoutMs = 60_000;
 const packages = workspacePackages();
 const place = mkdtempSync(join(tmpdir(), "thingwright-packages-"));
 try {
@@ -25,32 +27,45 @@ tally.finish();
 
 async function checkPackages() {
   if (!tally.add("npm run build", buildAll())) return;
-  for (let first = 0; first < packages.length; first += atOnce) {
-    const some = packages.slice(first, first + atOnce);
-    const problems = await Promise.all(some.map(({ folder, manifest }) => lint(folder, manifest)));
-    for (const [index, { name }] of some.entries()) tally.add(`${name} is described by publint`, problems[index]);
-  }
   const tarballs = join(place, "tarballs");
   const consumer = join(place, "consumer");
   if (!tally.add("npm pack", pack(tarballs))) return;
-  for (const each of packages) tally.add(`${each.name} holds what it needs and no more`, contents(each, tarballs));
-  if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
-  for (const { name, manifest } of packages) {
-    // A document is no module.
-    const entries = Object.entries(manifest.exports).filter(([path]) => !path.includes("*") && !path.endsWith(".json"));
-    const specifiers = entries.map(([subpath]) => name + subpath.slice(1));
-    const required = load(consumer, ["-e", `require(${JSON.stringify(name)})`]);
-    const imported = specifiers.map((specifier) =>
-      load(consumer, ["--input-type=module", "-e", `await import(${JSON.stringify(specifier)})`]),
-    );
-    tally.add(`${name} loads by require()`, await required);
-    for (const [index, specifier] of specifiers.entries()) {
-      tally.add(`${specifier} loads by import()`, await imported[index]);
-      tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", name), entries[index][1]));
-    }
+  for (const each of packages) {
+    const file = join(tarballs, tarballOf(each));
+    tally.add(`${each.name} is described by publint`, await lint(file, each));
+    tally.add(`${each.name} holds what it needs and no more`, contents(file));
   }
+  if (!tally.add("npm install of all tarballs in an empty folder", install(tarballs, consumer))) return;
+  await loadAll(consumer);
   tally.add("thingwright bundles for browsers", await bundle(consumer));
   tally.add("all packages type-check in a project of their user", typeCheck(consumer));
+}
+
+/** Loads every package, and looks for the types of each of its entries. */
+async function loadAll(consumer) {
+  for (let first = 0; first < packages.length; first += atOnce) {
+    const some = packages.slice(first, first + atOnce);
+    const problems = await Promise.all(some.map((each) => load(consumer, each.name, specifiersOf(each))));
+    for (const [index, each] of some.entries()) addLoaded(consumer, each, problems[index]);
+  }
+}
+
+function addLoaded(consumer, each, { required, imported }) {
+  tally.add(`${each.name} loads by require()`, required);
+  for (const [index, [, entry]] of entriesOf(each).entries()) {
+    const specifier = specifiersOf(each)[index];
+    tally.add(`${specifier} loads by import()`, imported[index]);
+    tally.add(`${specifier} has its types`, types(join(consumer, "node_modules", each.name), entry));
+  }
+}
+
+/** What a package exports, but for documents, which are no modules. */
+function entriesOf({ manifest }) {
+  return Object.entries(manifest.exports).filter(([path]) => !path.includes("*") && !path.endsWith(".json"));
+}
+
+function specifiersOf(each) {
+  return entriesOf(each).map(([path]) => each.name + path.slice(1));
 }
 
 /** Folders and manifests of all workspace packages. */
@@ -72,8 +87,11 @@ function buildAll() {
   return run("npm", ["run", "build", "--silent"], root);
 }
 
-async function lint(folder, manifest) {
-  const { messages } = await publint({ pkgDir: folder, level: "warning" });
+/** What publint says of a package as it is packed. */
+async function lint(file, { manifest }) {
+  const { buffer, byteOffset, byteLength } = readFileSync(file);
+  const tarball = buffer.slice(byteOffset, byteOffset + byteLength);
+  const { messages } = await publint({ pack: { tarball }, level: "warning" });
   return messages.map((message) => formatMessage(message, manifest) ?? message.code).join("; ");
 }
 
@@ -83,10 +101,14 @@ function pack(tarballs) {
   return run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", tarballs, ...workspaces], root);
 }
 
+/** The name that npm gives to a packed package. */
+function tarballOf({ name, manifest }) {
+  return `${name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
+}
+
 /** A tarball has licence, README, code and types, and neither tests nor build records. */
-function contents({ name, manifest }, tarballs) {
-  const file = `${name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
-  const listed = spawnSync("tar", ["-tzf", join(tarballs, file)], { encoding: "utf8" });
+function contents(file) {
+  const listed = spawnSync("tar", ["-tzf", file], { encoding: "utf8" });
   if (listed.status !== 0) return `${file} cannot be read`;
   const files = listed.stdout.split("\n").map((line) => line.replace(/^package\//, ""));
   const wanted = ["LICENSE", "README.md", "package.json", "dist/index.js", "dist/index.d.ts"];
@@ -102,11 +124,33 @@ function install(tarballs, consumer) {
   return run("npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", ...files], consumer);
 }
 
-/** Loads a package in a process of its own, beside those that load others. */
-function load(consumer, args) {
+/**
+ * Loads a package in a process of its own, which nothing that it loads may keep from ending: by require(), then each of its
+ * entries by import(). Says of each what went wrong.
+ */
+function load(consumer, name, specifiers) {
+  const script = `
+    const attempts = [() => require(${JSON.stringify(name)})];
+    for (const each of ${JSON.stringify(specifiers)}) attempts.push(() => import(each));
+    (async () => {
+      for (const attempt of attempts) {
+        const problem = await Promise.resolve().then(attempt).then(() => "", (error) => String(error?.stack ?? error));
+        process.send(problem);
+      }
+      process.disconnect();
+    })();`;
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: consumer, timeout: 300_000 }, (error, stdout, stderr) => {
-      resolve(error === null ? "" : told(`${stdout}${stderr}`.trim() || error.message));
+    const problems = [];
+    const child = spawn(process.execPath, ["-e", script], { cwd: consumer, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const deadline = setTimeout(() => child.kill("SIGKILL"), loadTimeoutMs);
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    child.on("message", (problem) => problems.push(told(problem)));
+    child.on("close", (code, signal) => {
+      clearTimeout(deadline);
+      const end = code === 0 ? "" : told(`the process ended with ${code ?? signal} ${said}`.trim());
+      const [required, ...imported] = [name, ...specifiers].map((_, index) => problems[index] || end);
+      resolve({ required, imported });
     });
   });
 }
@@ -155,7 +199,9 @@ function run(command, args, cwd) {
   return told(`${stdout}${stderr}`.trim() || error?.message || `exit code ${status}`);
 }
 
-const told = (text) => text.split("\n").slice(0, 12).join("\n    ");
+function told(text) {
+  return text.split("\n").slice(0, 12).join("\n    ");
+}
 
 function readJson(file) {
   return JSON.parse(readFileSync(file, "utf8"));

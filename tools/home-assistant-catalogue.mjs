@@ -3,10 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { describeDevice, readConfig, readDiscoveryTopic } from "@thingwright/adapter-home-assistant";
-import { compileMapping } from "@thingwright/mapping";
-import { parseThingDescriptionOrThrow } from "@thingwright/td";
-import { judgeDocument } from "@thingwright/validation";
 import { homeAssistantMessages } from "./home-assistant-messages.mjs";
+import { judgedPart } from "./judged-part.mjs";
 
 const { json, every } = parseArgs({
   options: { json: { type: "string" }, every: { type: "string", default: "1" } },
@@ -32,7 +30,7 @@ async function judge({ vendor, model, messages }) {
     "urn:example:device",
   );
   const found = [...configs.flatMap((config) => config.problems), ...described.problems];
-  const faults = described.parts.flatMap(faultsOf);
+  const faults = described.parts.flatMap((part) => judgedPart(part, { maxExpressionLength: 8_000 }).faults);
   counts.devices += 1;
   counts.messages += messages.length;
   counts.things += described.parts.length;
@@ -41,18 +39,6 @@ async function judge({ vendor, model, messages }) {
   else failures.push({ vendor, model, faults });
   if (found.length === 0 && configs.length === read.length) counts.whole += 1;
   for (const problem of found) count(problem.replace(/^\S+: /, "").replace(/".*": /, ""));
-}
-
-/** What is wrong with the description of a part, or with its mapping. */
-function faultsOf({ southbound, model }) {
-  const text = JSON.stringify(southbound);
-  const errors = judgeDocument(text).findings.filter(({ level }) => level === "error");
-  try {
-    compileMapping(parseThingDescriptionOrThrow(text), model, { maxExpressionLength: 8_000 });
-    return errors.map(({ message }) => message);
-  } catch (error) {
-    return [...errors.map(({ message }) => message), error.message];
-  }
 }
 
 function count(problem) {

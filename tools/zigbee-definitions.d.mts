@@ -6,3 +6,5 @@ export interface ZigbeeDefinition {
 }
 
 export function zigbeeDefinitions(): readonly ZigbeeDefinition[];
+
+export function zigbeeSource(): string;

@@ -12,3 +12,9 @@ export function zigbeeDefinitions() {
     return JSON.parse(JSON.stringify({ vendor, model, exposes: list }));
   });
 }
+
+/** Where the definitions are from: name and version of the package. */
+export function zigbeeSource() {
+  const { name, version } = require("zigbee-herdsman-converters/package.json");
+  return `${name} ${version}`;
+}

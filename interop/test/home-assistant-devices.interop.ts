@@ -19,6 +19,9 @@ import {
 } from "../../packages/adapter-home-assistant/test/support/announced.js";
 import { findMosquitto, type Mosquitto, startMosquitto } from "../../packages/binding-mqtt/test/interop/mosquitto.js";
 
+/** Longest wait for what has been told to be seen. */
+const patiently = { timeout: 20_000 };
+
 const executable = findMosquitto();
 
 /** What is announced, and what each device says of itself. */
@@ -84,14 +87,14 @@ describe.runIf(executable !== undefined)("devices that announce themselves with 
   });
 
   it("are read, written and followed over HTTP", async () => {
-    await expect.poll(() => get("hall-node", "brightness"), { timeout: 5000 }).toBe(100);
-    await expect.poll(() => get("back-door", "open"), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => get("hall-node", "brightness"), patiently).toBe(100);
+    await expect.poll(() => get("back-door", "open"), patiently).toBe(false);
     const { lines } = await mosquitto.subscribed("-t", "cmnd/desk-plug/POWER", "-C", "1", "-W", "10");
     const body = { method: "PUT", headers: { "content-type": "application/json" }, body: "true" };
     expect((await fetch(url("desk-plug", "/properties/on"), body)).status).toBe(204);
     expect(await lines).toEqual(["ON"]);
     await publish("doors/17", { open: true, battery: 79 });
-    await expect.poll(() => get("back-door", "open"), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => get("back-door", "open"), patiently).toBe(true);
   });
 
   it("are judged to do what their descriptions say", async () => {
@@ -111,7 +114,7 @@ describe.runIf(executable !== undefined)("devices that announce themselves with 
 
   it("leave when what they announced is taken back", async () => {
     await mosquitto.pub("-r", "-n", "-q", "1", "-t", "homeassistant/device/door-17/config");
-    await expect.poll(() => adapter.devices.has("urn:home-assistant:door-17"), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => adapter.devices.has("urn:home-assistant:door-17"), patiently).toBe(false);
   });
 });
 

@@ -35,7 +35,15 @@ export function extendedModel(model: ThingModel, affordances: readonly DeviceAff
 
 /** A model without affordances, for a device that none of the common API fits. */
 export const emptyModel = (title: string): ThingModel => ({
-  "@context": ["https://www.w3.org/2022/wot/td/v1.1", { "@language": "en", qudtUnit: "http://qudt.org/vocab/unit/" }],
+  "@context": [
+    "https://www.w3.org/2022/wot/td/v1.1",
+    {
+      "@language": "en",
+      brick: "https://brickschema.org/schema/Brick#",
+      qudtUnit: "http://qudt.org/vocab/unit/",
+      schema: "https://schema.org/",
+    },
+  ],
   "@type": "tm:ThingModel",
   title,
 });

@@ -1,3 +1,4 @@
+export { candidatesOfKind } from "./candidates-of-kind.js";
 export { catalogueResolver, partSource, partUrl, thingModelSource, thingModelUrl } from "./catalogue.js";
 export {
   type DeviceName,
@@ -11,4 +12,3 @@ export { type DeviceAffordance, emptyModel, extendedModel, freeName, isDescribed
 export { fittingModel, type ModelCandidate } from "./fitting-model.js";
 export { thingModel } from "./model.js";
 export { type PartName, partNames, type ThingModelName, thingModelNames } from "./model-names.js";
-export { modelOfKind } from "./model-of-kind.js";

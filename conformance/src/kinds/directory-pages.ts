@@ -1,9 +1,10 @@
+import type { Outcome } from "../outcome.js";
 import type { ThingSubject } from "../subject.js";
-import type { Answered, HttpExchange, HttpRequest } from "../wire/http/http-exchange.js";
+import type { Answered, HttpExchange, HttpRequest, HttpResponse } from "../wire/http/http-exchange.js";
 import { isSuccess } from "../wire/http/http-exchange.js";
 import type { DirectoryApi } from "./directory-api.js";
-import { descriptionsIn, firstPage, linksOf } from "./directory-listing.js";
-import { type AnswerFinding, unclaimed, unclear } from "./judged-answer.js";
+import { descriptionsIn, firstPage, linksOf, listing } from "./directory-listing.js";
+import { type AnswerFinding, judgedAnswer, unclaimed, unclear } from "./judged-answer.js";
 
 /** Most pages of a listing that are followed. */
 export const maxPages = 20;
@@ -54,6 +55,19 @@ function candidates(target: string, directory: DirectoryApi): readonly HttpReque
     .map((each) => new URL(each, `${directory.base}/`))
     .filter(({ origin }) => origin === new URL(directory.base).origin)
     .map(({ href }) => ({ ...bare, url: href }));
+}
+
+/** The Outcome of the first page of a listing, beside the number of all that is listed; without pages the assertion is not claimed. */
+export async function ofFirstPage(
+  subject: ThingSubject,
+  directory: DirectoryApi,
+  expected: string,
+  judge: (response: HttpResponse, total: number) => AnswerFinding,
+): Promise<Outcome> {
+  const whole = await listing(subject, directory);
+  const total = ((whole.response && descriptionsIn(whole.response)) ?? []).length;
+  const ofAnswer = ofPage(({ response }) => judge(response, total));
+  return judgedAnswer(expected, await firstPage(subject, directory), ofAnswer, whole);
 }
 
 /** Judges a page that is not the whole listing; without pages the assertion is not claimed. */

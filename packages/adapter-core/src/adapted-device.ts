@@ -3,6 +3,7 @@ import { asWotError } from "@thingwright/errors";
 import { type Bridge, type BridgeOptions, bridge } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
 import { thingModelUrl } from "@thingwright/thing-descriptions";
+import { chosenModel } from "./chosen-model.js";
 import type { DescribedPart, ListedDevice } from "./described-device.js";
 import type { OfferedDevice } from "./offered-device.js";
 import type { SettingsOf } from "./part-settings.js";
@@ -92,13 +93,14 @@ async function described(listed: ListedDevice) {
   }
 }
 
-function offerPart(key: string, part: DescribedPart, environment: OfferingEnvironment): Promise<Bridge> {
+async function offerPart(key: string, part: DescribedPart, environment: OfferingEnvironment): Promise<Bridge> {
   const { servient, through, bridging, consume = (td) => servient.consume(td), settingsOf } = environment;
-  const { id, model, modelName, southbound } = part;
-  const { title = part.title, overrides } = settingsOf?.(id) ?? {};
-  return bridge(servient, consume(southbound), {
+  const { id, model, southbound } = part;
+  const { title = part.title, overrides, modelName: chosen } = settingsOf?.(id) ?? {};
+  const modelName = chosen ?? part.modelName;
+  return await bridge(servient, consume(southbound), {
     ...bridging,
-    as: model,
+    as: chosen === undefined ? model : await chosenModel(chosen, model),
     id,
     title,
     ...(through !== undefined && { through: through(key) }),

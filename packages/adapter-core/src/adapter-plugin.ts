@@ -18,6 +18,8 @@ export interface AdapterEnvironment {
 
 /** Where to look for what an adapter could bring. */
 export interface FindOptions {
+  /** Has clients for HTTP, CoAP and MQTT. */
+  readonly servient: Servient;
   /** Ends the search. */
   readonly signal: AbortSignal;
   readonly clock: Clock;

@@ -15,9 +15,9 @@ export interface DescribedPart {
 }
 
 /** A device as the Things that it is. */
-export interface DescribedDevice {
+export interface DescribedDevice<Part extends DescribedPart = DescribedPart> {
   /** None when the device has nothing to offer; the main one first. */
-  readonly parts: readonly DescribedPart[];
+  readonly parts: readonly Part[];
   /** What of the device is not offered, and why. */
   readonly problems: readonly string[];
 }

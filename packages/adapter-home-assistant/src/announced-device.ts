@@ -76,8 +76,3 @@ function deviceOf({ names, announcements }: Group): AnnouncedDevice {
     problems: announcements.flatMap(({ topic, config }) => config.problems.map((why) => `${topic.objectId}: ${why}`)),
   };
 }
-
-/** Whether both have the same entities: those of a message that did not come anew are the same objects. */
-export const hasSameEntities = (one: AnnouncedDevice, other: AnnouncedDevice): boolean =>
-  one.entities.length === other.entities.length &&
-  one.entities.every((entity, index) => entity === other.entities[index]);

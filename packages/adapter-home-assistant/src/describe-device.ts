@@ -1,4 +1,4 @@
-import type { ThingDescription } from "@thingwright/td";
+import type { DescribedDevice, DescribedPart } from "@thingwright/adapter-core";
 import { availabilityOf } from "./availability.js";
 import type { BrokerAddress } from "./broker-address.js";
 import { valuesOf } from "./components/components.js";
@@ -14,21 +14,8 @@ export interface DeviceDefinition {
   readonly entities: readonly EntityConfig[];
 }
 
-/** One Thing of a device: how it is spoken to, and as what it is offered. */
-export interface DescribedPart extends DevicePart {
-  readonly southbound: ThingDescription;
-  /** Of the Thing that is offered. */
-  readonly id: string;
-  readonly title: string;
-}
-
-/** A device as the Things that it is. */
-export interface DescribedDevice {
-  /** At least one, unless the device has nothing to offer; the main one first. */
-  readonly parts: readonly DescribedPart[];
-  /** What of the device is not offered, and why. */
-  readonly problems: readonly string[];
-}
+/** One Thing of a device that announced itself, and what of it serves what. */
+export type AnnouncedPart = DescribedPart & DevicePart;
 
 /**
  * Describes a device from what was announced of it. Each light, cover, thermostat, fan and switch is a Thing of its own;
@@ -41,11 +28,11 @@ export async function describeDevice(
   { name, entities: configs }: DeviceDefinition,
   address: BrokerAddress,
   id: string,
-): Promise<DescribedDevice> {
+): Promise<DescribedDevice<AnnouncedPart>> {
   const entities = [...configs].sort(byPlace).map((config) => new Entity(config));
   const features = entities.map((entity) => valuesOf(entity).map((value) => ({ entity, value })));
   const availability = availabilityOf(entities.filter((_, index) => features[index]!.length > 0));
-  const parts: DescribedPart[] = [];
+  const parts: AnnouncedPart[] = [];
   for (const group of groupsOf(features.flat())) {
     const part = await devicePart(group, name);
     const { suffix } = part;

@@ -1,13 +1,6 @@
+import { partModel } from "@thingwright/adapter-core";
 import type { ThingModel } from "@thingwright/td";
-import {
-  type DeviceAffordance,
-  emptyModel,
-  extendedModel,
-  freeName,
-  isDescribed,
-  modelOfKind,
-  type ThingModelName,
-} from "@thingwright/thing-descriptions";
+import { candidatesOfKind, type DeviceAffordance, type ThingModelName } from "@thingwright/thing-descriptions";
 import type { Entity } from "./entity.js";
 import { ownAffordance } from "./own-affordance.js";
 import { rowsOfKind } from "./recognition/rows.js";
@@ -51,13 +44,27 @@ export async function devicePart({ kind, main, suffix, features }: FeatureGroup,
     usable.filter(({ entity }) => entity === main),
   );
   const served = [...ofMain, ...serve(sensingRows, usable)].filter(isFirst).flatMap(withEvents);
-  const found = await modelOfKind(kind, new Set(served.map(({ name }) => name)));
-  const base: ThingModel = found?.model ?? emptyModel(title);
-  const fitting = served.filter((each) => isDescribed(base, each));
-  const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ value }) => value));
-  const others = features.filter(({ value }) => !whole.has(value));
-  const own = ownOf(others, main, new Set(fitting.map(({ name }) => name)));
-  return { suffix, modelName: found?.name, model: extendedModel(base, [...fitting, ...own]), served: fitting, own };
+  const found = await partModel<Served | Own>({
+    title,
+    served,
+    candidates: candidatesOfKind(kind),
+    beside: (fitting) => unserved(features, fitting).map((feature) => ownOf(feature, main)),
+  });
+  return {
+    suffix,
+    modelName: found.modelName,
+    model: found.model,
+    served: found.served.filter((each): each is Served => !isOwn(each)),
+    own: found.served.filter(isOwn),
+  };
+}
+
+const isOwn = (each: Served | Own): each is Own => each.affordance !== undefined;
+
+/** Values of which something is not said yet. */
+function unserved(features: readonly Feature[], served: readonly (Served | Own)[]): readonly Feature[] {
+  const whole = new Set(served.filter((each) => !("isPartial" in each && each.isPartial)).map(({ value }) => value));
+  return features.filter(({ value }) => !whole.has(value));
 }
 
 /** What can only be set has no value that a property could have. */
@@ -72,14 +79,12 @@ function withEvents(served: Served): readonly Served[] {
 const isFirst = ({ name }: Served, index: number, all: readonly Served[]): boolean =>
   all.findIndex((other) => other.name === name) === index;
 
-function ownOf(features: readonly Feature[], main: Entity | undefined, names: ReadonlySet<string>): readonly Own[] {
-  const taken = new Set(names);
-  return features.map((feature) => {
-    const name = freeName(nameOf(feature, main), taken);
-    taken.add(name);
-    return { ...feature, kind: feature.value.kind, name, affordance: ownAffordance(feature) };
-  });
-}
+const ownOf = (feature: Feature, main: Entity | undefined): Own => ({
+  ...feature,
+  kind: feature.value.kind,
+  name: nameOf(feature, main),
+  affordance: ownAffordance(feature),
+});
 
 /** The entity's name, and what of it the value is; what is of the main entity needs no name. */
 function nameOf({ entity, value }: Feature, main: Entity | undefined): string {

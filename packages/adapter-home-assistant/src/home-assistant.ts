@@ -1,14 +1,21 @@
+import {
+  type AdaptedDevice,
+  type Adapter,
+  type DeviceChange,
+  DeviceRoster,
+  type SettingsOf,
+  type UnofferedDevice,
+} from "@thingwright/adapter-core";
 import { type Clock, type Logger, silent, systemClock, type Timer } from "@thingwright/contracts";
 import type { InteractionOutput, Servient } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
-import { AdaptedDevice } from "./adapted-device.js";
-import { type AnnouncedDevice, hasSameEntities } from "./announced-device.js";
-import { Announcements, type UnofferedMessage } from "./announcements.js";
+import { Announcements } from "./announcements.js";
 import type { BrokerAddress } from "./broker-address.js";
 import { discoveryDescription } from "./discovery-description.js";
 import { type HomeAssistantLimits, homeAssistantLimits } from "./home-assistant-limits.js";
+import { listedDevice, Revisions } from "./listed-device.js";
 
 /** Options of {@link homeAssistant}. */
 export interface HomeAssistantOptions {
@@ -19,28 +26,19 @@ export interface HomeAssistantOptions {
   /** Security of the broker, as a Thing Description says it; none by default. Credentials come from the Servient's store. */
   readonly security?: BrokerAddress["security"];
   /** Hears what changes. Must not throw. */
-  readonly onChange?: (change: DeviceChange) => void;
+  readonly onChange?: (change: DeviceChange<AdaptedDevice>) => void;
+  /** What the owner says of single Things, by their ids. */
+  readonly settingsOf?: SettingsOf;
   readonly limits?: Partial<HomeAssistantLimits> & BridgeOptions["limits"];
   readonly clock?: Clock;
   readonly logger?: Logger;
 }
 
-/** What has happened to a device. A renamed one has its id still. */
-export interface DeviceChange {
-  readonly kind: "joined" | "left" | "renamed" | "redefined";
-  readonly device: AdaptedDevice;
-}
-
-/** All devices that announce themselves on one broker, as Things of the common API. */
-export interface HomeAssistant extends AsyncDisposable {
-  /** Devices that are offered, by id. */
+/** All devices that announce themselves on one broker, as Things of the common API, by id. */
+export interface HomeAssistant extends Adapter {
   readonly devices: ReadonlyMap<string, AdaptedDevice>;
-  /** Messages and devices that are not offered, and why. */
-  readonly unoffered: readonly UnofferedMessage[];
-  /** Descriptions of the Things that are offered now. */
-  discover(): Iterable<ThingDescription>;
-  /** Takes all Things back. Idempotent. */
-  stop(): Promise<void>;
+  /** Topics and devices that are not offered, and why. */
+  readonly unoffered: readonly UnofferedDevice[];
 }
 
 /**
@@ -51,37 +49,51 @@ export interface HomeAssistant extends AsyncDisposable {
  * @throws {WotError} when the broker cannot be reached, or refuses
  */
 export async function homeAssistant(servient: Servient, options: HomeAssistantOptions): Promise<HomeAssistant> {
-  const adapter = new Adapter(servient, options);
+  const adapter = new RunningHomeAssistant(servient, options);
   await adapter.start();
   return adapter;
 }
 
-class Adapter implements HomeAssistant {
-  readonly devices = new Map<string, AdaptedDevice>();
+class RunningHomeAssistant implements HomeAssistant {
   readonly #servient: Servient;
-  readonly #options: HomeAssistantOptions;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
   readonly #address: BrokerAddress;
   readonly #prefix: string;
-  readonly #limits: HomeAssistantLimits;
+  readonly #settleMs: number;
   readonly #announcements: Announcements;
+  readonly #revisions = new Revisions();
+  readonly #roster: DeviceRoster;
   readonly #ending = new AbortController();
-  #surplus: readonly UnofferedMessage[] = [];
   #timer: Timer | undefined;
-  /** The one update that is under way, and those that wait for it. */
-  #updates: Promise<void> = Promise.resolve();
 
   constructor(servient: Servient, options: HomeAssistantOptions) {
-    const { broker, prefix = "homeassistant", security, limits } = options;
+    const { broker, prefix = "homeassistant", security, onChange, settingsOf, limits } = options;
+    const { clock = systemClock, logger = silent } = options;
+    const { settleMs, maxMessages, maxDevices } = { ...homeAssistantLimits, ...limits };
     this.#servient = servient;
-    this.#options = options;
+    this.#clock = clock;
+    this.#logger = logger;
     this.#prefix = prefix;
     this.#address = { broker, ...(security !== undefined && { security }) };
-    this.#limits = { ...homeAssistantLimits, ...limits };
-    this.#announcements = new Announcements(prefix, this.#limits.maxMessages);
+    this.#settleMs = settleMs;
+    this.#announcements = new Announcements(prefix, maxMessages);
+    this.#roster = new DeviceRoster({
+      servient,
+      onChange,
+      ...(settingsOf && { settingsOf }),
+      bridging: { clock, logger, limits: { maxExpressionLength, ...limits } },
+      maxDevices,
+    });
   }
 
-  get unoffered(): readonly UnofferedMessage[] {
-    return [...this.#announcements.refused, ...this.#surplus];
+  get devices(): ReadonlyMap<string, AdaptedDevice> {
+    return this.#roster.devices;
+  }
+
+  get unoffered(): readonly UnofferedDevice[] {
+    const refused = this.#announcements.refused.map(({ topic: key, why }) => ({ key, why }));
+    return [...refused, ...this.#roster.unoffered];
   }
 
   async start(): Promise<void> {
@@ -95,33 +107,26 @@ class Adapter implements HomeAssistant {
       this.#ending.abort();
       throw error;
     }
-    await new Promise<void>((resolve) => this.#clock.after(this.#limits.settleMs, resolve));
+    await new Promise<void>((resolve) => this.#clock.after(this.#settleMs, resolve));
     await this.#update();
   }
 
-  *discover(): Iterable<ThingDescription> {
-    for (const { things } of this.devices.values()) for (const { description } of things) yield description;
+  discover(): Iterable<ThingDescription> {
+    return this.#roster.discover();
+  }
+
+  revise(): Promise<void> {
+    return this.#roster.revise();
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#timer?.cancel();
-    await this.#updates;
-    const devices = [...this.devices.values()];
-    this.devices.clear();
-    await Promise.all(devices.map((device) => device.stop()));
+    await this.#roster.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
-  }
-
-  get #clock(): Clock {
-    return this.#options.clock ?? systemClock;
-  }
-
-  get #logger(): Logger {
-    return this.#options.logger ?? silent;
   }
 
   async #hear(output: InteractionOutput): Promise<void> {
@@ -129,61 +134,18 @@ class Adapter implements HomeAssistant {
     if (output.from === undefined || this.#ending.signal.aborted) return;
     const isNew = this.#announcements.take(output.from, payload);
     if (!isNew || this.#timer !== undefined) return;
-    this.#timer = this.#clock.after(this.#limits.settleMs, () => {
+    this.#timer = this.#clock.after(this.#settleMs, () => {
       this.#timer = undefined;
       void this.#update();
     });
   }
 
+  /** Makes the Things those of what is announced. */
   #update(): Promise<void> {
-    this.#updates = this.#updates.then(() => this.#follow());
-    return this.#updates;
-  }
-
-  /** Makes the Things those of what is announced: one device after the other. */
-  async #follow(): Promise<void> {
-    const { maxDevices } = this.#limits;
-    const announced = this.#announcements.devices();
-    const offered = announced.slice(0, maxDevices);
-    this.#surplus = announced
-      .slice(maxDevices)
-      .map(({ id }) => ({ topic: id, why: `more than maxDevices (${maxDevices})` }));
-    const ids = new Set(offered.map(({ id }) => id));
-    for (const [id, device] of this.devices) if (!ids.has(id)) await this.#remove(id, device, "left");
-    for (const device of offered) {
-      if (this.#ending.signal.aborted) return;
-      await this.#offer(device);
-    }
-  }
-
-  async #offer(announced: AnnouncedDevice): Promise<void> {
-    const known = this.devices.get(announced.id);
-    const kind = known === undefined ? "joined" : changeOf(known.announced, announced);
-    if (kind === undefined) return;
-    if (known !== undefined) await this.#remove(announced.id, known);
-    const { clock, logger, limits } = this.#options;
-    const device = await AdaptedDevice.offer(announced, {
-      servient: this.#servient,
-      address: this.#address,
-      logger: this.#logger,
-      bridging: { ...(clock && { clock }), ...(logger && { logger }), limits: { maxExpressionLength, ...limits } },
-    });
-    this.devices.set(announced.id, device);
-    this.#options.onChange?.({ kind, device });
-  }
-
-  async #remove(id: string, device: AdaptedDevice, kind?: "left"): Promise<void> {
-    this.devices.delete(id);
-    await device.stop();
-    if (kind !== undefined) this.#options.onChange?.({ kind, device });
+    const devices = this.#announcements.devices();
+    return this.#roster.become(devices.map((device) => listedDevice(device, this.#revisions, this.#address)));
   }
 }
 
 /** Of a translated template, with what makes a value of the common API of it. */
 const maxExpressionLength = 8_000;
-
-/** What makes another Thing of a device; `undefined` when it is the same as before. */
-function changeOf(before: AnnouncedDevice, after: AnnouncedDevice): "renamed" | "redefined" | undefined {
-  if (!hasSameEntities(before, after)) return "redefined";
-  return before.name === after.name ? undefined : "renamed";
-}

@@ -1,24 +1,12 @@
-import type { ThingDescription } from "@thingwright/td";
+import type { DescribedDevice, DescribedPart } from "@thingwright/adapter-core";
 import { type DevicePart, devicePart } from "./device-part.js";
 import { hueLimits } from "./limits.js";
 import { readResources } from "./resource.js";
 import { resourceGroups, thingIri } from "./resource-groups.js";
 import { southboundOf } from "./southbound.js";
 
-/** One Thing behind a bridge: how it is spoken to, and as what it is offered. */
-export interface DescribedPart extends DevicePart {
-  readonly southbound: ThingDescription;
-  /** Of the Thing that is offered. */
-  readonly id: string;
-  readonly title: string;
-}
-
-/** What is behind a bridge, as the Things that it is. */
-export interface DescribedBridge {
-  readonly parts: readonly DescribedPart[];
-  /** What of the bridge is not offered, and why. */
-  readonly problems: readonly string[];
-}
+/** One Thing behind a bridge, and what of it serves what. */
+export type HuePart = DescribedPart & DevicePart;
 
 /** Where a bridge is, and by which id the Servient has credentials for it. */
 export interface BridgeAddress {
@@ -38,10 +26,10 @@ export async function describeBridge(
   answer: unknown,
   { url, id }: BridgeAddress,
   maxResources = hueLimits.maxResources,
-): Promise<DescribedBridge> {
+): Promise<DescribedDevice<HuePart>> {
   const { resources, problems } = readResources(answer, maxResources);
   const { groups, rest } = resourceGroups(resources);
-  const parts: DescribedPart[] = [];
+  const parts: HuePart[] = [];
   for (const group of groups) {
     const part = await devicePart(group);
     parts.push({

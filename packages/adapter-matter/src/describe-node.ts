@@ -1,5 +1,5 @@
 import { type DescribedDevice, type DescribedPart, type ListedDevice, partModel } from "@thingwright/adapter-core";
-import type { ModelCandidate, ThingModelName } from "@thingwright/thing-descriptions";
+import { candidatesOfKind, type ModelCandidate, type ThingModelName } from "@thingwright/thing-descriptions";
 import { clusterIds } from "./clusters.js";
 import { type Kind, kindOf } from "./device-types.js";
 import { clusterOf, type NodeSnapshot } from "./nodes/node-snapshot.js";
@@ -9,27 +9,20 @@ import type { PlacedCluster, Served } from "./recognition/served.js";
 import { type Scope, type ScopePart, scopesOf } from "./scopes.js";
 import { type NodePlace, southboundOf } from "./southbound.js";
 
-const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
+const sensors = candidatesOfKind("sensor");
 
-/** What senses may be; what warns of dangers comes first. */
-const sensors: readonly ModelCandidate[] = [
-  ...named("smoke-sensor", "leak-sensor", "contact-sensor", "occupancy-sensor"),
-  { model: "air-quality-sensor", also: ["voc", "pm25"] },
-  ...named("carbon-dioxide-sensor", "particulate-matter-sensor", "organic-compounds-sensor"),
-  { model: "climate-sensor", also: ["relativeHumidity"] },
-  ...named("temperature-sensor", "humidity-sensor", "illuminance-sensor", "electricity-meter"),
-];
+const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
 
 /** Models by kind of endpoint, the most capable first. */
 const candidates: Readonly<Record<Kind, readonly ModelCandidate[]>> = {
-  light: named("colour-light", "tunable-white-light", "dimmable-light", "on-off-light"),
-  plug: named("plug"),
-  switch: named("switch"),
-  fan: named("fan"),
-  cover: named("blind"),
-  climate: named("thermostat"),
-  airConditioner: named("air-conditioner", "thermostat"),
-  lock: [],
+  light: candidatesOfKind("light"),
+  plug: [...named("plug"), ...sensors],
+  switch: candidatesOfKind("switch"),
+  fan: candidatesOfKind("fan"),
+  cover: candidatesOfKind("cover"),
+  climate: candidatesOfKind("climate"),
+  airConditioner: [...named("air-conditioner"), ...candidatesOfKind("climate")],
+  lock: sensors,
 };
 
 /**
@@ -71,7 +64,7 @@ async function describePart(
   const { model, modelName, served } = await partModel<Served>({
     title: scope.name,
     served: places.flatMap(servedBy),
-    candidates: [...(kind === undefined ? [] : candidates[kind]), ...sensors],
+    candidates: kind === undefined ? sensors : candidates[kind],
     beside: (taken) => plainAffordances(places, taken),
   });
   const southbound = southboundOf(served, place, { id: `${id}:southbound`, title }, reachabilityOf(scope, places));

@@ -1,5 +1,5 @@
+import type { DescribedDevice, DescribedPart } from "@thingwright/adapter-core";
 import { membersOf, textOf } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { readComponents } from "./component.js";
 import { componentGroups } from "./component-groups.js";
 import type { DeviceInfo } from "./device-info.js";
@@ -16,24 +16,14 @@ export interface DeviceAnswers {
   readonly config: unknown;
 }
 
-/** One Thing of a device: how it is spoken to, and as what it is offered. */
-export interface DescribedPart extends DevicePart {
-  readonly southbound: ThingDescription;
-  /** Of the Thing that is offered. */
-  readonly id: string;
-  readonly title: string;
-}
-
-/** A device as the Things that it is. */
-export interface DescribedDevice {
-  /** None when the device has nothing to offer; the main one first. */
-  readonly parts: readonly DescribedPart[];
-  /** What of the device is not offered, and why. */
-  readonly problems: readonly string[];
-}
+/** One Thing of a Shelly, and what of it serves what. */
+export type ShellyPart = DescribedPart & DevicePart;
 
 /** IRI of a device; those of its Things begin with it. */
 export const deviceIri = ({ id }: DeviceInfo): string => `urn:shelly:${id}`;
+
+/** What its owner calls it, else its id. */
+export const nameOf = ({ name, id }: DeviceInfo): string => name ?? id;
 
 /** By this id the Servient's credentials for a device are found. */
 export const southboundIri = (info: DeviceInfo): string => `${deviceIri(info)}:southbound`;
@@ -48,10 +38,10 @@ export async function describeDevice(
   { info, status, config }: DeviceAnswers,
   address: DeviceAddress,
   maxComponents = shellyLimits.maxComponents,
-): Promise<DescribedDevice> {
+): Promise<DescribedDevice<ShellyPart>> {
   const { components, problems } = readComponents(status, config, maxComponents);
-  const name = info.name ?? info.id;
-  const parts: DescribedPart[] = [];
+  const name = nameOf(info);
+  const parts: ShellyPart[] = [];
   for (const group of componentGroups(components)) {
     const part = await devicePart(group, `Shelly ${info.model}`);
     const id = part.suffix === "" ? deviceIri(info) : `${deviceIri(info)}:${part.suffix}`;

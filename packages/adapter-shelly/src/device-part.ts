@@ -1,13 +1,5 @@
-import type { ThingModel } from "@thingwright/td";
-import {
-  emptyModel,
-  extendedModel,
-  fittingModel,
-  freeName,
-  isDescribed,
-  type ModelCandidate,
-  type ThingModelName,
-} from "@thingwright/thing-descriptions";
+import { type PartModel, partModel } from "@thingwright/adapter-core";
+import type { ModelCandidate } from "@thingwright/thing-descriptions";
 import type { Component } from "./component.js";
 import { kindOf } from "./recognition/kinds.js";
 import { pointerTo, type Served } from "./recognition/served.js";
@@ -21,13 +13,8 @@ export interface ComponentGroup {
 }
 
 /** What of a device is one Thing: a channel, or sensors. */
-export interface DevicePart {
+export interface DevicePart extends PartModel<Served> {
   readonly suffix: string;
-  /** The model of the common API that it is; `undefined` when none fits. */
-  readonly modelName: ThingModelName | undefined;
-  /** The model with what the device has beside it. */
-  readonly model: ThingModel;
-  readonly served: readonly Served[];
 }
 
 /**
@@ -37,13 +24,13 @@ export interface DevicePart {
  * @param title - of a Thing that no model of the common API fits
  */
 export async function devicePart({ suffix, components, models }: ComponentGroup, title: string): Promise<DevicePart> {
-  const known = distinct(components.flatMap(servedBy));
-  const found = await fittingModel(models, new Set(known.map(({ name }) => name)));
-  const base = found?.model ?? emptyModel(title);
-  const described = known.filter((each) => isDescribed(base, each));
-  const taken = new Set([...described.map(({ name }) => name), ...namesOf(base)]);
-  const served = [...described, ...components.map((component) => statusOf(component, taken))];
-  return { suffix, modelName: found?.name, model: extendedModel(base, served), served };
+  const part = await partModel<Served>({
+    title,
+    served: components.flatMap(servedBy),
+    candidates: models,
+    beside: () => components.map(statusOf),
+  });
+  return { suffix, ...part };
 }
 
 /** What rows make of `component`. */
@@ -53,19 +40,9 @@ export const servedBy = (component: Component): readonly Served[] =>
     return found === undefined ? [] : [{ ...found, component }];
   });
 
-/** Of several that serve one affordance, the first. */
-function distinct(all: readonly Served[]): readonly Served[] {
-  const byName = new Map<string, Served>();
-  for (const each of all) if (!byName.has(each.name)) byName.set(each.name, each);
-  return [...byName.values()];
-}
-
-const namesOf = ({ properties, actions, events }: ThingModel): readonly string[] =>
-  Object.keys({ ...properties, ...actions, ...events });
-
 /** The whole status of a component, in its own words. */
-function statusOf(component: Component, taken: ReadonlySet<string>): Served {
-  const name = freeName(`${component.key.replace(":", "_")}_status`, taken);
+function statusOf(component: Component): Served {
+  const name = `${component.key.replace(":", "_")}_status`;
   const title = `Status of ${component.key}`;
   return {
     kind: "property",

@@ -1,11 +1,11 @@
 export {
-  type DescribedDevice,
-  type DescribedPart,
   type DeviceAnswers,
   describeDevice,
+  type ShellyPart,
 } from "./describe-device.js";
 export { type DeviceInfo, readDeviceInfo } from "./device-info.js";
 export { type ShellyLimits, shellyLimits } from "./limits.js";
-export { type DeviceChange, type Shelly, type ShellyOptions, shelly, type UnofferedAddress } from "./shelly.js";
+export { type ShellyEntry, shellyPlugin } from "./plugin.js";
+export { type Shelly, type ShellyOptions, shelly } from "./shelly.js";
 export type { ShellyDevice } from "./shelly-device.js";
 export type { DeviceAddress } from "./southbound.js";

@@ -1,15 +1,8 @@
+import { AdaptedDevice, type DescribedDevice, type OfferedDevice, type SettingsOf } from "@thingwright/adapter-core";
 import type { Clock, CredentialStore, Logger } from "@thingwright/contracts";
 import type { ExposedThing, Servient } from "@thingwright/core";
-import { asWotError, type WotError } from "@thingwright/errors";
-import { type Bridge, type BridgeOptions, bridge, textOf } from "@thingwright/mapping";
-import { thingModelUrl } from "@thingwright/thing-descriptions";
-import {
-  type DescribedDevice,
-  type DescribedPart,
-  type DeviceAnswers,
-  describeDevice,
-  southboundIri,
-} from "./describe-device.js";
+import { type BridgeOptions, textOf } from "@thingwright/mapping";
+import { type DeviceAnswers, describeDevice, deviceIri, nameOf, southboundIri } from "./describe-device.js";
 import type { DeviceInfo } from "./device-info.js";
 import { DeviceLink } from "./device-link.js";
 import type { ShellyLimits } from "./limits.js";
@@ -21,34 +14,32 @@ export interface AdapterEnvironment {
   readonly credentials: CredentialStore | undefined;
   readonly limits: ShellyLimits;
   readonly bridging: Pick<BridgeOptions, "limits" | "clock" | "logger">;
+  readonly settingsOf: SettingsOf;
   readonly clock: Clock;
   readonly logger: Logger;
   random(): number;
 }
 
 /** A Shelly with the Things that it is offered as. */
-export class ShellyDevice implements AsyncDisposable {
+export class ShellyDevice implements OfferedDevice, AsyncDisposable {
   readonly info: DeviceInfo;
   readonly address: DeviceAddress;
-  /** What of the device is not offered, and why. */
-  readonly problems: readonly string[];
   /** Tells descriptions of the device apart. */
   readonly fingerprint: string;
-  readonly #bridges: readonly Bridge[];
+  readonly #adapted: AdaptedDevice;
   readonly #link: DeviceLink;
 
   private constructor(
     info: DeviceInfo,
     address: DeviceAddress,
-    described: DescribedDevice,
-    bridges: readonly Bridge[],
+    fingerprint: string,
+    adapted: AdaptedDevice,
     link: DeviceLink,
   ) {
     this.info = info;
     this.address = address;
-    this.problems = described.problems;
-    this.fingerprint = fingerprintOf(described);
-    this.#bridges = bridges;
+    this.fingerprint = fingerprint;
+    this.#adapted = adapted;
     this.#link = link;
   }
 
@@ -60,7 +51,7 @@ export class ShellyDevice implements AsyncDisposable {
     onRevised: () => void,
   ): Promise<ShellyDevice> {
     const { info } = answers;
-    const { servient, limits, clock, logger, random } = environment;
+    const { servient, limits, bridging, settingsOf, clock, logger, random } = environment;
     const described = await describeDevice(answers, address, limits.maxComponents);
     const description = deviceDescription(address, southboundIri(info));
     const link = new DeviceLink({
@@ -73,38 +64,40 @@ export class ShellyDevice implements AsyncDisposable {
       onRevised,
       password: async () => textOf((await environment.credentials?.get(description, passwordDefinition))?.password),
     });
-    const bridges: Bridge[] = [];
-    const failures: string[] = [];
-    for (const part of described.parts) {
-      const offered = await offerPart(part, link, environment);
-      if ("thing" in offered) bridges.push(offered);
-      else failures.push(`${part.title}: ${offered.message}`);
+    const fingerprint = fingerprintOf(described, settingsOf);
+    const listed = { key: deviceIri(info), name: nameOf(info), revision: fingerprint, describe: () => described };
+    const through = () => (forms: Parameters<DeviceLink["through"]>[0]) => link.through(forms);
+    const adapted = await AdaptedDevice.offer(listed, { servient, through, bridging, settingsOf });
+    for (const problem of adapted.problems) {
+      logger.warn("not all of a Shelly is offered", { device: info.id, problem });
     }
-    const problems = [...described.problems, ...failures];
-    for (const problem of problems) logger.warn("not all of a Shelly is offered", { device: info.id, problem });
     link.start();
-    return new ShellyDevice(info, address, { ...described, problems }, bridges, link);
+    return new ShellyDevice(info, address, fingerprint, adapted, link);
   }
 
-  /** The Things that it is offered as, the main one first. */
+  get name(): string {
+    return this.#adapted.name;
+  }
+
   get things(): readonly ExposedThing[] {
-    return this.#bridges.map(({ thing }) => thing);
+    return this.#adapted.things;
   }
 
-  /** Whether the device can be heard now. */
+  get problems(): readonly string[] {
+    return this.#adapted.problems;
+  }
+
   get isAvailable(): boolean {
     return this.#link.source.isLive;
   }
 
-  /** When the device was last heard, in milliseconds since 1970; `undefined` before it is. */
   get lastSeen(): number | undefined {
-    const times = this.#bridges.flatMap(({ device }) => device.heardAt ?? []);
-    return times.length === 0 ? undefined : Math.max(...times);
+    return this.#adapted.lastSeen;
   }
 
   /** Takes its Things back. Idempotent. */
   async stop(): Promise<void> {
-    await Promise.all([this.#link.stop(), ...this.#bridges.map((each) => each.stop())]);
+    await Promise.all([this.#link.stop(), this.#adapted.stop()]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -112,21 +105,8 @@ export class ShellyDevice implements AsyncDisposable {
   }
 }
 
-/** What of a description makes other Things: its titles, models and mappings. */
-export const fingerprintOf = ({ parts }: DescribedDevice): string =>
-  JSON.stringify(parts.map(({ id, title, model, southbound }) => [id, title, model, southbound]));
-
-async function offerPart(
-  part: DescribedPart,
-  link: DeviceLink,
-  { servient, bridging }: AdapterEnvironment,
-): Promise<Bridge | WotError> {
-  const { southbound, model, modelName, id, title } = part;
-  const modelHref = modelName === undefined ? {} : { modelHref: thingModelUrl(modelName) };
-  const through = (forms: Parameters<DeviceLink["through"]>[0]) => link.through(forms);
-  try {
-    return await bridge(servient, southbound, { ...bridging, as: model, id, title, through, ...modelHref });
-  } catch (error) {
-    return asWotError(error);
-  }
-}
+/** What makes other Things: titles, models, mappings, and what the owner says of each. */
+export const fingerprintOf = ({ parts }: DescribedDevice, settingsOf: SettingsOf): string =>
+  JSON.stringify(
+    parts.map(({ id, title, model, southbound }) => [id, title, model, southbound, settingsOf(id) ?? null]),
+  );

@@ -1,3 +1,4 @@
+import type { Adapter, DeviceChange, SettingsOf, UnofferedDevice } from "@thingwright/adapter-core";
 import {
   type Clock,
   type CredentialStore,
@@ -26,7 +27,9 @@ export interface ShellyOptions {
    */
   readonly credentials?: CredentialStore;
   /** Hears what changes. Must not throw. */
-  readonly onChange?: (change: DeviceChange) => void;
+  readonly onChange?: (change: DeviceChange<ShellyDevice>) => void;
+  /** What the owner says of single Things, by their ids. */
+  readonly settingsOf?: SettingsOf;
   readonly limits?: Partial<ShellyLimits> & BridgeOptions["limits"];
   readonly clock?: Clock;
   /** Uniform in [0, 1); spreads attempts to connect. */
@@ -34,26 +37,12 @@ export interface ShellyOptions {
   readonly logger?: Logger;
 }
 
-/** What has happened to a device. A renamed one has its id still. */
-export interface DeviceChange {
-  readonly kind: "joined" | "left" | "renamed" | "redefined";
-  readonly device: ShellyDevice;
-}
-
-/** An address at which no device is offered. */
-export interface UnofferedAddress {
-  readonly url: string;
-  readonly why: string;
-}
-
 /** Shelly devices as Things of the common API. */
-export interface Shelly extends AsyncDisposable {
+export interface Shelly extends Adapter {
   /** Devices that are offered, by their id. */
   readonly devices: ReadonlyMap<string, ShellyDevice>;
   /** Addresses without one, and why. They are tried again. */
-  readonly unoffered: readonly UnofferedAddress[];
-  /** Descriptions of the Things that are offered now. */
-  discover(): Iterable<ThingDescription>;
+  readonly unoffered: readonly UnofferedDevice[];
   /**
    * Offers the device at `address`. Resolves after the first attempt; while the device is away, further ones follow.
    *
@@ -62,8 +51,6 @@ export interface Shelly extends AsyncDisposable {
   add(address: string): Promise<void>;
   /** Takes the Things of the device at `address` back, and leaves it alone. */
   remove(address: string): Promise<void>;
-  /** Takes all Things back. Idempotent. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -73,7 +60,7 @@ export interface Shelly extends AsyncDisposable {
  * @throws {UsageError} WOT_ARGUMENT for what is no address; WOT_RANGE for a limit out of range
  */
 export async function shelly(servient: Servient, options: ShellyOptions): Promise<Shelly> {
-  const adapter = new Adapter(servient, options);
+  const adapter = new RunningShelly(servient, options);
   await adapter.start();
   return adapter;
 }
@@ -88,7 +75,7 @@ interface Place {
   work: Promise<void>;
 }
 
-class Adapter implements Shelly {
+class RunningShelly implements Shelly {
   readonly devices = new Map<string, ShellyDevice>();
   readonly #places = new Map<string, Place>();
   readonly #options: ShellyOptions;
@@ -97,13 +84,21 @@ class Adapter implements Shelly {
   #finding: Promise<void> | undefined;
 
   constructor(servient: Servient, options: ShellyOptions) {
-    const { clock = systemClock, logger = silent, random = Math.random, limits = {}, credentials } = options;
+    const {
+      clock = systemClock,
+      logger = silent,
+      random = Math.random,
+      limits = {},
+      credentials,
+      settingsOf = () => undefined,
+    } = options;
     this.#options = options;
     this.#environment = {
       servient,
       credentials,
       limits: shellyLimitsFrom(limits),
       bridging: { clock, logger, limits },
+      settingsOf,
       clock,
       logger,
       random,
@@ -116,10 +111,10 @@ class Adapter implements Shelly {
     else this.#finding = this.#find(addresses);
   }
 
-  get unoffered(): readonly UnofferedAddress[] {
+  get unoffered(): readonly UnofferedDevice[] {
     return [...this.#places.values()]
       .filter(({ device }) => device === undefined)
-      .map(({ url, why }) => ({ url, why }));
+      .map(({ url: key, why }) => ({ key, why }));
   }
 
   *discover(): Iterable<ThingDescription> {
@@ -149,6 +144,12 @@ class Adapter implements Shelly {
     const place = this.#places.get(url);
     this.#places.delete(url);
     if (place !== undefined) await this.#leave(place, "left");
+  }
+
+  async revise(): Promise<void> {
+    const places = [...this.#places.values()].filter(({ device }) => device !== undefined);
+    for (const place of places) this.#revise(place);
+    await Promise.all(places.map(({ work }) => work));
   }
 
   async stop(): Promise<void> {
@@ -199,13 +200,14 @@ class Adapter implements Shelly {
 
   async #offer(place: Place): Promise<WotError | undefined> {
     const { signal } = place.ending;
+    const { settingsOf } = this.#environment;
     try {
       const { answers, address } = await readDevice(place.url, this.#environment, signal);
       const elsewhere = this.devices.get(answers.info.id);
       if (elsewhere !== undefined && elsewhere !== place.device) await this.#moved(elsewhere);
       const before = place.device;
       const described = await describeDevice(answers, address, this.#environment.limits.maxComponents);
-      if (signal.aborted || before?.fingerprint === fingerprintOf(described)) return undefined;
+      if (signal.aborted || before?.fingerprint === fingerprintOf(described, settingsOf)) return undefined;
       await this.#withdraw(place);
       const device = await ShellyDevice.offer(answers, address, this.#environment, () => this.#revise(place));
       place.device = device;

@@ -1,4 +1,4 @@
-import type { ThingDescription } from "@thingwright/td";
+import type { DescribedDevice, DescribedPart } from "@thingwright/adapter-core";
 import { type DevicePart, devicePart } from "./device-part.js";
 import { readExposes } from "./exposes.js";
 import { type FeatureGroup, featureGroups, genericKind } from "./feature.js";
@@ -11,21 +11,8 @@ export interface DeviceDefinition {
   readonly exposes: unknown;
 }
 
-/** One Thing of a device: how it is spoken to, and as what it is offered. */
-export interface DescribedPart extends DevicePart {
-  readonly southbound: ThingDescription;
-  /** Of the Thing that is offered. */
-  readonly id: string;
-  readonly title: string;
-}
-
-/** A device as the Things that it is. */
-export interface DescribedDevice {
-  /** At least one, unless the device has nothing to offer; the main one first. */
-  readonly parts: readonly DescribedPart[];
-  /** What of the device is not offered, and why. */
-  readonly problems: readonly string[];
-}
+/** One Thing of a Zigbee device, and what of it serves what. */
+export type ZigbeePart = DescribedPart & DevicePart;
 
 /**
  * Describes a device from what Zigbee2MQTT exposes of it. Each light, cover, thermostat, fan and channel of a relay is a
@@ -38,10 +25,10 @@ export async function describeDevice(
   definition: DeviceDefinition,
   address: DeviceAddress,
   id: string,
-): Promise<DescribedDevice> {
+): Promise<DescribedDevice<ZigbeePart>> {
   const { exposes, problems } = readExposes(definition.exposes);
   const groups = partsOf(featureGroups(exposes));
-  const parts: DescribedPart[] = [];
+  const parts: ZigbeePart[] = [];
   for (const [index, { group, suffix }] of groups.entries()) {
     const own = index === 0 ? "" : suffix;
     const part = await devicePart(group, own, `${definition.vendor} ${definition.model}`);

@@ -1,7 +1,9 @@
-import type { DeviceDefinition } from "./describe-device.js";
+import type { ListedDevice, UnofferedDevice } from "@thingwright/adapter-core";
+import { type DeviceDefinition, describeDevice } from "./describe-device.js";
+import type { DeviceAddress } from "./southbound.js";
 
 /** A device that Zigbee2MQTT has, as `bridge/devices` lists it. */
-export interface ListedDevice {
+export interface ZigbeeDevice {
   /** `0x` and 16 hexadecimal digits: the same for as long as the device lives. */
   readonly ieeeAddress: string;
   /** Levels of its topics; its owner may change it at any time. */
@@ -9,15 +11,23 @@ export interface ListedDevice {
   readonly definition: DeviceDefinition;
 }
 
-/** A device of the list that cannot be offered. */
-export interface UnofferedDevice {
-  readonly ieeeAddress: string;
-  readonly why: string;
+export interface DeviceList {
+  readonly devices: readonly ZigbeeDevice[];
+  /** Those that cannot be offered, by IEEE address. */
+  readonly unoffered: readonly UnofferedDevice[];
 }
 
-export interface DeviceList {
-  readonly devices: readonly ListedDevice[];
-  readonly unoffered: readonly UnofferedDevice[];
+/** The device with the Things that it is. */
+export function listedDevice(
+  { ieeeAddress: key, friendlyName: name, definition }: ZigbeeDevice,
+  address: Omit<DeviceAddress, "name">,
+): ListedDevice {
+  return {
+    key,
+    name,
+    revision: JSON.stringify(definition),
+    describe: () => describeDevice(definition, { ...address, name }, `urn:zigbee:${key}`),
+  };
 }
 
 /**
@@ -26,7 +36,7 @@ export interface DeviceList {
  * @see https://www.zigbee2mqtt.io/guide/usage/mqtt_topics_and_messages.html
  */
 export function readDeviceList(payload: unknown): DeviceList {
-  const devices = new Map<string, ListedDevice>();
+  const devices = new Map<string, ZigbeeDevice>();
   const unoffered: UnofferedDevice[] = [];
   for (const entry of Array.isArray(payload) ? payload : []) {
     const members: Members = typeof entry === "object" && entry !== null ? entry : {};
@@ -40,10 +50,10 @@ export function readDeviceList(payload: unknown): DeviceList {
 
 type Members = Readonly<Record<string, unknown>>;
 
-function readDevice(members: Members): ListedDevice | UnofferedDevice {
+function readDevice(members: Members): ZigbeeDevice | UnofferedDevice {
   const { ieee_address: address, friendly_name: name, definition, disabled } = members;
   const ieeeAddress = typeof address === "string" ? address : "unknown";
-  const refused = (why: string): UnofferedDevice => ({ ieeeAddress, why });
+  const refused = (why: string): UnofferedDevice => ({ key: ieeeAddress, why });
   if (!/^0x[0-9a-f]{16}$/i.test(ieeeAddress)) return refused("it has no IEEE address");
   if (typeof name !== "string" || name === "") return refused("it has no name");
   if (!isTopic(name)) return refused(`its name "${name}" cannot be part of a topic`);

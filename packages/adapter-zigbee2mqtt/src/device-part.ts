@@ -1,12 +1,6 @@
+import { partModel } from "@thingwright/adapter-core";
 import type { ThingModel } from "@thingwright/td";
-import {
-  emptyModel,
-  extendedModel,
-  freeName,
-  isDescribed,
-  modelOfKind,
-  type ThingModelName,
-} from "@thingwright/thing-descriptions";
+import { candidatesOfKind, type ThingModelName } from "@thingwright/thing-descriptions";
 import { type Feature, type FeatureGroup, genericKind } from "./feature.js";
 import { type PlainAffordance, plainAffordance } from "./plain-affordance.js";
 import { alwaysHeats, climateRows } from "./recognition/climate.js";
@@ -45,25 +39,31 @@ const rowsOfKind: Readonly<Record<string, readonly Row[]>> = {
  */
 export async function devicePart(group: FeatureGroup, suffix: string, title: string): Promise<DevicePart> {
   const { kind, features } = group;
-  const served = servedBy(kind, features);
-  const found = await modelOfKind(kind, new Set(served.map(({ name }) => name)));
-  const base: ThingModel = found?.model ?? emptyModel(title);
-  const fitting = served.filter((each) => isDescribed(base, each));
-  const whole = new Set(fitting.filter(({ isPartial }) => isPartial !== true).map(({ feature }) => feature));
   const problems: string[] = [];
-  const plain = plainOf(
-    features.filter((feature) => !whole.has(feature)),
-    new Set(fitting.map(({ name }) => name)),
-    problems,
-  );
+  const { modelName, model, served } = await partModel<Served | PlainAffordance>({
+    title,
+    served: servedBy(kind, features),
+    candidates: candidatesOfKind(kind),
+    beside: (fitting) => plainOf(unserved(features, fitting), problems),
+  });
   return {
     suffix,
-    modelName: found?.name,
-    model: extendedModel(base, [...fitting, ...plain]),
-    served: fitting,
-    plain,
+    modelName,
+    model,
+    served: served.filter((each): each is Served => !isPlain(each)),
+    plain: served.filter(isPlain),
     problems,
   };
+}
+
+const isPlain = (each: Served | PlainAffordance): each is PlainAffordance => "affordance" in each;
+
+/** Features of which something is not said yet. */
+function unserved(features: readonly Feature[], served: readonly (Served | PlainAffordance)[]): readonly Feature[] {
+  const whole = new Set(
+    served.filter((each) => !("isPartial" in each && each.isPartial)).map(({ feature }) => feature),
+  );
+  return features.filter((feature) => !whole.has(feature));
 }
 
 function servedBy(kind: string, features: readonly Feature[]): readonly Served[] {
@@ -74,17 +74,10 @@ function servedBy(kind: string, features: readonly Feature[]): readonly Served[]
   return temperature === undefined ? served : [...served, alwaysHeats(temperature.feature)];
 }
 
-function plainOf(
-  features: readonly Feature[],
-  names: ReadonlySet<string>,
-  problems: string[],
-): readonly PlainAffordance[] {
-  const taken = new Set(names);
+function plainOf(features: readonly Feature[], problems: string[]): readonly PlainAffordance[] {
   return features.flatMap((feature) => {
-    const name = freeName(feature.property, taken);
-    const plain = plainAffordance(feature, name);
+    const plain = plainAffordance(feature, feature.property);
     if (plain === undefined) problems.push(`${feature.property}: can be neither read nor set`);
-    else taken.add(name);
     return plain ?? [];
   });
 }

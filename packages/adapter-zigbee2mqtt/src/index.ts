@@ -1,10 +1,9 @@
-export type { AdaptedDevice } from "./adapted-device.js";
-export { type DescribedDevice, type DescribedPart, type DeviceDefinition, describeDevice } from "./describe-device.js";
-export type { ListedDevice, UnofferedDevice } from "./device-list.js";
+export { type DeviceDefinition, describeDevice, type ZigbeePart } from "./describe-device.js";
+export type { ZigbeeDevice } from "./device-list.js";
 export { exposeLimits } from "./exposes.js";
+export { type Zigbee2MqttEntry, zigbee2mqttPlugin } from "./plugin.js";
 export type { DeviceAddress } from "./southbound.js";
 export {
-  type DeviceChange,
   type Zigbee2Mqtt,
   type Zigbee2MqttLimits,
   type Zigbee2MqttOptions,

@@ -1,11 +1,18 @@
+import {
+  type AdaptedDevice,
+  type Adapter,
+  type DeviceChange,
+  DeviceRoster,
+  type SettingsOf,
+  type UnofferedDevice,
+} from "@thingwright/adapter-core";
 import { type Clock, type Logger, silent } from "@thingwright/contracts";
 import type { Servient } from "@thingwright/core";
 import type { WotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
-import { AdaptedDevice } from "./adapted-device.js";
 import { bridgeDescription } from "./bridge-description.js";
-import { type ListedDevice, readDeviceList, type UnofferedDevice } from "./device-list.js";
+import { listedDevice, readDeviceList } from "./device-list.js";
 import type { DeviceAddress } from "./southbound.js";
 
 /** Options of {@link zigbee2mqtt}. */
@@ -17,7 +24,9 @@ export interface Zigbee2MqttOptions {
   /** Security of the broker, as a Thing Description says it; none by default. Credentials come from the Servient's store. */
   readonly security?: DeviceAddress["security"];
   /** Hears what changes. Must not throw. */
-  readonly onChange?: (change: DeviceChange) => void;
+  readonly onChange?: (change: DeviceChange<AdaptedDevice>) => void;
+  /** What the owner says of single Things, by their ids. */
+  readonly settingsOf?: SettingsOf;
   readonly limits?: Partial<Zigbee2MqttLimits> & BridgeOptions["limits"];
   readonly clock?: Clock;
   readonly logger?: Logger;
@@ -30,22 +39,9 @@ export interface Zigbee2MqttLimits {
 
 export const zigbee2MqttLimits: Zigbee2MqttLimits = { maxDevices: 1_000 };
 
-/** What has happened to a device. A renamed one has its id still, and new topics. */
-export interface DeviceChange {
-  readonly kind: "joined" | "left" | "renamed" | "redefined";
-  readonly device: AdaptedDevice;
-}
-
-/** All devices of one Zigbee2MQTT as Things of the common API. */
-export interface Zigbee2Mqtt extends AsyncDisposable {
-  /** Devices that are offered, by IEEE address. */
+/** All devices of one Zigbee2MQTT as Things of the common API, by IEEE address. */
+export interface Zigbee2Mqtt extends Adapter {
   readonly devices: ReadonlyMap<string, AdaptedDevice>;
-  /** Devices of the latest list that are not, and why. */
-  readonly unoffered: readonly UnofferedDevice[];
-  /** Descriptions of the Things that are offered now. */
-  discover(): Iterable<ThingDescription>;
-  /** Takes all Things back. Idempotent. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -56,25 +52,32 @@ export interface Zigbee2Mqtt extends AsyncDisposable {
  * @throws {WotError} when the broker cannot be reached, or refuses
  */
 export async function zigbee2mqtt(servient: Servient, options: Zigbee2MqttOptions): Promise<Zigbee2Mqtt> {
-  const adapter = new Adapter(servient, options);
+  const adapter = new RunningZigbee2Mqtt(servient, options);
   await adapter.start();
   return adapter;
 }
 
-class Adapter implements Zigbee2Mqtt {
-  readonly devices = new Map<string, AdaptedDevice>();
-  unoffered: readonly UnofferedDevice[] = [];
+class RunningZigbee2Mqtt implements Zigbee2Mqtt {
   readonly #servient: Servient;
-  readonly #options: Zigbee2MqttOptions;
+  readonly #logger: Logger;
   readonly #address: Omit<DeviceAddress, "name">;
+  readonly #roster: DeviceRoster;
   readonly #ending = new AbortController();
+  #unusable: readonly UnofferedDevice[] = [];
   #following: Promise<void> | undefined;
 
   constructor(servient: Servient, options: Zigbee2MqttOptions) {
-    const { broker, base = "zigbee2mqtt", security } = options;
+    const { broker, base = "zigbee2mqtt", security, onChange, settingsOf, limits, clock, logger = silent } = options;
     this.#servient = servient;
-    this.#options = options;
+    this.#logger = logger;
     this.#address = { broker, base, ...(security !== undefined && { security }) };
+    this.#roster = new DeviceRoster({
+      servient,
+      onChange,
+      ...(settingsOf && { settingsOf }),
+      bridging: { logger, ...(clock && { clock }), ...(limits && { limits }) },
+      maxDevices: { ...zigbee2MqttLimits, ...limits }.maxDevices,
+    });
   }
 
   async start(): Promise<void> {
@@ -88,78 +91,44 @@ class Adapter implements Zigbee2Mqtt {
     this.#following = this.#follow(lists);
   }
 
-  *discover(): Iterable<ThingDescription> {
-    for (const { things } of this.devices.values()) for (const { description } of things) yield description;
+  get devices(): ReadonlyMap<string, AdaptedDevice> {
+    return this.#roster.devices;
+  }
+
+  get unoffered(): readonly UnofferedDevice[] {
+    return [...this.#unusable, ...this.#roster.unoffered];
+  }
+
+  discover(): Iterable<ThingDescription> {
+    return this.#roster.discover();
+  }
+
+  revise(): Promise<void> {
+    return this.#roster.revise();
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
-    await this.#following;
-    const devices = [...this.devices.values()];
-    this.devices.clear();
-    await Promise.all(devices.map((device) => device.stop()));
+    await Promise.all([this.#roster.stop(), this.#following]);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
 
-  get #logger(): Logger {
-    return this.#options.logger ?? silent;
-  }
-
   async #follow(lists: AsyncIterable<unknown>): Promise<void> {
     try {
-      for await (const list of lists) await this.#take(list);
+      for await (const list of lists) void this.#take(list);
     } catch (error) {
       if (!this.#ending.signal.aborted)
         this.#logger.error("the list of Zigbee devices is not followed any more", { error: error as WotError });
     }
   }
 
-  /** Makes the Things those of `payload`: one device after the other, so that each is there before the next is begun. */
-  async #take(payload: unknown): Promise<void> {
+  /** Makes the Things those of `payload`. */
+  #take(payload: unknown): Promise<void> {
     const { devices, unoffered } = readDeviceList(payload);
-    const { maxDevices } = { ...zigbee2MqttLimits, ...this.#options.limits };
-    const offered = devices.slice(0, maxDevices);
-    const others = devices
-      .slice(maxDevices)
-      .map(({ ieeeAddress }) => ({ ieeeAddress, why: `more than maxDevices (${maxDevices})` }));
-    this.unoffered = [...unoffered, ...others];
-    const listed = new Set(offered.map(({ ieeeAddress }) => ieeeAddress));
-    for (const [address, device] of this.devices) if (!listed.has(address)) await this.#remove(address, device, "left");
-    for (const device of offered) {
-      if (this.#ending.signal.aborted) return;
-      await this.#offer(device);
-    }
+    this.#unusable = unoffered;
+    return this.#roster.become(devices.map((device) => listedDevice(device, this.#address)));
   }
-
-  async #offer(listed: ListedDevice): Promise<void> {
-    const known = this.devices.get(listed.ieeeAddress);
-    const kind = known === undefined ? "joined" : changeOf(known.listed, listed);
-    if (kind === undefined) return;
-    if (known !== undefined) await this.#remove(listed.ieeeAddress, known);
-    const { clock, logger, limits } = this.#options;
-    const bridging = { ...(clock && { clock }), ...(logger && { logger }), ...(limits && { limits }) };
-    const device = await AdaptedDevice.offer(listed, {
-      servient: this.#servient,
-      address: this.#address,
-      logger: this.#logger,
-      bridging,
-    });
-    this.devices.set(listed.ieeeAddress, device);
-    this.#options.onChange?.({ kind, device });
-  }
-
-  async #remove(address: string, device: AdaptedDevice, kind?: "left"): Promise<void> {
-    this.devices.delete(address);
-    await device.stop();
-    if (kind !== undefined) this.#options.onChange?.({ kind, device });
-  }
-}
-
-/** What makes another Thing of a device; `undefined` when it is the same as before. */
-function changeOf(before: ListedDevice, after: ListedDevice): "renamed" | "redefined" | undefined {
-  if (JSON.stringify(before.definition) !== JSON.stringify(after.definition)) return "redefined";
-  return before.friendlyName === after.friendlyName ? undefined : "renamed";
 }

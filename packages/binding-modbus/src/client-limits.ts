@@ -13,14 +13,32 @@ export interface ModbusClientLimits {
   readonly idleTimeoutMs: number;
   /** Longest time between two readings of an observed property whose device does not answer. */
   readonly maxPollingTimeMs: number;
+  /** Longest time for which a unit that does not answer is left alone. */
+  readonly maxSilentPauseMs: number;
+  /** Registers that nobody asked for, between two that are read by one request; 0 merges direct neighbours only. */
+  readonly maxGapRegisters: number;
+  /** The same for coils and discrete inputs. */
+  readonly maxGapCoils: number;
+  /** Registers that one merged request reads. A single value may be longer. */
+  readonly maxMergedRegisters: number;
+  /** The same for coils and discrete inputs. */
+  readonly maxMergedCoils: number;
 }
+
+/** Limits that may be 0. */
+export const limitsThatMayBeZero = ["maxGapRegisters", "maxGapCoils"] as const;
 
 export const defaultModbusClientLimits: ModbusClientLimits = Object.freeze({
   maxConnections: 64,
   maxQueuedRequests: 256,
-  maxSubscriptions: 1_000,
+  maxSubscriptions: 10_000,
   connectTimeoutMs: 5_000,
   responseTimeoutMs: 2_000,
   idleTimeoutMs: 60_000,
   maxPollingTimeMs: 30_000,
+  maxSilentPauseMs: 10_000,
+  maxGapRegisters: 8,
+  maxGapCoils: 64,
+  maxMergedRegisters: 125,
+  maxMergedCoils: 2_000,
 });

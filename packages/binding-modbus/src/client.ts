@@ -14,13 +14,14 @@ import {
   systemClock,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
-import { defaultModbusClientLimits, type ModbusClientLimits } from "./client-limits.js";
-import type { Transaction } from "./connection.js";
-import { ConnectionPool } from "./connection-pool.js";
-import { checkedBody, readValues, writeValues } from "./exchange-values.js";
+import { defaultModbusClientLimits, limitsThatMayBeZero, type ModbusClientLimits } from "./client-limits.js";
+import type { RangeRead } from "./device/merged-reads.js";
+import { ServerPool } from "./device/server-pool.js";
+import type { Station } from "./device/station.js";
+import { writtenRange } from "./functions/written-range.js";
 import { modbusManifest } from "./manifest.js";
 import { type ModbusRequest, readModbusForm } from "./modbus-form.js";
-import { Polling } from "./polling.js";
+import { bodyOf, bytesToWrite } from "./payload.js";
 
 /** Options of {@link modbusClient}; every one has a default. */
 export interface ModbusClientOptions {
@@ -29,7 +30,7 @@ export interface ModbusClientOptions {
 }
 
 /**
- * The consuming half of the Modbus TCP binding. Observing is polling: Modbus has no notifications.
+ * The consuming half of the Modbus binding, over TCP. Observing is polling: Modbus has no notifications.
  *
  * Bodies are `application/octet-stream`: registers big-endian whatever the device's order, coils packed eight to a
  * byte.
@@ -42,16 +43,15 @@ export function modbusClient(options: ModbusClientOptions = {}): ClientBinding {
 
 class ModbusClient implements ClientBinding {
   readonly manifest = modbusManifest;
-  readonly #clock: Clock;
   readonly #limits: ModbusClientLimits;
-  readonly #pool: ConnectionPool;
-  readonly #pollings = new Set<Polling>();
+  readonly #pool: ServerPool;
+  /** What ends each subscription. */
+  readonly #subscriptions = new Set<() => void>();
   #isStopped = false;
 
   constructor(options: ModbusClientOptions) {
-    this.#clock = options.clock ?? systemClock;
-    this.#limits = limitsFrom(defaultModbusClientLimits, options.limits);
-    this.#pool = new ConnectionPool(this.#limits, this.#clock);
+    this.#limits = limitsFrom(defaultModbusClientLimits, options.limits, limitsThatMayBeZero);
+    this.#pool = new ServerPool(this.#limits, options.clock ?? systemClock);
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
@@ -71,8 +71,8 @@ class ModbusClient implements ClientBinding {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const polling of this.#pollings) polling.stop();
-    this.#pollings.clear();
+    for (const end of this.#subscriptions) end();
+    this.#subscriptions.clear();
     this.#pool.close();
   }
 
@@ -80,47 +80,55 @@ class ModbusClient implements ClientBinding {
     return this.stop();
   }
 
-  async #request(request: ModbusRequest, exchange: Exchange): Promise<Reply> {
+  #stationOf(request: ModbusRequest): Station {
     if (this.#isStopped) throw new UsageError("WOT_STATE", "the Modbus client is stopped");
-    const connection = this.#pool.get(request.host, request.port);
-    const { timeoutMs, signal } = exchange;
-    const responseTimeoutMs = request.timeoutMs ?? this.#limits.responseTimeoutMs;
-    const run = <T>(transaction: Transaction<T>) =>
-      connection.run(transaction, { timeoutMs, signal }, responseTimeoutMs);
-    if (request.function.direction === "read") {
-      const body = await run((wire) => readValues(wire, request));
-      return { contentType: request.contentType, body };
+    return this.#pool.station(request.server, request.unitId);
+  }
+
+  async #request(request: ModbusRequest, exchange: Exchange): Promise<Reply> {
+    const station = this.#stationOf(request);
+    const { function: chosen, contentType } = request;
+    const patience = { timeoutMs: exchange.timeoutMs, signal: exchange.signal };
+    const { call } = chosen;
+    if (call === undefined) {
+      return { contentType, body: bodyOf(request, await station.read(this.#rangeOf(request), patience)) };
     }
-    const body = checkedBody(request, exchange.content?.body);
-    await run((wire) => writeValues(wire, request, body));
-    return noContent;
+    const isReading = chosen.directions.includes("read");
+    const body = isReading ? new Uint8Array(0) : bytesToWrite(request, exchange.content?.body);
+    const { responseTimeoutMs } = this.#rangeOf(request);
+    const answer = await station.send((pdus) => call(pdus, request, body), responseTimeoutMs, patience);
+    const written = writtenRange(chosen.code, request, body.length);
+    if (written !== undefined) station.poller.written(written);
+    return answer.length === 0 ? noContent : { contentType, body: bodyOf(request, answer) };
+  }
+
+  #rangeOf({ address, quantity, function: chosen, timeoutMs }: ModbusRequest): RangeRead {
+    return { address, quantity, function: chosen, responseTimeoutMs: timeoutMs ?? this.#limits.responseTimeoutMs };
   }
 
   async #subscribe(request: ModbusRequest, exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
-    if (this.#pollings.size >= this.#limits.maxSubscriptions) {
+    const station = this.#stationOf(request);
+    const { contentType } = request;
+    let end: (() => void) | undefined;
+    let hasEnded = false;
+    const stop = (): void => {
+      hasEnded = true;
+      this.#subscriptions.delete(stop);
+      end?.();
+    };
+    if (this.#subscriptions.size >= this.#limits.maxSubscriptions) {
       throw new UsageError("WOT_STATE", `${this.#limits.maxSubscriptions} properties are observed already`);
     }
-    const { timeoutMs, signal } = exchange;
-    const polling = new Polling(
-      {
-        read: (aborted) => this.#request(request, { timeoutMs, ...(aborted !== undefined && { signal: aborted }) }),
-        intervalMs: request.pollingTimeMs,
-        maxIntervalMs: this.#limits.maxPollingTimeMs,
-        clock: this.#clock,
-      },
-      sink,
-    );
-    const stop = async (): Promise<void> => {
-      polling.stop();
-      this.#pollings.delete(polling);
-    };
-    this.#pollings.add(polling);
+    this.#subscriptions.add(stop);
     try {
-      await polling.start(signal);
+      const range = this.#rangeOf(request);
+      const first = await station.read(range, { timeoutMs: exchange.timeoutMs, signal: exchange.signal });
+      const contentOf = (bytes: Uint8Array) => ({ contentType, body: bodyOf(request, bytes) });
+      if (!hasEnded) end = station.poller.follow({ range, intervalMs: request.pollingTimeMs, sink, contentOf }, first);
     } catch (error) {
-      await stop();
+      stop();
       throw error;
     }
-    return { stop };
+    return { stop: async () => stop() };
   }
 }

@@ -1,5 +1,10 @@
-/** What a `modbus+tcp:` URI says (W3C Modbus binding, "URL format"). */
+import type { Framing } from "./protocol/framing.js";
+import { mbap } from "./protocol/mbap.js";
+import { rtu } from "./protocol/rtu.js";
+
+/** What a `modbus+tcp:` URI says (W3C Modbus binding, "URL format"), or one of a gateway to a serial line. */
 export interface ModbusAddress {
+  readonly framing: Framing;
   readonly host: string;
   readonly port: number;
   readonly unitId?: number;
@@ -10,15 +15,19 @@ export interface ModbusAddress {
 
 const defaultPort = 502;
 const syntax =
-  /^modbus\+tcp:\/\/(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d{1,5}))?(?:\/(\d{1,3})(?:\/(\d{1,5}))?)?\/?(?:\?([^#]*))?$/i;
+  /^(modbus\+(?:tcp|rtuovertcp)):\/\/(\[[0-9a-f:.]+\]|[^/?#@:[\]]+)(?::(\d{1,5}))?(?:\/(\d{1,3})(?:\/(\d{1,5}))?)?\/?(?:\?([^#]*))?$/i;
 
-/** Reads `modbus+tcp://host:port/unitID/address?quantity=n`; `undefined` when `href` is nothing of the kind. */
+/**
+ * Reads `modbus+tcp://host:port/unitID/address?quantity=n`, or the same with `modbus+rtuovertcp`; `undefined` when `href` is
+ * nothing of the kind.
+ */
 export function parseModbusAddress(href: string): ModbusAddress | undefined {
   const match = href.length > 2048 ? null : syntax.exec(href);
   if (match === null) return undefined;
-  const [, host, port, unitId, address, query = ""] = match;
+  const [, scheme, host, port, unitId, address, query = ""] = match;
   const parameters = new URLSearchParams(query);
   const result = {
+    framing: scheme!.toLowerCase() === "modbus+tcp" ? mbap : rtu,
     host: host!.replace(/^\[|\]$/g, ""),
     port: port === undefined ? defaultPort : Number(port),
     unitId: whole(unitId ?? parameters.get("unitID")),

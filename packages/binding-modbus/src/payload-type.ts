@@ -28,5 +28,15 @@ const types = new Map<unknown, PayloadType>([
   ["xsd:double", real(8)],
 ]);
 
-/** The lay-out of a `modv:type` of fixed length; `undefined` for text, hexBinary and the like. */
-export const payloadType = (type: unknown): PayloadType | undefined => types.get(type);
+/** Types that are as long as what is read. */
+const open = new Map<unknown, (quantity: number) => PayloadType>([
+  ["xsd:integer", (quantity) => integer(quantity * 2, true)],
+  ["xsd:decimal", (quantity) => integer(quantity * 2, true)],
+  // Text has no most significant register: its characters come in the order of the registers, always.
+  ["xsd:string", (quantity) => ({ registers: 1, parameters: `;length=${quantity * 2}` })],
+  ["xsd:hexBinary", (quantity) => ({ registers: 1, parameters: `;length=${quantity * 2}` })],
+]);
+
+/** The lay-out of a `modv:type` in `quantity` registers; `undefined` for one that says nothing of it. */
+export const payloadType = (type: unknown, quantity: number): PayloadType | undefined =>
+  types.get(type) ?? open.get(type)?.(quantity);

@@ -20,6 +20,7 @@ import type { DiscoverOptions, DiscoveryProcess } from "./discovery/discovery-pr
 import type { ExposeEnvironment } from "./exposed/expose-environment.js";
 import { ExposedThing } from "./exposed/exposed-thing.js";
 import { ExposedThings } from "./exposed/exposed-things.js";
+import { LocalThings } from "./exposed/local-things.js";
 import { ThingPlans } from "./exposed/plan/thing-plan.js";
 import { ThingHost } from "./exposed/thing-host.js";
 import { requireCodecs, type ServientLimits, type ServientOptions, withDefaults } from "./servient-options.js";
@@ -35,6 +36,8 @@ export class Servient implements Runtime, AsyncDisposable {
   /** The W3C Scripting API's entry points. */
   readonly wot: Wot;
   readonly #bindings: Bindings;
+  /** The Things that it exposes, for this program itself. */
+  readonly things: LocalThings;
   readonly #things: ExposedThings;
   readonly #announcing: Announcing;
   readonly #subscriptions = new Set<Subscription>();
@@ -47,7 +50,11 @@ export class Servient implements Runtime, AsyncDisposable {
     this.#limits = withDefaults(options.limits ?? {});
     const schemes = options.securitySchemes ?? defaultSchemes();
     const { clock = systemClock, descriptionAccess = "open", throttle } = options;
-    this.#things = new ExposedThings(() => this.#announcing.changed(), descriptionAccess === "open");
+    this.#things = new ExposedThings(() => {
+      this.#announcing.changed();
+      this.things.changed();
+    }, descriptionAccess === "open");
+    this.things = new LocalThings(this.#things);
     const common = {
       clock,
       logger: options.logger ?? silent,

@@ -75,6 +75,7 @@ export const errorCodes = {
 
   WOT_PROTOCOL: entry("ProtocolError", "Protocol rule broken", 502, 0xa2, 0x82, "NetworkError"),
   WOT_REMOTE: entry("RemoteError", "The device refused", 502, 0xa2, 0x80, "OperationError"),
+  WOT_MEMBERS: entry("RemoteError", "Not every member did it", 502, 0xa2, 0x80, "OperationError"),
   WOT_NETWORK: entry("NetworkError", "The device cannot be reached", 502, 0xa2, 0x88, "NetworkError"),
   WOT_TIMEOUT: entry("TimeoutError", "No answer in time", 504, 0xa4, 0x80, "TimeoutError"),
   WOT_ABORTED: entry("AbortError", "Aborted", 503, 0xa3, 0x80, "AbortError"),

@@ -1,5 +1,5 @@
 import { errorCodes } from "./code.js";
-import { DataSchemaError, InternalError, isWotError, type Problem, type WotError } from "./wot-error.js";
+import { DataSchemaError, InternalError, isWotError, type Problem, RemoteError, type WotError } from "./wot-error.js";
 
 /** Media type of a problem details document (RFC 9457 §3). */
 export const problemMediaType = "application/problem+json";
@@ -17,6 +17,9 @@ export function toProblem(error: unknown): Problem & { readonly status: number; 
   if (family === "InternalError" || family === "UsageError") return problem;
   if (known instanceof DataSchemaError && known.pointer !== "") {
     return { ...problem, detail: known.message, pointer: known.pointer };
+  }
+  if (known instanceof RemoteError && known.outcomes !== undefined) {
+    return { ...problem, detail: known.message, outcomes: known.outcomes };
   }
   return { ...problem, detail: known.message };
 }

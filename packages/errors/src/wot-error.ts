@@ -153,6 +153,23 @@ export interface Problem {
   readonly [member: string]: unknown;
 }
 
+export interface RemoteErrorOptions extends ErrorOptions {
+  readonly status: string;
+  readonly problem?: Problem;
+  readonly data?: unknown;
+  readonly outcomes?: readonly MemberOutcome[];
+}
+
+/** How one of several Things took what was asked of all of them. Peers may see it. */
+export interface MemberOutcome {
+  /** `id` of the Thing. */
+  readonly member: string;
+  readonly title: string;
+  readonly done: boolean;
+  /** Why it is not done. */
+  readonly problem?: Problem;
+}
+
 /** The peer answered, and the answer is no. */
 export class RemoteError extends WotError {
   /** The peer's status in its protocol's own notation: `404`, `4.04`, `0x87`. */
@@ -160,16 +177,15 @@ export class RemoteError extends WotError {
   readonly problem: Problem | undefined;
   /** What the peer said, decoded, where its Thing Description tells of such a refusal (`additionalResponses`). */
   readonly data: unknown;
+  /** Of WOT_MEMBERS: what became of it at each. */
+  readonly outcomes: readonly MemberOutcome[] | undefined;
 
-  constructor(
-    code: CodeOf<"RemoteError">,
-    message: string,
-    options: ErrorOptions & { readonly status: string; readonly problem?: Problem; readonly data?: unknown },
-  ) {
+  constructor(code: CodeOf<"RemoteError">, message: string, options: RemoteErrorOptions) {
     super(code, message, options);
     this.status = options.status;
     this.problem = options.problem;
     this.data = options.data;
+    this.outcomes = options.outcomes;
   }
 }
 

@@ -10,6 +10,8 @@ export interface ReadExample {
   /** `properties/NAME` or `events/NAME` of the southbound Thing Description. */
   readonly source: string;
   readonly vendor: unknown;
+  /** Latest values of other southbound properties, by name, where the conversion needs them (`map:with`). */
+  readonly with?: Readonly<Record<string, unknown>>;
   /** All properties of the model that the value speaks of, by name. */
   readonly model: Readonly<Record<string, unknown>>;
   /** Events that the value gives rise to, when the value before gave rise to none. */
@@ -26,6 +28,8 @@ export interface WriteExample {
   readonly vendor: unknown;
   /** The source's latest value at that time, where the conversion needs it. */
   readonly state?: unknown;
+  /** What is sent after that, where the value is split (`map:split`). */
+  readonly further?: readonly { readonly outlet: string; readonly vendor: unknown }[];
 }
 
 /** An invocation and what is sent to the vendor's device. */
@@ -69,12 +73,12 @@ export async function checkExamples(
     if (!isDeepStrictEqual(expected, actual)) mismatches.push({ pointer, expected, actual });
   };
   for (const [index, example] of examples.reads.entries()) {
-    const { source, vendor, ...expected } = example;
-    compare(`/reads/${index}`, expected, await readingOf(mapping, source, vendor));
+    const { source, vendor, with: others, ...expected } = example;
+    compare(`/reads/${index}`, expected, await readingOf(mapping, source, vendor, others));
   }
   for (const [index, example] of examples.writes.entries()) {
-    const { outlet, vendor } = example;
-    compare(`/writes/${index}`, { outlet, vendor }, await writingOf(mapping, example));
+    const { outlet, vendor, further = [] } = example;
+    compare(`/writes/${index}`, [{ outlet, vendor }, ...further], await writingsOf(mapping, example));
   }
   for (const [index, { action, input, ...expected }] of examples.invocations.entries()) {
     compare(`/invocations/${index}`, { vendor: undefined, ...expected }, await invocationOf(mapping, action, input));
@@ -86,14 +90,16 @@ async function readingOf(
   mapping: Mapping,
   name: string,
   vendor: unknown,
-): Promise<Omit<ReadExample, "source" | "vendor">> {
+  others: Readonly<Record<string, unknown>> = {},
+): Promise<Omit<ReadExample, "source" | "vendor" | "with">> {
   const source = mapping.sources.find((candidate) => `${plural[candidate.kind]}/${candidate.name}` === name);
   const model: Record<string, unknown> = {};
   const events: { name: string; data?: unknown }[] = [];
   let available: boolean | undefined;
   if (source?.accepts(vendor) === true) {
+    const vendors = new Map([...Object.entries(others), [source.name, vendor]]);
     for (const feed of source.feeds) {
-      const value = await feed.conversion.read(vendor, { vendor, model: {} });
+      const value = await feed.conversion.read(vendor, { vendor, model: {}, vendors });
       if (value === undefined) continue;
       if (feed.target.kind === "property") model[feed.target.name] = value;
       else if (feed.target.kind === "available") available = (available ?? true) && value === true;
@@ -106,10 +112,14 @@ async function readingOf(
 const dataOf = ({ target }: Feed, value: unknown): unknown =>
   target.kind === "event" && target.data !== undefined ? target.data : value;
 
-async function writingOf(mapping: Mapping, { property, model, state }: WriteExample): Promise<object> {
+async function writingsOf(mapping: Mapping, { property, model, state }: WriteExample): Promise<readonly object[]> {
   const writer = mapping.writers.get(property);
   const context: ConversionContext = { vendor: state, model: {} };
-  return { outlet: pathOf(writer?.outlet), vendor: await writer?.conversion.write(model, context) };
+  const writings: object[] = [];
+  for (const { outlet, conversion } of writer === undefined ? [] : [writer, ...writer.parts]) {
+    writings.push({ outlet: pathOf(outlet), vendor: await conversion.write(model, context) });
+  }
+  return writings;
 }
 
 async function invocationOf(mapping: Mapping, action: string, input: unknown): Promise<object> {

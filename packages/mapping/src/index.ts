@@ -1,7 +1,6 @@
 export { type Bridge, type BridgeOptions, bridge } from "./bridge/bridge.js";
 export { type BridgeLimits, bridgeLimits } from "./bridge/bridge-limits.js";
 export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from "./bridge/bridged-device.js";
-export { type BridgedPart, BridgedParts, bridgeParts, type OfferedParts } from "./bridge/bridged-parts.js";
 export { mergedState } from "./bridge/merged-state.js";
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
@@ -10,6 +9,7 @@ export { pause } from "./bridge/pause.js";
 export { SharedSource } from "./bridge/shared-source.js";
 export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
 export { type RefusalWords, spoken } from "./bridge/spoken.js";
+export { quotedWords } from "./bridge/vendor-words.js";
 export { compileMapping } from "./compile-mapping.js";
 export {
   type Conversion,

@@ -1,4 +1,5 @@
 import type { DataSchema } from "@thingwright/td";
+import type { BitRange } from "./conversion/bit.js";
 import type { EnumValue } from "./conversion/enumeration.js";
 import type { Place } from "./conversion/place.js";
 import { mappingError } from "./mapping-error.js";
@@ -21,6 +22,7 @@ export interface MappingEntry {
   readonly pick: Place;
   readonly pickPointer: string;
   readonly bit?: number;
+  readonly bits?: BitRange;
   readonly enum?: Readonly<Record<string, EnumValue>>;
   readonly scale?: number;
   readonly offset?: number;
@@ -28,6 +30,14 @@ export interface MappingEntry {
   readonly unit?: string;
   readonly read?: string;
   readonly write?: string;
+  /** Southbound properties whose latest values the expressions see besides. */
+  readonly with?: readonly string[];
+  /** Further ways that a written value goes, each a part of it. */
+  readonly split?: readonly MappingEntry[];
+  /** Where in the vendor's value stands when it was measured. */
+  readonly time?: Place;
+  /** After a write the source is read anew: the device may hold something else. */
+  readonly readBack?: boolean;
   /** Name of the southbound property or action that carries writes. */
   readonly via?: string;
   readonly put?: Place;
@@ -85,6 +95,7 @@ function readEntry(node: object, target: EntryTarget, pointer: string, terms: Ma
     pickPointer: reader.text("pick") ?? "",
     pick: reader.place("pick") ?? wholeValue,
     bit: reader.position("bit"),
+    bits: reader.bits(),
     enum: reader.table("enum"),
     scale: reader.number("scale"),
     offset: reader.number("offset"),
@@ -92,6 +103,12 @@ function readEntry(node: object, target: EntryTarget, pointer: string, terms: Ma
     unit: reader.text("unit"),
     read: reader.text("read"),
     write: reader.text("write"),
+    with: reader.names("with"),
+    split: reader
+      .nodes("split")
+      ?.map((item, index) => splitEntry(item, target, `${pointer}/${terms.name("split")}/${index}`, terms)),
+    time: reader.place("time"),
+    readBack: reader.flag("readBack"),
     via: reader.text("via"),
     put: reader.place("put"),
     putPointer: reader.text("put"),
@@ -100,6 +117,13 @@ function readEntry(node: object, target: EntryTarget, pointer: string, terms: Ma
     data: terms.get(node, "data"),
   };
   return withoutUndefined(entry);
+}
+
+function splitEntry(item: object, target: EntryTarget, pointer: string, terms: MapTerms): MappingEntry {
+  const entry = readEntry(item, target, pointer, terms);
+  if (entry.via === undefined) throw mappingError(pointer, `needs ${terms.name("via")}: where this part goes`);
+  if (entry.split !== undefined) throw mappingError(pointer, "cannot be split again");
+  return entry;
 }
 
 const wholeValue: Place = { pick: (whole) => whole, put: (_, part) => part };

@@ -21,6 +21,10 @@ export interface Feed {
   readonly conversion: Conversion;
   /** JSON Pointer of the entry in the southbound Thing Description. */
   readonly pointer: string;
+  /** The value is composed of this source and of others, each of which has a feed of its own. */
+  readonly isComposed?: true;
+  /** When the value was measured, in milliseconds since 1970, where the vendor says so (`map:time`). */
+  timeOf?(vendor: unknown): number | undefined;
 }
 
 export type FeedTarget =
@@ -36,6 +40,12 @@ export interface Outlet {
   readonly name: string;
   /** Least time between the beginnings of two requests there, where the mapping says one. */
   readonly minIntervalMs?: number;
+  /** How long no newer write may come before one is sent. */
+  readonly debounceMs?: number;
+  /** How long a request is kept for a device that is away or asleep. */
+  readonly keepMs?: number;
+  /** How long after it was last heard the device takes requests; without it, always. */
+  readonly awakeMs?: number;
 }
 
 /** How a property of the model is written. */
@@ -44,6 +54,16 @@ export interface Writer {
   readonly conversion: Conversion;
   /** Name of the source whose latest value the conversion may need. */
   readonly source: string | undefined;
+  /** Further parts of the value, in the order in which they are sent (`map:split`). */
+  readonly parts: readonly WriterPart[];
+  /** Whether the source has to be read anew after a write (`map:readBack`). */
+  readonly isReadBack: boolean;
+}
+
+/** A part of a written value that goes another way. */
+export interface WriterPart {
+  readonly outlet: Outlet;
+  readonly conversion: Conversion;
 }
 
 /** How an action of the model is invoked. */

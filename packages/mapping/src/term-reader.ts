@@ -1,3 +1,4 @@
+import { type BitRange, maxBit } from "./conversion/bit.js";
 import type { EnumValue } from "./conversion/enumeration.js";
 import type { Interval } from "./conversion/linear.js";
 import { type Place, parsePlace } from "./conversion/place.js";
@@ -33,6 +34,31 @@ export class TermReader {
   position(term: MapTerm): number | undefined {
     const isPosition = (value: unknown): value is number => Number.isInteger(value) && inside(value as number, 0, 52);
     return this.#checked(term, "an integer from 0 to 52", isPosition);
+  }
+
+  /** Bits by their lowest position and how many they are. */
+  bits(): BitRange | undefined {
+    const value = this.#checked("bits", `[lowest, count] of bits from 0 to ${maxBit}`, isBitRange);
+    return value === undefined ? undefined : { position: value[0], width: value[1] };
+  }
+
+  flag(term: MapTerm): boolean | undefined {
+    return this.#checked(term, "true or false", (value): value is boolean => typeof value === "boolean");
+  }
+
+  /** Names, at least one. */
+  names(term: MapTerm): readonly string[] | undefined {
+    return this.#checked(term, "a list of names", isNames);
+  }
+
+  /** Objects, at least one. */
+  nodes(term: MapTerm): readonly object[] | undefined {
+    return this.#checked(term, "a list of objects", isNodes);
+  }
+
+  milliseconds(term: MapTerm): number | undefined {
+    const isLong = (value: unknown): value is number => isNumber(value) && value >= 10;
+    return this.#checked(term, "a number of milliseconds, at least 10", isLong);
   }
 
   table(term: MapTerm): Readonly<Record<string, EnumValue>> | undefined {
@@ -81,6 +107,20 @@ const isNumber = (value: unknown): value is number => typeof value === "number" 
 
 const isInterval = (value: unknown): value is Interval =>
   Array.isArray(value) && value.length === 2 && value.every(isNumber) && value[0] !== value[1];
+
+const isBitRange = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  value.every(Number.isInteger) &&
+  value[0] >= 0 &&
+  value[1] >= 1 &&
+  value[0] + value[1] <= maxBit + 1;
+
+const isNames = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === "string");
+
+const isNodes = (value: unknown): value is readonly object[] =>
+  Array.isArray(value) && value.length > 0 && value.every((node) => typeof node === "object" && node !== null);
 
 const isTable = (value: unknown): value is Readonly<Record<string, EnumValue>> =>
   typeof value === "object" &&

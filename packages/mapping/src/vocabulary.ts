@@ -13,6 +13,7 @@ export type MapTerm =
   | "pick"
   | "where"
   | "bit"
+  | "bits"
   | "enum"
   | "scale"
   | "offset"
@@ -27,8 +28,16 @@ export type MapTerm =
   | "compose"
   | "value"
   | "data"
+  | "with"
+  | "split"
+  | "time"
+  | "readBack"
   | "pollMs"
-  | "minIntervalMs";
+  | "minIntervalMs"
+  | "debounceMs"
+  | "keepMs"
+  | "awakeMs"
+  | "private";
 
 /** Reads terms of the vocabulary from nodes of one document, under the prefix which that document gives it. */
 export class MapTerms {

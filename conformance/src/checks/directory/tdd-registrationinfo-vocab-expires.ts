@@ -1,9 +1,5 @@
-import { isTime } from "../../kinds/action-status.js";
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { descriptionIn } from "../../kinds/directory-listing.js";
-import { assignedExpiry, expiryTrial } from "../../kinds/expiry-trial.js";
-import { judgedSuccess, unclaimed } from "../../kinds/judged-answer.js";
-import { registrationOf } from "../../kinds/registration-info.js";
+import { assignedExpiry, ofExpiry } from "../../kinds/expiry-trial.js";
 
 export const assignedExpiryIsIgnored = directoryCheck({
   id: "tdd-registrationinfo-vocab-expires",
@@ -15,13 +11,9 @@ export const assignedExpiryIsIgnored = directoryCheck({
   example: "expires is the time that was sent.",
   safety: "write",
   offers: ["createThing", "retrieveThing"],
-  async judge(subject, directory) {
-    const step = await expiryTrial(subject, directory);
-    const after = typeof step === "string" ? step : step.after!;
-    return judgedSuccess("a computed expires", after, (answer) => {
-      const { expires } = registrationOf(descriptionIn(answer) ?? {}) ?? {};
-      if (!isTime(expires)) return unclaimed("it does not expire");
-      return Date.parse(String(expires)) !== Date.parse(assignedExpiry) || `expires is ${String(expires)}, as was sent`;
+  judge(subject, directory) {
+    return ofExpiry(subject, directory, "a computed expires", (expires) => {
+      return Date.parse(expires) !== Date.parse(assignedExpiry) || `expires is ${expires}, as was sent`;
     });
   },
 });

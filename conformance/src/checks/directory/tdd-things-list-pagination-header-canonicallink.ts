@@ -1,7 +1,7 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { descriptionsIn, firstPage, linksOf, listing } from "../../kinds/directory-listing.js";
-import { ofPage } from "../../kinds/directory-pages.js";
-import { judgedAnswer, unclear } from "../../kinds/judged-answer.js";
+import { descriptionsIn, linksOf } from "../../kinds/directory-listing.js";
+import { ofFirstPage } from "../../kinds/directory-pages.js";
+import { unclear } from "../../kinds/judged-answer.js";
 
 export const pageHasCanonical = directoryCheck({
   id: "tdd-things-list-pagination-header-canonicallink",
@@ -14,10 +14,8 @@ export const pageHasCanonical = directoryCheck({
   example: "A page has a link next alone.",
   safety: "read",
   offers: ["things"],
-  async judge(subject, directory) {
-    const whole = await listing(subject, directory);
-    const total = ((whole.response && descriptionsIn(whole.response)) ?? []).length;
-    const judge = ofPage(({ response }) => {
+  judge(subject, directory) {
+    return ofFirstPage(subject, directory, "a link canonical with an etag", (response, total) => {
       const isPage = linksOf(response, "next").length > 0 || descriptionsIn(response)!.length < total;
       if (!isPage) return unclear("fewer than two are listed");
       const canonical = linksOf(response, "canonical")[0];
@@ -25,6 +23,5 @@ export const pageHasCanonical = directoryCheck({
       if ((canonical.parameters.get("etag") ?? "") === "") return "it has no etag";
       return /(^|\/)things([?#]|$)/.test(canonical.target) || `it leads to ${canonical.target}`;
     });
-    return judgedAnswer("a link canonical with an etag", await firstPage(subject, directory), judge, whole);
   },
 });

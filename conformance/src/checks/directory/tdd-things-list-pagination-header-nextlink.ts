@@ -1,7 +1,7 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { descriptionsIn, firstPage, linksOf, listing } from "../../kinds/directory-listing.js";
-import { ofPage } from "../../kinds/directory-pages.js";
-import { judgedAnswer, unclaimed, unclear } from "../../kinds/judged-answer.js";
+import { descriptionsIn, linksOf } from "../../kinds/directory-listing.js";
+import { ofFirstPage } from "../../kinds/directory-pages.js";
+import { unclaimed, unclear } from "../../kinds/judged-answer.js";
 
 export const pageHasNext = directoryCheck({
   id: "tdd-things-list-pagination-header-nextlink",
@@ -13,15 +13,12 @@ export const pageHasNext = directoryCheck({
   example: "/things?limit=1 brings one Thing Description of three, and there is no Link.",
   safety: "read",
   offers: ["things"],
-  async judge(subject, directory) {
-    const whole = await listing(subject, directory);
-    const total = ((whole.response && descriptionsIn(whole.response)) ?? []).length;
-    const judge = ofPage(({ response }) => {
+  judge(subject, directory) {
+    return ofFirstPage(subject, directory, "a link next", (response, total) => {
       if (total < 2) return unclear("fewer than two are listed");
       const { length } = descriptionsIn(response)!;
       if (length >= total) return unclaimed("everything is on one page");
       return linksOf(response, "next").length > 0 || `${length} of ${total}, and no link next`;
     });
-    return judgedAnswer("a link next", await firstPage(subject, directory), judge, whole);
   },
 });

@@ -1,9 +1,6 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { descriptionIn } from "../../kinds/directory-listing.js";
-import { judgedAnswer, unclear } from "../../kinds/judged-answer.js";
-import { registrationStep, titles } from "../../kinds/registration-trial.js";
-import { inconclusive } from "../../outcome.js";
-import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
+import { ofRegisteredChange } from "../../kinds/registered-change.js";
+import { titles } from "../../kinds/registration-trial.js";
 
 export const patchChanges = directoryCheck({
   id: "tdd-things-update-partial",
@@ -15,20 +12,9 @@ export const patchChanges = directoryCheck({
   example: "PATCH is answered with 204, and the old title is retrieved.",
   safety: "write",
   offers: ["partiallyUpdateThing"],
-  async judge(subject, directory) {
-    const step = await registrationStep(subject, directory, "patched");
-    if (typeof step === "string") return inconclusive("the new title", step);
-    return judgedAnswer(
-      "the new title",
-      step.change,
-      (answer) => {
-        if (answer.response.status === 415) return unclear(summaryOf(answer));
-        if (!isSuccess(answer.response)) return summaryOf(answer);
-        const stored = descriptionIn(step.after!);
-        if (stored === undefined) return `GET then brings ${summaryOf(step.after!)}`;
-        return stored.title === titles.patched || `its title is ${JSON.stringify(stored.title)}`;
-      },
-      step.after!,
-    );
+  judge(subject, directory) {
+    return ofRegisteredChange(subject, directory, "patched", "the new title", ({ title }) => {
+      return title === titles.patched || `its title is ${JSON.stringify(title)}`;
+    });
   },
 });

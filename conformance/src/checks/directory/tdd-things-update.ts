@@ -1,9 +1,6 @@
 import { directoryCheck } from "../../kinds/directory-check.js";
-import { descriptionIn } from "../../kinds/directory-listing.js";
-import { judgedAnswer, unclear } from "../../kinds/judged-answer.js";
-import { registrationStep, titles } from "../../kinds/registration-trial.js";
-import { inconclusive } from "../../outcome.js";
-import { isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
+import { ofRegisteredChange } from "../../kinds/registered-change.js";
+import { titles } from "../../kinds/registration-trial.js";
 
 export const putReplaces = directoryCheck({
   id: "tdd-things-update",
@@ -15,21 +12,10 @@ export const putReplaces = directoryCheck({
   example: "PUT is answered with 204, and the old title is retrieved.",
   safety: "write",
   offers: ["updateThing"],
-  async judge(subject, directory) {
-    const step = await registrationStep(subject, directory, "updated");
-    if (typeof step === "string") return inconclusive("the new Thing Description", step);
-    return judgedAnswer(
-      "the new Thing Description",
-      step.change,
-      (answer) => {
-        if (answer.response.status === 415) return unclear(summaryOf(answer));
-        if (!isSuccess(answer.response)) return summaryOf(answer);
-        const stored = descriptionIn(step.after!);
-        if (stored === undefined) return `GET then brings ${summaryOf(step.after!)}`;
-        if (stored.title !== titles.updated) return `its title is ${JSON.stringify(stored.title)}`;
-        return stored.support === undefined || "a member of the old one is still there";
-      },
-      step.after!,
-    );
+  judge(subject, directory) {
+    return ofRegisteredChange(subject, directory, "updated", "the new Thing Description", (stored) => {
+      if (stored.title !== titles.updated) return `its title is ${JSON.stringify(stored.title)}`;
+      return stored.support === undefined || "a member of the old one is still there";
+    });
   },
 });

@@ -1,49 +1,25 @@
 import { isObject } from "../../kinds/action-status.js";
-import { claimsHttpBasic } from "../../kinds/profile-claim.js";
-import { dressed, profiledForm } from "../../kinds/profiled-form.js";
-import { unanswered } from "../../kinds/retrieval-check.js";
-import { thingCheck } from "../../kinds/thing-check.js";
+import { queriedActionsCheck } from "../../kinds/queried-actions-check.js";
 import { inconclusive, outcome } from "../../outcome.js";
-import { type HttpResponse, isSuccess, summaryOf } from "../../wire/http/http-exchange.js";
+import type { HttpResponse } from "../../wire/http/http-exchange.js";
 import { jsonBody } from "../../wire/http/json-body.js";
 
 const expected = "the latest request of each action first";
 
-export const latestActionComesFirst = thingCheck({
+export const latestActionComesFirst = queriedActionsCheck({
   id: "http-basic-profile-protocol-binding-queryallactions-6b",
-  area: "profile",
-  specification: "profile10",
-  section: "queryallactions",
   level: "MUST",
   requirement: "Of the requests of one action, the latest comes first.",
   procedure:
     "Sends GET to the Thing's queryallactions Form over HTTP. Fails when the timeRequested of one request is later than that of the one before.",
   example: "The second of two requests of an action is later than the first.",
-  safety: "read",
-  appliesTo(subject) {
-    const claim = claimsHttpBasic(subject);
-    if (claim !== true) return claim;
-    return profiledForm(subject.thing, "thing", "", "queryallactions") === undefined
-      ? "there is no Form with queryallactions"
-      : true;
-  },
-  async judge(subject) {
-    const form = profiledForm(subject.thing, "thing", "", "queryallactions")!;
-    const exchange = await subject.http.ask(
-      dressed(form, { method: "GET", url: form.href, headers: [["Accept", "application/json"]] }, subject),
-    );
-    const { response } = exchange;
-    if (response === undefined) return unanswered(expected, exchange);
-    if (!isSuccess(response)) return inconclusive(expected, summaryOf(exchange), exchange);
-    const lists = timesIn(response).filter((times) => times.length > 1);
+  expected,
+  judge(exchange) {
+    const lists = timesIn(exchange.response).filter((times) => times.length > 1);
     if (lists.length === 0) return inconclusive(expected, "no action has two requests with a time", exchange);
     const isSorted = lists.every((times) => times.every((time, index) => index === 0 || time <= times[index - 1]!));
-    return outcome(
-      isSorted ? "holds" : "violated",
-      expected,
-      isSorted ? "it is so" : "a later one comes after",
-      exchange,
-    );
+    const actual = isSorted ? "it is so" : "a later one comes after";
+    return outcome(isSorted ? "holds" : "violated", expected, actual, exchange);
   },
 });
 

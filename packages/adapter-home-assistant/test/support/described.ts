@@ -1,7 +1,7 @@
 import { compileMapping } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { expect } from "vitest";
-import { type DescribedPart, type DiscoveryTopic, describeDevice, readConfig } from "../../src/index.js";
+import { type AnnouncedPart, type DiscoveryTopic, describeDevice, readConfig } from "../../src/index.js";
 
 const limits = { maxExpressionLength: 8_000 };
 
@@ -21,7 +21,7 @@ export async function described(messages: Readonly<Record<string, unknown>>, nam
   return { parts, problems: [...configs.flatMap((config) => config.problems), ...problems] };
 }
 
-export async function onlyPart(messages: Readonly<Record<string, unknown>>): Promise<DescribedPart> {
+export async function onlyPart(messages: Readonly<Record<string, unknown>>): Promise<AnnouncedPart> {
   const { parts, problems } = await described(messages);
   expect(problems).toEqual([]);
   expect(parts).toHaveLength(1);
@@ -29,7 +29,7 @@ export async function onlyPart(messages: Readonly<Record<string, unknown>>): Pro
 }
 
 /** What a payload on `topic` is as a property of the Thing; text or JSON as the Form says. */
-export async function reads(part: DescribedPart, name: string, topic: string, payload: unknown): Promise<unknown> {
+export async function reads(part: AnnouncedPart, name: string, topic: string, payload: unknown): Promise<unknown> {
   const { sources } = compileMapping(part.southbound, part.model, limits);
   const own = sources.filter((source) => topicsOf(part, source.kind, source.name).includes(topic));
   const feed = own
@@ -40,23 +40,23 @@ export async function reads(part: DescribedPart, name: string, topic: string, pa
 }
 
 /** What is published where for a value of the Thing. */
-export async function writes(part: DescribedPart, name: string, value: unknown): Promise<readonly [string, unknown]> {
+export async function writes(part: AnnouncedPart, name: string, value: unknown): Promise<readonly [string, unknown]> {
   const writer = compileMapping(part.southbound, part.model, limits).writers.get(name)!;
   const payload = await writer.conversion.write(value, { vendor: undefined, model: {} });
   return [topicsOf(part, "property", writer.outlet.name)[0]!, payload];
 }
 
 /** What is published where when an action is invoked. */
-export async function invokes(part: DescribedPart, name: string, input?: unknown) {
+export async function invokes(part: AnnouncedPart, name: string, input?: unknown) {
   const invoker = compileMapping(part.southbound, part.model, limits).invokers.get(name)!;
   const payload = await invoker.payload(input, { vendor: undefined, model: {} });
   return [topicsOf(part, "property", invoker.outlet.name)[0], payload];
 }
 
-export const offers = ({ model }: DescribedPart): readonly string[] =>
+export const offers = ({ model }: AnnouncedPart): readonly string[] =>
   Object.keys({ ...model.properties, ...model.actions, ...model.events });
 
-function topicsOf(part: DescribedPart, kind: "property" | "event", name: string): readonly string[] {
+function topicsOf(part: AnnouncedPart, kind: "property" | "event", name: string): readonly string[] {
   const affordances = kind === "property" ? part.southbound.properties : part.southbound.events;
   const forms = (affordances?.[name]?.forms ?? []) as unknown as readonly Readonly<Record<string, string>>[];
   return forms.flatMap((form) => form["mqv:topic"] ?? form["mqv:filter"] ?? []);

@@ -1,8 +1,9 @@
+import type { DeviceChange } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { type EmbeddedBroker, embeddedBroker, mqttClient } from "@thingwright/binding-mqtt";
 import { type ConsumedThing, Servient } from "@thingwright/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DeviceChange, type HomeAssistant, type HomeAssistantOptions, homeAssistant } from "../../src/index.js";
+import { type HomeAssistant, type HomeAssistantOptions, homeAssistant } from "../../src/index.js";
 import { esphomeLight, esphomeTemperature, tasmotaPower, tasmotaSwitch, wholeDevice } from "../support/announced.js";
 import { AnnouncingDevices } from "../support/announcing-broker.js";
 
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<HomeAssistantOptions> = {}): Promise<HomeAssistant> {
-  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.announced.name}`);
+  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.name}`);
   const { limits, ...others } = options;
   adapter = await homeAssistant(house, {
     broker: broker.localUrl,
@@ -130,13 +131,14 @@ describe("the devices that announce themselves on a broker", () => {
     await fake.announce("sensor/a b", esphomeTemperature);
     await fake.announce("sensor/huge", { name: "x".repeat(70_000) });
     await fake.announce("switch/AABBCC_RL_1", tasmotaSwitch);
-    const { devices, unoffered } = await start({ limits: { maxDevices: 1 } });
+    const { devices } = await start({ limits: { maxDevices: 1 } });
+    await until(() => adapter!.unoffered.length === 4);
     expect([...devices.keys()]).toEqual([hallId]);
-    expect(unoffered).toEqual([
-      { topic: "homeassistant/sensor/none/config", why: "it is no JSON" },
-      { topic: "homeassistant/sensor/a b/config", why: "it is no discovery topic" },
-      { topic: "homeassistant/sensor/huge/config", why: "it is over maxConfigBytes (65536)" },
-      { topic: plugId, why: "more than maxDevices (1)" },
+    expect(adapter!.unoffered).toEqual([
+      { key: "homeassistant/sensor/none/config", why: "it is no JSON" },
+      { key: "homeassistant/sensor/a b/config", why: "it is no discovery topic" },
+      { key: "homeassistant/sensor/huge/config", why: "it is over maxConfigBytes (65536)" },
+      { key: plugId, why: "more than maxDevices (1)" },
     ]);
   });
 

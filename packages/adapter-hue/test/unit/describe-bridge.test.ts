@@ -1,7 +1,7 @@
 import { compileMapping } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { type DescribedPart, describeBridge } from "../../src/index.js";
+import { describeBridge, type HuePart } from "../../src/index.js";
 import { house, rid } from "../support/resources.js";
 
 const address = { url: "https://192.0.2.7", id: "urn:hue:bridge" };
@@ -15,11 +15,11 @@ async function described(data: unknown) {
   return found;
 }
 
-const partOf = async (number: number): Promise<DescribedPart> =>
+const partOf = async (number: number): Promise<HuePart> =>
   (await described(house)).parts.find(({ id }) => id === `urn:hue:${rid(number)}`)!;
 
 /** What the state of a resource is as a property of the Thing. */
-async function reads(part: DescribedPart, name: string, number: number): Promise<unknown> {
+async function reads(part: HuePart, name: string, number: number): Promise<unknown> {
   const answer = { data: [house.find(({ id }) => id === rid(number))] };
   for (const source of compileMapping(part.southbound, part.model).sources) {
     const feed = source.feeds.find(({ target }) => target.kind === "property" && target.name === name);
@@ -28,10 +28,10 @@ async function reads(part: DescribedPart, name: string, number: number): Promise
   return undefined;
 }
 
-const writes = async (part: DescribedPart, name: string, value: unknown): Promise<unknown> =>
+const writes = async (part: HuePart, name: string, value: unknown): Promise<unknown> =>
   compileMapping(part.southbound, part.model).writers.get(name)!.conversion.write(value, { vendor: {}, model: {} });
 
-const names = ({ model }: DescribedPart) => Object.keys({ ...model.properties, ...model.actions, ...model.events });
+const names = ({ model }: HuePart) => Object.keys({ ...model.properties, ...model.actions, ...model.events });
 
 describe("a described bridge", () => {
   it("is the Things that are behind it, and says what is none", async () => {

@@ -1,10 +1,11 @@
+import type { DeviceChange } from "@thingwright/adapter-core";
 import { type HttpClientTls, httpClient } from "@thingwright/binding-http";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { Authority } from "@thingwright/contract-tests";
 import { type ConsumedThing, Servient } from "@thingwright/core";
 import { memoryCredentials } from "@thingwright/security";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Hue, type HueChange, type HueOptions, hue, pair } from "../../src/index.js";
+import { type Hue, type HueOptions, hue, pair } from "../../src/index.js";
 import { FakeBridge, type FakeBridgeOptions } from "../support/fake-bridge.js";
 import { house as resources, rid } from "../support/resources.js";
 
@@ -27,7 +28,7 @@ async function servientWith(tls?: HttpClientTls, apiKey = "key"): Promise<Servie
 async function start(fake: Partial<FakeBridgeOptions> = {}, options: Partial<HueOptions> = {}): Promise<Hue> {
   bridge = await FakeBridge.start({ resources, ...fake });
   changes = [];
-  const onChange = ({ kind, thing }: HueChange) => changes.push(`${kind} ${thing.description.title}`);
+  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.name}`);
   const limits = { settleMs: 5, pollMs: 10 };
   adapter = await hue(await servientWith(), { url: bridge.url, onChange, limits, ...options });
   changes = [];
@@ -43,7 +44,7 @@ afterEach(async () => {
 });
 
 const thingOf = (number: number): ConsumedThing =>
-  house!.consume(adapter!.things.get(`urn:hue:${rid(number)}`)!.description) as ConsumedThing;
+  house!.consume(adapter!.devices.get(`urn:hue:${rid(number)}`)!.things[0]!.description) as ConsumedThing;
 const until = (holds: () => boolean) => expect.poll(holds, { timeout: 5000, interval: 5 }).toBe(true);
 const failureOf = (promise: Promise<unknown>): Promise<string> => promise.then(() => "", String);
 
@@ -104,7 +105,7 @@ describe("everything behind a Hue bridge", () => {
     await start();
     await bridge.untilHeard();
     await until(() => adapter!.isAvailable);
-    const door = adapter!.things.get(`urn:hue:${rid(4)}`);
+    const door = adapter!.devices.get(`urn:hue:${rid(4)}`);
     bridge.add({ id: rid(91), type: "light", owner: { rid: rid(9) }, on: { on: true } });
     bridge.add({ id: rid(9), type: "device", metadata: { name: "New" }, services: [{ rid: rid(91), rtype: "light" }] });
     await until(() => changes.includes("joined New"));
@@ -113,7 +114,7 @@ describe("everything behind a Hue bridge", () => {
     bridge.delete(rid(91));
     bridge.delete(rid(9));
     await until(() => changes.some((change) => change.startsWith("left")));
-    expect(adapter!.things.get(`urn:hue:${rid(4)}`)).toBe(door);
+    expect(adapter!.devices.get(`urn:hue:${rid(4)}`)).toBe(door);
     expect(changes).toEqual(["joined New", "renamed Old", "left Old"]);
   });
 
@@ -178,7 +179,7 @@ describe("everything behind a Hue bridge", () => {
     bridge = await FakeBridge.start({ resources, tls: { cert, key } });
     const trusted = await servientWith({ ca: authority.cert, peerName: "001788fffe010203" });
     adapter = await hue(trusted, { url: bridge.url });
-    expect(adapter.things.size).toBe(7);
+    expect(adapter.devices.size).toBe(7);
     await adapter.stop();
     await trusted.stop();
     const other = await servientWith({ ca: authority.cert, peerName: "001788fffe999999" });

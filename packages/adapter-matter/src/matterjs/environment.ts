@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { Logger } from "@thingwright/contracts";
 import type { Environment, MatterLibrary } from "./library.js";
 
@@ -27,7 +28,7 @@ export function sayTo(logger: Logger, { main }: MatterLibrary): void {
   const [warning, error] = [main.LogLevel.WARN ?? 3, main.LogLevel.ERROR ?? 4];
   destination.level = warning;
   destination.write = (text, { level, facility }) => {
-    const context = { facility, text: text.replace(/\u001b\[[0-9;]*m/g, "").slice(0, 1_000) };
+    const context = { facility, text: stripVTControlCharacters(text).slice(0, 1_000) };
     if (level >= error) logger.warn("the Matter library reports an error", context);
     else logger.info("the Matter library warns", context);
   };

@@ -1,4 +1,4 @@
-import { UsageError } from "@thingwright/errors";
+import { UnsupportedError } from "@thingwright/errors";
 import type { MainModule, MatterLibrary, NodejsModule, ProtocolModule, TypesModule } from "./library.js";
 
 /** Imports a module by its name, from where it is installed. */
@@ -11,7 +11,7 @@ export const matterVersion = "0.17.9";
  * Loads `@matter/main`, which is no dependency of this package: it is large, and only who speaks Matter needs it. It is told
  * to leave the process alone: its arguments, its environment, its signals and its exit code.
  *
- * @throws {UsageError} WOT_STATE when it is not installed
+ * @throws {UnsupportedError} WOT_OPERATION when it is not installed
  */
 export async function loadLibrary(importModule: ImportModule = importHere): Promise<MatterLibrary> {
   try {
@@ -26,7 +26,7 @@ export async function loadLibrary(importModule: ImportModule = importHere): Prom
       nodejs: nodejs as NodejsModule,
     };
   } catch (error) {
-    throw new UsageError("WOT_STATE", `Matter needs a library: npm install @matter/main@${matterVersion}`, {
+    throw new UnsupportedError("WOT_OPERATION", `Matter needs a library: npm install @matter/main@${matterVersion}`, {
       cause: error,
     });
   }

@@ -1,7 +1,7 @@
 import { compileMapping } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { type DescribedPart, describeDevice, readDeviceInfo } from "../../src/index.js";
+import { describeDevice, readDeviceInfo, type ShellyPart } from "../../src/index.js";
 import { bulb, meters, plug, relay, shutter, smoke, strip, valve, weather } from "../support/devices.js";
 import type { FakeShellyOptions } from "../support/fake-shelly.js";
 
@@ -20,7 +20,7 @@ async function described({ id = "shellyplug-1", name, status, config = {} }: Fak
 const partsOf = async (device: FakeShellyOptions) => (await described(device)).parts;
 
 /** What a status of the device is as a property of the Thing. */
-async function reads(part: DescribedPart, name: string, status: object): Promise<unknown> {
+async function reads(part: ShellyPart, name: string, status: object): Promise<unknown> {
   const { sources } = compileMapping(part.southbound, part.model);
   const feeds = sources.flatMap((source) => source.feeds);
   const feed = feeds.find(({ target }) => target.kind === "property" && target.name === name)!;
@@ -28,12 +28,12 @@ async function reads(part: DescribedPart, name: string, status: object): Promise
 }
 
 /** The RPC method and its parameters for a value of the Thing. */
-async function writes(part: DescribedPart, name: string, value: unknown): Promise<unknown> {
+async function writes(part: ShellyPart, name: string, value: unknown): Promise<unknown> {
   const writer = compileMapping(part.southbound, part.model).writers.get(name)!;
   return [writer.outlet.name, await writer.conversion.write(value, { vendor: {}, model: {} })];
 }
 
-const names = ({ model }: DescribedPart) => Object.keys({ ...model.properties, ...model.actions, ...model.events });
+const names = ({ model }: ShellyPart) => Object.keys({ ...model.properties, ...model.actions, ...model.events });
 
 describe("a described Shelly", () => {
   it("is a switch with what it measures, and each component's own status beside", async () => {

@@ -1,3 +1,4 @@
+import type { DeviceChange } from "@thingwright/adapter-core";
 import { httpClient } from "@thingwright/binding-http";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { type ConsumedThing, Servient } from "@thingwright/core";
@@ -5,10 +6,10 @@ import { spoken } from "@thingwright/mapping";
 import { memoryCredentials } from "@thingwright/security";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
-  type DeviceChange,
   describeDevice,
   readDeviceInfo,
   type Shelly,
+  type ShellyDevice,
   type ShellyOptions,
   shelly,
 } from "../../src/index.js";
@@ -52,7 +53,7 @@ async function fakeOf(options: FakeShellyOptions, port?: number): Promise<FakeSh
 }
 
 async function start(addresses: ShellyOptions["addresses"], options: Partial<ShellyOptions> = {}): Promise<Shelly> {
-  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.info.name}`);
+  const onChange = ({ kind, device }: DeviceChange<ShellyDevice>) => changes.push(`${kind} ${device.info.name}`);
   adapter = await shelly(house, { addresses, onChange, credentials, limits: quick, ...options });
   return adapter;
 }
@@ -138,7 +139,7 @@ describe("Shelly devices", () => {
     const secret = await fakeOf({ ...plug, id: "shellyplus1pm-000000000000", password: "other" });
     const old = await fakeOf({ ...plug, gen: 1 });
     await start([secret.address, old.address]);
-    const why = Object.fromEntries(adapter!.unoffered.map(({ url, why }) => [url, why]));
+    const why = Object.fromEntries(adapter!.unoffered.map(({ key, why }) => [key, why]));
     expect(why[`http://${secret.address}`]).toMatch(/credential|401/i);
     expect(why[`http://${old.address}`]).toBe("it is no Shelly of the second generation or later");
     expect([...adapter!.discover()]).toEqual([]);
@@ -227,7 +228,7 @@ describe("Shelly devices", () => {
   it("are no more than maxDevices", async () => {
     const fake = await fakeOf(plug);
     await start([fake.address, "192.0.2.1"], { limits: { ...quick, maxDevices: 1 } });
-    expect(adapter!.unoffered).toEqual([{ url: "http://192.0.2.1", why: "more than maxDevices (1)" }]);
+    expect(adapter!.unoffered).toEqual([{ key: "http://192.0.2.1", why: "more than maxDevices (1)" }]);
     await expect(adapter!.add("https://192.0.2.1/x")).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
   });
 

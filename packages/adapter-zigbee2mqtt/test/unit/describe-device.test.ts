@@ -1,17 +1,17 @@
 import { compileMapping } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-import { type DescribedPart, type DeviceDefinition, describeDevice } from "../../src/index.js";
+import { type DeviceDefinition, describeDevice, type ZigbeePart } from "../../src/index.js";
 import { bulb, door, relay, remote, shutter, smoke, splitUnit, valve } from "../support/exposes.js";
 
 const address = { broker: "mqtt://broker.example", base: "zigbee2mqtt", name: "hall/device" };
 const id = "urn:zigbee:0x00158d0000000001";
 
-const partsOf = async (definition: DeviceDefinition): Promise<readonly DescribedPart[]> =>
+const partsOf = async (definition: DeviceDefinition): Promise<readonly ZigbeePart[]> =>
   (await describeDevice(definition, address, id)).parts;
 
 /** The only part, after its mapping was compiled and its description judged. */
-async function partOf(definition: DeviceDefinition): Promise<DescribedPart> {
+async function partOf(definition: DeviceDefinition): Promise<ZigbeePart> {
   const [part, ...others] = await partsOf(definition);
   expect(others).toEqual([]);
   expect(validateThingDescription(part!.southbound)).toEqual([]);
@@ -19,11 +19,11 @@ async function partOf(definition: DeviceDefinition): Promise<DescribedPart> {
   return part!;
 }
 
-const offers = ({ model }: DescribedPart): readonly string[] =>
+const offers = ({ model }: ZigbeePart): readonly string[] =>
   Object.keys({ ...model.properties, ...model.actions, ...model.events });
 
 /** What a published value is as a property of the Thing. */
-async function reads(part: DescribedPart, name: string, state: object): Promise<unknown> {
+async function reads(part: ZigbeePart, name: string, state: object): Promise<unknown> {
   const { sources } = compileMapping(part.southbound, part.model);
   const feeds = sources.flatMap((source) => source.feeds);
   const feed = feeds.find(({ target }) => target.kind === "property" && target.name === name)!;
@@ -31,7 +31,7 @@ async function reads(part: DescribedPart, name: string, state: object): Promise<
 }
 
 /** What is set at the device for a value of the Thing. */
-const writes = async (part: DescribedPart, name: string, value: unknown): Promise<unknown> =>
+const writes = async (part: ZigbeePart, name: string, value: unknown): Promise<unknown> =>
   compileMapping(part.southbound, part.model).writers.get(name)!.conversion.write(value, { vendor: {}, model: {} });
 
 describe("a described device", () => {

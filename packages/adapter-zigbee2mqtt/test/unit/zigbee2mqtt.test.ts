@@ -1,8 +1,9 @@
+import type { DeviceChange } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { type EmbeddedBroker, embeddedBroker, mqttClient } from "@thingwright/binding-mqtt";
 import { type ConsumedThing, Servient } from "@thingwright/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type DeviceChange, type Zigbee2Mqtt, type Zigbee2MqttOptions, zigbee2mqtt } from "../../src/index.js";
+import { type Zigbee2Mqtt, type Zigbee2MqttOptions, zigbee2mqtt } from "../../src/index.js";
 import { bulb, door, relay } from "../support/exposes.js";
 import { FakeZigbee2Mqtt } from "../support/fake-zigbee2mqtt.js";
 
@@ -35,7 +36,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<Zigbee2MqttOptions> = {}): Promise<Zigbee2Mqtt> {
-  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.listed.friendlyName}`);
+  const onChange = ({ kind, device }: DeviceChange) => changes.push(`${kind} ${device.name}`);
   adapter = await zigbee2mqtt(house, { broker: broker.localUrl, onChange, ...options });
   return adapter;
 }
@@ -90,7 +91,7 @@ describe("the devices of a Zigbee2MQTT", () => {
     const { devices } = await start();
     const before = thingOf(doorAddress).description.id;
     await fake.list({ [doorAddress]: ["front door", door] });
-    await until(() => devices.get(doorAddress)?.listed.friendlyName === "front door");
+    await until(() => devices.get(doorAddress)?.name === "front door");
     await fake.report("front door", { contact: true });
     await until(() => devices.get(doorAddress)?.lastSeen !== undefined);
     expect(await thingOf(doorAddress).read("open")).toBe(false);
@@ -132,7 +133,7 @@ describe("the devices of a Zigbee2MQTT", () => {
       "0x00158d0000000005": ["one too many", door],
     });
     const { devices, unoffered } = await start({ limits: { maxDevices: 1 } });
-    expect([...devices.values()].map(({ listed }) => listed.friendlyName)).toEqual(["good"]);
+    expect([...devices.values()].map(({ name }) => name)).toEqual(["good"]);
     expect(unoffered.map(({ why }) => why)).toEqual([
       'its name "a+b" cannot be part of a topic',
       "Zigbee2MQTT does not know what it is",

@@ -15,8 +15,7 @@ const request = (form: Partial<Form> & object, operation: Operation = "readprope
 describe("a Modbus Form", () => {
   it("takes everything from the address", () => {
     expect(request({ href: "modbus+tcp://plc:1502/7/10?quantity=4", "modv:entity": "HoldingRegister" })).toMatchObject({
-      host: "plc",
-      port: 1502,
+      server: { host: "plc", port: 1502 },
       unitId: 7,
       address: 9,
       quantity: 4,
@@ -27,7 +26,7 @@ describe("a Modbus Form", () => {
   it("takes from terms what the address does not say", () => {
     const terms = { "modv:unitID": 3, "modv:address": 1, "modv:quantity": 2, "modv:entity": "InputRegister" };
     expect(request({ href: "modbus+tcp://plc", ...terms })).toMatchObject({
-      port: 502,
+      server: { port: 502 },
       unitId: 3,
       address: 0,
       quantity: 2,
@@ -36,7 +35,9 @@ describe("a Modbus Form", () => {
   });
 
   it("knows IPv6 hosts", () => {
-    expect(request({ href: "modbus+tcp://[::1]:502/1/1", "modv:entity": "Coil" })).toMatchObject({ host: "::1" });
+    expect(request({ href: "modbus+tcp://[::1]:502/1/1", "modv:entity": "Coil" })).toMatchObject({
+      server: { host: "::1" },
+    });
   });
 
   it.each([
@@ -77,10 +78,13 @@ describe("a Modbus Form", () => {
     ["a quantity that is text", { "modv:quantity": "2", "modv:entity": "Coil" }, "readproperty"],
     ["no entity and no function", {}, "readproperty"],
     ["an unknown entity", { "modv:entity": "constructor" }, "readproperty"],
-    ["an unknown function", { "modv:function": "readDeviceIdentification" }, "readproperty"],
+    ["an unknown function", { "modv:function": "readMinds" }, "readproperty"],
+    ["observing what cannot be polled", { "modv:function": "readDeviceIdentification" }, "observeproperty"],
+    ["an object that no identification has", { "modv:function": 43, href: "modbus+tcp://plc/1/256" }, "readproperty"],
+    ["a file without a number", { "modv:function": 20, "twm:fileNumber": "one" }, "readproperty"],
     ["writing an input", { "modv:entity": "InputRegister" }, "writeproperty"],
     ["writing by a function that reads", { "modv:function": "readCoil" }, "writeproperty"],
-    ["writing several by a function for one", { "modv:function": 6, "modv:quantity": 2 }, "writeproperty"],
+    ["writing too many by a function for one", { "modv:function": 6, "modv:quantity": 65 }, "writeproperty"],
     ["writing JSON", { contentType: "application/json", "modv:entity": "HoldingRegister" }, "writeproperty"],
     ["an operation that Modbus has not", { "modv:entity": "Coil" }, "subscribeevent"],
     ["a subprotocol", { subprotocol: "longpoll", "modv:entity": "Coil" }, "readproperty"],
@@ -109,8 +113,8 @@ describe("a Modbus Form", () => {
 });
 
 describe("the manifest", () => {
-  it("names the scheme and no server operation", () => {
-    expect(modbusManifest.schemes).toEqual(["modbus+tcp"]);
+  it("names the schemes and no server operation", () => {
+    expect(modbusManifest.schemes).toEqual(["modbus+tcp", "modbus+rtuovertcp"]);
     expect(modbusManifest.serverOperations).toEqual([]);
   });
 });

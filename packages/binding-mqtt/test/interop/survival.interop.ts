@@ -12,7 +12,6 @@ import { News, SurvivalScene } from "./survival-scene.js";
 const executable = findMosquitto();
 const timeoutMs = 50_000;
 const count = 10_000;
-const partitionMs = 30_000;
 /** Coarse: most of it is what the tests themselves keep. */
 const maxHeapGrowthBytes = 800_000_000;
 
@@ -187,21 +186,3 @@ describe.runIf(executable !== undefined)("A session at mosquitto", () => {
     await Promise.all([first, second].map(({ connection }) => connection.close()));
   });
 });
-
-describe
-  .runIf(executable !== undefined)
-  .concurrent("A partition of 30 s, in which nothing passes and nobody is told", () => {
-    it.each([5, 4] as const)("is noticed, told and made good, version %i", async (protocolVersion) => {
-      await using mosquitto = await start(false);
-      const proxy = await tcpProxy(mosquitto.port);
-      const url = `mqtt://127.0.0.1:${proxy.port}`;
-      const options = { serverUrl: url, clientUrl: url, protocolVersion, timeoutMs, keepAliveSeconds: 5 };
-      await using scene = await SurvivalScene.open(options);
-      await scene.run(2000, (written) => {
-        if (written === 500) setTimeout(proxy.freeze(), partitionMs);
-      });
-      expect(sorted(scene.taken)).toEqual(numbers(2000));
-      expect([scene.news.gaps[0], scene.news.gaps.at(-1), scene.news.disorder]).toEqual(["interrupted", "resumed", []]);
-      await proxy.close();
-    });
-  });

@@ -1,9 +1,12 @@
 import type { HostedThing, ThingListing } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import type { LocalThing } from "./local-thing.js";
 import { slugOf } from "./slug.js";
 
 /** An exposed Thing that can be ended when its Servient stops. */
 export interface ListedThing extends HostedThing {
+  /** The same for the program itself. */
+  readonly local: LocalThing;
   end(): void;
 }
 

@@ -4,7 +4,6 @@ import {
   type Content,
   type HostedDescription,
   type HostedSubscription,
-  type HostedThing,
   type InboundRequest,
   type MaybePromise,
   type Subscriber,
@@ -22,6 +21,8 @@ import { AllProperties } from "./all-properties.js";
 import { type DescribedThing, documentOf, hosted, viewOf } from "./described-thing.js";
 import { ViewEmitter } from "./emission/view-emitter.js";
 import type { ExposeEnvironment } from "./expose-environment.js";
+import type { ListedThing } from "./exposed-things.js";
+import { LocalThing } from "./local-thing.js";
 import type { ActionPlan, EventPlan, PropertyPlan } from "./plan/affordance-plan.js";
 import type { PlannedThing, ThingPlan } from "./plan/thing-plan.js";
 import { servedForms, type UnmetProfile, unmetProfiles } from "./profile/profile-claims.js";
@@ -34,7 +35,7 @@ export interface ThingIdentity {
 }
 
 /** An exposed Thing as server bindings see it: its affordances by name, and the operations on all of them. */
-export class ThingHost implements HostedThing {
+export class ThingHost implements ListedThing {
   readonly id: string;
   readonly slug: string;
   readonly properties: AffordanceMap<PropertyPlan, ExposedProperty>;
@@ -44,6 +45,7 @@ export class ThingHost implements HostedThing {
   readonly #individual: PartialThingDescription;
   readonly #environment: ExposeEnvironment;
   readonly #context: ThingContext;
+  #local: LocalThing | undefined;
   #forms: readonly ThingForms[] = [];
   #prefixes: Readonly<Record<string, string>> = {};
 
@@ -62,6 +64,11 @@ export class ThingHost implements HostedThing {
 
   get title(): string {
     return this.#individual.title;
+  }
+
+  get local(): LocalThing {
+    this.#local ??= new LocalThing(this);
+    return this.#local;
   }
 
   get contentTypes(): readonly string[] {

@@ -68,7 +68,7 @@ describe("the type of the codes", () => {
   });
 
   it("narrows to the codes of one family", () => {
-    expectTypeOf<CodeOf<"RemoteError">>().toEqualTypeOf<"WOT_REMOTE">();
+    expectTypeOf<CodeOf<"RemoteError">>().toEqualTypeOf<"WOT_REMOTE" | "WOT_MEMBERS">();
     expectTypeOf<CodeOf<"DataSchemaError">>().toEqualTypeOf<"WOT_DATA_INVALID" | "WOT_DATA_SYNTAX">();
     expectTypeOf<"WOT_REMOTE">().not.toExtend<CodeOf<"UsageError">>();
   });

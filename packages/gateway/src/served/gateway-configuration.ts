@@ -1,15 +1,24 @@
+import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { isWotError, UsageError } from "@thingwright/errors";
 import { compileDataSchema, type DataSchema, type JsonValue } from "@thingwright/td";
+import { configurationSchema } from "./configuration-schema.js";
+import type { SecurityConfiguration } from "./northbound-security.js";
+import type { ServersConfiguration } from "./northbound-servers.js";
+import type { ThingSettings } from "./thing-settings.js";
 
 /** What a gateway offers, and where. Plain data, as a file has it. */
-export interface GatewayConfiguration {
-  readonly http?: { readonly port?: number; readonly address?: string; readonly cors?: readonly string[] };
-  readonly coap?: { readonly port?: number; readonly address?: string };
-  /** A broker of its own, on `port`, or one that is there. */
-  readonly mqtt?: { readonly port?: number; readonly broker?: string };
+export interface GatewayConfiguration extends ServersConfiguration {
+  /** What all Things ask of their peers; without it nothing. */
+  readonly security?: SecurityConfiguration;
+  /** Whether Things that ask for nothing may be on servers that other machines can reach. */
+  readonly insecure?: boolean;
   readonly devices?: readonly DeviceEntry[];
-  /** Each brings the devices that it knows. */
-  readonly zigbee2mqtt?: readonly { readonly broker: string; readonly base?: string }[];
+  /** What is said of Things that adapters bring, by their ids. */
+  readonly things?: Readonly<Record<string, ThingSettings>>;
+  /** IRIs of rooms, as a model of the building has them, by their names. */
+  readonly rooms?: Readonly<Record<string, string>>;
+  /** Entries of each adapter, by its name. */
+  readonly [adapter: string]: unknown;
 }
 
 /** One device: how it is spoken to, and as what it is offered. */
@@ -17,6 +26,10 @@ export interface DeviceEntry {
   /** `id` of the Thing: a URI that never changes, and says nothing of the device. */
   readonly id: string;
   readonly title?: string;
+  /** Name of the room that it is in. */
+  readonly room?: string;
+  /** Whether it is not offered. */
+  readonly hidden?: boolean;
   /** Name of a device in the catalogue of `@thingwright/thing-descriptions`. */
   readonly device?: string;
   /** In its place: file of a southbound Thing Description, or of one with placeholders. */
@@ -29,49 +42,43 @@ export interface DeviceEntry {
   readonly model?: string;
 }
 
-const text = { type: "string", minLength: 1 } as const;
-const port = { type: "integer", minimum: 0, maximum: 65_535 } as const;
-
-const object = (properties: object, ...required: readonly string[]) => ({
-  ...{ type: "object", properties, required, additionalProperties: false },
-});
-
-/** Most devices of a configuration. */
-export const maxConfiguredDevices = 10_000;
-
-const entry = {
-  ...object({ id: text, title: text, device: text, description: text, placeholders: {}, as: text, model: text }, "id"),
-  allOf: [
-    { oneOf: [{ required: ["device"] }, { required: ["description"] }] },
-    { oneOf: [{ required: ["as"] }, { required: ["model"] }] },
-  ],
-};
-
-/** The form of a configuration, as JSON Schema. */
-export const gatewayConfigurationSchema: object = object({
-  $schema: text,
-  http: object({ port, address: text, cors: { type: "array", items: text } }),
-  coap: object({ port, address: text }),
-  mqtt: { ...object({ port, broker: text }), maxProperties: 1 },
-  devices: { type: "array", maxItems: maxConfiguredDevices, items: entry },
-  zigbee2mqtt: { type: "array", items: object({ broker: text, base: text }, "broker") },
-});
-
-/** Reads a configuration. @throws {UsageError} WOT_ARGUMENT that names what is wrong by its JSON Pointer */
-export function gatewayConfiguration(value: unknown): GatewayConfiguration {
+/**
+ * Reads a configuration.
+ *
+ * @param adapters - whose entries it may have
+ * @throws {UsageError} WOT_ARGUMENT that names what is wrong by its JSON Pointer
+ */
+export function gatewayConfiguration(value: unknown, adapters: readonly AdapterPlugin[] = []): GatewayConfiguration {
   try {
-    compileDataSchema(gatewayConfigurationSchema as DataSchema).validate(value);
+    compileDataSchema(configurationSchema(adapters) as DataSchema).validate(value);
   } catch (cause) {
     if (!isWotError(cause)) throw cause;
-    throw new UsageError("WOT_ARGUMENT", `the configuration cannot be used: ${cause.message}`, { cause });
+    throw unusable(cause.message, cause);
   }
   const configuration = value as GatewayConfiguration;
-  const seen = new Set<string>();
-  for (const [index, { id }] of (configuration.devices ?? []).entries()) {
-    if (seen.has(id)) {
-      throw new UsageError("WOT_ARGUMENT", `the configuration cannot be used: /devices/${index}/id is there twice`);
-    }
-    seen.add(id);
+  requireDistinct((configuration.devices ?? []).map(({ id }, index) => [id, `/devices/${index}/id`]));
+  for (const plugin of adapters) {
+    const keys = entriesOf(configuration, plugin).map((entry) => plugin.keyOf(entry));
+    requireDistinct(keys.map((key, index) => [key, `/${plugin.name}/${index}`]));
   }
   return configuration;
 }
+
+/** What `configuration` has for an adapter. */
+export function entriesOf<Entry extends object>(
+  configuration: GatewayConfiguration,
+  { name }: AdapterPlugin<Entry>,
+): readonly Entry[] {
+  return Object.hasOwn(configuration, name) ? (configuration[name] as readonly Entry[]) : [];
+}
+
+function requireDistinct(keys: readonly (readonly [key: string, pointer: string])[]): void {
+  const seen = new Set<string>();
+  for (const [key, pointer] of keys) {
+    if (seen.has(key)) throw unusable(`${pointer} is there twice`);
+    seen.add(key);
+  }
+}
+
+const unusable = (message: string, cause?: Error): UsageError =>
+  new UsageError("WOT_ARGUMENT", `the configuration cannot be used: ${message}`, cause === undefined ? {} : { cause });

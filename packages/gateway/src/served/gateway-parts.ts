@@ -15,6 +15,8 @@ export interface PartState {
   readonly things: readonly ThingDescription[];
   /** Why it offers none. */
   readonly problem?: string;
+  /** What else of it is not offered, and why. */
+  readonly problems: readonly string[];
 }
 
 /** The parts of a gateway: each starts, fails and ends by itself. */
@@ -43,9 +45,11 @@ export class GatewayParts {
   async #change(plans: readonly PartPlan[]): Promise<void> {
     const wanted = new Map(plans.map((plan) => [plan.key, plan]));
     for (const [key, part] of this.#parts) {
-      if (wanted.get(key)?.content === part.plan.content) continue;
-      this.#parts.delete(key);
-      await part.stop();
+      if (wanted.get(key)?.content === part.plan.content) await part.revise();
+      else {
+        this.#parts.delete(key);
+        await part.stop();
+      }
     }
     for (const plan of wanted.values()) {
       if (this.#parts.has(plan.key)) continue;
@@ -75,12 +79,19 @@ class Part {
 
   get state(): PartState {
     const things = [...(this.#running?.things() ?? [])];
-    return { key: this.plan.key, things, ...(this.#problem !== undefined && { problem: this.#problem }) };
+    const problems = [...(this.#running?.problems?.() ?? [])];
+    return { key: this.plan.key, things, problems, ...(this.#problem !== undefined && { problem: this.#problem }) };
   }
 
   start(): Promise<void> {
     this.#starting = this.#start();
     return this.#starting;
+  }
+
+  /** Follows settings of its Things that have changed. */
+  async revise(): Promise<void> {
+    await this.#starting;
+    await this.#running?.revise?.();
   }
 
   async stop(): Promise<void> {

@@ -1,24 +1,36 @@
-import { zigbee2mqtt } from "@thingwright/adapter-zigbee2mqtt";
-import type { Logger } from "@thingwright/contracts";
+import type { AdapterEnvironment, AdapterPlugin } from "@thingwright/adapter-core";
 import { asWotError } from "@thingwright/errors";
-import type { GatewayConfiguration } from "./gateway-configuration.js";
-import { plannedDevice, type ReadDocument } from "./planned-device.js";
+import { entriesOf, type GatewayConfiguration } from "./gateway-configuration.js";
+import { plannedAdapter } from "./planned-adapter.js";
+import { plannedDevice } from "./planned-device.js";
 import type { PartPlan } from "./served-part.js";
+import type { HouseTerms } from "./thing-settings.js";
+
+/** What parts are planned with. */
+export interface PlanningEnvironment {
+  readonly adapters: readonly AdapterPlugin[];
+  readonly house: HouseTerms;
+  environmentOf(adapter: AdapterPlugin): AdapterEnvironment;
+}
 
 /** All parts of a configuration. What cannot even be planned becomes a part that says so. */
 export async function plannedParts(
-  { devices = [], zigbee2mqtt: bridges = [] }: GatewayConfiguration,
-  read: ReadDocument,
-  logger: Logger,
+  configuration: GatewayConfiguration,
+  { adapters, house, environmentOf }: PlanningEnvironment,
+  { readFile, logger }: Pick<AdapterEnvironment, "readFile" | "logger">,
 ): Promise<readonly PartPlan[]> {
-  const planned = devices.map(async (entry) => {
+  const shown = (configuration.devices ?? []).filter(({ hidden }) => hidden !== true);
+  const planned = shown.map(async (entry) => {
     try {
-      return await plannedDevice(entry, read, logger);
+      return await plannedDevice(entry, { house, logger, read: readFile });
     } catch (error) {
       return unusable(`device ${entry.id}`, error);
     }
   });
-  return [...(await Promise.all(planned)), ...bridges.map((bridge) => plannedZigbee(bridge, logger))];
+  const brought = adapters.flatMap((plugin) =>
+    entriesOf(configuration, plugin).map((entry) => plannedAdapter(plugin, entry, environmentOf(plugin))),
+  );
+  return [...(await Promise.all(planned)), ...brought];
 }
 
 function unusable(key: string, error: unknown): PartPlan {
@@ -27,18 +39,5 @@ function unusable(key: string, error: unknown): PartPlan {
     content: asWotError(error).message,
     isRetried: false,
     start: () => Promise.reject(error),
-  };
-}
-
-function plannedZigbee(bridge: { readonly broker: string; readonly base?: string }, logger: Logger): PartPlan {
-  const { broker, base = "zigbee2mqtt" } = bridge;
-  return {
-    key: `zigbee2mqtt ${broker} ${base}`,
-    content: "",
-    isRetried: true,
-    async start(servient) {
-      const running = await zigbee2mqtt(servient, { broker, base, logger });
-      return { things: () => running.discover(), stop: () => running.stop() };
-    },
   };
 }

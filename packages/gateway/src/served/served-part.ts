@@ -16,5 +16,9 @@ export interface PartPlan {
 /** A part whose Things are offered. */
 export interface RunningPart {
   things(): Iterable<ThingDescription>;
+  /** What of it is not offered, and why. */
+  problems?(): Iterable<string>;
+  /** Offers those Things anew whose settings have changed. Never rejects. */
+  revise?(): Promise<void>;
   stop(): Promise<void>;
 }

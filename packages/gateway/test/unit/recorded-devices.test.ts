@@ -329,12 +329,12 @@ describe("what some of them can besides", () => {
     expect(player.state).toMatchObject({ hue: 0, saturation: 100, dimmer: 12 });
   });
 
-  it("a Shelly that refuses is told from one that is away, in words that say nothing of it", async () => {
+  it("a Shelly that refuses is told from one that is away, and its reason is quoted", async () => {
     const { player, bridge } = await started("shelly/gen2-cover");
     player.cue("lose calibration");
     await expect(bridge.device.write("position", 70)).rejects.toMatchObject({
       code: "WOT_REMOTE",
-      message: "the device refused the request",
+      message: expect.stringMatching(/^the device refused the request: ".*Not calibrated!.*"$/),
       cause: { message: expect.stringContaining("Not calibrated!") },
     });
     expect(await bridge.device.read("position")).toBe(0);

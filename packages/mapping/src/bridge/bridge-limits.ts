@@ -10,6 +10,10 @@ export interface BridgeLimits {
   readonly staleAfterPolls: number;
   /** Writes and invocations under way at a time; more fail with RequestError WOT_TOO_MANY. */
   readonly maxPendingRequests: number;
+  /** Requests that are kept for a device that is away or asleep (`map:keepMs`); more fail with WOT_TOO_MANY. */
+  readonly maxKeptRequests: number;
+  /** Characters of what a device says with a refusal that an answer shows; 0 shows none. */
+  readonly maxVendorWords: number;
 }
 
 export const bridgeLimits: BridgeLimits = {
@@ -18,4 +22,6 @@ export const bridgeLimits: BridgeLimits = {
   maxRetryMs: 60_000,
   staleAfterPolls: 3,
   maxPendingRequests: 64,
+  maxKeptRequests: 16,
+  maxVendorWords: 200,
 };

@@ -60,7 +60,7 @@ export async function bridge(
     logger,
     ...(clock !== undefined && { clock }),
   });
-  serve(thing, device);
+  serve(thing, device, options.valueTimes === true);
   await thing.expose();
   device.start();
   return new RunningBridge(thing, device);

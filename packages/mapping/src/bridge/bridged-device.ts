@@ -1,13 +1,16 @@
 import { type Clock, type Logger, type MaybePromise, silent, systemClock } from "@thingwright/contracts";
 import { ProtocolError, type RequestError, UsageError, type WotError } from "@thingwright/errors";
 import type { ConversionContext } from "../conversion/conversion.js";
-import type { Mapping, Outlet, Source, Writer } from "../mapping.js";
+import type { Mapping, Outlet, Source, Writer, WriterPart } from "../mapping.js";
 import { type BridgeLimits, bridgeLimits } from "./bridge-limits.js";
 import { type Asked, deviceError, unavailable } from "./device-error.js";
+import { heldValue } from "./held-value.js";
+import { KeptRequests } from "./kept-requests.js";
 import { type KnownValue, ModelState } from "./model-state.js";
 import type { Northbound } from "./northbound.js";
 import { OutletQueue } from "./outlet-queue.js";
-import { SourceWatch, type WatchEnvironment } from "./source-watch.js";
+import type { WatchEnvironment } from "./source-watch.js";
+import { SourceWatches } from "./source-watches.js";
 import type { Southbound } from "./southbound.js";
 
 /** Options of {@link BridgedDevice}. */
@@ -30,11 +33,10 @@ export class BridgedDevice implements AsyncDisposable {
   readonly #mapping: Mapping;
   readonly #southbound: Southbound;
   readonly #limits: BridgeLimits;
-  readonly #watches: readonly SourceWatch[];
-  /** The watches that feed a property. */
-  readonly #watchesOf = new Map<string, SourceWatch[]>();
+  readonly #watches: SourceWatches;
   readonly #state: ModelState;
   readonly #queue: OutletQueue;
+  readonly #kept: KeptRequests;
   readonly #ending = new AbortController();
   #running: Promise<unknown> | undefined;
 
@@ -43,29 +45,37 @@ export class BridgedDevice implements AsyncDisposable {
     this.#southbound = southbound;
     this.#limits = { ...bridgeLimits, ...options.limits };
     const { clock = systemClock, logger = silent } = options;
-    this.#state = new ModelState(northbound, clock, logger, (source) => this.#outdate(source));
+    this.#state = new ModelState(northbound, clock, logger, (source) => this.#watches.outdate(source));
     this.#queue = new OutletQueue(this.#limits.maxPendingRequests, clock, this.#ending.signal);
+    this.#kept = new KeptRequests({
+      clock,
+      logger,
+      timeoutMs: this.#limits.timeoutMs,
+      maxKept: this.#limits.maxKeptRequests,
+      signal: this.#ending.signal,
+      isAwake: ({ awakeMs }) =>
+        this.#state.isAvailable && (awakeMs === undefined || clock.now() - (this.heardAt ?? -Infinity) <= awakeMs),
+    });
     const environment: WatchEnvironment = {
       southbound,
       limits: this.#limits,
       clock,
       logger,
-      take: (source, vendor) => this.#state.take(source, vendor),
+      take: (source, vendor) => this.#take(source, vendor),
       invalid: (source, error) => this.#state.invalid(source, error),
     };
-    this.#watches = mapping.sources.map((source) => new SourceWatch(source, environment));
-    for (const watch of this.#watches) this.#register(watch);
+    this.#watches = new SourceWatches(mapping, environment);
   }
 
   /** Begins to follow the device. */
   start(): void {
-    this.#running ??= Promise.all(this.#watches.map((watch) => watch.run()));
+    this.#running ??= this.#watches.run();
   }
 
   /** Ends everything that follows the device. Idempotent. */
   async stop(): Promise<void> {
     this.#ending.abort();
-    for (const watch of this.#watches) watch.stop();
+    this.#watches.stop();
     await this.#running;
   }
 
@@ -97,14 +107,24 @@ export class BridgedDevice implements AsyncDisposable {
   read(name: string): MaybePromise<unknown> {
     if (!this.#state.isAvailable) throw unavailable("the device is offline");
     const known = this.#state.get(name);
-    if (known !== undefined && known.error === undefined && this.#isFresh(name)) return known.value;
+    if (known !== undefined && known.error === undefined && this.#watches.isFresh(name)) return known.value;
     return this.#readThrough(name);
+  }
+
+  /** When each property that has a value was measured, or heard where the device does not say; RFC 3339 texts by name. */
+  get valueTimes(): Readonly<Record<string, string>> {
+    const times = [...this.#mapping.readable].flatMap((name) => {
+      const known = this.#state.get(name);
+      return known === undefined || known.error !== undefined ? [] : [[name, new Date(known.time).toISOString()]];
+    });
+    return Object.fromEntries(times);
   }
 
   /**
    * Converts `value` and writes it to the device. When it resolves, reads give the new value. Writes that one
    * southbound affordance takes go there one after the other, in the order in which they came. With `map:minIntervalMs`
    * they wait for each other, and of those of one property that wait only the last is sent: it decides for all of them.
+   * With `map:keepMs` they wait for a device that is away or asleep.
    *
    * @throws {DataSchemaError} for a value that the device has no equivalent of, or does not take
    * @throws {TimeoutError} WOT_TIMEOUT when it did not answer in time: the change may have been made; otherwise like
@@ -113,11 +133,8 @@ export class BridgedDevice implements AsyncDisposable {
   write(name: string, value: unknown, options: RequestOptions = {}): Promise<void> {
     const writer = this.#mapping.writers.get(name);
     if (writer === undefined) return Promise.reject(unknownAffordance("property", name));
-    return this.#queue.write(writer.outlet, name, async () => {
-      const payload = await writer.conversion.write(value, await this.#contextOf(writer));
-      await this.#send(writer.outlet, payload, "value", options);
-      this.#settle(name, writer, value, payload);
-    });
+    if (writer.parts.length === 0) return this.#write(name, writer, value, options, true);
+    return this.#writeParts(name, writer, value, options);
   }
 
   /**
@@ -127,53 +144,55 @@ export class BridgedDevice implements AsyncDisposable {
   invoke(name: string, input: unknown, options: RequestOptions = {}): Promise<unknown> {
     const invoker = this.#mapping.invokers.get(name);
     if (invoker === undefined) return Promise.reject(unknownAffordance("action", name));
-    return this.#queue.invoke(invoker.outlet, async () => {
-      const context = { vendor: undefined, model: this.#state.values };
+    const { outlet } = invoker;
+    const request = async (): Promise<unknown> => {
+      const context = this.#context(undefined);
       const asked = input === undefined ? "change" : "value";
-      const output = await this.#send(invoker.outlet, await invoker.payload(input, context), asked, options);
-      this.#outdate(undefined);
+      const output = await this.#send(outlet, await invoker.payload(input, context), asked, options);
+      this.#watches.outdate(undefined);
       return asDevice(async () => invoker.output(output, context));
-    });
+    };
+    const attempt = (): Promise<unknown> => this.#queue.invoke(outlet, request);
+    return outlet.keepMs === undefined ? attempt() : this.#kept.carryOut({ outlet, attempt, signal: options.signal });
   }
 
-  #register(watch: SourceWatch): void {
-    for (const { target } of watch.source.feeds) {
-      if (target.kind !== "property") continue;
-      const watches = this.#watchesOf.get(target.name) ?? [];
-      if (!watches.includes(watch)) watches.push(watch);
-      this.#watchesOf.set(target.name, watches);
+  /** The parts of a value go one after the other; the first that fails ends it, and what is known is asked for anew. */
+  async #writeParts(name: string, writer: Writer, value: unknown, options: RequestOptions): Promise<void> {
+    const ways: readonly WriterPart[] = [writer, ...writer.parts];
+    try {
+      for (const [index, way] of ways.entries()) {
+        await this.#write(name, { ...writer, ...way }, value, options, index === ways.length - 1);
+      }
+    } catch (error) {
+      for (const watch of this.#watches.of(name)) watch.outdated();
+      throw error;
     }
   }
 
-  /** Something happened at the device: all its sources are read anew, but for the one that told of it. */
-  #outdate(teller: Source | undefined): void {
-    for (const watch of this.#watches) if (watch.source !== teller) watch.outdated();
+  /** @param isLast - the value has gone whole then */
+  #write(name: string, writer: Writer, value: unknown, options: RequestOptions, isLast: boolean): Promise<void> {
+    const { outlet, conversion } = writer;
+    const request = async (): Promise<void> => {
+      const context = await this.#contextOf(writer);
+      const payload = await conversion.write(value, context);
+      await this.#send(outlet, payload, "value", options);
+      if (isLast) await this.#settle(name, writer, value, payload);
+    };
+    const attempt = (): Promise<void> => this.#queue.write(outlet, name, request);
+    if (outlet.keepMs === undefined) return attempt();
+    return this.#kept.carryOut({ outlet, property: `${outlet.kind} ${outlet.name} ${name}`, attempt, ...options });
   }
 
-  /**
-   * Whether the latest value still holds. One source that fails is reason enough to ask again; so is, where the
-   * property can be asked for, any source of the device that is cut off.
-   */
-  #isFresh(name: string): boolean {
-    let isFresh = false;
-    let isReadable = false;
-    for (const watch of this.#watchesOf.get(name) ?? []) {
-      if (watch.isFailing || watch.isOutdated) return false;
-      isFresh ||= watch.isFresh();
-      isReadable ||= watch.source.isReadable;
-    }
-    return isFresh && !(isReadable && this.#isCut());
-  }
-
-  #isCut(): boolean {
-    for (const watch of this.#watches) if (watch.isCut) return true;
-    return false;
+  #take(source: Source, vendor: unknown): MaybePromise<void> {
+    const taken = this.#state.take(source, vendor);
+    if (taken instanceof Promise) return taken.then(() => this.#kept.heard());
+    this.#kept.heard();
   }
 
   async #readThrough(name: string): Promise<unknown> {
-    const watch = this.#watchesOf.get(name)?.find((candidate) => candidate.source.isReadable);
-    if (watch === undefined) throw this.#unknown(name);
-    await asDevice(() => watch.refresh());
+    const watches = this.#watches.toRead(name);
+    if (watches.length === 0) throw this.#unknown(name);
+    await asDevice(() => Promise.all(watches.map((watch) => watch.refresh())));
     if (!this.#state.isAvailable) throw unavailable("the device is offline");
     const known = this.#state.get(name);
     if (known === undefined) throw new ProtocolError("WOT_PROTOCOL", `the device's answer says nothing of "${name}"`);
@@ -190,11 +209,15 @@ export class BridgedDevice implements AsyncDisposable {
   }
 
   async #contextOf({ conversion, source }: Writer): Promise<ConversionContext> {
-    const watch = this.#watches.find((candidate) => candidate.source.name === source);
+    const watch = this.#watches.named(source);
     if (conversion.needsVendor && watch !== undefined && (watch.vendor === undefined || !watch.isFresh())) {
       await asDevice(() => watch.refresh());
     }
-    return { vendor: watch?.vendor, model: this.#state.values };
+    return this.#context(watch?.vendor);
+  }
+
+  #context(vendor: unknown): ConversionContext {
+    return { vendor, model: this.#state.values, vendors: this.#state.vendors };
   }
 
   #send({ kind, name }: Outlet, payload: unknown, asked: Asked, { signal }: RequestOptions): Promise<unknown> {
@@ -208,23 +231,30 @@ export class BridgedDevice implements AsyncDisposable {
           ? this.#southbound.invoke(name, payload, options)
           : this.#southbound.write(name, payload, options),
       asked,
+      this.#limits.maxVendorWords,
     );
   }
 
-  #settle(name: string, writer: Writer, value: unknown, payload: unknown): void {
-    for (const watch of this.#watchesOf.get(name) ?? []) {
-      watch.written(writer.conversion.needsVendor && watch.source.name === writer.source ? payload : undefined);
+  /** The device has taken `payload`: what a read gives from now on. */
+  async #settle(name: string, writer: Writer, value: unknown, payload: unknown): Promise<void> {
+    const watches = this.#watches.of(name);
+    const own = this.#watches.named(writer.source);
+    for (const watch of watches) {
+      watch.written(writer.conversion.needsVendor && watch === own ? payload : undefined);
     }
-    if (this.#mapping.readable.has(name)) this.#state.learn(name, writer.conversion.nearest(value));
+    if (!this.#mapping.readable.has(name)) return;
+    const held = heldValue(writer, value, payload, this.#context(own?.vendor));
+    this.#state.learn(name, held instanceof Promise ? await held : held);
+    if (writer.isReadBack) for (const watch of watches) watch.outdated();
   }
 }
 
 /** Carries `request` out; its failure is the device's. */
-async function asDevice<T>(request: () => Promise<T>, asked: Asked = "read"): Promise<T> {
+async function asDevice<T>(request: () => Promise<T>, asked: Asked = "read", maxWords?: number): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    throw deviceError(error, asked);
+    throw deviceError(error, asked, maxWords);
   }
 }
 

@@ -3,6 +3,7 @@ import type { ActionInvocation, ConsumedThing, ExposedThing } from "@thingwright
 import { asWotError, ProtocolError } from "@thingwright/errors";
 import type { BridgedDevice } from "./bridged-device.js";
 import type { Northbound } from "./northbound.js";
+import { valueTimes } from "./northbound-init.js";
 import type { Southbound, SouthboundOptions } from "./southbound.js";
 
 /** A consumed Thing as the device's side of a bridge. */
@@ -48,10 +49,16 @@ export function northboundOf(thing: ExposedThing, logger: Logger): Northbound {
   };
 }
 
-/** Lets `device` answer for every affordance of `thing`. Known values are answered at once, without a promise. */
-export function serve(thing: ExposedThing, device: BridgedDevice): void {
+/**
+ * Lets `device` answer for every affordance of `thing`. Known values are answered at once, without a promise.
+ *
+ * @param hasTimes - the Thing has the property of {@link NorthboundOptions.valueTimes}
+ */
+export function serve(thing: ExposedThing, device: BridgedDevice, hasTimes: boolean): void {
   const { properties = {}, actions = {} } = thing.description;
+  if (hasTimes) thing.setPropertyReadHandler(valueTimes, () => device.valueTimes);
   for (const [name, property] of Object.entries(properties)) {
+    if (hasTimes && name === valueTimes) continue;
     if (property.writeOnly !== true) thing.setPropertyReadHandler(name, () => device.read(name));
     if (property.readOnly === true) continue;
     thing.setPropertyWriteHandler(name, async (value, options) => device.write(name, await value.value(), options));

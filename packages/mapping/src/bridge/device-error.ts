@@ -3,6 +3,7 @@ import {
   asWotError,
   DataSchemaError,
   InternalError,
+  isWotError,
   NetworkError,
   ProtocolError,
   RemoteError,
@@ -11,6 +12,8 @@ import {
   UnsupportedError,
   type WotError,
 } from "@thingwright/errors";
+import { bridgeLimits } from "./bridge-limits.js";
+import { quotedWords, refusalText } from "./vendor-words.js";
 
 /**
  * What was asked of the device: `read` changes nothing; `change` is a write or an invocation without input; `value` is
@@ -23,10 +26,12 @@ export type Asked = "read" | "change" | "value";
  * unavailable (503), a device that talks nonsense or refuses is a bad gateway (502). None of it is the asker's fault
  * but a value that the device does not take (400), and none of it asks for the asker's credentials.
  *
- * Messages are sentences of this file: addresses and words of the device's side are in `cause` only, which no answer
- * shows.
+ * Messages are sentences of this file, but for what a device says with a refusal: that is quoted, bounded and without what
+ * could be an address or a secret (decision 0042). All else of the device's side is in `cause` only, which no answer shows.
+ *
+ * @param maxWords - most characters that are quoted; 0 for none
  */
-export function deviceError(error: unknown, asked: Asked = "read"): WotError {
+export function deviceError(error: unknown, asked: Asked = "read", maxWords = bridgeLimits.maxVendorWords): WotError {
   const cause = asWotError(error);
   if (isUnreachable(cause)) return noAnswer(cause, asked);
   switch (cause.family) {
@@ -39,7 +44,10 @@ export function deviceError(error: unknown, asked: Asked = "read"): WotError {
       });
     case "RemoteError": {
       const status = cause instanceof RemoteError ? cause.status : cause.code;
-      return new RemoteError("WOT_REMOTE", "the device refused the request", { status, cause });
+      const words = cause instanceof RemoteError ? quotedWords(refusalText(cause), maxWords) : undefined;
+      const message =
+        words === undefined ? "the device refused the request" : `the device refused the request: ${words}`;
+      return new RemoteError("WOT_REMOTE", message, { status, cause });
     }
     case "ProtocolError":
       return new ProtocolError("WOT_PROTOCOL", "the device broke a rule of its protocol", { cause });
@@ -53,6 +61,14 @@ export function deviceError(error: unknown, asked: Asked = "read"): WotError {
     default:
       return new InternalError("WOT_INTERNAL", "the bridge failed to carry the request to the device", { cause });
   }
+}
+
+/** Whether the request that failed may have reached the device. */
+export function mayHaveBeenMade(error: unknown): boolean {
+  const cause = isWotError(error) && error.cause !== undefined ? error.cause : error;
+  return failuresOf(cause).some(
+    (failure) => !(failure instanceof NetworkError || failure instanceof TimeoutError) || failure.sent,
+  );
 }
 
 /** Nothing is known and nothing can be asked. */

@@ -7,7 +7,7 @@ import type { Northbound } from "./northbound.js";
 /** What is known of one property of the model. */
 export interface KnownValue {
   readonly value: unknown;
-  /** When it was heard, in milliseconds since 1970. */
+  /** When it was measured, where the device says so (`map:time`), else when it was heard: milliseconds since 1970. */
   readonly time: number;
   /** Set when a later value came that could not be converted. */
   readonly error?: WotError;
@@ -22,6 +22,8 @@ interface HappenedEvent {
 export class ModelState {
   /** The latest values by name, as expressions see them. */
   readonly values: Record<string, unknown> = Object.create(null);
+  /** The latest vendor values of the sources that are properties. */
+  readonly vendors = new Map<string, unknown>();
   readonly #known = new Map<string, KnownValue>();
   /** What cannot be reached: the device itself, its hub. */
   readonly #away = new Set<string>();
@@ -63,7 +65,8 @@ export class ModelState {
    * who hears of one reads what belongs to it. Never fails.
    */
   take(source: Source, vendor: unknown): MaybePromise<void> {
-    const context = { vendor, model: this.values };
+    if (source.kind === "property") this.vendors.set(source.name, vendor);
+    const context = { vendor, model: this.values, vendors: this.vendors };
     const waiting: Promise<void>[] = [];
     const events: HappenedEvent[] = [];
     const wasAvailable = this.isAvailable;
@@ -71,8 +74,8 @@ export class ModelState {
     for (const feed of source.feeds) {
       try {
         const value = feed.conversion.read(vendor, context);
-        if (value instanceof Promise) waiting.push(this.#feedLater(feed, value, events));
-        else this.#feed(feed, value, events);
+        if (value instanceof Promise) waiting.push(this.#feedLater(feed, value, vendor, events));
+        else this.#feed(feed, value, vendor, events);
       } catch (error) {
         this.#failed(feed, error);
       }
@@ -86,26 +89,27 @@ export class ModelState {
     for (const feed of source.feeds) if (feed.target.kind === "property") this.#failed(feed, error);
   }
 
-  /** A property has this value now. */
-  learn(name: string, value: unknown): void {
+  /** A property has this value now, or has had it since `measuredAt`, which no clock of a device moves to the future. */
+  learn(name: string, value: unknown, measuredAt?: number): void {
     const before = this.#known.get(name);
-    this.#known.set(name, { value, time: this.#clock.now() });
+    const now = this.#clock.now();
+    this.#known.set(name, { value, time: measuredAt === undefined ? now : Math.min(measuredAt, now) });
     this.values[name] = value;
     if (before === undefined || !isDeepStrictEqual(before.value, value)) this.#northbound.propertyChanged(name, value);
   }
 
-  async #feedLater(feed: Feed, value: Promise<unknown>, events: HappenedEvent[]): Promise<void> {
+  async #feedLater(feed: Feed, value: Promise<unknown>, vendor: unknown, events: HappenedEvent[]): Promise<void> {
     try {
-      this.#feed(feed, await value, events);
+      this.#feed(feed, await value, vendor, events);
     } catch (error) {
       this.#failed(feed, error);
     }
   }
 
-  #feed(feed: Feed, value: unknown, events: HappenedEvent[]): void {
+  #feed(feed: Feed, value: unknown, vendor: unknown, events: HappenedEvent[]): void {
     if (value === undefined) return;
     const { target } = feed;
-    if (target.kind === "property") this.learn(target.name, value);
+    if (target.kind === "property") this.learn(target.name, value, feed.timeOf?.(vendor));
     else if (target.kind === "available") this.#heardOf(target.of, value === true);
     else if (!target.onChange || this.#isNews(feed, value)) {
       events.push({ name: target.name, data: target.data === undefined ? value : target.data });

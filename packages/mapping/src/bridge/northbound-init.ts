@@ -17,6 +17,11 @@ export interface NorthboundOptions {
   readonly titles?: MultiLanguage;
   /** Where the model can be found: becomes a link of the relation `type`. */
   readonly modelHref?: string;
+  /**
+   * Adds a property {@link valueTimes} to the Thing: when each value was measured, or heard where the device does not say.
+   * Default false.
+   */
+  readonly valueTimes?: boolean;
   /** Terms to set, replace or (with `null`) remove, merged as RFC 7396 says: security, links, support … */
   readonly overrides?: Readonly<Record<string, unknown>>;
 }
@@ -37,16 +42,36 @@ export function northboundInit(
   requireAll(model, served);
   const narrowed = narrowedProperties(model, mapping, served);
   const { overrides = {}, title, titles = null, id, modelHref } = options;
+  const times = options.valueTimes === true ? timesProperty(model, mapping) : {};
   return instantiate(model, {
     optional,
     overrides: {
       ...(title !== undefined && { title, titles }),
       ...overrides,
-      properties: { ...narrowed, ...(overrides.properties as object | undefined) },
+      properties: { ...narrowed, ...times, ...(overrides.properties as object | undefined) },
     },
     ...(id !== undefined && { id }),
     ...(modelHref !== undefined && { modelHref }),
   });
+}
+
+/** Name of the property of {@link NorthboundOptions.valueTimes}. */
+export const valueTimes = "valueTimes";
+
+/** @throws {ThingDescriptionError} WOT_MAPPING when the model has a property of that name */
+function timesProperty(model: ThingModel, { readable }: Mapping): Record<string, object> {
+  if (Object.hasOwn(model.properties ?? {}, valueTimes)) {
+    throw mappingError(`/properties/${valueTimes}`, "the model has a property of this name already");
+  }
+  const times = [...readable].map((name) => [name, { type: "string", format: "date-time" }]);
+  const property = {
+    title: "Times of the values",
+    description: "When each value was measured, or heard where the device does not say; absent of what is not known.",
+    type: "object",
+    readOnly: true,
+    properties: Object.fromEntries(times),
+  };
+  return { [valueTimes]: property };
 }
 
 function servedPointers(model: ThingModel, mapping: Mapping): ReadonlySet<string> {

@@ -20,7 +20,7 @@ export class OutletQueue {
 
   /**
    * Carries a write of `property` out, after those before it to the same outlet. One that waits for an outlet with
-   * `minIntervalMs` gives its place to a newer one of the same property, and has the outcome of that.
+   * `minIntervalMs` or `debounceMs` gives its place to a newer one of the same property, and has the outcome of that.
    *
    * @throws {RequestError} WOT_TOO_MANY when too many are under way
    */
@@ -48,9 +48,10 @@ export class OutletQueue {
     }
   }
 
-  #lane({ kind, name, minIntervalMs }: Outlet): OutletLane {
+  #lane({ kind, name, minIntervalMs = 0, debounceMs = 0 }: Outlet): OutletLane {
     const key = `${kind} ${name}`;
-    const lane = this.#lanes.get(key) ?? new OutletLane(minIntervalMs ?? 0, this.#clock, this.#signal);
+    const pace = { intervalMs: minIntervalMs, debounceMs };
+    const lane = this.#lanes.get(key) ?? new OutletLane(pace, this.#clock, this.#signal);
     this.#lanes.set(key, lane);
     return lane;
   }

@@ -20,7 +20,8 @@ export function spoken(southbound: Southbound, wordsOf: (data: unknown) => Refus
     if (!(error instanceof RemoteError) || words === undefined) throw error;
     const { message, code: status = error.status } = words;
     const text = `the device refused: ${message.slice(0, 1024)}`;
-    throw new RemoteError("WOT_REMOTE", text, { status, data: error.data, cause: error });
+    const problem = { ...error.problem, detail: message };
+    throw new RemoteError("WOT_REMOTE", text, { status, data: error.data, problem, cause: error });
   };
   return {
     ...southbound,

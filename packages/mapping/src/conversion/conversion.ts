@@ -2,9 +2,9 @@ import type { MaybePromise } from "@thingwright/contracts";
 import { compileDataSchema, type DataSchema } from "@thingwright/td";
 import type { MappingEntry } from "../mapping-entry.js";
 import { mappingError, unconvertible } from "../mapping-error.js";
-import { bitOf, withBit } from "./bit.js";
+import { bitFieldOf } from "./bit-field.js";
 import { declaredSteps } from "./declared-steps.js";
-import { compileExpression, type ExpressionLimits } from "./expression.js";
+import { type Bindings, compileExpression, type ExpressionLimits } from "./expression.js";
 import { type ModelLimits, modelLimits } from "./model-limits.js";
 import { roundingOf } from "./rounding.js";
 import { schemaPart } from "./schema-part.js";
@@ -17,6 +17,8 @@ export interface ConversionContext {
   readonly vendor: unknown;
   /** The latest values of the model's properties, by name. */
   readonly model: Readonly<Record<string, unknown>>;
+  /** The latest vendor values of the device's properties, by name, for what is composed of several (`map:with`). */
+  readonly vendors?: ReadonlyMap<string, unknown>;
 }
 
 /** One entry of a mapping, compiled. Declarative entries convert at once, expressions give promises. */
@@ -63,11 +65,15 @@ export function compileConversion(
   const part = schemaPart(schemas.vendor, entry.pickPointer);
   const payloadPart = schemaPart(schemas.payload, entry.putPointer ?? entry.pickPointer) ?? part;
   const declared = declaredSteps(entry, part?.type ?? payloadPart?.type, schemas.model);
-  const isDeclared = declared.steps.length > 0 || entry.bit !== undefined;
+  const hasField = bitFieldOf(entry) !== undefined;
+  const isDeclared = declared.steps.length > 0 || hasField;
   if (entry.read !== undefined && isDeclared) {
     throw mappingError(entry.pointer, "map:read stands beside other conversions; say once how to read");
   }
-  const needsVendor = (entry.compose ?? (entry.bit === undefined ? "patch" : "replace")) === "replace";
+  if (entry.with !== undefined && entry.read === undefined) {
+    throw mappingError(entry.pointer, "map:with needs map:read: what makes one value of several");
+  }
+  const needsVendor = (entry.compose ?? (hasField ? "replace" : "patch")) === "replace";
   return {
     isWritable: entry.write !== undefined || entry.read === undefined,
     needsVendor,
@@ -92,11 +98,12 @@ type Convert = (value: unknown, context: ConversionContext) => MaybePromise<unkn
 
 function readDeclared(entry: MappingEntry, steps: readonly Step[], schemas: ConversionSchemas): Convert {
   const accept = accepted(schemas.model);
-  const { pick, bit } = entry;
+  const { pick } = entry;
+  const field = bitFieldOf(entry);
   return (vendor) => {
     const part = pick.pick(vendor);
     if (part === undefined || part === null) return undefined;
-    let value: unknown = bit === undefined ? part : bitOf(part, bit);
+    let value = field === undefined ? part : field.read(part);
     for (const step of steps) value = step.read(value);
     return accept(value);
   };
@@ -108,9 +115,15 @@ function readByExpression(entry: MappingEntry, schemas: ConversionSchemas, limit
   return async (vendor, context) => {
     const part = entry.pick.pick(vendor);
     if (part === undefined || part === null) return undefined;
-    const value = await evaluate(part, { state: vendor, model: context.model });
+    const value = await evaluate(part, bindingsOf(entry, context, vendor));
     return value === undefined ? undefined : accept(value);
   };
+}
+
+/** What an expression sees beside the value that it converts. */
+function bindingsOf({ with: others }: MappingEntry, { model, vendors }: ConversionContext, state: unknown): Bindings {
+  if (others === undefined) return { state, model };
+  return { state, model, with: Object.fromEntries(others.map((name) => [name, vendors?.get(name)])) };
 }
 
 /** Rounds a model value and holds it against the model's schema, which is compiled when the first value comes. */
@@ -138,7 +151,8 @@ function writeDeclared(
   schemas: ConversionSchemas,
   needsVendor: boolean,
 ): Convert {
-  const { pick, bit } = entry;
+  const { pick } = entry;
+  const field = bitFieldOf(entry);
   const place = entry.put ?? pick;
   const fit = payloadFit(entry, schemas);
   const backwards = steps.toReversed();
@@ -146,13 +160,13 @@ function writeDeclared(
     let value = model;
     for (const step of backwards) value = step.write(value);
     if (needsVendor && context.vendor === undefined) throw unconvertible("the device's present value is not known");
-    const part = bit === undefined ? fit(value) : withBit(pick.pick(context.vendor), bit, value);
+    const part = field === undefined ? fit(value) : field.write(pick.pick(context.vendor), value);
     return place.put(needsVendor ? context.vendor : undefined, part);
   };
 }
 
 const isInvertible = (entry: MappingEntry): boolean =>
-  entry.read === undefined && entry.write === undefined && entry.bit === undefined;
+  entry.read === undefined && entry.write === undefined && bitFieldOf(entry) === undefined;
 
 function nearestDeclared(
   entry: MappingEntry,
@@ -176,7 +190,7 @@ function payloadFit(entry: MappingEntry, schemas: ConversionSchemas): (value: un
 function writeByExpression(entry: MappingEntry, needsVendor: boolean, limits: ExpressionLimits): Convert {
   const evaluate = compileExpression(entry.write!, `${entry.pointer}/${entry.prefix}:write`, limits);
   return async (model, context) => {
-    const part = await evaluate(model, { state: context.vendor, model: context.model });
+    const part = await evaluate(model, bindingsOf(entry, context, context.vendor));
     return entry.put === undefined ? part : entry.put.put(needsVendor ? context.vendor : undefined, part);
   };
 }

@@ -25,9 +25,11 @@ export function declaredSteps(
   model: DataSchema | undefined,
 ): DeclaredSteps {
   const numeric = numericSteps(entry, model);
-  if (entry.enum === undefined) return { steps: numeric, isNumeric: entry.bit === undefined };
+  const isField = entry.bit !== undefined || entry.bits !== undefined;
+  if (entry.enum === undefined) return { steps: numeric, isNumeric: !isField };
   if (numeric.length > 0) throw mappingError(entry.pointer, "map:enum stands beside a conversion of numbers");
-  return { steps: [enumeration(entry.enum, entry.bit === undefined ? vendorType : "boolean")], isNumeric: false };
+  const fieldType = entry.bit === undefined ? "integer" : "boolean";
+  return { steps: [enumeration(entry.enum, isField ? fieldType : vendorType)], isNumeric: false };
 }
 
 function numericSteps(entry: MappingEntry, model: DataSchema | undefined): readonly Step[] {

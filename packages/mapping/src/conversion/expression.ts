@@ -18,7 +18,10 @@ export interface ExpressionLimits {
 }
 
 /** A compiled expression. Resolves to a plain JSON value, or `undefined` when there is no result. */
-export type Expression = (input: unknown, bindings: Readonly<Record<string, unknown>>) => Promise<unknown>;
+export type Expression = (input: unknown, bindings: Bindings) => Promise<unknown>;
+
+/** Variables of an evaluation, by name without `$`. */
+export type Bindings = Readonly<Record<string, unknown>>;
 
 /**
  * Compiles a JSONata expression. Besides JSONata's own functions there are `$bit(number, position)` and those of colours;

@@ -17,11 +17,15 @@ interface Way {
  */
 export function metProfiles(thing: HostedThing, forms: OfferedForms): readonly string[] {
   const met: string[] = [];
-  if (meetsAll(basicDemands(thing, forms))) met.push(profiles.httpBasic);
+  if (isReadAtOnce(thing) && meetsAll(basicDemands(thing, forms))) met.push(profiles.httpBasic);
   if (meetsAll(pushDemands(thing, forms, "sse"))) met.push(profiles.httpSse);
   if (meetsAll(pushDemands(thing, forms, "webhook"))) met.push(profiles.httpWebhook);
   return met;
 }
+
+/** Whether `readallproperties` can have every readable property: one that needs `uriVariables` has no value without them. */
+const isReadAtOnce = ({ properties }: HostedThing): boolean =>
+  [...properties.values()].every(({ writeOnly, uriVariables }) => writeOnly || uriVariables.size === 0);
 
 /** One operation that must be among these Forms. */
 type Demand = readonly [way: Way, among: readonly Form[] | undefined];

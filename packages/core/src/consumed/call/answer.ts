@@ -26,7 +26,12 @@ function additionalOf({ additional }: Candidate, { additionalResponse }: Reply):
   return additionalResponse === undefined ? undefined : additional[additionalResponse];
 }
 
-/** `reply`, unless it is one of the refusals that the Form tells of. @throws {RemoteError} WOT_REMOTE with its data */
+/**
+ * `reply`, unless it is one of the refusals that the Form tells of.
+ *
+ * @throws {RemoteError} WOT_REMOTE with its data
+ * @throws {CredentialsError} WOT_CREDENTIALS_REFUSED where the peer says that the asker may not, with that as its cause
+ */
 export function accepted(candidate: Candidate, reply: Reply): Reply {
   const additional = additionalOf(candidate, reply);
   if (additional === undefined || additional.success) return reply;

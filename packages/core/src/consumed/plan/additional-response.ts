@@ -1,5 +1,12 @@
 import type { Codecs, Reply } from "@thingwright/contracts";
-import { asWotError, type Problem, problemMediaType, RemoteError } from "@thingwright/errors";
+import {
+  asWotError,
+  CredentialsError,
+  type Problem,
+  problemMediaType,
+  RemoteError,
+  type WotError,
+} from "@thingwright/errors";
 import type { DataSchema, EffectiveForm, ThingDescription } from "@thingwright/td";
 import { ValueCodec } from "../../value/value-codec.js";
 
@@ -33,11 +40,21 @@ function defined({ schemaDefinitions }: ThingDescription, name: string): DataSch
     : undefined;
 }
 
+/** What HTTP, CoAP and MQTT 5 answer to somebody who may not. */
+const forbidden: ReadonlySet<string> = new Set(["403", "4.03", "0x87"]);
+
 /**
- * The error of an answer that is a refusal of this kind. It carries what the peer said; what cannot be decoded is its
- * cause and does not hide that it refused.
+ * The error of an answer that is a refusal of this kind: a CredentialsError where the status says that the asker may not,
+ * with the RemoteError as its cause, otherwise a RemoteError. That carries what the peer said; what cannot be decoded is
+ * its cause and does not hide that it refused.
  */
-export function refusalOf(reply: Reply, { codec, contentType }: AdditionalResponse): RemoteError {
+export function refusalOf(reply: Reply, additional: AdditionalResponse): WotError {
+  const refusal = refusalWithData(reply, additional);
+  if (!forbidden.has(refusal.status)) return refusal;
+  return new CredentialsError("WOT_CREDENTIALS_REFUSED", refusal.message, { cause: refusal });
+}
+
+function refusalWithData(reply: Reply, { codec, contentType }: AdditionalResponse): RemoteError {
   const status = reply.status ?? "";
   try {
     const data = codec.decodeOptional(reply, contentType);

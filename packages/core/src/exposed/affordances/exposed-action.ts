@@ -63,13 +63,30 @@ export class ExposedAction implements HostedAction {
     const log = this.synchronous ? undefined : this.#invocations();
     const authenticator = this.#context.authenticatorFor(this.#plan.access, "invokeaction");
     return admit(authenticator, request, (principal) => {
-      const handler = this.handler;
-      if (handler === undefined) throw new RequestError("WOT_UNAVAILABLE", `nobody carries out action "${this.name}"`);
+      const handler = this.#handlerOrThrow();
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const input = this.#input(withoutCredentials(request, authenticator, this.#plan.input.schema));
       return log === undefined
         ? this.#run(handler, input, options, request)
         : this.#start(log, handler, input, options);
+    });
+  }
+
+  /**
+   * Carries the action out for the program itself and gives its output, whether others are answered at once or not.
+   *
+   * @throws {DataSchemaError} WOT_DATA_INVALID for an input that it does not take
+   */
+  invokeValue(value: unknown, request: InboundRequest): MaybePromise<unknown> {
+    const handler = this.#handlerOrThrow();
+    const { input, rules, output } = this.#plan;
+    if (value !== undefined || input.schema !== undefined) input.validate(value);
+    const bytes = () => input.encode(value, "application/json").body;
+    const given = new InteractionOutput({ schema: input.schema, value: () => value, bytes });
+    const answer = guard(() => handler(given, handlerOptions(request, this.#plan.uriVariables)));
+    return andThen(answer, (result) => {
+      if (result === undefined && output.schema === undefined) return undefined;
+      return valueOfAnswer(result, this.contentTypes[0] as string, rules, request);
     });
   }
 
@@ -92,6 +109,11 @@ export class ExposedAction implements HostedAction {
   end(): void {
     this.#log?.end();
     this.#log = undefined;
+  }
+
+  #handlerOrThrow(): ActionHandler {
+    if (this.handler !== undefined) return this.handler;
+    throw new RequestError("WOT_UNAVAILABLE", `nobody carries out action "${this.name}"`);
   }
 
   #input(content: Content): InteractionOutput {

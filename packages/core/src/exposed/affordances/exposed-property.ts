@@ -19,7 +19,7 @@ import { type Asking, contentOfAnswer, valueOfAnswer } from "./answer.js";
 import type { ExposedContext } from "./exposed-context.js";
 import { guard } from "./guard.js";
 import { requireOffered } from "./offered.js";
-import { PropertyChanges } from "./property-changes.js";
+import { PropertyChanges, type ValueListener } from "./property-changes.js";
 import { type HandlerAnswer, type HandlerOptions, handlerOptions } from "./request-options.js";
 
 /** Answers a read; may answer at once. */
@@ -98,7 +98,7 @@ export class ExposedProperty implements HostedProperty {
   write(request: InboundRequest): MaybePromise<void> {
     const authenticator = this.#context.authenticatorFor(this.#plan.access, "writeproperty");
     return admit(authenticator, request, (principal) => {
-      if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
+      this.#checkNotReadOnly();
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const content = withoutCredentials(request, authenticator, this.#plan.affordance);
       requireOffered(content, this.#plan.contentTypes);
@@ -113,23 +113,42 @@ export class ExposedProperty implements HostedProperty {
     return this.#take(value, bytes, handlerOptions(request, this.#plan.uriVariables, principal));
   }
 
+  /** @throws {RequestError} WOT_METHOD when it can only be written */
+  checkReadable(): void {
+    if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
+  }
+
   /**
    * @throws {RequestError} WOT_METHOD when it can only be read
    * @throws {DataSchemaError} WOT_DATA_INVALID when `value` may not be written
    */
   checkWritable(value: unknown): void {
-    if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
+    this.#checkNotReadOnly();
     this.#plan.value.validate(value);
+  }
+
+  #checkNotReadOnly(): void {
+    if (this.readOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be read`);
   }
 
   observe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const add = this.#changes.open();
     const authenticator = this.#context.authenticatorFor(this.#plan.access, "observeproperty");
     return admit(authenticator, request, (principal) => {
-      if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
+      this.#checkObservable();
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       return add(subscriber, request.accept ?? this.#contentType, () => this.#unobserved(options));
     });
+  }
+
+  /** Lets somebody within the program hear of changes; returns what ends it. @throws {RequestError} WOT_METHOD */
+  listen(listener: ValueListener): () => void {
+    this.#checkObservable();
+    return this.#changes.listen(listener);
+  }
+
+  #checkObservable(): void {
+    if (!this.observable) throw new RequestError("WOT_METHOD", `property "${this.name}" cannot be observed`);
   }
 
   /**
@@ -168,7 +187,7 @@ export class ExposedProperty implements HostedProperty {
   }
 
   #read(request: InboundRequest, principal: Principal | undefined): MaybePromise<Content> {
-    if (this.writeOnly) throw new RequestError("WOT_METHOD", `property "${this.name}" can only be written`);
+    this.checkReadable();
     const contentType = request.accept ?? this.#contentType;
     const answer = this.#ask(this.readHandler, request, principal);
     if (!isPromise(answer)) return contentOfAnswer(answer, contentType, this.#plan.rules, request);

@@ -11,11 +11,19 @@ interface Changing {
   readonly isAmongAll: boolean;
 }
 
+/** Hears of changes within the program, as values. Must not throw. */
+export interface ValueListener {
+  changed(value: unknown): void;
+  /** The Thing is withdrawn. */
+  ended(): void;
+}
+
 /** Tells those who observe a property, alone or with all others, of its changes. */
 export class PropertyChanges {
   readonly #property: Changing;
   readonly #context: ExposedContext;
   #emitter: Emitter | undefined;
+  #listeners: Set<ValueListener> | undefined;
   /** Numbers of the question for the value that was asked last, and of the one whose answer was told last. */
   #asked = 0;
   #told = 0;
@@ -32,6 +40,13 @@ export class PropertyChanges {
     return (subscriber, contentType, ended) => emitter.add(subscriber, contentType, ended);
   }
 
+  /** Lets somebody within the program hear; returns what ends it. */
+  listen(listener: ValueListener): () => void {
+    this.#listeners ??= new Set();
+    const listeners = this.#listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
   /** Tells `value` if somebody listens. @throws {DataSchemaError} when an observer's content type cannot carry it */
   tell(value: unknown): void {
     if (!this.#isHeard) {
@@ -40,6 +55,7 @@ export class PropertyChanges {
     }
     const { name, codec } = this.#property;
     const time = this.#context.clock.now();
+    for (const listener of this.#listeners ?? []) listener.changed(value);
     try {
       this.#emitter?.emit(time, (contentType) => codec.encode(value, contentType));
     } finally {
@@ -66,10 +82,13 @@ export class PropertyChanges {
   end(): void {
     this.#emitter?.end();
     this.#emitter = undefined;
+    const listeners = this.#listeners ?? [];
+    this.#listeners = undefined;
+    for (const listener of listeners) listener.ended();
   }
 
   get #isHeard(): boolean {
-    return this.#emitter?.hasSubscribers === true || this.#isHeardWithAll;
+    return this.#emitter?.hasSubscribers === true || (this.#listeners?.size ?? 0) > 0 || this.#isHeardWithAll;
   }
 
   get #isHeardWithAll(): boolean {

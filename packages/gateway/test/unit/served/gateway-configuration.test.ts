@@ -1,5 +1,8 @@
 import { gatewayConfiguration } from "@thingwright/gateway";
 import { describe, expect, it } from "vitest";
+import { Attic } from "../../support/attic.js";
+
+const adapters = [new Attic().plugin];
 
 const plug = { id: "urn:example:plug", device: "tasmota/plug", as: "plug" };
 
@@ -8,9 +11,13 @@ describe("a configuration", () => {
     [{}],
     [{ http: { port: 0, cors: ["https://house.example"] }, coap: {}, mqtt: { broker: "mqtt://192.0.2.1" } }],
     [{ devices: [plug, { id: "urn:example:own", description: "own.td.json", model: "own.tm.json" }] }],
-    [{ zigbee2mqtt: [{ broker: "mqtt://192.0.2.1" }, { broker: "mqtt://192.0.2.1", base: "attic" }] }],
+    [{ attic: [{ relays: ["lamp"] }, { relays: ["pump"] }] }],
+    [{ things: { "urn:attic:lamp": { title: "Lamp", room: "Hall", hidden: false, as: "plug" }, "urn:attic:fan": {} } }],
+    [{ rooms: { Hall: "https://house.example/hall" }, devices: [{ ...plug, room: "Hall", hidden: true }] }],
+    [{ security: { scheme: "apikey", in: "query", name: "k", credentials: "users.json" }, insecure: true }],
+    [{ http: { address: "0.0.0.0", advertise: "all", tls: { cert: "a.pem", key: "b.pem" }, webSocket: true } }],
   ])("is taken as it is: %j", (configuration) => {
-    expect(gatewayConfiguration(configuration)).toBe(configuration);
+    expect(gatewayConfiguration(configuration, adapters)).toBe(configuration);
   });
 
   it.each<[string, unknown, RegExp]>([
@@ -23,9 +30,17 @@ describe("a configuration", () => {
     ["a device that is spoken to in two ways", { devices: [{ ...plug, description: "x.json" }] }, /\/devices\/0/],
     ["a device that is offered as nothing", { devices: [{ id: "urn:x", device: "tasmota/plug" }] }, /\/devices\/0/],
     ["two devices of one id", { devices: [plug, plug] }, /\/devices\/1\/id is there twice/],
-    ["an adapter without a broker", { zigbee2mqtt: [{}] }, /\/zigbee2mqtt\/0 .*"broker"/],
+    ["an entry that its adapter does not take", { attic: [{}] }, /\/attic\/0 .*"relays"/],
+    ["an adapter that is not there", { cellar: [{}] }, /must not have a member "cellar"/],
+    ["two entries that mean the same", { attic: [{ relays: ["a"] }, { relays: ["a"] }] }, /\/attic\/1 is there twice/],
+    ["a Thing of a model that is not there", { things: { "urn:x": { as: "airship" } } }, /\/things\/urn:x\/as/],
+    ["a secret in it", { security: { scheme: "bearer", token: "t", credentials: "u.json" } }, /"token"/],
+    ["security without users", { security: { scheme: "basic" } }, /"credentials"/],
+    ["a certificate without a key", { http: { tls: { cert: "a.pem" } } }, /"key"/],
   ])("is refused with %s", (_, configuration, message) => {
-    expect(() => gatewayConfiguration(configuration)).toThrow(message);
-    expect(() => gatewayConfiguration(configuration)).toThrow(expect.objectContaining({ code: "WOT_ARGUMENT" }));
+    expect(() => gatewayConfiguration(configuration, adapters)).toThrow(message);
+    expect(() => gatewayConfiguration(configuration, adapters)).toThrow(
+      expect.objectContaining({ code: "WOT_ARGUMENT" }),
+    );
   });
 });

@@ -99,6 +99,41 @@ describe("invocations of such an action", () => {
   });
 });
 
+describe("writes with map:debounceMs", () => {
+  const properties = { a: { type: "integer", "map:property": "level", "map:debounceMs": 100, forms: form } };
+  const written = (): unknown[] => south.calls.filter(([verb]) => verb === "write").map(([, , value]) => value);
+
+  beforeEach(() => {
+    const calm = compileMapping({ title: "Blind", properties } as unknown as ThingDescription, model);
+    device = new BridgedDevice(calm, south, new RecordingNorthbound(), { clock });
+  });
+
+  it("are one, the last, when none has come for so long", async () => {
+    const first = device.write("level", 1);
+    await clock.advance(60);
+    const second = device.write("level", 2);
+    await clock.advance(60);
+    expect(written()).toEqual([]);
+    await clock.advance(40);
+    expect(written()).toEqual([2]);
+    await Promise.all([first, second]);
+  });
+
+  it("come through all the same when they never end", async () => {
+    for (let index = 0; index < 30; index += 1) {
+      device.write("level", index).catch(() => {}); // Those that still wait at the end fail with the device.
+      await clock.advance(50);
+    }
+    expect(written()).toEqual([19]);
+  });
+
+  it("do not keep the device from stopping", async () => {
+    const waiting = Promise.allSettled([device.write("level", 1)]);
+    await device.stop();
+    expect(await waiting).toMatchObject([{ reason: { code: "WOT_UNAVAILABLE" } }]);
+  });
+});
+
 describe("map:minIntervalMs", () => {
   it("has to be a number of milliseconds", () => {
     const properties = { a: { type: "integer", "map:property": "level", "map:minIntervalMs": "1 s", forms: form } };

@@ -178,6 +178,41 @@ describe("a conversion by map:enum", () => {
   });
 });
 
+describe("a conversion by map:bits", () => {
+  const mode = { "map:bits": [4, 2], "map:enum": { 0: "off", 1: "heat", 2: "cool" } };
+  const speed = conversion({ "map:bits": [0, 3] }, { type: "integer" }, { type: "integer" });
+  const context = { vendor: 0b1101_0101, model: {} };
+
+  it("reads a number that is some bits of another", () => {
+    expect(speed.read(0b1101_0101, nothing)).toBe(5);
+    expect(conversion(mode).read(0b1101_0101, nothing)).toBe("heat");
+    expect(() => conversion(mode).read(0b11_0000, nothing)).toThrow(DataSchemaError);
+  });
+
+  it("writes the whole register with those bits changed", () => {
+    expect(speed.write(2, context)).toBe(0b1101_0010);
+    expect(speed.write(9, context)).toBe(0b1101_0111);
+    expect(conversion(mode).write("cool", context)).toBe(0b1110_0101);
+    expect(() => speed.write(2, nothing)).toThrow(/present value is not known/);
+  });
+
+  it("gives back what it wrote and leaves all other bits, in every register", () => {
+    const register = fc.integer({ min: 0, max: 2 ** 52 });
+    const field = fc
+      .integer({ min: 0, max: 40 })
+      .chain((low) => fc.tuple(fc.constant(low), fc.integer({ min: 1, max: 12 })));
+    fc.assert(
+      fc.property(register, field, fc.nat(), (vendor, [low, count], number) => {
+        const field = conversion({ "map:bits": [low, count] });
+        const value = number % 2 ** count;
+        const after = field.write(value, { vendor, model: {} });
+        expect(field.read(after, nothing)).toBe(value);
+        expect(field.write(0, { vendor: after, model: {} })).toBe(field.write(0, { vendor, model: {} }));
+      }),
+    );
+  });
+});
+
 describe("a conversion by map:bit", () => {
   const alarm = conversion({ "map:bit": 2 }, { type: "integer" }, { type: "boolean" });
 
@@ -289,6 +324,10 @@ describe("a conversion", () => {
     ["an empty table", { "map:enum": {} }],
     ["a table of objects", { "map:enum": { a: {} } }],
     ["a bit beyond an exact integer", { "map:bit": 53 }],
+    ["bits beyond an exact integer", { "map:bits": [50, 4] }],
+    ["no bits", { "map:bits": [3, 0] }],
+    ["a bit and bits", { "map:bit": 3, "map:bits": [3, 2] }],
+    ["other values without an expression that makes one of them", { "map:with": ["y"] }],
     ["a pick that is no pointer", { "map:pick": "state" }],
     ["an unknown way to compose", { "map:compose": "merge" }],
     ["a scale that is text", { "map:scale": "0.1" }],

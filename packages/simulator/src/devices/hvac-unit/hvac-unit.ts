@@ -41,7 +41,10 @@ export function hvacUnit(site: Site, options: HvacUnitOptions = {}): HvacUnit {
   const filter = new AirFilter(options.filterHours ?? 1200, options.filterLimitHours ?? 2000);
   const healthy = registerMap(site.room, control, filter);
   const impossible = impossibleRegisterMap(healthy);
-  const tables = () => (faults.isEnabled("wrong-type") ? impossible : healthy);
+  const tables = (unit: number) => {
+    if (unit !== unitId) return undefined;
+    return faults.isEnabled("wrong-type") ? impossible : healthy;
+  };
   let boundPort = port;
   let listener: TcpListener | undefined;
   let stopWorking = (): void => {};
@@ -49,7 +52,7 @@ export function hvacUnit(site: Site, options: HvacUnitOptions = {}): HvacUnit {
   async function start(startOptions: StartOptions = {}): Promise<void> {
     if (listener !== undefined) throw new UsageError("WOT_STATE", `${id} is already started`);
     const { idleTimeoutMs = 300_000, maxConnections = 32 } = options;
-    const server = modbusTcpServer({ unitId, tables, faults, idleTimeoutMs });
+    const server = modbusTcpServer({ tables, faults, idleTimeoutMs });
     listener = new TcpListener({ server, faults, maxConnections });
     boundPort = await listener.listen(host, port, startOptions.signal);
     stopWorking = work(site, control, filter);

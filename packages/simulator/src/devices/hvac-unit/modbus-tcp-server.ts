@@ -6,9 +6,8 @@ import { encodeFrame, type ModbusFrame, ModbusFrames } from "./modbus-frames.js"
 import { answerPdu, exceptionPdu, modbusException } from "./modbus-pdu.js";
 
 export interface ModbusTcpServerOptions {
-  readonly unitId: number;
-  /** Asked for each request: `wrong-type` puts other tables in their place. */
-  readonly tables: () => ModbusTables;
+  /** Asked for each request: `wrong-type` puts other tables in their place. `undefined` for a unit that is not there. */
+  readonly tables: (unitId: number) => ModbusTables | undefined;
   readonly faults: FaultInjector;
   /** Answers that may wait for a peer that does not read, before it is cut off. Default 16 KiB. */
   readonly maxBufferedBytes?: number;
@@ -18,14 +17,13 @@ export interface ModbusTcpServerOptions {
 
 /** A TCP server that answers Modbus requests from tables. Bytes that are not Modbus cost the peer its connection. */
 export function modbusTcpServer(options: ModbusTcpServerOptions): Server {
-  const { unitId, tables, faults, maxBufferedBytes = 16 * 1024, idleTimeoutMs = 300_000 } = options;
+  const { tables, faults, maxBufferedBytes = 16 * 1024, idleTimeoutMs = 300_000 } = options;
 
   function answer(frame: ModbusFrame): Buffer {
     if (faults.isEnabled("garbage")) return faults.garbage();
+    const there = tables(frame.unitId);
     const pdu =
-      frame.unitId === unitId
-        ? answerPdu(tables(), frame.pdu)
-        : exceptionPdu(frame.pdu[0] ?? 0, modbusException.targetFailed);
+      there === undefined ? exceptionPdu(frame.pdu[0] ?? 0, modbusException.targetFailed) : answerPdu(there, frame.pdu);
     return encodeFrame({ ...frame, pdu });
   }
 

@@ -9,6 +9,8 @@ import { freePort } from "../../../support/served-thing.js";
 import { type Message, SocketPeer, type SocketVisit } from "../../../support/socket-peer.js";
 
 const within = { timeoutMs: 2_000 };
+/** For bodies that take their time on a busy machine. */
+const patiently = { timeoutMs: 20_000 };
 const subprotocol = "webthingprotocol";
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const form = ({ href }: SocketPeer) => ({ href, subprotocol });
@@ -366,7 +368,10 @@ describe("webThingProtocol", () => {
     await using peer = await new SocketPeer().listen();
     await using client = httpClient({ limits: { maxQueuedBytesPerSocket: 1_000 } });
     const write = (value: string) =>
-      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({ ...within, content: content(value) });
+      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({
+        ...patiently,
+        content: content(value),
+      });
     await write("opens the connection");
     const [{ socket } = expect.fail()] = peer.visits;
     socket.pause();
@@ -386,7 +391,10 @@ describe("webThingProtocol", () => {
     await using peer = await new SocketPeer().listen();
     await using client = httpClient({ limits: { maxQueuedBytesPerSocket: 64_000_000 } });
     const write = (value: string) =>
-      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({ ...within, content: content(value) });
+      prepareForm(client, form(peer), "writeproperty", undefined, "p").request({
+        ...patiently,
+        content: content(value),
+      });
     await write("opens the connection");
     const [{ socket } = expect.fail()] = peer.visits;
     socket.pause();

@@ -33,6 +33,14 @@ describe("the profiles that Forms meet", () => {
     expect(metBy(only("properties", "count", "bytes"))).toEqual([profiles.httpSse]);
   });
 
+  it("are without the basic one where a value needs variables, which reading all at once has no place for", () => {
+    const thing = only("properties", "count");
+    const variables = new Map([["unit", { type: "string" }]]);
+    const count = { ...thing.properties.get("count")!, uriVariables: variables };
+    const needy = Object.assign(Object.create(thing) as HostedThing, { properties: new Map([["count", count]]) });
+    expect(metBy(needy)).not.toContain(profiles.httpBasic);
+  });
+
   it.each<[Operation, readonly string[]]>([
     ["readproperty", [profiles.httpSse]],
     ["writeproperty", [profiles.httpSse]],

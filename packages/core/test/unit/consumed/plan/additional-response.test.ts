@@ -35,9 +35,9 @@ const td = describedThing({
 } satisfies Partial<ThingDescription>);
 
 /** The Thing, whose every answer is `value`, that of the additional response at `index`. */
-function answering(value: unknown, index: number, contentType = "application/json") {
+function answering(value: unknown, index: number, contentType = "application/json", status = "422") {
   const reply = value === undefined ? nothing : { ...json(value), contentType };
-  const { binding } = scriptedBinding({ request: () => ({ ...reply, additionalResponse: index, status: "422" }) });
+  const { binding } = scriptedBinding({ request: () => ({ ...reply, additionalResponse: index, status }) });
   return new Servient({ clients: [binding] }).consume(td);
 }
 
@@ -77,6 +77,17 @@ describe("additionalResponses of a Form", () => {
     const failed = answering(value, index, type).read("on");
     await expect(failed).rejects.toMatchObject({ code: "WOT_REMOTE", status: "422", data: undefined });
   });
+
+  it.each(["403", "4.03", "0x87"])(
+    "are about credentials when the Thing says that the asker may not: %s",
+    async (status) => {
+      const refused = answering({ why: "not yours" }, 0, "application/json", status).read("on");
+      await expect(refused).rejects.toMatchObject({
+        code: "WOT_CREDENTIALS_REFUSED",
+        cause: { code: "WOT_REMOTE", status, data: { why: "not yours" } },
+      });
+    },
+  );
 
   it("without a schema of their own take any refusal", async () => {
     await expect(answering([1], 3).read("on")).rejects.toMatchObject({ data: [1] });

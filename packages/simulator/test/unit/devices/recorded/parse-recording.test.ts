@@ -38,10 +38,10 @@ describe("parseRecording", () => {
 
   const scene = (step: object) => ({ atMs: 0, do: [step] });
   it.each<[string, string, object]>([
-    ["no trigger", "line 2 of the recording: needs one of atMs, everyMs, cue and on", { do: [] }],
+    ["no trigger", "line 2 of the recording: needs one of atMs, everyMs, cue, on and request", { do: [] }],
     ["two triggers", "needs one of", { atMs: 0, on: "a", do: [] }],
     ["no steps", "do must be an array of steps", { atMs: 0 }],
-    ["a step that does nothing", "a step needs set, count or topic", scene({ afterMs: 5 })],
+    ["a step that does nothing", "a step needs set, count, topic, answer or notify", scene({ afterMs: 5 })],
     ["a step that is none", "each step must be an object", { atMs: 0, do: [7] }],
     ["two payloads", "a message needs one of text, json, hex and value", scene({ topic: "a", text: "", json: 1 })],
     ["no payload", "a message needs one of text, json, hex and value", scene({ topic: "a" })],
@@ -56,6 +56,51 @@ describe("parseRecording", () => {
     expect(() => parseRecording(linesOf(header, line))).toThrow(
       expect.objectContaining({ code: "WOT_ARGUMENT", message: expect.stringContaining(fault) }),
     );
+  });
+
+  it("reads what the device answers, and by which servers", () => {
+    const servers = { HTTP_URL: "http", MODBUS_URL: "modbus+tcp" };
+    const thing = { title: "Lamp", base: "{{HTTP_URL}}" };
+    const request = { server: "HTTP_URL", method: "GET", target: "/{{TOPIC}}" };
+    const answer = { status: "200", contentType: "application/json", json: 1, headers: { etag: '"1"' } };
+    const recording = parseRecording(
+      linesOf({ ...header, servers, thing }, { request, once: true, hex: "00ff", do: [{ answer }] }),
+    );
+    expect([...recording.servers]).toEqual(Object.entries(servers));
+    expect(recording.thing).toEqual(thing);
+    expect(recording.exchanges).toEqual([
+      { line: 2, request: { ...request, target: "/lamp" }, once: true, hex: "00ff", steps: [{ answer }] },
+    ]);
+    expect([...parseRecording(linesOf(header)).servers]).toEqual([["MQTT_URL", "mqtt"]]);
+  });
+
+  const exchange = (answer: object) => ({ request: { method: "GET", target: "/" }, do: [{ answer }] });
+  it.each<[string, string, object]>([
+    ["a request that is none", "request must be an object", { request: "GET /", do: [] }],
+    ["a request without a method", "the method of a request", { request: { target: "/" }, do: [] }],
+    ["another server", "names no server", { request: { server: "X", method: "GET", target: "/" }, do: [] }],
+    ["once in words", "once must be", { on: "a", once: "yes", do: [] }],
+    ["half a byte asked for", "hex must be", { on: "a", hex: "f", do: [] }],
+    ["no status", "the status of an answer", exchange({ text: "" })],
+    ["a status of nobody", "the status of an answer", exchange({ status: "ok" })],
+    ["two payloads answered", "an answer has one of", exchange({ status: "200", text: "", json: 1 })],
+    ["a header of two lines", "headers must be", exchange({ status: "200", headers: { a: "b\r\nc: d" } })],
+    ["a stream in words", "stream must be", exchange({ status: "200", stream: "yes" })],
+    ["a notification of nothing", "a notification needs one of", scene({ notify: { target: "/" } })],
+    ["a notification to nobody", "target must be a string", scene({ notify: { text: "" } })],
+  ])("refuses a line with %s", (_what, fault, line) => {
+    expect(() => parseRecording(linesOf(header, line))).toThrow(
+      expect.objectContaining({ code: "WOT_ARGUMENT", message: expect.stringContaining(fault) }),
+    );
+  });
+
+  it.each<[string, unknown]>([
+    ["of an unknown protocol", { KNX_URL: "knx" }],
+    ["by a name that is no placeholder", { url: "http" }],
+    ["in a list", ["http"]],
+    ["that are none", {}],
+  ])("refuses servers %s", (_what, servers) => {
+    expect(() => parseRecording(linesOf({ ...header, servers }))).toThrow(/servers must be an object/);
   });
 
   it.each<[string, string, string]>([

@@ -1,0 +1,49 @@
+"""Slaves of pymodbus with the registers of real products: pymodbus-slave.py TCP-PORT RTU-PORT, until its input ends."""
+
+import asyncio
+import struct
+import sys
+
+from pymodbus import FramerType
+from pymodbus.datastore import ModbusDeviceContext, ModbusServerContext, ModbusSparseDataBlock
+from pymodbus.pdu.device import ModbusDeviceIdentification
+from pymodbus.server import ModbusTcpServer
+
+
+def block(values):
+    """Values by address on the wire; pymodbus counts from 1. What is not there is an illegal address."""
+    return ModbusSparseDataBlock({address + 1: value for address, value in values.items()} or {60000: 0})
+
+
+def floats(values):
+    registers = {}
+    for address, value in values.items():
+        registers[address], registers[address + 1] = struct.unpack(">HH", struct.pack(">f", value))
+    return registers
+
+
+def unit(coils={}, holding={}, inputs={}):
+    return ModbusDeviceContext(di=block({}), co=block(coils), hr=block(holding), ir=block(inputs))
+
+
+METER = {0x00: 230.5, 0x06: 1.5, 0x0C: 345.75, 0x12: 350.0, 0x18: 12.5, 0x1E: 0.75, 0x46: 50.0, 0x48: 1234.5, 0x4A: 0.5, 0x156: 1235.0}
+SIGNATURE = {200 + index: ord(letter) for index, letter in enumerate("WBMD3")}
+
+UNITS = {
+    1: unit(inputs=floats(METER), holding={0xFC02: 0x20}),
+    2: unit(holding={0: 1, 1: 213, 2: 0, 3: 0, 4: 205, 5: 190, 6: 0}),
+    3: unit(coils={0: True, 1: False, 2: False}, holding={0: 40, 1: 0, 2: 100}, inputs=SIGNATURE),
+}
+
+
+async def main(tcp_port, rtu_port):
+    identity = ModbusDeviceIdentification(info_name={"VendorName": "pymodbus", "ProductCode": "PM", "MajorMinorRevision": "3"})
+    context = ModbusServerContext(devices=UNITS, single=False)
+    for port, framer in ((tcp_port, FramerType.SOCKET), (rtu_port, FramerType.RTU)):
+        server = ModbusTcpServer(context, framer=framer, identity=identity, address=("127.0.0.1", port))
+        await server.serve_forever(background=True)
+    print("ready", flush=True)
+    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+
+asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))

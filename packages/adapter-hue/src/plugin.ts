@@ -1,0 +1,27 @@
+import type { AdapterPlugin } from "@thingwright/adapter-core";
+import { hue } from "./hue.js";
+
+/** An entry of a configuration: one Hue bridge. Its key is among the credentials, by `id` and `application_key`. */
+export interface HueEntry {
+  /** `https://` URL of the bridge. */
+  readonly url: string;
+  /** By this id the credentials for it are found; default `urn:hue:bridge`. */
+  readonly id?: string;
+}
+
+const text = { type: "string", minLength: 1 } as const;
+
+/** Hue bridges, for programs that run adapters by a configuration. */
+export const huePlugin: AdapterPlugin<HueEntry> = {
+  name: "hue",
+  title: "Philips Hue",
+  entrySchema: {
+    type: "object",
+    properties: { url: text, id: text },
+    required: ["url"],
+    additionalProperties: false,
+  },
+  keyOf: ({ url }) => url,
+  start: (servient, entry, { clock, logger, settingsOf }) =>
+    hue(servient, { ...entry, clock, logger, ...(settingsOf && { settingsOf }) }),
+};

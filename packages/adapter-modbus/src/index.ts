@@ -1,0 +1,11 @@
+export { describeRegisterMap, type MappedDevice } from "./describe-register-map.js";
+export { type RegisterMapName, registerMap, registerMapNames } from "./known-maps.js";
+export { type ModbusAdapterLimits, modbusAdapterLimits } from "./limits.js";
+export { type Modbus, type ModbusDeviceEntry, type ModbusOptions, modbus } from "./modbus.js";
+export type { ListedUnit, ModbusEntry } from "./modbus-entry.js";
+export { modbusPlugin } from "./plugin.js";
+export { checkedRegisterMap, readRegisterMap } from "./read-register-map.js";
+export { type RecognitionOptions, recognized } from "./recognize.js";
+export type * from "./register-map.js";
+export { registerMapSchema } from "./register-map-schema.js";
+export type { DeviceAddress } from "./southbound.js";

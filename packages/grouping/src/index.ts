@@ -1,0 +1,11 @@
+export { consumedMember, firstObservationRetryMs, maxObservationRetryMs } from "./consumed-member.js";
+export { type Group, type GroupOptions, group } from "./group.js";
+export type { GroupingOptions } from "./group-init.js";
+export type { MemberState } from "./group-values.js";
+export { type GroupingLimits, groupingLimits } from "./grouping-limits.js";
+export { localMember } from "./local-member.js";
+export type { Member, MemberOptions } from "./member.js";
+export { fixedMembers, localMembers, type MemberDirectory } from "./member-directory.js";
+export { type Scene, type SceneOptions, scene } from "./scene.js";
+export { memorySceneStore, type SceneStore } from "./scene-store.js";
+export { type SceneValues, sceneTolerance } from "./scene-values.js";
