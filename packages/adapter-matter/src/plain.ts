@@ -54,14 +54,14 @@ function actionOf(place: PlacedCluster, { name, input, output }: CommandShape, s
     name: nameOf(place, name, suffix),
     affordance: { title: titleOf(place, name), ...(input && { input }), ...(output && { output }), safe: false },
     source: "none",
-    terms: {},
-    taker: { command: name, input: fieldsOf(input) },
+    terms: input === undefined ? {} : { "map:write": '$type($) = "null" ? {} : $' },
+    taker: { command: name, ...(input !== undefined && { input: fieldsOf(input) }) },
     place,
   };
 }
 
-const fieldsOf = (input: DataSchema | undefined): Readonly<Record<string, DataSchema>> =>
-  (input as { readonly properties?: Readonly<Record<string, DataSchema>> } | undefined)?.properties ?? {};
+const fieldsOf = (input: DataSchema): Readonly<Record<string, DataSchema>> =>
+  (input as { readonly properties?: Readonly<Record<string, DataSchema>> }).properties ?? {};
 
 const eventOf = (place: PlacedCluster, { name, schema }: EventShape, suffix: string): Served => ({
   kind: "event",

@@ -114,32 +114,37 @@ function setOf(place: PlacedCluster, served: readonly Served[], href: string): r
 }
 
 function actionsOf(place: PlacedCluster, served: readonly Served[], href: string): readonly Named[] {
-  const actions = new Map<string, object>();
-  for (const each of served) {
-    const { taker, kind, name, terms } = each;
+  const actions = new Map<string, { readonly action: object; readonly serves: object[] }>();
+  for (const { taker, kind, name, terms, affordance } of served) {
     if (taker === undefined || !("command" in taker || "anyCommand" in taker)) continue;
-    const entry = kind === "action" ? { "map:action": name, ...terms } : {};
-    if ("anyCommand" in taker) {
-      actions.set(names.any(place), {
-        title: `Commands of ${place.cluster.name}`,
-        ...anyInput,
-        forms: [form(href, ["invokeaction"])],
-      });
-    } else {
-      const own = names.command(place, taker.command);
-      actions.set(own, { title: taker.command, ...entry, ...commandOf(taker, each, href) });
-    }
+    const isAny = "anyCommand" in taker;
+    const own = isAny ? names.any(place) : names.command(place, taker.command);
+    const action = isAny ? anyCommandOf(place, href) : commandOf(taker, affordance, href);
+    const known = actions.get(own) ?? { action, serves: [] };
+    if (kind === "action") known.serves.push({ "map:action": name, ...terms });
+    actions.set(own, known);
   }
-  return [...actions];
+  return [...actions].map(([own, { action, serves }]) => [
+    own,
+    { ...action, ...(serves.length > 0 && { "map:serves": serves }) },
+  ]);
 }
 
-const anyInput = { input: { type: "object" } };
+const anyCommandOf = ({ cluster }: PlacedCluster, href: string): object => ({
+  title: `Commands of ${cluster.name}`,
+  input: { type: "object" },
+  forms: [form(href, ["invokeaction"])],
+});
 
-function commandOf(taker: CommandTaker, { affordance }: Served, href: string): object {
-  const { command, fields, input = {} } = taker;
+/** A command without fields has no input. */
+function commandOf({ command, fields, input }: CommandTaker, affordance: object | undefined, href: string): object {
   const { output } = (affordance ?? {}) as { readonly output?: object };
-  const own = { ...form(`${href}/${command}`, ["invokeaction"]), ...(fields && { "matv:fields": fields }) };
-  return { input: { type: "object", properties: input }, ...(output && { output }), forms: [own] };
+  return {
+    title: command,
+    ...(input !== undefined && { input: { type: "object", properties: input } }),
+    ...(output && { output }),
+    forms: [{ ...form(`${href}/${command}`, ["invokeaction"]), ...(fields && { "matv:fields": fields }) }],
+  };
 }
 
 function eventOf({ source, place, name, terms }: Served, href: string): readonly Named[] {

@@ -13,7 +13,15 @@ const towards = (attribute: string, command: string, field: string, property: Pi
 const stopRow: Row = (place) =>
   !hasCommand(place, "stopMotion")
     ? undefined
-    : { kind: "action", name: "stop", part: "position", source: "none", terms: {}, taker: { command: "stopMotion" } };
+    : {
+        kind: "action",
+        name: "stop",
+        part: "position",
+        source: "none",
+        terms: {},
+        taker: { command: "stopMotion" },
+        covers: ["stopMotion"],
+      };
 
 /** A covering that does not know where it is can be opened and closed all the same. */
 const endRow =

@@ -21,7 +21,7 @@ const lockRow =
           },
           source: "none",
           terms: { "map:write": '$exists(pin) ? {"pinCode": $base64encode(pin)} : {}' },
-          taker: { command },
+          taker: { command, input: { pinCode: { type: "string", contentEncoding: "base64" } } },
           covers: [command],
         };
 

@@ -32,6 +32,7 @@ const identifyRow: Row = (place) =>
         source: "none",
         terms: { "map:value": { identifyTime: 10 } },
         taker: { command: "identify", input: { identifyTime: { type: "integer" } } },
+        covers: ["identify"],
       };
 
 const firmwareRow = attributeRow("softwareVersionString", { name: "firmwareVersion", part: "firmware" });

@@ -112,5 +112,12 @@ export const smokeRows: readonly Row[] = [
   (place) =>
     !place.cluster.commands.some(({ name }) => name === "selfTestRequest")
       ? undefined
-      : { kind: "action", name: "test", source: "none", terms: {}, taker: { command: "selfTestRequest" } },
+      : {
+          kind: "action",
+          name: "test",
+          source: "none",
+          terms: {},
+          taker: { command: "selfTestRequest" },
+          covers: ["selfTestRequest"],
+        },
 ];
