@@ -1,4 +1,4 @@
-import { type Modbus, modbus, modbusPlugin } from "@thingwright/adapter-modbus";
+import { type Modbus, modbus, modbusPlugin, registerMap } from "@thingwright/adapter-modbus";
 import { httpServer } from "@thingwright/binding-http";
 import { modbusClient } from "@thingwright/binding-modbus";
 import { silent, systemClock } from "@thingwright/contracts";
@@ -12,7 +12,7 @@ const device = (unitId: number, map: "eastron/sdm120" | "beca/bht-006" | "wiren-
   title: `Unit ${unitId}`,
   host: "127.0.0.1",
   unitId,
-  map,
+  map: { ...registerMap(map), pollMs: 100 },
 });
 
 let slave: PymodbusSlave;
@@ -62,7 +62,7 @@ describe.each(["tcp", "rtu-over-tcp"] as const)("devices of pymodbus over %s, by
   }
   /** Writes by mbpoll once the observation is there, and waits for the value. */
   async function seen(unitId: number, name: string, wanted: unknown, change: () => void, part?: number): Promise<void> {
-    const again = setInterval(change, 500);
+    const again = setInterval(change, 200);
     try {
       for await (const value of observed(unitId, name, part)) if (value === wanted) return;
     } finally {

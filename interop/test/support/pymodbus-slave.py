@@ -1,6 +1,10 @@
-"""Slaves of pymodbus with the registers of real products: pymodbus-slave.py TCP-PORT RTU-PORT, until its input ends."""
+"""
+Slaves of pymodbus with the registers of real products: pymodbus-slave.py TCP-PORT RTU-PORT, until its input ends. Each line of
+that puts values somewhere, as JSON: [UNIT, "HoldingRegister", ADDRESS, [VALUE, ...]].
+"""
 
 import asyncio
+import json
 import struct
 import sys
 
@@ -32,8 +36,19 @@ SIGNATURE = {200 + index: ord(letter) for index, letter in enumerate("WBMD3")}
 UNITS = {
     1: unit(inputs=floats(METER), holding={0xFC02: 0x20}),
     2: unit(holding={0: 1, 1: 213, 2: 0, 3: 0, 4: 205, 5: 190, 6: 0}),
+    **{number: unit() for number in range(11, 40)},
     3: unit(coils={0: True, 1: False, 2: False}, holding={0: 40, 1: 0, 2: 100}, inputs=SIGNATURE),
 }
+
+
+TABLES = {"Coil": "c", "DiscreteInput": "d", "HoldingRegister": "h", "InputRegister": "i"}
+
+
+def put():
+    for line in sys.stdin:
+        number, entity, address, values = json.loads(line)
+        UNITS[number].store[TABLES[entity]].values.update({address + 1 + index: value for index, value in enumerate(values)})
+        print("put", flush=True)
 
 
 async def main(tcp_port, rtu_port):
@@ -43,7 +58,7 @@ async def main(tcp_port, rtu_port):
         server = ModbusTcpServer(context, framer=framer, identity=identity, address=("127.0.0.1", port))
         await server.serve_forever(background=True)
     print("ready", flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    await asyncio.get_running_loop().run_in_executor(None, put)
 
 
 asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))

@@ -51,6 +51,13 @@ export class PymodbusSlave implements AsyncDisposable {
     await ended;
   }
 
+  /** Puts values into coils or registers of the units 11 to 39, which have none to begin with. */
+  async put(unitId: number, entity: string, address: number, values: readonly (number | boolean)[]): Promise<void> {
+    const done = once(this.#process!.stdout!, "data");
+    this.#process!.stdin!.write(`${JSON.stringify([unitId, entity, address, values])}\n`);
+    await done;
+  }
+
   /** What mbpoll reads in registers of a unit: an independent witness. */
   polled(unitId: number, type: string, address: number): string {
     const said = this.#mbpoll(unitId, type, address, ["-c", "1", "-1"]);

@@ -1,6 +1,8 @@
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
+import { modbusPlugin } from "@thingwright/adapter-modbus";
+import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
 import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
 
@@ -8,4 +10,11 @@ import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
  * The adapters that the commands know. None of them begins anything before it is asked to, and one whose protocol needs a stack
  * that is not installed says so when it begins.
  */
-export const adapters: readonly AdapterPlugin[] = [zigbee2mqttPlugin, homeAssistantPlugin, shellyPlugin, huePlugin];
+export const adapters: readonly AdapterPlugin[] = [
+  zigbee2mqttPlugin,
+  homeAssistantPlugin,
+  shellyPlugin,
+  huePlugin,
+  modbusPlugin,
+  opcuaPlugin,
+];

@@ -1,4 +1,5 @@
 import type { CommandEntry } from "../command.js";
+import { mapCommands } from "./map/index.js";
 import { tdCommands } from "./td/index.js";
 import { tmCommands } from "./tm/index.js";
 
@@ -22,6 +23,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "subscribe", summary: "print an event's data whenever it happens", load: () => import("./subscribe.js") },
   { name: "td", summary: "work on Thing Descriptions and Thing Models", commands: tdCommands },
   { name: "tm", summary: "work on Thing Models", commands: tmCommands },
+  { name: "map", summary: "work on mappings of vendors' devices", commands: mapCommands },
   { name: "codegen", summary: "make TypeScript types of documents", load: () => import("./codegen.js") },
   {
     name: "contribute",

@@ -1,0 +1,221 @@
+import type { Clock, Patience, Timer } from "@thingwright/contracts";
+import { asWotError, type WotError } from "@thingwright/errors";
+import { type CovChange, covRequest } from "../protocol/change-of-value.js";
+import type { ObjectId } from "../protocol/object-id.js";
+import { objectText } from "../protocol/object-id.js";
+import type { PropertyReference } from "../protocol/property-reference.js";
+import { confirmedService } from "../protocol/service.js";
+import type { BacnetValue } from "../protocol/value.js";
+import { propertyId } from "./property-id.js";
+import type { DeviceRequest, PropertyReader } from "./property-reader.js";
+
+/** What is to be told of. */
+export interface WatchTarget {
+  readonly object: ObjectId;
+  /** Absent: the object, which tells its present value and its status flags. */
+  readonly property?: Pick<PropertyReference, "property" | "index">;
+  readonly increment?: number | undefined;
+  /** Time between two readings where the device does not tell changes. */
+  readonly pollMs: number;
+}
+
+/** Hears of one property of an object. None may throw. */
+export interface PropertyWatcher extends Pick<PropertyReference, "property" | "index"> {
+  /** Whether it wants the status flags with each value. */
+  readonly needsFlags: boolean;
+  changed(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): void;
+  /** The value may not be what others take it for now: the next is told even if it is the last one. */
+  outdated(): void;
+  interrupted(error: WotError): void;
+  resumed(): void;
+}
+
+export interface SubscriptionOptions {
+  readonly instance: number;
+  readonly target: WatchTarget;
+  readonly reader: Pick<PropertyReader, "read">;
+  readonly request: DeviceRequest;
+  readonly isConfirmed: boolean;
+  readonly limits: { readonly covLifetimeMs: number; readonly apduTimeoutMs: number };
+  readonly clock: Clock;
+  /** The device has not answered. */
+  readonly onUnreachable: () => void;
+}
+
+/** This side's number of all its subscriptions: one that begins again after a crash takes its former places at devices. */
+export const processId = 1;
+
+/** Two watchers of one such text share a subscription. */
+export const targetText = ({ object, property, increment, pollMs }: WatchTarget): string =>
+  JSON.stringify([objectText(object), property?.property, property?.index, increment, pollMs]);
+
+/** Changes of one object or property, told by the device or, where it does not, read again and again (ASHRAE 135 §13.1). */
+export class Subscription {
+  readonly #options: SubscriptionOptions;
+  readonly #watchers = new Set<PropertyWatcher>();
+  /** Whether the device tells of the object only, and was asked for its present value. */
+  #isOfObject = false;
+  #isPolled = false;
+  #isLost = false;
+  #isStopped = false;
+  #timer: Timer | undefined;
+  #polling: Promise<void> | undefined;
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+  }
+
+  get object(): ObjectId {
+    return this.#options.target.object;
+  }
+
+  get isUnwatched(): boolean {
+    return this.#watchers.size === 0;
+  }
+
+  add(watcher: PropertyWatcher): void {
+    this.#watchers.add(watcher);
+  }
+
+  delete(watcher: PropertyWatcher): void {
+    this.#watchers.delete(watcher);
+  }
+
+  /**
+   * Subscribes, for the first time or again.
+   *
+   * @throws {WotError} when the device does not answer, or refuses also to be read
+   */
+  async establish(patience: Patience): Promise<void> {
+    if (!this.#isPolled) this.#isPolled = !(await this.#subscribe(patience));
+    if (this.#isPolled) await this.#poll(patience);
+    if (this.#isStopped) return;
+    this.#schedule();
+    if (!this.#isLost) return;
+    this.#isLost = false;
+    for (const watcher of this.#watchers) watcher.resumed();
+  }
+
+  /** The device is away: nothing is told until {@link establish} has succeeded again. */
+  lost(error: WotError): void {
+    this.#timer?.cancel();
+    if (this.#isLost) return;
+    this.#isLost = true;
+    for (const watcher of this.#watchers) watcher.interrupted(error);
+  }
+
+  /** Takes what the device told. */
+  notified(changes: readonly CovChange[]): void {
+    const flags = changes.find(({ property }) => property === propertyId.statusFlags)?.values;
+    for (const watcher of this.#watchers) {
+      const change = changes.find(({ property, index }) => property === watcher.property && index === watcher.index);
+      if (change !== undefined) watcher.changed(change.values, flags);
+    }
+  }
+
+  /**
+   * The object has been written to: it is read now. Whoever wrote takes their value for the object's, and a device of which
+   * a stronger command holds does not say that nothing has changed.
+   */
+  written(): void {
+    if (this.#isLost || this.#isStopped) return;
+    for (const watcher of this.#watchers) watcher.outdated();
+    void this.#confirm();
+  }
+
+  /** Ends it without a word to the device, where it ends by itself. */
+  abandon(): void {
+    this.#isStopped = true;
+    this.#timer?.cancel();
+  }
+
+  /** Ends it, and tells the device unless it is away. Never rejects. */
+  async stop(): Promise<void> {
+    this.abandon();
+    if (this.#isPolled || this.#isLost) return;
+    const { limits } = this.#options;
+    await this.#send(undefined, { timeoutMs: limits.apduTimeoutMs }).catch(() => {});
+  }
+
+  /** Whether the device has taken the subscription: to the property or, where that is its present value, to the object. */
+  async #subscribe(patience: Patience): Promise<boolean> {
+    const { isConfirmed, target } = this.#options;
+    if (await isTaken(this.#send(isConfirmed, patience))) return true;
+    if (target.property?.property !== propertyId.presentValue || this.#isOfObject) return false;
+    this.#isOfObject = true;
+    return isTaken(this.#send(isConfirmed, patience));
+  }
+
+  async #send(isConfirmed: boolean | undefined, patience: Patience): Promise<void> {
+    const { target, request, limits } = this.#options;
+    const lifetimeSeconds = Math.max(1, Math.ceil(limits.covLifetimeMs / 1000));
+    const { subscribeCov, subscribeCovProperty } = confirmedService;
+    const { object, property, increment } = target;
+    const common = { object, processId, isConfirmed, lifetimeSeconds };
+    if (property === undefined || this.#isOfObject) await request(subscribeCov, covRequest(common), patience);
+    else await request(subscribeCovProperty, covRequest({ ...common, property, increment }), patience);
+  }
+
+  /** Reads what is watched; joins a reading that is under way. */
+  #poll(patience: Patience): Promise<void> {
+    this.#polling ??= this.#readAll(patience).finally(() => {
+      this.#polling = undefined;
+    });
+    return this.#polling;
+  }
+
+  async #readAll(patience: Patience): Promise<void> {
+    const watchers = [...this.#watchers];
+    const needsFlags = watchers.some((watcher) => watcher.needsFlags);
+    const flags = needsFlags ? this.#read({ property: propertyId.statusFlags }, patience) : Promise.resolve(undefined);
+    const values = await Promise.all([...watchers.map((watcher) => this.#read(watcher, patience)), flags]);
+    for (const [index, watcher] of watchers.entries()) watcher.changed(values[index]!, values.at(-1));
+  }
+
+  #read({ property, index }: Pick<PropertyReference, "property" | "index">, patience: Patience) {
+    const { reader, target } = this.#options;
+    return reader.read({ object: target.object, property, ...(index !== undefined && { index }) }, patience);
+  }
+
+  async #confirm(): Promise<void> {
+    const { limits, onUnreachable } = this.#options;
+    // A reading that is under way may have begun before the write.
+    await this.#polling?.catch(() => {});
+    await this.#poll({ timeoutMs: limits.apduTimeoutMs * 4 }).catch(onUnreachable);
+  }
+
+  #schedule(): void {
+    const { clock, limits, target, instance } = this.#options;
+    this.#timer?.cancel();
+    const { pollMs } = target;
+    // All that is read of one device is read at the same time, and not all devices are.
+    const untilNextMs = pollMs - ((clock.now() + instance * 7919) % pollMs);
+    this.#timer = clock.after(this.#isPolled ? untilNextMs : limits.covLifetimeMs / 2, () => void this.#renew());
+  }
+
+  async #renew(): Promise<void> {
+    const { limits, onUnreachable } = this.#options;
+    try {
+      await this.establish({ timeoutMs: limits.apduTimeoutMs * 4 });
+    } catch (error) {
+      if (this.#isStopped) return;
+      const known = asWotError(error);
+      if (known.family === "NetworkError" || known.family === "TimeoutError") return onUnreachable();
+      // A value that cannot be had now may be had next time.
+      this.lost(known);
+      this.#schedule();
+    }
+  }
+}
+
+/** Whether a device has taken a subscription; false when it refused. */
+async function isTaken(subscribing: Promise<void>): Promise<boolean> {
+  try {
+    await subscribing;
+    return true;
+  } catch (error) {
+    const { family } = asWotError(error);
+    if (family === "RemoteError" || family === "DataSchemaError") return false;
+    throw error;
+  }
+}

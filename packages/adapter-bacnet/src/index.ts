@@ -1,0 +1,14 @@
+export { type Bacnet, type BacnetOptions, bacnet } from "./bacnet.js";
+export { type BacnetClientOptions, bacnetClient } from "./binding/client.js";
+export { type BacnetClientLimits, defaultBacnetClientLimits } from "./binding/client-limits.js";
+export { bacnetManifest } from "./binding/manifest.js";
+export { bacnetPort, type NetworkPlace } from "./binding/network-place.js";
+export { type DescribeOptions, describeDevice } from "./describe-device.js";
+export type { ObjectTypeTraits, PointKind } from "./device/object-type.js";
+export { type BacnetLimits, bacnetLimits } from "./limits.js";
+export { type BacnetEntry, bacnetPlugin } from "./plugin.js";
+export type { DatagramPort, OpenPort, PortEvents } from "./protocol/datagram-port.js";
+export type { LinkAddress } from "./protocol/link-message.js";
+export type { ObjectId } from "./protocol/object-id.js";
+export type { Point, Survey } from "./survey/survey.js";
+export type { BacnetTemplate, TemplateEntry } from "./template.js";

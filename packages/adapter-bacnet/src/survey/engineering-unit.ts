@@ -1,0 +1,92 @@
+/**
+ * BACnetEngineeringUnits (ASHRAE 135 §21) by number: local names of QUDT units (qudt.org/vocab/unit/). Numbers that are not
+ * here are told as they are.
+ */
+const qudtNames: ReadonlyMap<number, string> = new Map([
+  [2, "MilliA"],
+  [3, "A"],
+  [4, "OHM"],
+  [5, "V"],
+  [6, "KiloV"],
+  [7, "MegaV"],
+  [8, "V-A"],
+  [9, "KiloV-A"],
+  [10, "MegaV-A"],
+  [11, "V-A_Reactive"],
+  [12, "KiloV-A_Reactive"],
+  [13, "MegaV-A_Reactive"],
+  [15, "UNITLESS"],
+  [16, "J"],
+  [17, "KiloJ"],
+  [18, "W-HR"],
+  [19, "KiloW-HR"],
+  [20, "BTU_IT"],
+  [27, "HZ"],
+  [29, "PERCENT"],
+  [30, "MilliM"],
+  [31, "M"],
+  [32, "IN"],
+  [33, "FT"],
+  [36, "LM"],
+  [37, "LUX"],
+  [38, "FC"],
+  [39, "KiloGM"],
+  [42, "KiloGM-PER-SEC"],
+  [44, "KiloGM-PER-HR"],
+  [47, "W"],
+  [48, "KiloW"],
+  [49, "MegaW"],
+  [50, "BTU_IT-PER-HR"],
+  [53, "PA"],
+  [54, "KiloPA"],
+  [55, "BAR"],
+  [56, "PSI"],
+  [58, "IN_H2O"],
+  [62, "DEG_C"],
+  [63, "K"],
+  [64, "DEG_F"],
+  [67, "YR"],
+  [68, "MO"],
+  [69, "WK"],
+  [70, "DAY"],
+  [71, "HR"],
+  [72, "MIN"],
+  [73, "SEC"],
+  [74, "M-PER-SEC"],
+  [75, "KiloM-PER-HR"],
+  [78, "MI-PER-HR"],
+  [79, "FT3"],
+  [80, "M3"],
+  [82, "L"],
+  [83, "GAL_US"],
+  [84, "FT3-PER-MIN"],
+  [85, "M3-PER-SEC"],
+  [87, "L-PER-SEC"],
+  [88, "L-PER-MIN"],
+  [89, "GAL_US-PER-MIN"],
+  [90, "DEG"],
+  [96, "PPM"],
+  [97, "PPB"],
+  [98, "PERCENT"],
+  [104, "REV-PER-MIN"],
+  [118, "CentiM"],
+  [124, "MilliV"],
+  [126, "MegaJ"],
+  [133, "HectoPA"],
+  [134, "MilliBAR"],
+  [135, "M3-PER-HR"],
+  [136, "L-PER-HR"],
+  [146, "MegaW-HR"],
+  [159, "MilliSEC"],
+]);
+
+/** `no-units`. */
+const noUnits = 95;
+/** `percent-relative-humidity`: the one percentage that says of what. */
+export const relativeHumidityUnit = 29;
+
+/** `qudtUnit:NAME` of a unit by its number; `undefined` for none, and for one that is not known here. */
+export function qudtUnit(units: number | undefined): string | undefined {
+  const name = units === undefined || units === noUnits ? undefined : qudtNames.get(units);
+  return name === undefined ? undefined : `qudtUnit:${name}`;
+}

@@ -1,0 +1,105 @@
+"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number.
+
+Commands come as JSON lines on standard input, answers go as JSON lines to standard output.
+"""
+
+import argparse
+import asyncio
+import json
+import sys
+
+from bacpypes3.app import Application
+from bacpypes3.basetypes import EngineeringUnits, StatusFlags
+from bacpypes3.local.analog import AnalogInputObject, AnalogOutputObject, AnalogValueObject
+from bacpypes3.local.binary import BinaryInputObject, BinaryValueObject
+from bacpypes3.local.cov import GenericCriteria
+from bacpypes3.local.cmd import Commandable
+from bacpypes3.local.multistate import MultiStateInputObject, MultiStateValueObject
+from bacpypes3.primitivedata import CharacterString, Null
+
+
+class CommandableAnalogValue(Commandable, AnalogValueObject):
+    """A setpoint with a priority array."""
+
+
+class CommandableMultiState(Commandable, MultiStateValueObject):
+    """A mode with a priority array. Any change is one: bacpypes3 asks for an increment, which states do not have."""
+
+    _cov_criteria = GenericCriteria
+
+
+class CommandableBinaryValue(Commandable, BinaryValueObject):
+    """A switch with a priority array."""
+
+
+common = {"eventState": "normal", "statusFlags": [0, 0, 0, 0], "outOfService": False}
+
+
+def objects():
+    return [
+        AnalogInputObject(objectIdentifier=("analog-input", 1), objectName="R101.RoomTemp", presentValue=21.5,
+                          description="Room temperature", units="degreesCelsius", covIncrement=0.1,
+                          reliability="noFaultDetected", **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 2), objectName="R101.Humidity", presentValue=45.0,
+                          units="percentRelativeHumidity", covIncrement=1.0, **common),
+        CommandableAnalogValue(objectIdentifier=("analog-value", 1), objectName="R101.RoomTempSetpoint",
+                               presentValue=20.0, relinquishDefault=20.0, units="degreesCelsius", covIncrement=0.1,
+                               minPresValue=10.0, maxPresValue=30.0, **common),
+        CommandableMultiState(objectIdentifier=("multi-state-value", 1), objectName="R101.Mode", presentValue=1,
+                              relinquishDefault=1, numberOfStates=4, stateText=["Off", "Heat", "Cool", "Auto"], **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 3), objectName="AHU.FilterPressure", presentValue=120.0,
+                          units="pascals", covIncrement=1.0, **common),
+        AnalogOutputObject(objectIdentifier=("analog-output", 1), objectName="AHU.DamperCmd", presentValue=30.0,
+                           relinquishDefault=30.0, units="percent", covIncrement=1.0, **common),
+        BinaryInputObject(objectIdentifier=("binary-input", 1), objectName="AHU.FanStatus", presentValue="inactive",
+                          polarity="normal", activeText="Running", inactiveText="Stopped", **common),
+        CommandableBinaryValue(objectIdentifier=("binary-value", 1), objectName="AHU.Enable", presentValue="inactive",
+                               relinquishDefault="inactive", activeText="On", inactiveText="Off", **common),
+    ] + [
+        AnalogInputObject(objectIdentifier=("analog-input", 100 + number), objectName=f"Spare {number}",
+                          presentValue=float(number), units="noUnits", covIncrement=1.0, **common)
+        for number in range(400)
+    ]
+
+
+def answer(value):
+    print(json.dumps(value), flush=True)
+
+
+def priorities(obj):
+    values = []
+    for slot in obj.priorityArray:
+        value = getattr(slot, slot._choice)
+        values.append(None if isinstance(value, (Null, tuple)) or value is None else float(value))
+    return values
+
+
+async def main():
+    address, number, spares = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    args = argparse.Namespace(name="Witness", instance=number, network=0, address=address, vendoridentifier=999,
+                              foreign=None, ttl=30, bbmd=None)
+    app = Application.from_args(args)
+    by_name = {}
+    for obj in objects()[: 8 + spares]:
+        app.add_object(obj)
+        by_name[obj.objectName] = obj
+    answer({"ready": True})
+    reader = asyncio.StreamReader()
+    loop = asyncio.get_running_loop()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    while line := await reader.readline():
+        command = json.loads(line)
+        obj = by_name[command["name"]]
+        if "set" in command:
+            obj.presentValue = command["set"]
+        if "flags" in command:
+            obj.statusFlags = StatusFlags(command["flags"])
+        if "reliability" in command:
+            obj.reliability = command["reliability"]
+        if "rename" in command:
+            obj.objectName = CharacterString(command["rename"])
+        value = obj.presentValue
+        answer({"value": float(value), "priorities": priorities(obj) if hasattr(obj, "priorityArray") and obj.priorityArray else []})
+
+
+asyncio.run(main())
