@@ -32,7 +32,19 @@ export async function loadLibrary(importModule: ImportModule = importHere): Prom
   }
 }
 
-const importHere: ImportModule = (name) => import(name);
+/** From where this package is. `as string`: who has not installed it can compile this all the same. */
+const importHere: ImportModule = (name) => {
+  switch (name) {
+    case "@matter/nodejs/config":
+      return import("@matter/nodejs/config" as string);
+    case "@matter/nodejs":
+      return import("@matter/nodejs" as string);
+    case "@matter/main":
+      return import("@matter/main" as string);
+    default:
+      return import(name);
+  }
+};
 
 interface ConfigModule {
   readonly config: Record<string, boolean>;
