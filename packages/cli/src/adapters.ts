@@ -1,7 +1,9 @@
+import { bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
+import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
 import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
 
@@ -15,4 +17,6 @@ export const adapters: readonly AdapterPlugin[] = [
   shellyPlugin,
   huePlugin,
   modbusPlugin,
+  opcuaPlugin,
+  bacnetPlugin,
 ];

@@ -15,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "offer the devices of a configuration as Things of the common API",
     load: () => import("./serve.js"),
   },
+  {
+    name: "adopt",
+    summary: "find devices, ask what they are to be called, and add them to a configuration of serve",
+    load: () => import("./adopt.js"),
+  },
   { name: "discover", summary: "print Things as they are found; exit 1: none", load: () => import("./discover.js") },
   { name: "read", summary: "print the value of a property", load: () => import("./read.js") },
   { name: "write", summary: "set a property", load: () => import("./write.js") },
