@@ -1,6 +1,7 @@
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
+import { knxPlugin } from "@thingwright/adapter-knx";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
 import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
@@ -14,5 +15,6 @@ export const adapters: readonly AdapterPlugin[] = [
   homeAssistantPlugin,
   shellyPlugin,
   huePlugin,
+  knxPlugin,
   modbusPlugin,
 ];
