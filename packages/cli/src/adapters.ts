@@ -1,8 +1,10 @@
+import { bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
 import { knxPlugin } from "@thingwright/adapter-knx";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
+import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
 import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
 
@@ -17,4 +19,6 @@ export const adapters: readonly AdapterPlugin[] = [
   huePlugin,
   knxPlugin,
   modbusPlugin,
+  opcuaPlugin,
+  bacnetPlugin,
 ];
