@@ -57,8 +57,8 @@ async function start(servient: Servient, entry: KnxEntry, environment: AdapterEn
 async function projectOf(file: string | undefined, id: string, environment: AdapterEnvironment): Promise<KnxProject> {
   if (file === undefined) return { name: "KNX", addresses: [], functions: [], problems: [] };
   const secrets = await environment.credentials?.get({ id } as ThingDescription, "project");
-  const password = secrets !== undefined && "password" in secrets ? secrets.password : undefined;
-  return readKnxProject(await environment.readFile(file), password === undefined ? {} : { password });
+  const password = secrets?.password;
+  return readKnxProject(await environment.readFile(file), typeof password === "string" ? { password } : {});
 }
 
 async function devicesOf(devices: KnxEntry["devices"], { readFile }: AdapterEnvironment) {
