@@ -1,4 +1,4 @@
-"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number.
+"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number, spare objects.
 
 Commands come as JSON lines on standard input, answers go as JSON lines to standard output.
 """
@@ -15,7 +15,7 @@ from bacpypes3.local.binary import BinaryInputObject, BinaryValueObject
 from bacpypes3.local.cov import GenericCriteria
 from bacpypes3.local.cmd import Commandable
 from bacpypes3.local.multistate import MultiStateInputObject, MultiStateValueObject
-from bacpypes3.primitivedata import CharacterString, Null
+from bacpypes3.primitivedata import Null
 
 
 class CommandableAnalogValue(Commandable, AnalogValueObject):
@@ -55,6 +55,17 @@ def objects():
                           polarity="normal", activeText="Running", inactiveText="Stopped", **common),
         CommandableBinaryValue(objectIdentifier=("binary-value", 1), objectName="AHU.Enable", presentValue="inactive",
                                relinquishDefault="inactive", activeText="On", inactiveText="Off", **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 4), objectName="VAV3/AirFlow", presentValue=100.0,
+                          units="litersPerSecond", covIncrement=1.0, **common),
+        CommandableAnalogValue(objectIdentifier=("analog-value", 2), objectName="VAV3/AirFlowSetpoint",
+                               presentValue=120.0, relinquishDefault=120.0, units="litersPerSecond", covIncrement=1.0,
+                               minPresValue=0.0, maxPresValue=500.0, **common),
+        AnalogOutputObject(objectIdentifier=("analog-output", 2), objectName="VAV3/DamperCmd", presentValue=40.0,
+                           relinquishDefault=40.0, units="percent", covIncrement=1.0, **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 5), objectName="R102.RoomTemp", presentValue=68.0,
+                          units="degreesFahrenheit", covIncrement=0.1, **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 6), objectName="R102.CO2", presentValue=640.0,
+                          units="partsPerMillion", covIncrement=1.0, **common),
     ] + [
         AnalogInputObject(objectIdentifier=("analog-input", 100 + number), objectName=f"Spare {number}",
                           presentValue=float(number), units="noUnits", covIncrement=1.0, **common)
@@ -80,7 +91,7 @@ async def main():
                               foreign=None, ttl=30, bbmd=None)
     app = Application.from_args(args)
     by_name = {}
-    for obj in objects()[: 8 + spares]:
+    for obj in objects()[: 13 + spares]:
         app.add_object(obj)
         by_name[obj.objectName] = obj
     answer({"ready": True})
@@ -96,8 +107,11 @@ async def main():
             obj.statusFlags = StatusFlags(command["flags"])
         if "reliability" in command:
             obj.reliability = command["reliability"]
-        if "rename" in command:
-            obj.objectName = CharacterString(command["rename"])
+        if "command" in command:
+            priority, level = command["command"]
+            kind = obj._elements["presentValue"]
+            value = Null(()) if level is None else kind(kind.cast(level))
+            await obj.write_property("presentValue", value, priority=priority)
         value = obj.presentValue
         answer({"value": float(value), "priorities": priorities(obj) if hasattr(obj, "priorityArray") and obj.priorityArray else []})
 
