@@ -42,6 +42,7 @@ async function unitsAt(
   const { recognitionTimeoutMs: timeoutMs, maxScannedUnits } = modbusAdapterLimits;
   const options = { consume: servient.consume.bind(servient), timeoutMs, signal };
   const found: ListedUnit[] = [];
+  let unreachable = 0;
   for (let unitId = 1; unitId <= maxScannedUnits && !signal.aborted; unitId++) {
     try {
       const map = await recognized(
@@ -53,14 +54,15 @@ async function unitsAt(
       if (name !== undefined)
         found.push({ unitId, id: `urn:uuid:${newUuid()}`, title: `${map!.title} ${unitId}`, map: name });
     } catch (error) {
-      if (isNobodyThere(error)) return found;
+      if (isUnsent(error)) unreachable += 1;
+      if (unreachable >= 2) return found;
     }
   }
   return found;
 }
 
-/** Whether the server itself cannot be reached; a unit behind it that is silent is another thing. */
-function isNobodyThere(error: unknown): boolean {
+/** Whether the request reached nobody: nobody listens there, unless it is a gateway that has no way to this one unit. */
+const isUnsent = (error: unknown): boolean => {
   const known = asWotError(error);
-  return known.family === "NetworkError" && "sent" in known && known.sent === false;
-}
+  return "sent" in known && known.sent === false;
+};

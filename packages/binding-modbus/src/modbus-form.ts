@@ -1,6 +1,6 @@
 import type { FormRequest } from "@thingwright/contracts";
 import type { ByteOrder } from "./byte-order.js";
-import type { ServerAddress } from "./device/connection.js";
+import type { ServerAddress } from "./device/way.js";
 import { allObjects } from "./functions/device-identification.js";
 import type { Place } from "./functions/function-call.js";
 import { type ModbusAddress, parseModbusAddress } from "./modbus-address.js";
