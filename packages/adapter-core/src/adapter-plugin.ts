@@ -1,4 +1,4 @@
-import type { Clock, CredentialStore, Logger } from "@thingwright/contracts";
+import type { Clock, CredentialStore, Credentials, Logger } from "@thingwright/contracts";
 import type { Servient } from "@thingwright/core";
 import type { Adapter } from "./adapter.js";
 import type { SettingsOf } from "./part-settings.js";
@@ -37,6 +37,21 @@ export interface FoundEntry<Entry extends object = object> {
   readonly title: string;
 }
 
+/** A secret for a store of credentials. */
+export interface Secret {
+  /** Of the southbound description that asks for it. */
+  readonly id: string;
+  /** Name of the security definition there. */
+  readonly definition: string;
+  readonly credentials: Credentials;
+}
+
+/** What pairing is done with. */
+export interface PairOptions extends Pick<FindOptions, "servient" | "signal" | "clock"> {
+  /** Tells the owner what to do now, such as to press a button. */
+  tell(message: string): void;
+}
+
 /**
  * An adapter as programs run it that know it by a configuration only, such as a gateway.
  *
@@ -56,4 +71,10 @@ export interface AdapterPlugin<Entry extends object = object> {
   start(servient: Servient, entry: Entry, environment: AdapterEnvironment): Promise<Adapter>;
   /** Looks for what could be entries, until `signal` aborts or all has been found. Changes nothing anywhere. */
   find?(options: FindOptions): AsyncIterable<FoundEntry<Entry>>;
+  /**
+   * Gets the secret that an entry needs with the help of its owner.
+   *
+   * @throws {TimeoutError} WOT_TIMEOUT when the owner does not help in time
+   */
+  pair?(entry: Entry, options: PairOptions): Promise<Secret>;
 }

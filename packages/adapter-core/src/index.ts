@@ -1,6 +1,13 @@
 export { AdaptedDevice, type OfferingEnvironment } from "./adapted-device.js";
 export type { Adapter } from "./adapter.js";
-export type { AdapterEnvironment, AdapterPlugin, FindOptions, FoundEntry } from "./adapter-plugin.js";
+export type {
+  AdapterEnvironment,
+  AdapterPlugin,
+  FindOptions,
+  FoundEntry,
+  PairOptions,
+  Secret,
+} from "./adapter-plugin.js";
 export type { DescribedDevice, DescribedPart, ListedDevice, UnofferedDevice } from "./described-device.js";
 export { DeviceRoster, type DeviceRosterOptions } from "./device-roster.js";
 export { type HeardTopic, heardTopics, maxWaitingTopics } from "./heard-topics.js";

@@ -1,5 +1,7 @@
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { hue } from "./hue.js";
+import { pair } from "./pair.js";
+import { keyDefinition } from "./southbound.js";
 
 /** An entry of a configuration: one Hue bridge. Its key is among the credentials, by `id` and `application_key`. */
 export interface HueEntry {
@@ -24,4 +26,9 @@ export const huePlugin: AdapterPlugin<HueEntry> = {
   keyOf: ({ url }) => url,
   start: (servient, entry, { clock, logger, settingsOf }) =>
     hue(servient, { ...entry, clock, logger, ...(settingsOf && { settingsOf }) }),
+  async pair({ url, id = "urn:hue:bridge" }, { servient, signal, clock, tell }) {
+    tell("press the link button of the bridge");
+    const apiKey = await pair(servient, url, { application: "thingwright#gateway", signal, clock });
+    return { id, definition: keyDefinition, credentials: { apiKey } };
+  },
 };

@@ -2,6 +2,7 @@ import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
+import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
 import { zigbee2mqttPlugin } from "@thingwright/adapter-zigbee2mqtt";
 
@@ -15,4 +16,5 @@ export const adapters: readonly AdapterPlugin[] = [
   shellyPlugin,
   huePlugin,
   modbusPlugin,
+  opcuaPlugin,
 ];

@@ -3,6 +3,17 @@ import { UsageError } from "@thingwright/errors";
 import { memoryCredentials } from "@thingwright/security";
 import { readDocument } from "./document.js";
 
+/** Texts of a file of credentials, whatever they are for. @throws {UsageError} WOT_ARGUMENT as {@link readCredentials} */
+export async function secretTexts(file: string): Promise<readonly string[]> {
+  await readCredentials(file);
+  const texts: string[] = [];
+  JSON.parse(new TextDecoder().decode(await readDocument(file)), (_, value: unknown) => {
+    if (typeof value === "string") texts.push(value);
+    return value;
+  });
+  return texts;
+}
+
 /**
  * The secrets of a file: a JSON object of them by Thing id (or `*`) and security definition, and, under `origins`, by the
  * origin that a Thing Description is got from.

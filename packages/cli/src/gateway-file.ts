@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
 import { dirname, join, parse as parsePath, resolve } from "node:path";
+import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { UsageError } from "@thingwright/errors";
 import { type GatewayConfiguration, gatewayConfiguration } from "@thingwright/gateway";
 import { parse, YAMLError } from "yaml";
-import { adapters } from "./adapters.js";
 import { readDocument } from "./document.js";
 
 /** @throws {UsageError} WOT_ARGUMENT when the file cannot be read, or holds no configuration */
-export async function readGatewayFile(file: string): Promise<GatewayConfiguration> {
-  return gatewayTextOf(file, new TextDecoder().decode(await readDocument(file)));
+export async function readGatewayFile(file: string, plugins: readonly AdapterPlugin[]): Promise<GatewayConfiguration> {
+  return gatewayTextOf(file, new TextDecoder().decode(await readDocument(file)), plugins);
 }
 
 /** The configuration in `text`, which `file` has. @throws {UsageError} WOT_ARGUMENT when it is none */
-export function gatewayTextOf(file: string, text: string): GatewayConfiguration {
+export function gatewayTextOf(file: string, text: string, plugins: readonly AdapterPlugin[]): GatewayConfiguration {
   try {
     // Aliases could make a short text a large document.
-    return gatewayConfiguration(parse(text, { maxAliasCount: 0, prettyErrors: true }) ?? {}, adapters);
+    return gatewayConfiguration(parse(text, { maxAliasCount: 0, prettyErrors: true }) ?? {}, plugins);
   } catch (cause) {
     if (!(cause instanceof YAMLError) && !(cause instanceof ReferenceError)) throw cause;
     throw new UsageError("WOT_ARGUMENT", `${file} is neither YAML nor JSON: ${cause.message}`, { cause });

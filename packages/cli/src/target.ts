@@ -1,5 +1,6 @@
 import { coapClient } from "@thingwright/binding-coap";
 import { httpClient } from "@thingwright/binding-http";
+import { modbusClient } from "@thingwright/binding-modbus";
 import { mqttClient } from "@thingwright/binding-mqtt";
 import { type ConsumedThing, Servient, type ServientOptions } from "@thingwright/core";
 import { readCredentials } from "./credentials-file.js";
@@ -39,13 +40,13 @@ export async function openServient(
   further: Pick<ServientOptions, "introducers"> = {},
 ): Promise<Servient> {
   return new Servient({
-    clients: [httpClient(), coapClient(), mqttClient()],
+    clients: [httpClient(), coapClient(), mqttClient(), modbusClient()],
     limits: { timeoutMs: timeout },
     ...(credentials === undefined ? {} : await readCredentials(credentials)),
     ...further,
   });
 }
 
-function isUrl(source: string): boolean {
+export function isUrl(source: string): boolean {
   return /^[a-z][a-z0-9+.-]+:\/\//i.test(source);
 }

@@ -3,7 +3,12 @@ export type { InstalledThing } from "./install.js";
 export type { Installation } from "./installation.js";
 export { configurationSchema, maxConfiguredDevices } from "./served/configuration-schema.js";
 export { type Gateway, type GatewayOptions, startGateway } from "./served/gateway.js";
-export { type DeviceEntry, type GatewayConfiguration, gatewayConfiguration } from "./served/gateway-configuration.js";
+export {
+  type DeviceEntry,
+  entriesOf,
+  type GatewayConfiguration,
+  gatewayConfiguration,
+} from "./served/gateway-configuration.js";
 export { firstRetryMs, maxPartRetryMs, type PartState } from "./served/gateway-parts.js";
 export type { SecurityConfiguration } from "./served/northbound-security.js";
 export type { ServerAddress, ServersConfiguration, TlsFiles } from "./served/northbound-servers.js";

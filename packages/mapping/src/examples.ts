@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { asWotError } from "@thingwright/errors";
 import type { ThingDescription, ThingModel } from "@thingwright/td";
 import { compileMapping } from "./compile-mapping.js";
 import type { ConversionContext } from "./conversion/conversion.js";
@@ -56,10 +57,10 @@ export interface ExampleMismatch {
 }
 
 /**
- * Runs every example through the mapping of `thing` to `model`, and lists those that came out otherwise.
+ * Runs every example through the mapping of `thing` to `model`, and lists those that came out otherwise. One whose value
+ * cannot be converted came out as `{ error: … }`.
  *
  * @throws {ThingDescriptionError} WOT_MAPPING when the mapping itself is unusable
- * @throws {DataSchemaError} when an example's value cannot be converted
  */
 export async function checkExamples(
   thing: ThingDescription,
@@ -74,16 +75,29 @@ export async function checkExamples(
   };
   for (const [index, example] of examples.reads.entries()) {
     const { source, vendor, with: others, ...expected } = example;
-    compare(`/reads/${index}`, expected, await readingOf(mapping, source, vendor, others));
+    compare(`/reads/${index}`, expected, await orError(readingOf(mapping, source, vendor, others)));
   }
   for (const [index, example] of examples.writes.entries()) {
     const { outlet, vendor, further = [] } = example;
-    compare(`/writes/${index}`, [{ outlet, vendor }, ...further], await writingsOf(mapping, example));
+    compare(`/writes/${index}`, [{ outlet, vendor }, ...further], await orError(writingsOf(mapping, example)));
   }
   for (const [index, { action, input, ...expected }] of examples.invocations.entries()) {
-    compare(`/invocations/${index}`, { vendor: undefined, ...expected }, await invocationOf(mapping, action, input));
+    compare(
+      `/invocations/${index}`,
+      { vendor: undefined, ...expected },
+      await orError(invocationOf(mapping, action, input)),
+    );
   }
   return mismatches;
+}
+
+/** What came out, or why nothing did. */
+async function orError(outcome: Promise<unknown>): Promise<unknown> {
+  try {
+    return await outcome;
+  } catch (error) {
+    return { error: asWotError(error).message };
+  }
 }
 
 async function readingOf(

@@ -1,4 +1,5 @@
 import type { CommandEntry } from "../command.js";
+import { mapCommands } from "./map/index.js";
 import { tdCommands } from "./td/index.js";
 import { tmCommands } from "./tm/index.js";
 
@@ -14,6 +15,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "offer the devices of a configuration as Things of the common API",
     load: () => import("./serve.js"),
   },
+  {
+    name: "adopt",
+    summary: "find devices, ask what they are to be called, and add them to a configuration of serve",
+    load: () => import("./adopt.js"),
+  },
   { name: "discover", summary: "print Things as they are found; exit 1: none", load: () => import("./discover.js") },
   { name: "read", summary: "print the value of a property", load: () => import("./read.js") },
   { name: "write", summary: "set a property", load: () => import("./write.js") },
@@ -22,6 +28,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "subscribe", summary: "print an event's data whenever it happens", load: () => import("./subscribe.js") },
   { name: "td", summary: "work on Thing Descriptions and Thing Models", commands: tdCommands },
   { name: "tm", summary: "work on Thing Models", commands: tmCommands },
+  { name: "map", summary: "work on mappings of vendors' devices", commands: mapCommands },
   { name: "codegen", summary: "make TypeScript types of documents", load: () => import("./codegen.js") },
   {
     name: "contribute",

@@ -35,7 +35,7 @@ export function define(command: Command, { terminal, perform }: CommandContext):
 /** Offers the devices of a configuration until interrupted; what changes in the file changes at once, and alone. */
 async function serve(file: string, options: ServeOptions, terminal: Terminal): Promise<ExitCode> {
   const signal = interruptSignal(terminal);
-  const configuration = await readGatewayFile(file);
+  const configuration = await readGatewayFile(file, adapters);
   if (options.check) {
     terminal.out(`${visible(file)} can be used\n`);
     return exitCode.ok;
@@ -50,7 +50,7 @@ async function serve(file: string, options: ServeOptions, terminal: Terminal): P
   const reload = async (): Promise<void> => {
     try {
       credentials.become(await secretsFor(file, options));
-      await gateway.reload(await readGatewayFile(file));
+      await gateway.reload(await readGatewayFile(file, adapters));
       tell();
     } catch (error) {
       if (!isWotError(error)) throw error;

@@ -1,7 +1,8 @@
 import { type AdapterPlugin, DeviceRoster } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
-import { Servient } from "@thingwright/core";
-import { NetworkError } from "@thingwright/errors";
+import { type ExposedThing, type InteractionOutput, Servient } from "@thingwright/core";
+import { CredentialsError, NetworkError } from "@thingwright/errors";
+import type { ThingDescription } from "@thingwright/td";
 import { thingModel } from "@thingwright/thing-descriptions";
 
 interface AtticEntry {
@@ -12,13 +13,21 @@ interface AtticEntry {
 export class Attic implements AsyncDisposable {
   /** Whether its relays can be reached at all. */
   isAway = false;
+  /** Entries that are found when somebody looks. */
+  found: readonly AtticEntry[] = [];
+  /** What whoever starts the adapter has to know. */
+  secret: string | undefined;
   /** What became of devices, as `joined lamp`. */
   readonly changes: string[] = [];
+  /** What was written to a relay, as `lamp false`. */
+  readonly writes: string[] = [];
   readonly #network = memoryNetwork();
   readonly #makers = new Servient({
     servers: [memoryServer(this.#network, { name: "maker" })],
     clients: [memoryClient(this.#network)],
   });
+
+  readonly #relays = new Map<string, ExposedThing>();
 
   async start(): Promise<void> {
     await this.#makers.start();
@@ -26,6 +35,11 @@ export class Attic implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#makers.stop();
+  }
+
+  /** Takes a relay away; nobody is told. */
+  async take(name: string): Promise<void> {
+    await this.#relays.get(name)?.destroy();
   }
 
   readonly plugin: AdapterPlugin<AtticEntry> = {
@@ -38,8 +52,17 @@ export class Attic implements AsyncDisposable {
       additionalProperties: false,
     },
     keyOf: ({ relays }) => relays.join(" "),
-    start: async (servient, { relays }, { settingsOf }) => {
+    find: (options) => this.#find(options.signal),
+    pair: async (_, { tell }) => {
+      tell("knock three times");
+      return { id: "urn:attic", definition: "knock", credentials: { password: this.secret } };
+    },
+    start: async (servient, { relays }, { settingsOf, credentials }) => {
       if (this.isAway) throw new NetworkError("WOT_NETWORK", "nobody is in the attic");
+      const known = await credentials?.get({ id: "urn:attic" } as ThingDescription, "knock");
+      if (this.secret !== undefined && known?.password !== this.secret) {
+        throw new CredentialsError("WOT_CREDENTIALS_MISSING", "the attic is locked");
+      }
       const roster = new DeviceRoster({
         ...{ servient, maxDevices: 100, bridging: {} },
         consume: (td) => this.#makers.consume(td),
@@ -60,13 +83,25 @@ export class Attic implements AsyncDisposable {
     },
   };
 
+  /** All that there is at once, and then nothing until nobody looks any more. */
+  async *#find(signal: AbortSignal) {
+    for (const entry of this.found) yield { entry, title: `attic of ${entry.relays.join(" and ")}` };
+    await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  }
+
   async #relay(name: string) {
     const relay = this.#makers.produce({
       title: name,
       properties: { power: { type: "boolean", observable: true, "map:property": "on" } },
     } as never);
-    relay.set("power", true);
+    let power = true;
+    relay.setPropertyReadHandler("power", () => power as never);
+    relay.setPropertyWriteHandler("power", async (input) => {
+      power = (await (input as InteractionOutput).value()) === true;
+      this.writes.push(`${name} ${power}`);
+    });
     await relay.expose();
+    this.#relays.set(name, relay);
     return relay.description;
   }
 }

@@ -67,6 +67,7 @@ export class RecordedDevice implements SimulatedDevice {
       codecs,
       maxStateBytes,
       maxWaitingSteps,
+      urls: this.urls,
       voice: {
         publish: (message) => this.#mqtt?.carrier.publish(message, this.#encode(message)),
         notify: (notification) => this.#notify(notification),

@@ -28,6 +28,8 @@ export interface ScenePlayerOptions {
   readonly codecs: readonly Codec[];
   readonly maxStateBytes: number;
   readonly maxWaitingSteps: number;
+  /** URLs of the device's servers, by placeholder. */
+  readonly urls: ReadonlyMap<string, string>;
 }
 
 /** What has come from a peer: references of steps are to it and to the state. */
@@ -116,7 +118,7 @@ export class ScenePlayer {
 
   #carryOut(step: Step, heard: Heard): void {
     if (!this.#memory.matches(step.if, this.state)) return;
-    const context = (): object => ({ ...heard, state: this.state });
+    const context = (): object => ({ ...heard, state: this.state, urls: Object.fromEntries(this.#options.urls) });
     if (step.set !== undefined) this.#memory.merge(fillReferences(step.set, context()));
     if (step.count !== undefined) this.#memory.merge(counted(this.state, step.count));
     const { answer, notify, topic, qos = 0, retain = false } = step;

@@ -1,0 +1,42 @@
+/** Numbers of the built-in types (OPC 10000-6 §5.1.2). Data types of namespace 0 up to 25 have the same ones. */
+export const builtInType = {
+  boolean: 1,
+  sByte: 2,
+  byte: 3,
+  int16: 4,
+  uInt16: 5,
+  int32: 6,
+  uInt32: 7,
+  int64: 8,
+  uInt64: 9,
+  float: 10,
+  double: 11,
+  string: 12,
+  dateTime: 13,
+  guid: 14,
+  byteString: 15,
+  xmlElement: 16,
+  nodeId: 17,
+  expandedNodeId: 18,
+  statusCode: 19,
+  qualifiedName: 20,
+  localizedText: 21,
+  extensionObject: 22,
+  dataValue: 23,
+  variant: 24,
+  diagnosticInfo: 25,
+} as const;
+
+/** Attributes of nodes that are read here (OPC 10000-6 Annex A). */
+export const attribute = {
+  browseName: 3,
+  displayName: 4,
+  description: 5,
+  eventNotifier: 12,
+  value: 13,
+  dataType: 14,
+  valueRank: 15,
+  userAccessLevel: 18,
+  userExecutable: 22,
+  dataTypeDefinition: 23,
+} as const;
