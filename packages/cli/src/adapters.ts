@@ -1,3 +1,4 @@
+import { bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
@@ -17,4 +18,5 @@ export const adapters: readonly AdapterPlugin[] = [
   huePlugin,
   modbusPlugin,
   opcuaPlugin,
+  bacnetPlugin,
 ];
