@@ -113,6 +113,7 @@ const ways: readonly Way[] = [
         rmSync(folder, { recursive: true, force: true });
       });
       await adapter.commission(devices.codes.get("light")!.qr);
+      await expect.poll(() => [...adapter.discover()].length, { timeout: 20_000 }).toBe(1);
       await devices.ask("set", { part: "light.main", cluster: "onOff", attributes: { onOff: true } });
       const level = { part: "light.main", cluster: "levelControl", attribute: "currentLevel" };
       return { has: () => devices.ask("get", level), wanted: 77 };
