@@ -2,6 +2,8 @@ import { bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
+import { knxPlugin } from "@thingwright/adapter-knx";
+import { matterPlugin } from "@thingwright/adapter-matter";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
 import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
@@ -16,7 +18,9 @@ export const adapters: readonly AdapterPlugin[] = [
   homeAssistantPlugin,
   shellyPlugin,
   huePlugin,
+  knxPlugin,
   modbusPlugin,
   opcuaPlugin,
   bacnetPlugin,
+  matterPlugin,
 ];
