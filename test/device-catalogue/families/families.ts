@@ -1,9 +1,19 @@
 import type { Family } from "../sample.js";
+import { bacnet } from "./bacnet.js";
 import { catalogueDevices } from "./catalogue-devices.js";
 import { homeAssistant } from "./home-assistant.js";
 import { hue } from "./hue.js";
+import { knx } from "./knx.js";
 import { modbus } from "./modbus.js";
 import { shelly } from "./shelly.js";
 
 /** Families whose devices are described here; those of Zigbee2MQTT are in a file, as their definitions are somebody else's. */
-export const families: readonly Family[] = [catalogueDevices, homeAssistant, hue, modbus, shelly];
+export const families: readonly Family[] = [
+  bacnet,
+  catalogueDevices,
+  homeAssistant,
+  hue,
+  knx,
+  modbus,
+  shelly,
+];
