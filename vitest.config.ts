@@ -28,7 +28,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     // Files wait for timers and processes more than half of their time.
-    maxWorkers: 2 * availableParallelism(),
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // To load every module anew for each file would take longer than the tests.
     projects: [
       { extends: true, test: { name: "shared", include: tests, exclude: alone, isolate: false } },

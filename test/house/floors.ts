@@ -29,6 +29,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/adapter-bacnet": 4,
   "@thingwright/adapter-home-assistant": 4,
   "@thingwright/adapter-hue": 4,
+  "@thingwright/adapter-matter": 4,
   "@thingwright/adapter-knx": 4,
   "@thingwright/adapter-opcua": 4,
   "@thingwright/adapter-modbus": 4,

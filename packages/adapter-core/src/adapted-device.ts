@@ -1,6 +1,6 @@
 import type { ConsumedThing, ExposedThing, Servient } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
-import { type Bridge, type BridgeOptions, bridge } from "@thingwright/mapping";
+import { type Bridge, type BridgeOptions, bridge, type DeviceLosses, sumOfLosses } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
 import { thingModelUrl } from "@thingwright/thing-descriptions";
 import { chosenModel } from "./chosen-model.js";
@@ -73,6 +73,11 @@ export class AdaptedDevice implements OfferedDevice, AsyncDisposable {
   get lastSeen(): number | undefined {
     const times = this.#bridges.flatMap(({ device }) => device.heardAt ?? []);
     return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** What came to nothing so far, at all of its Things. */
+  get losses(): DeviceLosses {
+    return sumOfLosses(this.#bridges.map(({ device }) => device.losses));
   }
 
   /** Takes its Things back. Idempotent. */

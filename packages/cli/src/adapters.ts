@@ -1,4 +1,4 @@
-import { bacnetClient } from "@thingwright/adapter-bacnet";
+import { bacnetClient, bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
@@ -20,6 +20,7 @@ export const adapters: readonly AdapterPlugin[] = [
   huePlugin,
   modbusPlugin,
   opcuaPlugin,
+  bacnetPlugin,
 ];
 
 /** Clients of protocols that only adapters speak, for devices with a description. They open nothing before they are used. */

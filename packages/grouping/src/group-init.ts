@@ -1,4 +1,5 @@
 import type { DataSchema, MultiLanguage, PartialThingDescription, ThingModel } from "@thingwright/td";
+import type { Member } from "./member.js";
 import { outcomesSchema } from "./outcome.js";
 import { derivedFrom, type SharedAffordances, type SharedProperty } from "./shared-affordances.js";
 
@@ -38,11 +39,16 @@ export function groupInit(
   shared: SharedAffordances,
   model: ThingModel | undefined,
   { id, title, titles, more = {} }: GroupingOptions,
+  members: readonly Member[] = [],
 ): PartialThingDescription {
-  const { "@context": context, "@type": type } = model ?? {};
+  const { "@type": type } = model ?? {};
+  const context = contextOf([
+    ...(model === undefined ? [] : [model]),
+    ...members.map(({ description }) => description),
+  ]);
   const types = [type ?? []].flat().filter((each) => each !== "tm:ThingModel");
   return {
-    ...(context !== undefined && { "@context": context }),
+    "@context": context,
     ...(types.length > 0 && { "@type": types }),
     id,
     title,
@@ -52,6 +58,20 @@ export function groupInit(
     actions: { ...actionsOf(shared), ...applyOf(shared) },
   } as PartialThingDescription;
 }
+
+/** The prefixes of all, so that units and types keep their meaning; of two for one prefix the first counts. */
+function contextOf(documents: readonly { readonly "@context"?: unknown }[]): PartialThingDescription["@context"] {
+  const prefixes = new Map<string, unknown>();
+  for (const { "@context": context } of documents) {
+    for (const part of [context].flat()) {
+      if (typeof part !== "object" || part === null) continue;
+      for (const [prefix, iri] of Object.entries(part)) if (!prefixes.has(prefix)) prefixes.set(prefix, iri);
+    }
+  }
+  return [td11, Object.fromEntries(prefixes)];
+}
+
+const td11 = "https://www.w3.org/2022/wot/td/v1.1";
 
 function propertiesOf({ properties }: SharedAffordances): Record<string, object> {
   return Object.fromEntries([...properties].map(([name, property]) => [name, affordanceOf(property)]));

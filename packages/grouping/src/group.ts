@@ -5,7 +5,7 @@ import type { ThingModel } from "@thingwright/td";
 import { type GroupingOptions, groupInit } from "./group-init.js";
 import { type GroupingLimits, groupingLimits } from "./grouping-limits.js";
 import type { Member } from "./member.js";
-import { RunningGroup } from "./running-group.js";
+import { type PlannedGroup, RunningGroup } from "./running-group.js";
 import { sharedAffordances } from "./shared-affordances.js";
 
 /** Options of {@link group}. */
@@ -21,6 +21,13 @@ export interface GroupOptions extends GroupingOptions {
 export interface Group extends AsyncDisposable {
   /** The Thing as it is offered. */
   readonly thing: ExposedThing;
+  /**
+   * Goes on with other members, when they share the same: the Thing stays as it is.
+   *
+   * @returns whether it does; if not, nothing has changed
+   * @throws {UsageError} like {@link group}
+   */
+  become(members: readonly Member[]): boolean;
   /** Takes the Thing back and leaves the members alone. Idempotent. */
   stop(): Promise<void>;
 }
@@ -37,20 +44,29 @@ export interface Group extends AsyncDisposable {
  */
 export async function group(servient: Servient, members: readonly Member[], options: GroupOptions): Promise<Group> {
   const limits = { ...groupingLimits, ...options.limits };
-  checkMembers(members, limits.maxMembers);
-  const shared = sharedAffordances(members, options.as);
-  if (shared.properties.size + shared.actions.size === 0) {
-    throw new UsageError("WOT_ARGUMENT", `the members of "${options.title}" share no property and no action`);
-  }
-  const thing = servient.produce(groupInit(shared, options.as, options));
-  const running = new RunningGroup(thing, members, shared, { ...options, limits });
-  await thing.expose();
+  const planned = plannedGroup(members, options);
+  const running = new RunningGroup(servient.produce(planned.init), planned, {
+    ...options,
+    limits,
+    plan: (others) => plannedGroup(others, options),
+  });
+  await running.thing.expose();
   running.follow();
   return running;
 }
 
+/** What a group of `members` has, and how it is described. @throws {UsageError} WOT_ARGUMENT when they share nothing */
+function plannedGroup(members: readonly Member[], options: GroupOptions): PlannedGroup {
+  checkMembers(members, { ...groupingLimits, ...options.limits }.maxMembers);
+  const shared = sharedAffordances(members, options.as);
+  if (shared.properties.size + shared.actions.size === 0) {
+    throw new UsageError("WOT_ARGUMENT", `the members of "${options.title}" share no property and no action`);
+  }
+  return { members, shared, init: groupInit(shared, options.as, options, members) };
+}
+
 /** @throws {UsageError} WOT_ARGUMENT */
-export function checkMembers(members: readonly Member[], maxMembers: number): void {
+function checkMembers(members: readonly Member[], maxMembers: number): void {
   if (members.length === 0) throw new UsageError("WOT_ARGUMENT", "there are no members");
   if (members.length > maxMembers) throw new UsageError("WOT_ARGUMENT", `more than maxMembers (${maxMembers})`);
   const ids = new Set<string>();

@@ -10,6 +10,8 @@ export interface GroupingLimits {
   readonly maxWaiting: number;
   /** Changes of members within this time are told as one. */
   readonly settleMs: number;
+  /** Members that come and go within this time change a group at once. */
+  readonly gatherMs: number;
   /** Members of one group or scene. */
   readonly maxMembers: number;
   /** Time between two steps of a transition. */
@@ -24,6 +26,7 @@ export const groupingLimits: GroupingLimits = {
   deadlineMs: 15_000,
   maxWaiting: 64,
   settleMs: 100,
+  gatherMs: 1_000,
   maxMembers: 1_000,
   fadeStepMs: 500,
   maxFadeSteps: 120,

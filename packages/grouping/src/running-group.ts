@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Clock, type Logger, silent, systemClock } from "@thingwright/contracts";
 import type { ExposedThing } from "@thingwright/core";
 import { asWotError, type MemberOutcome } from "@thingwright/errors";
-import type { ThingModel } from "@thingwright/td";
+import type { PartialThingDescription, ThingModel } from "@thingwright/td";
 import { ChangeBell } from "./change-bell.js";
 import { FanOut, type Task } from "./fan-out.js";
 import { GroupValues } from "./group-values.js";
@@ -11,8 +11,16 @@ import type { Member } from "./member.js";
 import { requireAllDone } from "./outcome.js";
 import { derivedFrom, type SharedAffordances } from "./shared-affordances.js";
 
+/** Members, what they share, and how a group of them is described. */
+export interface PlannedGroup {
+  readonly members: readonly Member[];
+  readonly shared: SharedAffordances;
+  readonly init: PartialThingDescription;
+}
+
 /** What a running group needs. */
 interface GroupEnvironment {
+  readonly plan: (members: readonly Member[]) => PlannedGroup;
   readonly as?: ThingModel;
   readonly limits: GroupingLimits;
   readonly clock?: Clock;
@@ -22,9 +30,9 @@ interface GroupEnvironment {
 /** Serves the Thing of a group: asks its members, and tells what changes. */
 export class RunningGroup implements AsyncDisposable {
   readonly thing: ExposedThing;
-  readonly #members: readonly Member[];
-  readonly #shared: SharedAffordances;
-  readonly #values: GroupValues;
+  readonly #plan: GroupEnvironment["plan"];
+  #planned: PlannedGroup;
+  #values: GroupValues;
   readonly #fanOut: FanOut;
   readonly #bell: ChangeBell;
   readonly #logger: Logger;
@@ -38,15 +46,14 @@ export class RunningGroup implements AsyncDisposable {
 
   constructor(
     thing: ExposedThing,
-    members: readonly Member[],
-    shared: SharedAffordances,
-    { as, limits, clock = systemClock, logger = silent }: GroupEnvironment,
+    planned: PlannedGroup,
+    { plan, as, limits, clock = systemClock, logger = silent }: GroupEnvironment,
   ) {
     this.thing = thing;
-    this.#members = members;
-    this.#shared = shared;
+    this.#plan = plan;
+    this.#planned = planned;
     this.#logger = logger;
-    this.#values = new GroupValues(members, shared, this.#ending.signal);
+    this.#values = this.#valuesOf(planned);
     this.#fanOut = new FanOut(limits, clock);
     this.#bell = new ChangeBell(limits.settleMs, clock, (names) => void this.#tell(names));
     const own = Object.keys(thing.description.properties ?? {});
@@ -60,15 +67,43 @@ export class RunningGroup implements AsyncDisposable {
 
   /** Begins to tell of changes. */
   follow(): void {
-    const names = [...this.#shared.properties.values()].filter(({ canRead }) => canRead).map(({ name }) => name);
-    this.#ends = this.#members.map((member) => member.follow(names, (name) => this.#bell.changed(name)));
+    const names = this.#readable();
+    this.#ends = this.#planned.members.map((member) => member.follow(names, (name) => this.#bell.changed(name)));
+  }
+
+  #unfollow(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+  }
+
+  #readable(): readonly string[] {
+    return [...this.#shared.properties.values()].filter(({ canRead }) => canRead).map(({ name }) => name);
+  }
+
+  get #shared(): SharedAffordances {
+    return this.#planned.shared;
+  }
+
+  #valuesOf({ members, shared }: PlannedGroup): GroupValues {
+    return new GroupValues(members, shared, this.#ending.signal);
+  }
+
+  become(members: readonly Member[]): boolean {
+    const planned = this.#plan(members);
+    if (!isDeepStrictEqual(planned.init, this.#planned.init)) return false;
+    this.#unfollow();
+    this.#planned = planned;
+    this.#values = this.#valuesOf(planned);
+    this.follow();
+    for (const name of this.#readable()) this.#bell.changed(name);
+    this.#emit("members");
+    return true;
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#bell.stop();
-    for (const end of this.#ends) end();
-    this.#ends = [];
+    this.#unfollow();
     await this.thing.destroy();
   }
 
@@ -86,7 +121,7 @@ export class RunningGroup implements AsyncDisposable {
         });
     }
     for (const [name, base] of this.#derived) thing.setPropertyReadHandler(name, () => this.#values.readAll(base));
-    thing.setPropertyReadHandler("members", () => this.#members.map(({ id }) => id));
+    thing.setPropertyReadHandler("members", () => this.#planned.members.map(({ id }) => id));
     thing.setPropertyReadHandler("mixed", () => this.#values.mixed());
     thing.setPropertyReadHandler("memberStates", () => this.#values.states());
     thing.setPropertyReadHandler("outcomes", () => this.#outcomes);
@@ -95,9 +130,10 @@ export class RunningGroup implements AsyncDisposable {
 
   #serveActions(): void {
     const { thing } = this;
-    for (const { name, holders } of this.#shared.actions.values()) {
+    for (const name of this.#shared.actions.keys()) {
       thing.setActionHandler(name, async (input, { signal }) => {
         const value = await input.value();
+        const holders = this.#shared.actions.get(name)?.holders ?? [];
         const tasks = holders.map(
           (member): Task => ({ member, run: (ended) => member.invoke(name, value, { signal: ended }) }),
         );
@@ -115,7 +151,7 @@ export class RunningGroup implements AsyncDisposable {
     values: Readonly<Record<string, unknown>>,
     signal: AbortSignal | undefined,
   ): Promise<readonly MemberOutcome[]> {
-    const tasks = this.#members.flatMap((member): readonly Task[] => {
+    const tasks = this.#planned.members.flatMap((member): readonly Task[] => {
       const writes = Object.entries(values).flatMap(([name, value]) => {
         const holder = this.#shared.properties
           .get(name)

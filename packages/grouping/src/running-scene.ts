@@ -15,6 +15,8 @@ import type { SceneValues } from "./scene-values.js";
 /** What a running scene needs. */
 interface SceneEnvironment {
   readonly id: string;
+  /** The values that it was given. */
+  readonly of: SceneValues;
   readonly store: SceneStore;
   readonly limits: GroupingLimits;
   readonly clock?: Clock;
@@ -25,6 +27,7 @@ interface SceneEnvironment {
 export class RunningScene implements AsyncDisposable {
   readonly thing: ExposedThing;
   readonly #id: string;
+  readonly #of: SceneValues;
   readonly #store: SceneStore;
   readonly #limits: GroupingLimits;
   readonly #clock: Clock;
@@ -42,9 +45,10 @@ export class RunningScene implements AsyncDisposable {
   #wasActive: boolean | undefined;
 
   constructor(thing: ExposedThing, directory: MemberDirectory, values: SceneValues, environment: SceneEnvironment) {
-    const { id, store, limits, clock = systemClock, logger = silent } = environment;
+    const { id, of, store, limits, clock = systemClock, logger = silent } = environment;
     this.thing = thing;
     this.#id = id;
+    this.#of = of;
     this.#store = store;
     this.#limits = limits;
     this.#clock = clock;
@@ -108,7 +112,7 @@ export class RunningScene implements AsyncDisposable {
     requireAllDone(await this.#ask(this.#members.taking(this.#values, taken), signal));
     // In the order in which the scene has its Things, not in that in which they answered.
     const values = Object.fromEntries(Object.keys(this.#values).map((id) => [id, taken.get(id)!]));
-    await this.#store.save(this.#id, values);
+    await this.#store.save(this.#id, { of: this.#of, taken: values });
     this.#values = values;
     this.#emit("values");
     this.#bell.changed("active");

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { ExposedThing, Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
@@ -7,7 +8,7 @@ import { type GroupingOptions, latestOutcomes, memberIds } from "./group-init.js
 import { type GroupingLimits, groupingLimits } from "./grouping-limits.js";
 import type { MemberDirectory } from "./member-directory.js";
 import { RunningScene } from "./running-scene.js";
-import { memorySceneStore, type SceneStore } from "./scene-store.js";
+import { type KeptScene, memorySceneStore, type SceneStore } from "./scene-store.js";
 import type { SceneValues } from "./scene-values.js";
 
 /** Options of {@link scene}. */
@@ -46,25 +47,29 @@ export async function scene(servient: Servient, directory: MemberDirectory, opti
   if (size > limits.maxMembers) throw new UsageError("WOT_ARGUMENT", `more than maxMembers (${limits.maxMembers})`);
   const thing = servient.produce(sceneInit(await thingModel("scene"), options));
   const values = keptOf(options.values, await store.load(options.id));
-  const running = new RunningScene(thing, directory, values, { ...options, limits, store });
+  const running = new RunningScene(thing, directory, values, { ...options, of: options.values, limits, store });
   await thing.expose();
   running.follow();
   return running;
 }
 
-/** What was taken in of the Things and properties that the scene still has. */
-function keptOf(values: SceneValues, kept: SceneValues | undefined): SceneValues {
+/** Where the scene still has the value in whose place another was taken in, that counts. */
+function keptOf(values: SceneValues, kept: KeptScene | undefined): SceneValues {
   if (kept === undefined) return values;
-  const taken = (id: string, name: string, value: unknown): unknown => {
-    const own = Object.hasOwn(kept, id) ? kept[id]! : {};
-    return Object.hasOwn(own, name) ? own[name] : value;
+  const current = (id: string, name: string, value: unknown): unknown => {
+    const before = valueIn(kept.of, id, name);
+    return before !== undefined && isDeepStrictEqual(before.value, value)
+      ? (valueIn(kept.taken, id, name) ?? before).value
+      : value;
   };
-  return Object.fromEntries(
-    Object.entries(values).map(([id, own]) => [
-      id,
-      Object.fromEntries(Object.entries(own).map(([name, value]) => [name, taken(id, name, value)])),
-    ]),
-  );
+  const ownOf = (id: string, own: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(own).map(([name, value]) => [name, current(id, name, value)]));
+  return Object.fromEntries(Object.entries(values).map(([id, own]) => [id, ownOf(id, own)]));
+}
+
+function valueIn(values: SceneValues, id: string, name: string): { readonly value: unknown } | undefined {
+  const own = Object.hasOwn(values, id) ? values[id]! : {};
+  return Object.hasOwn(own, name) ? { value: own[name] } : undefined;
 }
 
 function sceneInit(model: ThingModel, { id, title, titles, more = {} }: GroupingOptions): PartialThingDescription {

@@ -1,13 +1,14 @@
 export { type Bridge, type BridgeOptions, bridge } from "./bridge/bridge.js";
 export { type BridgeLimits, bridgeLimits } from "./bridge/bridge-limits.js";
 export { BridgedDevice, type BridgedDeviceOptions, type RequestOptions } from "./bridge/bridged-device.js";
+export { type DeviceLosses, sumOfLosses } from "./bridge/device-losses.js";
 export { mergedState } from "./bridge/merged-state.js";
 export type { KnownValue } from "./bridge/model-state.js";
 export type { Northbound } from "./bridge/northbound.js";
 export { type NorthboundOptions, northboundInit } from "./bridge/northbound-init.js";
 export { pause } from "./bridge/pause.js";
 export { SharedSource } from "./bridge/shared-source.js";
-export type { Southbound, SouthboundOptions, WatchOptions } from "./bridge/southbound.js";
+export type { Southbound, SouthboundOptions, WatchedValues, WatchOptions } from "./bridge/southbound.js";
 export { type RefusalWords, spoken } from "./bridge/spoken.js";
 export { quotedWords } from "./bridge/vendor-words.js";
 export { compileMapping } from "./compile-mapping.js";

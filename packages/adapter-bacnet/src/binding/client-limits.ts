@@ -5,6 +5,8 @@ import type { StationLimits } from "../protocol/station.js";
 export interface BacnetClientLimits extends StationLimits, ReconnectLimits {
   /** Devices whose address is remembered. */
   readonly maxDevices: number;
+  /** Properties that wait to be read from one device; more fail with RequestError WOT_TOO_MANY. */
+  readonly maxQueuedReads: number;
   /** Properties observed at a time. */
   readonly maxSubscriptions: number;
   /** Time between two searches for a device that does not answer. */
@@ -23,6 +25,7 @@ export const defaultBacnetClientLimits: BacnetClientLimits = Object.freeze({
   maxDevices: 2_000,
   maxPendingPerDevice: 2,
   maxQueuedRequests: 1_024,
+  maxQueuedReads: 20_000,
   maxSubscriptions: 20_000,
   maxSegments: 256,
   apduTimeoutMs: 1_500,

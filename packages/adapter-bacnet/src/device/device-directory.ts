@@ -71,6 +71,12 @@ export class DeviceDirectory {
     }
   }
 
+  /** Whether what comes from `peer` may be from device number `instance`, whichever port it sends from. */
+  isAt(instance: number, { host, station }: Peer): boolean {
+    const known = this.#devices.get(instance)?.peer;
+    return known !== undefined && peerText({ ...known, port: 0 }) === peerText({ host, station, port: 0 });
+  }
+
   /** The device has not answered at `peer`: before it is asked again, it is searched for. */
   doubt(instance: number, peer: Peer): void {
     const known = this.#devices.get(instance);

@@ -3,6 +3,7 @@ import { asWotError, type WotError } from "@thingwright/errors";
 import type { BacnetClientLimits } from "../binding/client-limits.js";
 import type { CovNotification } from "../protocol/change-of-value.js";
 import type { PropertyReference } from "../protocol/property-reference.js";
+import { readPropertyAnswer, readPropertyRequest } from "../protocol/read-property.js";
 import { confirmedService } from "../protocol/service.js";
 import type { Station } from "../protocol/station.js";
 import type { BacnetValue } from "../protocol/value.js";
@@ -35,7 +36,11 @@ export class DeviceSession {
   constructor(options: SessionOptions) {
     const { clock, limits, random } = options;
     this.#options = options;
-    this.#reader = new PropertyReader((service, data, patience) => this.#request(service, data, patience), clock);
+    this.#reader = new PropertyReader({
+      limits,
+      clock,
+      request: (service, data, patience) => this.#request(service, data, patience),
+    });
     this.#heartbeat = new Heartbeat({
       limits,
       clock,
@@ -147,13 +152,14 @@ export class DeviceSession {
     this.#heartbeat.now();
   }
 
-  /** A device that refuses to say when it began is there all the same. */
+  /** A device that refuses to say when it began is there all the same. Goes before all that waits to be read. */
   async #askForLife(): Promise<string> {
     const { instance, limits } = this.#options;
     const reference = { object: { type: deviceType, instance }, property: propertyId.timeOfDeviceRestart };
     const patience = { timeoutMs: limits.apduTimeoutMs * (limits.maxRetransmits + 1) };
     try {
-      return JSON.stringify(await this.read(reference, patience));
+      const answer = await this.#request(confirmedService.readProperty, readPropertyRequest(reference), patience);
+      return JSON.stringify(readPropertyAnswer(answer, reference));
     } catch (error) {
       const { family } = asWotError(error);
       if (family === "RemoteError" || family === "ProtocolError") return "";

@@ -39,7 +39,11 @@ export class Internetwork implements AsyncDisposable {
       { ...options, clock },
       {
         introduced: (introduction, peer) => this.directory.introduced(introduction, peer),
-        notified: (notification) => this.#sessions.get(notification.device)?.notified(notification) ?? false,
+        notified: (notification, peer) => {
+          const { device } = notification;
+          const isFromThere = this.directory.isAt(device, peer);
+          return isFromThere && (this.#sessions.get(device)?.notified(notification) ?? false);
+        },
         failed: (error) => logger.warn("the BACnet port failed", { message: error.message }),
         registered: (code) => {
           if (code !== 0) logger.warn("the BBMD refused to register this station", { code });

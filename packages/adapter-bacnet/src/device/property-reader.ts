@@ -1,5 +1,5 @@
 import { type Clock, type Patience, within } from "@thingwright/contracts";
-import { asWotError, ProtocolError, RemoteError, type WotError } from "@thingwright/errors";
+import { asWotError, ProtocolError, RemoteError, RequestError, TimeoutError, type WotError } from "@thingwright/errors";
 import { type PropertyReference, referenceText } from "../protocol/property-reference.js";
 import {
   type PropertyAnswer,
@@ -29,20 +29,25 @@ const answerOctets = 24;
 const maxTogether = 40;
 const graceMs = 100;
 
+export interface PropertyReaderOptions {
+  readonly request: DeviceRequest;
+  readonly clock: Clock;
+  readonly limits: { readonly maxPendingPerDevice: number; readonly maxQueuedReads: number };
+}
+
 /**
- * Reads properties of one device. What is asked for at the same time goes in one ReadPropertyMultiple, as far as the device
- * has that service and its answer fits; where it does not, each is asked for alone (ASHRAE 135 §15.5, §15.7).
+ * Reads properties of one device. What waits goes together in a ReadPropertyMultiple, as far as the device has that service
+ * and its answer fits; where it does not, each is asked for alone (ASHRAE 135 §15.5, §15.7).
  */
 export class PropertyReader {
-  readonly #request: DeviceRequest;
-  readonly #clock: Clock;
+  readonly #options: PropertyReaderOptions;
   #questions: Question[] = [];
+  #asking = 0;
   #isAlone = false;
   #together = maxTogether;
 
-  constructor(request: DeviceRequest, clock: Clock) {
-    this.#request = request;
-    this.#clock = clock;
+  constructor(options: PropertyReaderOptions) {
+    this.#options = options;
   }
 
   /** What the device's longest message means for how much is asked at a time. */
@@ -51,31 +56,61 @@ export class PropertyReader {
     this.#together = canSegment ? maxTogether : Math.min(maxTogether, fitting);
   }
 
-  /** The values of a property: one, but for lists and arrays. @throws {WotError} like a request of the station */
-  read(reference: PropertyReference, patience: Patience): Promise<readonly BacnetValue[]> {
-    const { timeoutMs, signal } = patience;
+  /**
+   * The values of a property: one, but for lists and arrays.
+   *
+   * @throws {WotError} like a request of the station; RequestError WOT_TOO_MANY when as many wait as may
+   */
+  read(reference: PropertyReference, { timeoutMs, signal }: Patience): Promise<readonly BacnetValue[]> {
+    const { clock, limits } = this.#options;
+    const { maxQueuedReads } = limits;
+    if (this.#questions.length >= maxQueuedReads)
+      return Promise.reject(new RequestError("WOT_TOO_MANY", `${maxQueuedReads} properties wait to be read already`));
     const values = new Promise<readonly BacnetValue[]>((resolve, reject) => {
-      if (this.#questions.length === 0) setImmediate(() => this.#ask());
-      this.#questions.push({ reference, signal, endsAt: this.#clock.now() + timeoutMs, resolve, reject });
+      this.#questions.push({ reference, signal, endsAt: clock.now() + timeoutMs, resolve, reject });
+      // Whoever asks for several does so in one turn.
+      if (this.#questions.length === 1) setImmediate(() => this.#ask());
     });
     // The request ends in time by itself, and knows whether the device was there at all.
-    return within(values, { timeoutMs: timeoutMs + graceMs, signal }, this.#clock);
+    return within(values, { timeoutMs: timeoutMs + graceMs, signal }, clock);
   }
 
   #ask(): void {
-    const questions = this.#questions
-      .filter(({ signal }) => signal?.aborted !== true)
-      .sort((one, other) => one.endsAt - other.endsAt);
-    this.#questions = [];
-    for (let at = 0; at < questions.length; at += this.#together)
-      void this.#askTogether(questions.slice(at, at + this.#together));
+    while (this.#asking < this.#options.limits.maxPendingPerDevice && this.#questions.length > 0) {
+      const questions = this.#next();
+      this.#asking += 1;
+      void this.#askTogether(questions).finally(() => {
+        this.#asking -= 1;
+        this.#ask();
+      });
+    }
+  }
+
+  /** Those that go together; without those that nobody waits for any more. */
+  #next(): readonly Question[] {
+    const now = this.#options.clock.now();
+    const taken: Question[] = [];
+    let looked = 0;
+    for (const question of this.#questions) {
+      if (taken.length === (this.#isAlone ? 1 : this.#together)) break;
+      looked += 1;
+      if (question.signal?.aborted === true) continue;
+      if (question.endsAt <= now)
+        question.reject(new TimeoutError("WOT_TIMEOUT", "the device was busy with other requests", { sent: false }));
+      else taken.push(question);
+    }
+    this.#questions = this.#questions.slice(looked);
+    return taken.sort((one, other) => one.endsAt - other.endsAt);
   }
 
   async #askTogether(questions: readonly Question[]): Promise<void> {
     const [only] = questions;
     if (only === undefined) return;
     if (questions.length === 1) return this.#askAlone(only);
-    if (this.#isAlone) return void (await Promise.all(questions.map((question) => this.#askAlone(question))));
+    if (this.#isAlone) {
+      for (const question of questions) await this.#askAlone(question);
+      return;
+    }
     try {
       const answers = await this.#readMultiple(questions);
       for (const question of questions) settle(question, answers.get(referenceText(question.reference)));
@@ -100,11 +135,11 @@ export class PropertyReader {
     const references = new Map(questions.map(({ reference }) => [referenceText(reference), reference]));
     const patience = this.#patienceFor(questions[0]!);
     const data = readMultipleRequest([...references.values()]);
-    return readMultipleAnswer(await this.#request(confirmedService.readPropertyMultiple, data, patience));
+    return readMultipleAnswer(await this.#options.request(confirmedService.readPropertyMultiple, data, patience));
   }
 
   #patienceFor({ endsAt }: Question): Patience {
-    return { timeoutMs: Math.max(1, endsAt - this.#clock.now()) };
+    return { timeoutMs: Math.max(1, endsAt - this.#options.clock.now()) };
   }
 
   async #askAlone(question: Question): Promise<void> {
@@ -112,7 +147,9 @@ export class PropertyReader {
     try {
       const patience = this.#patienceFor(question);
       const data = readPropertyRequest(reference);
-      resolve(readPropertyAnswer(await this.#request(confirmedService.readProperty, data, patience), reference));
+      resolve(
+        readPropertyAnswer(await this.#options.request(confirmedService.readProperty, data, patience), reference),
+      );
     } catch (error) {
       reject(asWotError(error));
     }

@@ -99,9 +99,7 @@ export class Subscription {
   /** The device is away: nothing is told until {@link establish} has succeeded again. */
   lost(error: WotError): void {
     this.#timer?.cancel();
-    if (this.#isLost) return;
-    this.#isLost = true;
-    for (const watcher of this.#watchers) watcher.interrupted(error);
+    this.#interrupt(error);
   }
 
   /** Takes what the device told. */
@@ -178,33 +176,50 @@ export class Subscription {
   }
 
   async #confirm(): Promise<void> {
-    const { limits, onUnreachable } = this.#options;
     // A reading that is under way may have begun before the write.
     await this.#polling?.catch(() => {});
-    await this.#poll({ timeoutMs: limits.apduTimeoutMs * 4 }).catch(onUnreachable);
+    await this.#poll(this.#patience).catch(this.#options.onUnreachable);
+  }
+
+  /** Of what nobody waits for: a device that has much to read takes its time. */
+  get #patience(): Patience {
+    const { limits, target } = this.#options;
+    return { timeoutMs: Math.max(limits.apduTimeoutMs * 4, target.pollMs) };
   }
 
   #schedule(): void {
-    const { clock, limits, target, instance } = this.#options;
+    const { limits } = this.#options;
+    this.#wait(this.#isPolled ? this.#untilNextPollMs : limits.covLifetimeMs / 2);
+  }
+
+  /** All that is read of one device is read at the same time, and not all devices are. */
+  get #untilNextPollMs(): number {
+    const { clock, target, instance } = this.#options;
+    return target.pollMs - ((clock.now() + instance * 7919) % target.pollMs);
+  }
+
+  #wait(delayMs: number): void {
     this.#timer?.cancel();
-    const { pollMs } = target;
-    // All that is read of one device is read at the same time, and not all devices are.
-    const untilNextMs = pollMs - ((clock.now() + instance * 7919) % pollMs);
-    this.#timer = clock.after(this.#isPolled ? untilNextMs : limits.covLifetimeMs / 2, () => void this.#renew());
+    this.#timer = this.#options.clock.after(delayMs, () => void this.#renew());
   }
 
   async #renew(): Promise<void> {
-    const { limits, onUnreachable } = this.#options;
     try {
-      await this.establish({ timeoutMs: limits.apduTimeoutMs * 4 });
+      await this.establish(this.#patience);
     } catch (error) {
       if (this.#isStopped) return;
+      // It is tried again, whether the device is away, busy, or has no such value now.
+      this.#wait(this.#untilNextPollMs);
       const known = asWotError(error);
-      if (known.family === "NetworkError" || known.family === "TimeoutError") return onUnreachable();
-      // A value that cannot be had now may be had next time.
-      this.lost(known);
-      this.#schedule();
+      if (known.family === "NetworkError" || known.family === "TimeoutError") this.#options.onUnreachable();
+      else this.#interrupt(known);
     }
+  }
+
+  #interrupt(error: WotError): void {
+    if (this.#isLost) return;
+    this.#isLost = true;
+    for (const watcher of this.#watchers) watcher.interrupted(error);
   }
 }
 

@@ -9,7 +9,7 @@ import { type Introduction, readIAm } from "./who-is.js";
 export interface InboundEvents {
   introduced(introduction: Introduction, peer: Peer): void;
   /** Whether there is such a subscription. */
-  notified(notification: CovNotification): boolean;
+  notified(notification: CovNotification, peer: Peer): boolean;
 }
 
 type Request<Kind extends Apdu["kind"]> = Extract<Apdu, { readonly kind: Kind }>;
@@ -21,18 +21,18 @@ export function hear({ service, data }: Request<"unconfirmed-request">, peer: Pe
     if (introduction !== undefined) events.introduced(introduction, peer);
   } else if (service === unconfirmedService.unconfirmedCovNotification) {
     const notification = understood(() => readCovNotification(data));
-    if (notification !== undefined) events.notified(notification);
+    if (notification !== undefined) events.notified(notification, peer);
   }
 }
 
 /** The answer to a request: this station takes notifications, and refuses all else in its proper way. */
-export function answerTo(request: Request<"confirmed-request">, events: InboundEvents): Uint8Array {
+export function answerTo(request: Request<"confirmed-request">, peer: Peer, events: InboundEvents): Uint8Array {
   const { service, invokeId, isSegmented, data } = request;
   if (isSegmented) return abort(invokeId, abortReason.segmentationNotSupported, true);
   if (service !== confirmedService.confirmedCovNotification) return reject(invokeId, rejectReason.unrecognizedService);
   const notification = understood(() => readCovNotification(data));
   if (notification === undefined) return reject(invokeId, rejectReason.invalidTag);
-  if (events.notified(notification)) return simpleAck(service, invokeId);
+  if (events.notified(notification, peer)) return simpleAck(service, invokeId);
   return serviceError(service, invokeId, unknownSubscription);
 }
 

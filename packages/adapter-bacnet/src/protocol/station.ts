@@ -189,7 +189,7 @@ export class Station {
   #take(apdu: Apdu, peer: Peer, forwardedFrom: LinkAddress | undefined): void {
     if (apdu.kind === "unconfirmed-request") hear(apdu, peer, this.#events);
     else if (forwardedFrom !== undefined) return;
-    else if (apdu.kind === "confirmed-request") this.#reply(answerTo(apdu, this.#events), peer);
+    else if (apdu.kind === "confirmed-request") this.#reply(answerTo(apdu, peer, this.#events), peer);
     else this.#settle(apdu, peer);
   }
 

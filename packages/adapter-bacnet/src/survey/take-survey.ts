@@ -18,6 +18,8 @@ export interface SurveyLimits {
 type Reader = Pick<DeviceSession, "read">;
 
 const maxTextLength = 256;
+/** So that what others ask of the device in the meantime has its turn. */
+const objectsAtATime = 32;
 
 /**
  * Asks a device for its objects and what they say of themselves. What it has not, or does not tell, is left out; an object
@@ -50,10 +52,13 @@ export async function takeSurvey(
     return [];
   });
   if (objects.length > limits.maxObjects) problems.push(`it has more than maxObjects (${limits.maxObjects}) objects`);
-  const surveyed = await Promise.all(known.map(({ object, traits }) => surveyObject(ask, object, traits, limits)));
-  for (const point of surveyed) {
-    if (typeof point === "string") problems.push(point);
-    else points.push(point);
+  for (let at = 0; at < known.length; at += objectsAtATime) {
+    const some = known.slice(at, at + objectsAtATime);
+    const surveyed = await Promise.all(some.map(({ object, traits }) => surveyObject(ask, object, traits, limits)));
+    for (const point of surveyed) {
+      if (typeof point === "string") problems.push(point);
+      else points.push(point);
+    }
   }
   return { instance, name: name ?? `Device ${instance}`, vendor, model, points, problems };
 }

@@ -41,6 +41,21 @@ describe("a device's objects", () => {
     }
   });
 
+  it("are a box of variable air volume, in units of their own", async () => {
+    const cubicFeet = 84;
+    const points = [
+      point("analogInput", "VAV3/Air Flow", { units: cubicFeet }),
+      point("analogValue", "VAV3/Air Flow Setpoint", { units: cubicFeet, isCommandable: true }),
+      point("analogOutput", "VAV3/Damper Cmd", { units: 98 }),
+      roomTemperature("VAV3/Zone Temp"),
+      point("analogInput", "VAV3/Zone CO2", { units: 96 }),
+    ];
+    const [part] = (await describedBy(points)).parts;
+    expect(part).toMatchObject({ id: "urn:bacnet:5:VAV3", modelName: "vav-box" });
+    expect(Object.keys(part!.model.properties!)).toEqual(expect.arrayContaining(["airFlow", "damper", "co2"]));
+    expect(JSON.stringify(part!.southbound)).toContain('"map:unit":"qudtUnit:FT3-PER-MIN"');
+  });
+
   it("are no thermostat when two would do, a state is unknown, or it is the temperature of something else", async () => {
     const [temperature, setpoint, mode] = room("R");
     const doubtful: readonly (readonly Point[])[] = [

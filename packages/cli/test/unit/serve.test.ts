@@ -82,7 +82,7 @@ describe("thingwright serve", () => {
       properties: {
         on: {
           ...{ type: "boolean", "map:property": "on" },
-          forms: [{ href: "knx://127.0.0.1:9/1/0/1", op: ["readproperty"], "knxv:datapointType": "1.001" }],
+          forms: [{ href: "knx+tcp://127.0.0.1:9/1/0/1", op: ["readproperty"], "knxv:datapointType": "1.001" }],
         },
       },
     };

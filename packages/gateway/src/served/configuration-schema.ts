@@ -47,6 +47,14 @@ const device = {
   ],
 };
 
+const ids = { ...texts, minItems: 1, maxItems: maxConfiguredDevices, uniqueItems: true };
+
+const group = object({ ...settings, id: text, members: ids, as: { enum: thingModelNames } }, "id", "members");
+
+const sceneValues = { type: "object", minProperties: 1, additionalProperties: { type: "object", minProperties: 1 } };
+
+const scene = object({ ...settings, id: text, values: sceneValues }, "id", "values");
+
 const thing = object({ ...settings, as: { enum: thingModelNames } });
 
 /** The form of a configuration with entries of `adapters`, as JSON Schema. */
@@ -65,6 +73,8 @@ export const configurationSchema = (adapters: readonly AdapterPlugin[] = []): ob
     security,
     insecure: flag,
     devices: { type: "array", maxItems: maxConfiguredDevices, items: device },
+    groups: { type: "array", maxItems: maxConfiguredDevices, items: group },
+    scenes: { type: "array", maxItems: maxConfiguredDevices, items: scene },
     things: { type: "object", maxProperties: maxConfiguredDevices, additionalProperties: thing },
     rooms: { type: "object", maxProperties: maxConfiguredDevices, additionalProperties: text },
   });

@@ -1,6 +1,8 @@
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { isWotError, UsageError } from "@thingwright/errors";
+import type { SceneValues } from "@thingwright/grouping";
 import { compileDataSchema, type DataSchema, type JsonValue } from "@thingwright/td";
+import type { ThingModelName } from "@thingwright/thing-descriptions";
 import { configurationSchema } from "./configuration-schema.js";
 import type { SecurityConfiguration } from "./northbound-security.js";
 import type { ServersConfiguration } from "./northbound-servers.js";
@@ -13,6 +15,9 @@ export interface GatewayConfiguration extends ServersConfiguration {
   /** Whether Things that ask for nothing may be on servers that other machines can reach. */
   readonly insecure?: boolean;
   readonly devices?: readonly DeviceEntry[];
+  /** Things of all kinds that are offered as one as well. */
+  readonly groups?: readonly GroupEntry[];
+  readonly scenes?: readonly SceneEntry[];
   /** What is said of Things that adapters bring, by their ids. */
   readonly things?: Readonly<Record<string, ThingSettings>>;
   /** IRIs of rooms, as a model of the building has them, by their names. */
@@ -42,6 +47,31 @@ export interface DeviceEntry {
   readonly model?: string;
 }
 
+/** What groups and scenes have in common. */
+interface EntryOfMany {
+  /** `id` of the Thing. */
+  readonly id: string;
+  readonly title?: string;
+  /** Name of the room that it is in. */
+  readonly room?: string;
+  /** Whether it is not offered. */
+  readonly hidden?: boolean;
+}
+
+/** Many Things as one. */
+export interface GroupEntry extends EntryOfMany {
+  /** Ids of its members, other groups among them. */
+  readonly members: readonly string[];
+  /** Name of a model of the common API; without, the group has what all members have. */
+  readonly as?: ThingModelName;
+}
+
+/** A state of many Things. */
+export interface SceneEntry extends EntryOfMany {
+  /** Values by property, by id of the Thing. */
+  readonly values: SceneValues;
+}
+
 /**
  * Reads a configuration.
  *
@@ -57,6 +87,10 @@ export function gatewayConfiguration(value: unknown, adapters: readonly AdapterP
   }
   const configuration = value as GatewayConfiguration;
   requireDistinct((configuration.devices ?? []).map(({ id }, index) => [id, `/devices/${index}/id`]));
+  const { groups = [], scenes = [] } = configuration;
+  requireDistinct(groups.map(({ id }, index) => [id, `/groups/${index}/id`]));
+  requireDistinct(scenes.map(({ id }, index) => [id, `/scenes/${index}/id`]));
+  refuseCircles(groups);
   for (const plugin of adapters) {
     const keys = entriesOf(configuration, plugin).map((entry) => plugin.keyOf(entry));
     requireDistinct(keys.map((key, index) => [key, `/${plugin.name}/${index}`]));
@@ -77,6 +111,24 @@ function requireDistinct(keys: readonly (readonly [key: string, pointer: string]
   for (const [key, pointer] of keys) {
     if (seen.has(key)) throw unusable(`${pointer} is there twice`);
     seen.add(key);
+  }
+}
+
+/** @throws {UsageError} WOT_ARGUMENT for a group that is a member of itself, by whatever way */
+function refuseCircles(groups: readonly GroupEntry[]): void {
+  const membersOf = new Map(groups.map(({ id, members }) => [id, members]));
+  const known = new Set<string>();
+  for (const [index, { id }] of groups.entries()) {
+    const above = new Set<string>();
+    const look = (each: string): void => {
+      if (above.has(each)) throw unusable(`/groups/${index} is a member of itself`);
+      if (known.has(each)) return;
+      above.add(each);
+      for (const member of membersOf.get(each) ?? []) look(member);
+      above.delete(each);
+      known.add(each);
+    };
+    look(id);
   }
 }
 

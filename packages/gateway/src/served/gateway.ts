@@ -6,6 +6,7 @@ import { mqttClient } from "@thingwright/binding-mqtt";
 import { type ClientBinding, type Clock, type Logger, silent, systemClock } from "@thingwright/contracts";
 import { Servient, type ServientOptions } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
+import { memorySceneStore, type SceneStore } from "@thingwright/grouping";
 import { sparkplugClient } from "@thingwright/sparkplug";
 import type { GatewayConfiguration } from "./gateway-configuration.js";
 import { GatewayParts, type PartState } from "./gateway-parts.js";
@@ -13,6 +14,7 @@ import { type NorthboundSecurity, northboundSecurity, noSecurity } from "./north
 import { NorthboundServers, requirePlaces, serversText } from "./northbound-servers.js";
 import { plannedParts } from "./planned-parts.js";
 import type { ReadFile } from "./read-file.js";
+import { SceneFile } from "./scene-file.js";
 import { type HouseTerms, partSettings } from "./thing-settings.js";
 
 /** Options of {@link startGateway}. */
@@ -25,7 +27,7 @@ export interface GatewayOptions {
   readonly clients?: readonly ClientBinding[];
   /** Secrets for devices: of those in `devices` by their ids with `#southbound` behind them, of others as adapters say. */
   readonly credentials?: ServientOptions["credentials"];
-  /** Folder for what an adapter must keep. Without it, nothing is kept. */
+  /** Folder for what an adapter, or `scenes`, must keep. Without it, nothing is kept. */
   readonly stateFolder?: (adapter: string) => string;
   readonly logger?: Logger;
   readonly clock?: Clock;
@@ -70,6 +72,7 @@ class ConfiguredGateway implements Gateway {
   #configuration: GatewayConfiguration;
   readonly #options: GatewayOptions;
   readonly #environment: { readonly logger: Logger; readonly clock: Clock };
+  readonly #scenes: SceneStore;
   #security: NorthboundSecurity = noSecurity;
   #servers: NorthboundServers | undefined;
   #servient: Servient | undefined;
@@ -77,10 +80,11 @@ class ConfiguredGateway implements Gateway {
   #stopping: Promise<void> | undefined;
 
   constructor(configuration: GatewayConfiguration, options: GatewayOptions) {
-    const { logger = silent, clock = systemClock } = options;
+    const { logger = silent, clock = systemClock, stateFolder } = options;
     this.#configuration = configuration;
     this.#options = options;
     this.#environment = { logger, clock };
+    this.#scenes = stateFolder === undefined ? memorySceneStore() : new SceneFile(stateFolder("scenes"));
   }
 
   get addresses(): readonly string[] {
@@ -135,8 +139,8 @@ class ConfiguredGateway implements Gateway {
     this.#configuration = configuration;
     const { adapters = [], readFile } = this.#options;
     const planning = { adapters, house: this.#house, environmentOf: this.#environmentOf };
-    const { logger } = this.#environment;
-    await this.#parts?.become(await plannedParts(configuration, planning, { readFile, logger }));
+    const environment = { ...this.#environment, readFile, scenes: this.#scenes };
+    await this.#parts?.become(await plannedParts(configuration, planning, environment));
   }
 
   get #house(): HouseTerms {

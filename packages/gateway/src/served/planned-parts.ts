@@ -3,6 +3,7 @@ import { asWotError } from "@thingwright/errors";
 import { entriesOf, type GatewayConfiguration } from "./gateway-configuration.js";
 import { plannedAdapter } from "./planned-adapter.js";
 import { plannedDevice } from "./planned-device.js";
+import { type GroupingEnvironment, plannedGroup, plannedScene } from "./planned-group.js";
 import type { PartPlan } from "./served-part.js";
 import type { HouseTerms } from "./thing-settings.js";
 
@@ -13,11 +14,13 @@ export interface PlanningEnvironment {
   environmentOf(adapter: AdapterPlugin): AdapterEnvironment;
 }
 
+type PartEnvironment = Pick<AdapterEnvironment, "readFile"> & Omit<GroupingEnvironment, "house">;
+
 /** All parts of a configuration. What cannot even be planned becomes a part that says so. */
 export async function plannedParts(
   configuration: GatewayConfiguration,
   { adapters, house, environmentOf }: PlanningEnvironment,
-  { readFile, logger }: Pick<AdapterEnvironment, "readFile" | "logger">,
+  { readFile, logger, clock, scenes }: PartEnvironment,
 ): Promise<readonly PartPlan[]> {
   const shown = (configuration.devices ?? []).filter(({ hidden }) => hidden !== true);
   const planned = shown.map(async (entry) => {
@@ -30,7 +33,16 @@ export async function plannedParts(
   const brought = adapters.flatMap((plugin) =>
     entriesOf(configuration, plugin).map((entry) => plannedAdapter(plugin, entry, environmentOf(plugin))),
   );
-  return [...(await Promise.all(planned)), ...brought];
+  const many = { house, logger, clock, scenes };
+  return [...(await Promise.all(planned)), ...brought, ...plannedGroups(configuration, many)];
+}
+
+/** After the devices, so that most members are there. */
+function plannedGroups({ groups = [], scenes = [] }: GatewayConfiguration, many: GroupingEnvironment): PartPlan[] {
+  return [
+    ...groups.filter(({ hidden }) => hidden !== true).map((entry) => plannedGroup(entry, many)),
+    ...scenes.filter(({ hidden }) => hidden !== true).map((entry) => plannedScene(entry, many)),
+  ];
 }
 
 function unusable(key: string, error: unknown): PartPlan {

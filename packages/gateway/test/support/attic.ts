@@ -1,6 +1,6 @@
 import { type AdapterPlugin, DeviceRoster } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
-import { type InteractionOutput, Servient } from "@thingwright/core";
+import { type ExposedThing, type InteractionOutput, Servient } from "@thingwright/core";
 import { CredentialsError, NetworkError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import { thingModel } from "@thingwright/thing-descriptions";
@@ -27,12 +27,19 @@ export class Attic implements AsyncDisposable {
     clients: [memoryClient(this.#network)],
   });
 
+  readonly #relays = new Map<string, ExposedThing>();
+
   async start(): Promise<void> {
     await this.#makers.start();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#makers.stop();
+  }
+
+  /** Takes a relay away; nobody is told. */
+  async take(name: string): Promise<void> {
+    await this.#relays.get(name)?.destroy();
   }
 
   readonly plugin: AdapterPlugin<AtticEntry> = {
@@ -94,6 +101,7 @@ export class Attic implements AsyncDisposable {
       this.writes.push(`${name} ${power}`);
     });
     await relay.expose();
+    this.#relays.set(name, relay);
     return relay.description;
   }
 }

@@ -106,7 +106,7 @@ describe("a scene", () => {
     expect(await evening.read("active")).toBe(false);
   });
 
-  it("takes in what the Things have, all or nothing, and has it again after a restart", async () => {
+  it("takes in what the Things have, all or nothing, and has it after a restart in the place of the same values", async () => {
     const store = memorySceneStore();
     const first = await offered({ store });
     desk.set("brightness", 77);
@@ -118,8 +118,9 @@ describe("a scene", () => {
     const taken = { [deskId]: { on: false, brightness: 77 }, [floorId]: { on: true } };
     expect([first.values, await remote(first).read("active")]).toEqual([taken, true]);
     await first.stop();
-    const again = await offered({ store, values: { [deskId]: { brightness: 1 }, "urn:example:new": { on: true } } });
-    expect(again.values).toEqual({ [deskId]: { brightness: 77 }, "urn:example:new": { on: true } });
+    const others = { [deskId]: { on: true, brightness: 5 }, "urn:example:new": { on: true } };
+    const again = await offered({ store, values: others });
+    expect(again.values).toEqual({ [deskId]: { on: false, brightness: 5 }, "urn:example:new": { on: true } });
   });
 
   it("refuses no Things and too many", async () => {

@@ -12,6 +12,10 @@ export interface BridgeLimits {
   readonly maxPendingRequests: number;
   /** Requests that are kept for a device that is away or asleep (`map:keepMs`); more fail with WOT_TOO_MANY. */
   readonly maxKeptRequests: number;
+  /** Values of one source that are looked at in a second; those that come faster wait. */
+  readonly maxValuesPerSecond: number;
+  /** Values of one source that wait; past that the oldest give way, and are counted. */
+  readonly maxWaitingValues: number;
   /** Characters of what a device says with a refusal that an answer shows; 0 shows none. */
   readonly maxVendorWords: number;
 }
@@ -23,5 +27,7 @@ export const bridgeLimits: BridgeLimits = {
   staleAfterPolls: 3,
   maxPendingRequests: 64,
   maxKeptRequests: 16,
+  maxValuesPerSecond: 500,
+  maxWaitingValues: 256,
   maxVendorWords: 200,
 };

@@ -4,6 +4,7 @@ import type { ConversionContext } from "../conversion/conversion.js";
 import type { Mapping, Outlet, Source, Writer, WriterPart } from "../mapping.js";
 import { type BridgeLimits, bridgeLimits } from "./bridge-limits.js";
 import { type Asked, deviceError, unavailable } from "./device-error.js";
+import { type DeviceLosses, LossCounter } from "./device-losses.js";
 import { heldValue } from "./held-value.js";
 import { KeptRequests } from "./kept-requests.js";
 import { type KnownValue, ModelState } from "./model-state.js";
@@ -37,6 +38,7 @@ export class BridgedDevice implements AsyncDisposable {
   readonly #state: ModelState;
   readonly #queue: OutletQueue;
   readonly #kept: KeptRequests;
+  readonly #losses: LossCounter;
   readonly #ending = new AbortController();
   #running: Promise<unknown> | undefined;
 
@@ -45,8 +47,10 @@ export class BridgedDevice implements AsyncDisposable {
     this.#southbound = southbound;
     this.#limits = { ...bridgeLimits, ...options.limits };
     const { clock = systemClock, logger = silent } = options;
-    this.#state = new ModelState(northbound, clock, logger, (source) => this.#watches.outdate(source));
-    this.#queue = new OutletQueue(this.#limits.maxPendingRequests, clock, this.#ending.signal);
+    const losses = new LossCounter(clock, logger);
+    this.#losses = losses;
+    this.#state = new ModelState(northbound, { clock, logger, losses }, (source) => this.#watches.outdate(source));
+    this.#queue = new OutletQueue(this.#limits.maxPendingRequests, { clock, losses }, this.#ending.signal);
     this.#kept = new KeptRequests({
       clock,
       logger,
@@ -61,6 +65,7 @@ export class BridgedDevice implements AsyncDisposable {
       limits: this.#limits,
       clock,
       logger,
+      losses,
       take: (source, vendor) => this.#take(source, vendor),
       invalid: (source, error) => this.#state.invalid(source, error),
     };
@@ -91,6 +96,11 @@ export class BridgedDevice implements AsyncDisposable {
   /** When the device last said anything of itself, in milliseconds since 1970. */
   get heardAt(): number | undefined {
     return this.#state.heardAt;
+  }
+
+  /** What came to nothing so far. */
+  get losses(): DeviceLosses {
+    return this.#losses.snapshot();
   }
 
   /** The latest value of a property and its time, however old. */

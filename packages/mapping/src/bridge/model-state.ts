@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Clock, Logger, MaybePromise } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { Feed, Source } from "../mapping.js";
+import type { LossCounter } from "./device-losses.js";
 import type { Northbound } from "./northbound.js";
 
 /** What is known of one property of the model. */
@@ -18,6 +19,12 @@ interface HappenedEvent {
   readonly data: unknown;
 }
 
+interface StateEnvironment {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly losses: LossCounter;
+}
+
 /** What a device's values have said so far, in the model's terms. Tells the north what changes. */
 export class ModelState {
   /** The latest values by name, as expressions see them. */
@@ -32,17 +39,25 @@ export class ModelState {
   readonly #northbound: Northbound;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #losses: LossCounter;
   readonly #somethingHappened: (teller: Source) => void;
+  /** Pointers of the feeds whose latest value could not be converted. */
+  readonly #failing = new Set<string>();
   #heardAt: number | undefined;
 
   /**
    * @param somethingHappened - called when a value of `teller` says that the rest of the device may have changed: before
    *   events are told, and when the device is back
    */
-  constructor(northbound: Northbound, clock: Clock, logger: Logger, somethingHappened: (teller: Source) => void) {
+  constructor(
+    northbound: Northbound,
+    { clock, logger, losses }: StateEnvironment,
+    somethingHappened: (teller: Source) => void,
+  ) {
     this.#northbound = northbound;
     this.#clock = clock;
     this.#logger = logger;
+    this.#losses = losses;
     this.#somethingHappened = somethingHappened;
   }
 
@@ -107,6 +122,7 @@ export class ModelState {
   }
 
   #feed(feed: Feed, value: unknown, vendor: unknown, events: HappenedEvent[]): void {
+    this.#failing.delete(feed.pointer);
     if (value === undefined) return;
     const { target } = feed;
     if (target.kind === "property") this.learn(target.name, value, feed.timeOf?.(vendor));
@@ -137,7 +153,9 @@ export class ModelState {
   #failed({ target, pointer }: Feed, error: unknown): void {
     const known = asWotError(error);
     const before = target.kind === "property" ? this.#known.get(target.name) : undefined;
-    if (before?.error === undefined) {
+    this.#losses.unreadableValues += 1;
+    if (!this.#failing.has(pointer)) {
+      this.#failing.add(pointer);
       this.#logger.warn("a vendor value could not be converted", { pointer, message: known.message });
     }
     if (target.kind !== "property") return;

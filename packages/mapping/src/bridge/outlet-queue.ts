@@ -1,20 +1,28 @@
 import type { Clock } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import type { Outlet } from "../mapping.js";
+import type { LossCounter } from "./device-losses.js";
 import { OutletLane } from "./outlet-lane.js";
+
+interface QueueEnvironment {
+  readonly clock: Clock;
+  readonly losses: LossCounter;
+}
 
 /** Requests under way: a bounded number, and one after the other where they share an outlet. */
 export class OutletQueue {
   readonly #maxPending: number;
   readonly #clock: Clock;
+  readonly #losses: LossCounter;
   /** Ends waiting. */
   readonly #signal: AbortSignal;
   readonly #lanes = new Map<string, OutletLane>();
   #pending = 0;
 
-  constructor(maxPending: number, clock: Clock, signal: AbortSignal) {
+  constructor(maxPending: number, { clock, losses }: QueueEnvironment, signal: AbortSignal) {
     this.#maxPending = maxPending;
     this.#clock = clock;
+    this.#losses = losses;
     this.#signal = signal;
   }
 
@@ -26,7 +34,10 @@ export class OutletQueue {
    */
   async write(outlet: Outlet, property: string, request: () => Promise<void>): Promise<void> {
     const lane = this.#lane(outlet);
-    return lane.replace(property, request) ?? (await this.#counted(() => lane.add(property, request)));
+    const replaced = lane.replace(property, request);
+    if (replaced === undefined) return await this.#counted(() => lane.add(property, request));
+    this.#losses.replacedWrites += 1;
+    return await replaced;
   }
 
   /** Carries an invocation out: at once, unless its outlet has `minIntervalMs`. @throws like `write` */
@@ -38,6 +49,7 @@ export class OutletQueue {
 
   async #counted<T>(request: () => Promise<T>): Promise<T> {
     if (this.#pending >= this.#maxPending) {
+      this.#losses.refusedRequests += 1;
       throw new RequestError("WOT_TOO_MANY", `${this.#pending} requests to the device are under way already`);
     }
     this.#pending += 1;

@@ -1,5 +1,5 @@
 import { NetworkError, type WotError } from "@thingwright/errors";
-import type { Southbound, WatchOptions } from "./southbound.js";
+import type { Southbound, WatchedValues, WatchOptions } from "./southbound.js";
 
 /** Events of one watcher that wait to be taken; further ones are lost, the oldest first. */
 const maxWaitingEvents = 64;
@@ -9,6 +9,8 @@ interface Watcher {
   readonly options: WatchOptions;
   readonly isProperty: boolean;
   waiting: unknown[];
+  /** Events that gave way to later ones. */
+  missed: number;
   wake: () => void;
 }
 
@@ -43,7 +45,9 @@ export class SharedSource {
   event(name: string, data: unknown): void {
     this.#give(keyOf("event", name), (watcher) => {
       watcher.waiting.push(data);
-      if (watcher.waiting.length > maxWaitingEvents) watcher.waiting.shift();
+      if (watcher.waiting.length <= maxWaitingEvents) return;
+      watcher.waiting.shift();
+      watcher.missed += 1;
     });
   }
 
@@ -72,11 +76,20 @@ export class SharedSource {
   }
 
   /** Values of a property, beginning with the latest, or data of an event; ends when the signal aborts. */
-  async *watch(kind: "property" | "event", name: string, options: WatchOptions): AsyncGenerator<unknown> {
+  watch(kind: "property" | "event", name: string, options: WatchOptions): WatchedValues {
+    const watcher: Watcher = { options, isProperty: kind === "property", waiting: [], missed: 0, wake: () => {} };
+    return {
+      [Symbol.asyncIterator]: () => this.#values(keyOf(kind, name), name, watcher),
+      get missed() {
+        return watcher.missed;
+      },
+    };
+  }
+
+  async *#values(key: string, name: string, watcher: Watcher): AsyncGenerator<unknown> {
+    const { options } = watcher;
     const { signal } = options;
-    const watcher: Watcher = { options, isProperty: kind === "property", waiting: [], wake: () => {} };
     if (watcher.isProperty && this.#isLive && this.#latest.has(name)) watcher.waiting.push(this.#latest.get(name));
-    const key = keyOf(kind, name);
     const watchers = this.#watchers.get(key) ?? new Set();
     this.#watchers.set(key, watchers.add(watcher));
     const wake = (): void => watcher.wake();
@@ -85,8 +98,7 @@ export class SharedSource {
       if (this.#isLive) options.onReady();
       else options.onInterrupted(new NetworkError("WOT_NETWORK", "the device is not connected"));
       while (!signal.aborted) {
-        const [value] = watcher.waiting.splice(0, 1);
-        if (value !== undefined) yield value;
+        if (watcher.waiting.length > 0) yield watcher.waiting.shift();
         else await new Promise<void>((resolve) => setWake(watcher, signal, resolve));
       }
     } finally {

@@ -3,8 +3,10 @@ import { asWotError, type WotError } from "@thingwright/errors";
 import type { Source } from "../mapping.js";
 import type { BridgeLimits } from "./bridge-limits.js";
 import { isUnreachable } from "./device-error.js";
+import type { LossCounter } from "./device-losses.js";
 import { pause } from "./pause.js";
-import type { Southbound } from "./southbound.js";
+import type { Southbound, WatchedValues } from "./southbound.js";
+import { ValuePace } from "./value-pace.js";
 
 /** What watching a source needs. */
 export interface WatchEnvironment {
@@ -12,6 +14,7 @@ export interface WatchEnvironment {
   readonly limits: BridgeLimits;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly losses: LossCounter;
   /** Takes a vendor value of the source; never fails. */
   take(source: Source, vendor: unknown): MaybePromise<void>;
   /** Hears that a value of the source came but cannot be read. */
@@ -168,7 +171,7 @@ export class SourceWatch {
     };
     while (!signal.aborted) {
       try {
-        for await (const vendor of this.#values(ready)) await this.#take(vendor);
+        await this.#takeAll(this.#values(ready));
       } catch (error) {
         this.#failed(error);
       }
@@ -178,10 +181,26 @@ export class SourceWatch {
     }
   }
 
-  #values(ready: () => void): AsyncIterable<unknown> {
+  /** Takes values at a pace that leaves time for other devices, however fast this one sends them. */
+  async #takeAll(values: WatchedValues): Promise<void> {
+    const { clock, limits, losses } = this.#environment;
+    const { signal } = this.#ending;
+    const pace = new ValuePace(limits.maxValuesPerSecond, clock);
+    let missed = 0;
+    for await (const vendor of values) {
+      await this.#take(vendor);
+      losses.missed(this.source.name, (values.missed ?? 0) - missed);
+      missed = values.missed ?? 0;
+      const rest = pace.passed(signal);
+      if (rest !== undefined) await rest;
+    }
+  }
+
+  #values(ready: () => void): WatchedValues {
     return this.#environment.southbound.watch(this.source.kind, this.source.name, {
       signal: this.#ending.signal,
       timeoutMs: this.#environment.limits.timeoutMs,
+      maxQueued: this.#environment.limits.maxWaitingValues,
       onReady: ready,
       onResumed: () => this.#live(),
       onInterrupted: (error) => {

@@ -11,6 +11,8 @@ export interface WatchOptions {
   readonly signal: AbortSignal;
   /** Longest wait until it is established. */
   readonly timeoutMs: number;
+  /** Values that wait to be taken, at least 1; past that the oldest give way. */
+  readonly maxQueued?: number;
   /** It is established: from here on, no value is missed. */
   readonly onReady: () => void;
   /** The connection is lost: values may be missing from here on. */
@@ -18,6 +20,12 @@ export interface WatchOptions {
   readonly onResumed: () => void;
   /** A value came that cannot be read. */
   readonly onInvalid: (error: WotError) => void;
+}
+
+/** What a watch brings. */
+export interface WatchedValues extends AsyncIterable<unknown> {
+  /** How many values have given way, where that is known. */
+  readonly missed?: number;
 }
 
 /**
@@ -31,5 +39,5 @@ export interface Southbound {
   write(name: string, value: unknown, options: SouthboundOptions): Promise<void>;
   invoke(name: string, input: unknown, options: SouthboundOptions): Promise<unknown>;
   /** Values of a property, or data of an event, over time; ends when the signal aborts. */
-  watch(kind: "property" | "event", name: string, options: WatchOptions): AsyncIterable<unknown>;
+  watch(kind: "property" | "event", name: string, options: WatchOptions): WatchedValues;
 }

@@ -112,6 +112,22 @@ describe("a property of a BACnet object", () => {
     expect(gone).toMatchObject({ code: "WOT_REMOTE", message: expect.stringContaining("unknown-property") });
   });
 
+  it("waits its turn, as many as may, and no longer than its reader does", async () => {
+    await start({ hasReadMultiple: false }, { limits: { maxQueuedReads: 50 } });
+    const room = thing({ a: watched("0,1") });
+    await room.read("a");
+    const readings = Array.from({ length: 60 }, () => room.read("a").catch(({ code }) => code));
+    const answers = await Promise.all(readings);
+    expect(answers.filter((each) => each === 21.5)).toHaveLength(50);
+    expect(answers.filter((each) => each === "WOT_TOO_MANY")).toHaveLength(10);
+    device.behaviour.isSilent = true;
+    const late = Array.from({ length: 50 }, () => failure(room.read("a", { timeoutMs: 2000 })));
+    await turns();
+    await clock.advance(2200);
+    const codes = (await Promise.all(late)).map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(["WOT_TIMEOUT"]));
+  });
+
   it("is read from segments, also when one is lost or comes twice", async () => {
     await start({ maxAnswerBytes: 50, stumbles: true });
     for (let instance = 10; instance < 200; instance++) device.objects.set(`0,${instance}`, analogInput("x", 1, 95));
@@ -240,6 +256,35 @@ describe("an observed property of a BACnet object", () => {
     await values.return();
     await turns();
     expect(device.subscriptions).toEqual([]);
+  });
+
+  it("keeps its subscription when the device misses one renewal", async () => {
+    await start({}, { limits: { heartbeatMs: 1_000_000 } });
+    const heard = heardOf(thing({ a: watched("0,1") }), "a");
+    await turns();
+    await clock.advance(149_000);
+    device.behaviour.isSilent = true;
+    await clock.advance(3_000);
+    device.behaviour.isSilent = false;
+    device.subscriptions.length = 0;
+    await clock.advance(20_000);
+    await turns();
+    expect(device.subscriptions).toHaveLength(1);
+    device.change("0,1", presentValue, real(25));
+    await turns();
+    expect(heard.at(-1)).toBe(25);
+  });
+
+  it("is not told by anybody else", async () => {
+    await start();
+    const heard = heardOf(thing({ a: watched("0,1") }), "a");
+    await turns();
+    const forger = await FakeDevice.start(lan, 5, { "0,1": analogInput("x", 99, 62) }, {}, "192.0.2.66");
+    forger.subscriptions.push({ processId: 1, object: { type: 0, instance: 1 }, isConfirmed: false, from: own });
+    forger.change("0,1", presentValue, real(99));
+    await turns();
+    expect(heard).toEqual([21.5]);
+    await forger.stop();
   });
 
   it("is read again and again where the device does not tell", async () => {

@@ -16,6 +16,15 @@ describe("a configuration", () => {
     [{ rooms: { Hall: "https://house.example/hall" }, devices: [{ ...plug, room: "Hall", hidden: true }] }],
     [{ security: { scheme: "apikey", in: "query", name: "k", credentials: "users.json" }, insecure: true }],
     [{ http: { address: "0.0.0.0", advertise: "all", tls: { cert: "a.pem", key: "b.pem" }, webSocket: true } }],
+    [
+      {
+        groups: [
+          { id: "urn:g", members: ["urn:a", "urn:h"], as: "light-group", room: "Hall" },
+          { id: "urn:h", members: ["urn:a"] },
+        ],
+      },
+    ],
+    [{ scenes: [{ id: "urn:s", title: "Evening", values: { "urn:a": { on: true, level: 4 } } }] }],
   ])("is taken as it is: %j", (configuration) => {
     expect(gatewayConfiguration(configuration, adapters)).toBe(configuration);
   });
@@ -34,6 +43,23 @@ describe("a configuration", () => {
     ["an adapter that is not there", { cellar: [{}] }, /must not have a member "cellar"/],
     ["two entries that mean the same", { attic: [{ relays: ["a"] }, { relays: ["a"] }] }, /\/attic\/1 is there twice/],
     ["a Thing of a model that is not there", { things: { "urn:x": { as: "airship" } } }, /\/things\/urn:x\/as/],
+    ["a group of nobody", { groups: [{ id: "urn:g", members: [] }] }, /\/groups\/0\/members/],
+    [
+      "two groups of one id",
+      { groups: ["a", "b"].map((member) => ({ id: "urn:g", members: [member] })) },
+      /\/groups\/1\/id is/,
+    ],
+    [
+      "a group that is a member of itself",
+      { groups: [{ id: "urn:g", members: ["urn:g"] }] },
+      /\/groups\/0 is a member of itself/,
+    ],
+    [
+      "groups in a circle",
+      { groups: [..."abc"].map((id, index) => ({ id, members: ["abc"[(index + 1) % 3], "x"] })) },
+      /\/groups\/0 is a member of itself/,
+    ],
+    ["a scene that sets nothing", { scenes: [{ id: "urn:s", values: {} }] }, /\/scenes\/0\/values/],
     ["a secret in it", { security: { scheme: "bearer", token: "t", credentials: "u.json" } }, /"token"/],
     ["security without users", { security: { scheme: "basic" } }, /"credentials"/],
     ["a certificate without a key", { http: { tls: { cert: "a.pem" } } }, /"key"/],

@@ -5,7 +5,7 @@ import { SharedSource } from "../../../src/index.js";
 function watched(source: SharedSource, kind: "property" | "event", name: string) {
   const ending = new AbortController();
   const said: string[] = [];
-  const values = source.watch(kind, name, {
+  const watch = source.watch(kind, name, {
     signal: ending.signal,
     timeoutMs: 1000,
     onReady: () => said.push("ready"),
@@ -13,7 +13,8 @@ function watched(source: SharedSource, kind: "property" | "event", name: string)
     onInterrupted: ({ message }) => said.push(message),
     onInvalid: ({ message }) => said.push(message),
   });
-  return { said, values, next: async () => (await values.next()).value, end: () => ending.abort() };
+  const values = watch[Symbol.asyncIterator]();
+  return { said, watch, values, next: async () => (await values.next()).value, end: () => ending.abort() };
 }
 
 const gone = new NetworkError("WOT_NETWORK", "gone");
@@ -68,5 +69,16 @@ describe("a shared source", () => {
     const late = watched(source, "event", "pressed");
     late.end();
     expect((await late.values.next()).done).toBe(true);
+  });
+
+  it("counts events that gave way to later ones, and gives those that have no data", async () => {
+    const source = new SharedSource();
+    source.live();
+    const slow = watched(source, "event", "pressed");
+    const first = slow.next();
+    source.event("pressed", undefined);
+    expect(await first).toBeUndefined();
+    for (let number = 0; number < 100; number += 1) source.event("pressed", number);
+    expect([slow.watch.missed, await slow.next()]).toEqual([36, 36]);
   });
 });

@@ -1,4 +1,4 @@
-"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number.
+"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number, spare objects.
 
 Commands come as JSON lines on standard input, answers go as JSON lines to standard output.
 """
@@ -15,7 +15,7 @@ from bacpypes3.local.binary import BinaryInputObject, BinaryValueObject
 from bacpypes3.local.cov import GenericCriteria
 from bacpypes3.local.cmd import Commandable
 from bacpypes3.local.multistate import MultiStateInputObject, MultiStateValueObject
-from bacpypes3.primitivedata import CharacterString, Null
+from bacpypes3.primitivedata import Null
 
 
 class CommandableAnalogValue(Commandable, AnalogValueObject):
@@ -96,8 +96,11 @@ async def main():
             obj.statusFlags = StatusFlags(command["flags"])
         if "reliability" in command:
             obj.reliability = command["reliability"]
-        if "rename" in command:
-            obj.objectName = CharacterString(command["rename"])
+        if "command" in command:
+            priority, level = command["command"]
+            kind = obj._elements["presentValue"]
+            value = Null(()) if level is None else kind(kind.cast(level))
+            await obj.write_property("presentValue", value, priority=priority)
         value = obj.presentValue
         answer({"value": float(value), "priorities": priorities(obj) if hasattr(obj, "priorityArray") and obj.priorityArray else []})
 

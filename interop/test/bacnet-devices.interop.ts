@@ -1,0 +1,158 @@
+import { type Bacnet, bacnet, bacnetClient, bacnetPlugin } from "@thingwright/adapter-bacnet";
+import { httpServer } from "@thingwright/binding-http";
+import { silent, systemClock } from "@thingwright/contracts";
+import { Servient } from "@thingwright/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BacpypesDevice, hasBacpypes } from "./support/bacpypes.js";
+
+const limits = {
+  ...{ searchMs: 300, heartbeatMs: 400, apduTimeoutMs: 300, pollMs: 500, priorityPollMs: 60_000 },
+  ...{ minReconnectDelayMs: 100, maxReconnectDelayMs: 300, whoIsIntervalMs: 200, timeoutMs: 1500 },
+};
+/** No broadcast leaves this machine: devices are asked one by one, and answer straight. */
+const place = (...devices: readonly BacpypesDevice[]) => ({
+  address: "127.0.0.1",
+  port: 0,
+  broadcast: "127.0.0.1:9",
+  addresses: devices.map(({ address }) => address),
+});
+
+describe("a device of bacpypes3, by HTTP", () => {
+  if (!hasBacpypes) it.skip("skipped: needs bacpypes3", () => {});
+  let device: BacpypesDevice;
+  let house: Servient;
+  let site: Bacnet;
+
+  beforeAll(async () => {
+    if (!hasBacpypes) return;
+    device = await BacpypesDevice.start(5, 3);
+    house = new Servient({ servers: [httpServer({ port: 0 })] });
+    await house.start();
+    site = await bacnet(house, { ...place(device), limits });
+  });
+
+  afterAll(async () => {
+    await site?.stop();
+    await house?.stop();
+    await device?.end();
+  });
+
+  const thermostat = () => [...site.discover()].find(({ title }) => title === "Witness R101")!;
+  const whole = () => [...site.discover()].find(({ title }) => title === "Witness")!;
+  const urlOf = (kind: "properties" | "actions", name: string, thing = thermostat()): string =>
+    thing[kind]![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
+  const read = async (name: string, thing = thermostat()): Promise<unknown> => {
+    const response = await fetch(urlOf("properties", name, thing));
+    return response.ok ? response.json() : response.status;
+  };
+  const write = async (name: string, value: unknown, thing = thermostat()): Promise<number> => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify(value);
+    return (await fetch(urlOf("properties", name, thing), { method: "PUT", headers, body })).status;
+  };
+  /** Waits until Server-Sent Events bring `wanted`, which `change` brings about. */
+  async function seen(name: string, wanted: unknown, change: () => Promise<unknown>): Promise<void> {
+    const { body } = await fetch(urlOf("properties", name), { headers: { accept: "text/event-stream" } });
+    await change();
+    let text = "";
+    for await (const bytes of body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + bytes).split("\n");
+      text = lines.pop()!;
+      if (lines.some((line) => line.startsWith("data:") && line.slice(5).trim() === JSON.stringify(wanted))) return;
+    }
+  }
+  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+
+  it.runIf(hasBacpypes)("is a thermostat, and the rest as it is", async () => {
+    const links = thermostat().links?.map(({ href }) => href) ?? [];
+    expect(links.join()).toContain("common/thermostat.tm.json");
+    const names = ["roomTemperature", "relativeHumidity", "targetTemperature", "mode", "roomTemperature_status"];
+    expect(await Promise.all(names.map((name) => read(name)))).toEqual([21.5, 45, 20, "off", []]);
+    const others = ["AHU_FilterPressure", "AHU_FanStatus", "AHU_DamperCmd", "Spare_2"];
+    expect(await Promise.all(others.map((name) => read(name, whole())))).toEqual([120, false, 30, 2]);
+    expect(site.devices.get("5")!.problems).toEqual([]);
+  });
+
+  it.runIf(hasBacpypes)("is commanded at priority 8, and given up again", async () => {
+    expect(await write("targetTemperature", 23.5)).toBe(204);
+    expect(await write("mode", "heat")).toBe(204);
+    const setpoint = await device.tell("R101.RoomTempSetpoint");
+    expect(setpoint.priorities.map((each) => each ?? 0)).toEqual([0, 0, 0, 0, 0, 0, 0, 23.5, ...Array(8).fill(0)]);
+    expect((await device.tell("R101.Mode")).value).toBe(2);
+    await until(async () => (await read("targetTemperature_priority")) === 8);
+    expect((await fetch(urlOf("actions", "targetTemperature_relinquish"), { method: "POST" })).status).toBe(204);
+    expect(await device.tell("R101.RoomTempSetpoint")).toEqual({ value: 20, priorities: Array(16).fill(null) });
+    await until(async () => (await read("targetTemperature")) === 20);
+  });
+
+  it.runIf(hasBacpypes)("tells what holds when a stronger command does", async () => {
+    await device.tell("R101.RoomTempSetpoint", { command: [3, 17] });
+    expect(await write("targetTemperature", 25)).toBe(204);
+    await until(async () => (await read("targetTemperature")) === 17);
+    await until(async () => (await read("targetTemperature_priority")) === 3);
+    await device.tell("R101.RoomTempSetpoint", { command: [3, null] });
+    await until(async () => (await read("targetTemperature")) === 25);
+  });
+
+  it.runIf(hasBacpypes)("is observed, by COV", async () => {
+    await seen("roomTemperature", 22.5, () => device.tell("R101.RoomTemp", { set: 22.5 }));
+    await seen("mode", "cool", () => device.tell("R101.Mode", { command: [1, 3] }));
+  });
+
+  it.runIf(hasBacpypes)("says that a value is faulty, and why in the cause", async () => {
+    await device.tell("R101.RoomTemp", { reliability: "openLoop", flags: [0, 1, 0, 0] });
+    await until(async () => (await read("roomTemperature")) === 502);
+    expect(await read("roomTemperature_status")).toEqual(["fault"]);
+    await device.tell("R101.RoomTemp", { reliability: "noFaultDetected", flags: [0, 0, 0, 0] });
+    await until(async () => (await read("roomTemperature")) === 22.5);
+  });
+
+  it.runIf(hasBacpypes)("is away when it is, says so, and is back with fresh values", async () => {
+    await device.end();
+    await until(async () => (await read("roomTemperature")) === 503 && (await read("mode")) === 503);
+    expect(await write("targetTemperature", 21)).toBe(503);
+    await device.begin();
+    await until(async () => (await read("roomTemperature")) === 21.5 && (await read("mode")) === "off");
+    await seen("roomTemperature", 19, () => device.tell("R101.RoomTemp", { set: 19 }));
+  });
+});
+
+describe("devices of bacpypes3", () => {
+  if (!hasBacpypes) it.skip("skipped: needs bacpypes3", () => {});
+  let device: BacpypesDevice;
+  beforeAll(async () => {
+    if (hasBacpypes) device = await BacpypesDevice.start(6, 400);
+  });
+  afterAll(() => device?.end());
+
+  it.runIf(hasBacpypes)("tell a list of objects that comes in segments", async () => {
+    await using servient = new Servient({ clients: [bacnetClient(place(device))] });
+    const thing = servient.consume({
+      "@context": ["https://www.w3.org/2022/wot/td/v1.1", { bacv: "http://www.w3.org/2022/bacnet#" }],
+      title: "Controller",
+      securityDefinitions: { nosec: { scheme: "nosec" } },
+      security: "nosec",
+      properties: {
+        objects: { type: "array", readOnly: true, forms: [{ href: "bacnet://6/8,6/76" }] },
+        gone: { readOnly: true, forms: [{ href: "bacnet://6/0,4711/85" }] },
+        list: { type: "string", forms: [{ href: "bacnet://6/8,6/76" }] },
+      },
+    } as never);
+    expect(await thing.read("objects")).toHaveLength(410);
+    await expect(thing.read("gone")).rejects.toMatchObject({ status: "object/unknown-object" });
+    await expect(thing.write("list", "x")).rejects.toMatchObject({
+      code: expect.stringMatching(/WOT_(?:REMOTE|DATA_INVALID)/),
+    });
+  });
+
+  it.runIf(hasBacpypes)("are found where they are looked for", async () => {
+    const servient = new Servient();
+    const { signal } = new AbortController();
+    const options = { servient, hosts: [device.address], signal, clock: systemClock, logger: silent };
+    const found: string[] = [];
+    for await (const { title } of bacnetPlugin.find!(options)) found.push(title);
+    expect(found).toEqual(["1 BACnet devices: Witness (6)"]);
+  });
+});

@@ -1,0 +1,157 @@
+import {
+  abortedBy,
+  type ClientBinding,
+  type Clock,
+  type ContentSink,
+  type Exchange,
+  type FormRefusal,
+  type FormRequest,
+  isUnsubscribing,
+  limitsFrom,
+  type PreparedForm,
+  type RemoteSubscription,
+  type Reply,
+  systemClock,
+} from "@thingwright/contracts";
+import { RequestError, UsageError } from "@thingwright/errors";
+import type { MatterNode } from "../nodes/matter-node.js";
+import type { MatterNodes } from "../nodes/matter-nodes.js";
+import { defaultMatterClientLimits, type MatterClientLimits } from "./client-limits.js";
+import { invokeCommand, readValue, writeValue } from "./exchange.js";
+import { jsonContent, jsonOf } from "./json-body.js";
+import { matterManifest } from "./manifest.js";
+import { type MatterRequest, readMatterForm } from "./matter-form.js";
+import { NodeSubscription } from "./subscription.js";
+import { elementName, targetOf } from "./target.js";
+
+/** Options of {@link matterClient}. */
+export interface MatterClientOptions {
+  /** The fabric whose nodes are spoken to. Whoever opened it closes it. */
+  readonly nodes: MatterNodes;
+  readonly limits?: Partial<MatterClientLimits>;
+  readonly clock?: Clock;
+}
+
+/**
+ * The consuming half of the Matter binding, over the nodes of a fabric. Observations share the subscription that each node
+ * has; while it lives, reads are answered from it.
+ *
+ * @throws {UsageError} WOT_RANGE for a limit out of range
+ */
+export function matterClient(options: MatterClientOptions): ClientBinding {
+  return new MatterClient(options);
+}
+
+class MatterClient implements ClientBinding {
+  readonly manifest = matterManifest;
+  readonly #nodes: MatterNodes;
+  readonly #clock: Clock;
+  readonly #limits: MatterClientLimits;
+  readonly #subscriptions = new Set<NodeSubscription>();
+  readonly #pending = new WeakMap<MatterNode, number>();
+  /** When each node was last told to change, in milliseconds since 1970. */
+  readonly #changedAt = new WeakMap<MatterNode, number>();
+  #isStopped = false;
+
+  constructor({ nodes, limits, clock = systemClock }: MatterClientOptions) {
+    this.#nodes = nodes;
+    this.#clock = clock;
+    this.#limits = limitsFrom(defaultMatterClientLimits, limits, ["settleMs"]);
+  }
+
+  prepare(request: FormRequest): PreparedForm | FormRefusal {
+    const { operation, form, authenticator, href } = request;
+    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
+    if (!matterManifest.clientOperations.includes(operation)) return { refused: `Matter has no ${operation}` };
+    if (form.subprotocol !== undefined) return { refused: `Matter has no subprotocol ${form.subprotocol}` };
+    if (authenticator !== undefined) return { refused: "a fabric has its own credentials: the Form needs none" };
+    if (href.variables.length > 0) return { refused: "a Matter address has no variables" };
+    const prepared = readMatterForm(request, href.expand({}));
+    if (typeof prepared === "string") return { refused: prepared };
+    return {
+      request: (exchange) => this.#request(prepared, operation, exchange),
+      subscribe: (exchange, sink) => this.#subscribe(prepared, operation, exchange, sink),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const subscription of this.#subscriptions) await subscription.stop();
+    this.#subscriptions.clear();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  async #request(request: MatterRequest, operation: string, exchange: Exchange): Promise<Reply> {
+    this.#checkUsable(exchange);
+    const value = jsonOf(exchange.content, this.#limits.maxBodyBytes);
+    const target = targetOf(request.address, this.#nodes);
+    const { node } = target;
+    const patience = { timeoutMs: exchange.timeoutMs, signal: exchange.signal };
+    if (operation === "readproperty") {
+      return jsonContent(
+        (await this.#turn(node, () => readValue(target, request, patience, this.#isKept(node)))) ?? null,
+      );
+    }
+    this.#changedAt.set(node, this.#clock.now());
+    try {
+      const change = operation === "writeproperty" ? writeValue : invokeCommand;
+      return jsonContent(await this.#turn(node, () => change(target, request, value, patience)));
+    } finally {
+      this.#changedAt.set(node, this.#clock.now());
+    }
+  }
+
+  async #subscribe(
+    { address }: MatterRequest,
+    operation: string,
+    exchange: Exchange,
+    sink: ContentSink,
+  ): Promise<RemoteSubscription> {
+    this.#checkUsable(exchange);
+    if (this.#subscriptions.size >= this.#limits.maxSubscriptions) {
+      throw new UsageError("WOT_STATE", `there are ${this.#limits.maxSubscriptions} subscriptions already`);
+    }
+    const { node, cluster, place } = targetOf(address, this.#nodes);
+    const kind = operation === "subscribeevent" ? "event" : "property";
+    const elements = kind === "event" ? "events" : "attributes";
+    const name = address.element === undefined ? undefined : elementName(cluster, elements, address.element);
+    const subscription = new NodeSubscription(node, { place, kind, name }, sink, this.#clock);
+    this.#subscriptions.add(subscription);
+    const stop = async (): Promise<void> => {
+      exchange.signal?.removeEventListener("abort", stop);
+      this.#subscriptions.delete(subscription);
+      await subscription.stop();
+    };
+    exchange.signal?.addEventListener("abort", stop, { once: true });
+    return { stop };
+  }
+
+  #checkUsable({ signal }: Exchange): void {
+    if (this.#isStopped) throw new UsageError("WOT_STATE", "the Matter client is stopped");
+    if (signal?.aborted === true) throw abortedBy(signal);
+  }
+
+  /** Whether what the subscription keeps is what the node has: what was just changed may not have been reported yet. */
+  #isKept(node: MatterNode): boolean {
+    return (
+      node.isLive && this.#clock.now() - (this.#changedAt.get(node) ?? Number.NEGATIVE_INFINITY) > this.#limits.settleMs
+    );
+  }
+
+  /** @throws {RequestError} WOT_TOO_MANY when so many requests to the node are under way */
+  async #turn<T>(node: MatterNode, work: () => Promise<T>): Promise<T> {
+    const pending = this.#pending.get(node) ?? 0;
+    if (pending >= this.#limits.maxPendingRequests) {
+      throw new RequestError("WOT_TOO_MANY", `${pending} requests to node ${node.id} are under way`);
+    }
+    this.#pending.set(node, pending + 1);
+    try {
+      return await work();
+    } finally {
+      this.#pending.set(node, this.#pending.get(node)! - 1);
+    }
+  }
+}
