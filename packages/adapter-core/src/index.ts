@@ -11,6 +11,7 @@ export type {
 export type { DescribedDevice, DescribedPart, ListedDevice, UnofferedDevice } from "./described-device.js";
 export { DeviceRoster, type DeviceRosterOptions } from "./device-roster.js";
 export { type HeardTopic, heardTopics, maxWaitingTopics } from "./heard-topics.js";
+export { merged } from "./merged.js";
 export type { DeviceChange, OfferedDevice } from "./offered-device.js";
 export { type PartModel, type PartQuestion, partModel } from "./part-model.js";
 export type { PartSettings, SettingsOf } from "./part-settings.js";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
+import { findServers } from "./find.js";
 import { opcua } from "./opcua.js";
 import { type ThingTemplate, templateSchema } from "./recognition/template.js";
 import type { ServerAddress } from "./southbound.js";
@@ -65,4 +66,5 @@ export const opcuaPlugin: AdapterPlugin<OpcuaEntry> = {
       ...(settingsOf && { settingsOf }),
     });
   },
+  find: (options) => findServers(options),
 };

@@ -1,3 +1,4 @@
+export { type AnnouncedDevice, announcedAddresses, announcedDevices } from "./announced.js";
 export {
   type DeviceAnswers,
   describeDevice,

@@ -3,6 +3,7 @@ export { direct, directory } from "./direct.js";
 export { type DnsSdOptions, dnsSd } from "./dns-sd/dns-sd.js";
 export { type DnsSdAnnouncerOptions, dnsSdAnnouncer } from "./dns-sd/dns-sd-announcer.js";
 export { type DnsSdLimits, defaultDnsSdLimits } from "./dns-sd/dns-sd-limits.js";
+export { type FindServicesOptions, type FoundService, findServices } from "./dns-sd/find-services.js";
 export type {
   MulticastLink,
   MulticastMembership,

@@ -1,4 +1,5 @@
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
+import { FakeClock, settled } from "@thingwright/contract-tests";
 import { type ConsumedThing, Servient } from "@thingwright/core";
 import { NetworkError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
@@ -6,11 +7,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Opcua, type OpcuaOptions, opcua, opcuaPlugin } from "../../src/index.js";
 import { bad, type FakeNode, FakeServer } from "../support/fake-server.js";
 import { celsius, folder, id, object, percent, room, unit, variable } from "../support/nodes.js";
-import { SteppedClock, settled } from "../support/stepped-clock.js";
 
 let server: FakeServer;
 let house: Servient;
-let clock: SteppedClock;
+let clock: FakeClock;
 let adapter: Opcua | undefined;
 let changes: string[];
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   const network = memoryNetwork();
   house = new Servient({ clients: [memoryClient(network)], servers: [memoryServer(network, { name: "house" })] });
   await house.start();
-  clock = new SteppedClock();
+  clock = new FakeClock();
   changes = [];
 });
 
@@ -164,11 +164,11 @@ describe("the objects of an OPC UA server", () => {
     changes.length = 0;
     server.roots.splice(0, 1, room("C"));
     server.roots[0]!.children!.push(variable("B/New", 1));
-    await clock.step(600_000);
+    await clock.advance(600_000);
     expect(changes).toEqual(["left A", "joined C"]);
     server.roots.find(({ name }) => name === "B")!.children!.push(variable("B/Newer", 1));
     server.happen("i=2253", { type: "i=2133" });
-    await clock.step(1_000);
+    await clock.advance(1_000);
     expect(changes).toEqual(["left A", "joined C", "redefined B"]);
   });
 
@@ -182,7 +182,7 @@ describe("the objects of an OPC UA server", () => {
     });
     server.away = undefined;
     server.node(id("Room/Mode"))!.value = 2;
-    await clock.step(5_000);
+    await clock.advance(5_000);
     expect(await thing("Room").read("mode")).toBe("cool");
   });
 

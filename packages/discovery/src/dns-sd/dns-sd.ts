@@ -3,6 +3,7 @@ import { type DnsSdLimits, defaultDnsSdLimits } from "./dns-sd-limits.js";
 import type { MulticastNetwork } from "./multicast-network.js";
 import { ServiceSearch } from "./service-search.js";
 import { type UdpMulticastOptions, udpMulticast } from "./udp-multicast.js";
+import { wotServices } from "./wot-services.js";
 
 /** Options of {@link dnsSd}. */
 export interface DnsSdOptions extends UdpMulticastOptions {
@@ -21,5 +22,12 @@ export interface DnsSdOptions extends UdpMulticastOptions {
 export function dnsSd(options: DnsSdOptions = {}): Introducer {
   const limits = limitsFrom(defaultDnsSdLimits, options.limits);
   const network = options.network ?? udpMulticast(options);
-  return { name: "dns-sd", find: (search) => new ServiceSearch(search, network, limits).introductions() };
+  return {
+    name: "dns-sd",
+    async *find(search) {
+      for await (const { url, kind } of new ServiceSearch(search, network, limits, wotServices).found()) {
+        yield { url, kind, via: "dns-sd" };
+      }
+    },
+  };
 }

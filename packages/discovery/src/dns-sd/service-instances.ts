@@ -2,19 +2,17 @@ import { isLoopback } from "@thingwright/contracts";
 import type { DnsQuestion, DnsRecord, ServiceTarget } from "./dns-message.js";
 import { isEncodableName, keyOfName } from "./dns-name.js";
 import type { DnsSdLimits } from "./dns-sd-limits.js";
-import { readServiceText, type ServiceText } from "./service-text.js";
-import { type ServiceProtocol, serviceTypes } from "./service-type.js";
-import { type ServiceUrl, serviceUrl } from "./service-url.js";
 import { isThisMachine } from "./this-machine.js";
+import type { WantedServices } from "./wanted-services.js";
 
 /** One name under a service type, and what is known of it. */
-interface Instance {
+interface Instance<Kind, Text> {
   readonly name: string;
-  readonly protocol: ServiceProtocol;
+  readonly kind: Kind;
   /** The pointer that told of it, to be sent along as known. */
   readonly pointer: DnsRecord;
   service?: ServiceTarget;
-  text?: ServiceText;
+  text?: Text;
   /** Whether there is nothing more to find out. */
   settled: boolean;
   /** How often its missing records have been asked for. */
@@ -29,14 +27,16 @@ const maxAsked = 3;
  *
  * Only records of names that were asked for are kept, and no more of them than the limits say.
  */
-export class ServiceInstances {
+export class ServiceInstances<Kind, Text, Found> {
   readonly #limits: DnsSdLimits;
-  readonly #instances = new Map<string, Instance>();
+  readonly #wanted: WantedServices<Kind, Text, Found>;
+  readonly #instances = new Map<string, Instance<Kind, Text>>();
   /** Addresses of the hosts that instances are on. */
   readonly #hosts = new Map<string, Set<string>>();
 
-  constructor(limits: DnsSdLimits) {
+  constructor(limits: DnsSdLimits, wanted: WantedServices<Kind, Text, Found>) {
     this.#limits = limits;
+    this.#wanted = wanted;
   }
 
   /**
@@ -44,7 +44,7 @@ export class ServiceInstances {
    *
    * @param sender - address of who sent them
    */
-  take(records: readonly DnsRecord[], sender: string): readonly ServiceUrl[] {
+  take(records: readonly DnsRecord[], sender: string): readonly Found[] {
     // Pointers first: the order in a message is anybody's.
     for (const record of records) if (record.type === "PTR") this.#takePointer(record.name, record.data, record);
     for (const record of records) this.#takeInstanceRecord(record);
@@ -74,7 +74,7 @@ export class ServiceInstances {
     return questions;
   }
 
-  #questionsAbout({ name, service, text }: Instance): readonly DnsQuestion[] {
+  #questionsAbout({ name, service, text }: Instance<Kind, Text>): readonly DnsQuestion[] {
     const questions: DnsQuestion[] = [];
     if (service === undefined) questions.push({ name, type: "SRV" });
     if (text === undefined) questions.push({ name, type: "TXT" });
@@ -85,12 +85,12 @@ export class ServiceInstances {
   }
 
   #takePointer(type: string, name: string, pointer: DnsRecord): void {
-    const protocol = protocolOfPointer(type, name);
-    if (protocol === undefined || !isEncodableName(name)) return;
+    const kind = this.#wanted.kindOf(type, name);
+    if (kind === undefined || !isEncodableName(name)) return;
     const key = keyOfName(name);
     if (pointer.ttl === 0) this.#forget(key);
     else if (!this.#instances.has(key) && this.#instances.size < this.#limits.maxInstances) {
-      this.#instances.set(key, { name, protocol, pointer, settled: false, asked: 0 });
+      this.#instances.set(key, { name, kind, pointer, settled: false, asked: 0 });
     }
   }
 
@@ -111,8 +111,8 @@ export class ServiceInstances {
   }
 
   /** Read once, however much comes after it. A text that is of no use stays so: there is nothing to ask for then. */
-  #takeText(instance: Instance, strings: readonly Uint8Array[]): void {
-    const text = readServiceText(strings, instance.protocol);
+  #takeText(instance: Instance<Kind, Text>, strings: readonly Uint8Array[]): void {
+    const text = this.#wanted.readText(strings, instance.kind);
     if (text === undefined) instance.settled = true;
     else instance.text = text;
   }
@@ -125,25 +125,16 @@ export class ServiceInstances {
     if (addresses !== undefined && addresses.size < this.#limits.maxAddressesPerHost) addresses.add(record.data);
   }
 
-  #complete(sender: string): readonly ServiceUrl[] {
-    const complete: ServiceUrl[] = [];
+  #complete(sender: string): readonly Found[] {
+    const complete: Found[] = [];
     for (const instance of this.#instances.values()) {
       if (instance.settled || instance.service === undefined || instance.text === undefined) continue;
       const addresses = this.#hosts.get(keyOfName(instance.service.target)) ?? new Set();
-      const url = serviceUrl(instance.service, instance.text, addresses, sender);
-      if (url === undefined) continue;
+      const found = this.#wanted.found(instance.name, instance.service, instance.text, addresses, sender);
+      if (found === undefined) continue;
       instance.settled = true;
-      complete.push(url);
+      complete.push(found);
     }
     return complete;
   }
-}
-
-/** The transport of the instance `name`, when it is one of the service type that the pointer is of. */
-function protocolOfPointer(type: string, name: string): ServiceProtocol | undefined {
-  const key = keyOfName(type);
-  return (["tcp", "udp"] as const).find((protocol) => {
-    const { type: parent, directories } = serviceTypes[protocol];
-    return (key === parent || key === directories) && keyOfName(name).endsWith(`.${parent}`);
-  });
 }

@@ -1,11 +1,11 @@
-import type { Clock, Introduction, IntroductionSearch, Timer } from "@thingwright/contracts";
+import type { Clock, Timer } from "@thingwright/contracts";
 import { Arrivals } from "../arrivals.js";
 import { type DnsQuestion, encodeQuery } from "./dns-message.js";
 import type { DnsSdLimits } from "./dns-sd-limits.js";
 import { MessageIntake } from "./message-intake.js";
 import type { MulticastMembership, MulticastNetwork, MulticastSender } from "./multicast-network.js";
 import { ServiceInstances } from "./service-instances.js";
-import { serviceTypes } from "./service-type.js";
+import type { WantedServices } from "./wanted-services.js";
 
 /** Milliseconds before the first repetition of a query; each further one waits twice as long (RFC 6762 §5.2). */
 const firstRepetitionMs = 1_000;
@@ -19,33 +19,36 @@ const maxQuestions = 16;
 /** Known answers that are sent along with a query: as many as surely fit into one message. */
 const maxKnownAnswers = 16;
 
-const browsed: readonly DnsQuestion[] = Object.values(serviceTypes)
-  .flatMap(({ type, directories }) => [type, directories])
-  .map((name) => ({ name, type: "PTR" }));
-
 /** One search for service instances: asks, asks again more and more seldom, and puts together what is answered. */
-export class ServiceSearch {
+export class ServiceSearch<Kind, Text, Found> {
   readonly #network: MulticastNetwork;
   readonly #intake: MessageIntake;
   readonly #clock: Clock;
   readonly #signal: AbortSignal;
-  readonly #instances: ServiceInstances;
-  readonly #arrivals = new Arrivals<Introduction>();
+  readonly #browsed: readonly DnsQuestion[];
+  readonly #instances: ServiceInstances<Kind, Text, Found>;
+  readonly #arrivals = new Arrivals<Found>();
   #membership: MulticastMembership | undefined;
   #repetitionMs = firstRepetitionMs;
   #repetition: Timer | undefined;
   #completion: Timer | undefined;
 
-  constructor({ clock, signal }: IntroductionSearch, network: MulticastNetwork, limits: DnsSdLimits) {
+  constructor(
+    { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+    network: MulticastNetwork,
+    limits: DnsSdLimits,
+    wanted: WantedServices<Kind, Text, Found>,
+  ) {
     this.#network = network;
     this.#intake = new MessageIntake(limits, clock);
     this.#clock = clock;
     this.#signal = signal;
-    this.#instances = new ServiceInstances(limits);
+    this.#browsed = wanted.browsed.map((name) => ({ name, type: "PTR" }));
+    this.#instances = new ServiceInstances(limits, wanted);
   }
 
   /** Until the search's signal aborts. @throws {NetworkError} WOT_NETWORK when there is no network */
-  async *introductions(): AsyncGenerator<Introduction> {
+  async *found(): AsyncGenerator<Found> {
     if (this.#signal.aborted) return;
     const membership = await this.#network.join((message, from) => this.#receive(message, from));
     this.#membership = membership;
@@ -61,7 +64,7 @@ export class ServiceSearch {
   }
 
   #browse(): void {
-    this.#ask(browsed, this.#instances.known().slice(0, maxKnownAnswers));
+    this.#ask(this.#browsed, this.#instances.known().slice(0, maxKnownAnswers));
     this.#repetition = this.#clock.after(this.#repetitionMs, () => this.#browse());
     this.#repetitionMs *= 2;
   }
@@ -71,9 +74,7 @@ export class ServiceSearch {
     if (port !== this.#membership?.port) return;
     const message = this.#intake.take(bytes);
     if (message?.isResponse !== true) return;
-    for (const { url, kind } of this.#instances.take(message.records, address)) {
-      this.#arrivals.push({ url, kind, via: "dns-sd" });
-    }
+    for (const found of this.#instances.take(message.records, address)) this.#arrivals.push(found);
     this.#completeLater();
   }
 

@@ -42,7 +42,7 @@ export function readServiceText(strings: readonly Uint8Array[], protocol: Servic
 }
 
 /** Keys in lower case; of several pairs with one key the first counts (RFC 6763 §6.4). */
-function pairsOf(strings: readonly Uint8Array[]): ReadonlyMap<string, string> {
+export function pairsOf(strings: readonly Uint8Array[]): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   for (const text of strings.map((each) => decoder.decode(each))) {
     const equals = text.indexOf("=");

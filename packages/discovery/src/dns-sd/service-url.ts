@@ -9,24 +9,34 @@ export interface ServiceUrl {
   readonly kind: IntroducedKind;
 }
 
+/** The address of a Thing Description; `undefined` while none is known. */
+export function serviceUrl(
+  service: ServiceTarget,
+  { scheme, td, kind }: ServiceText,
+  addresses: ReadonlySet<string>,
+  sender: string,
+): ServiceUrl | undefined {
+  const host = serviceHost(service, addresses, sender);
+  if (host === undefined) return undefined;
+  const url = `${scheme}://${uriHost(host)}:${service.port}${td}`;
+  return URL.canParse(url) ? { url, kind } : undefined;
+}
+
 /**
- * The address of a Thing Description; `undefined` while none is known.
+ * The host of a service; `undefined` while none is known.
  *
  * A name in `.local`, which most programs cannot look up, is told as an IP address: that of who sent the records when it is
  * one of the host's, else an IPv4 one, else an IPv6 one that is not link-local, for those need a zone. An address in place of a
  * name is no target (RFC 2782): it would go round what is known of the host's addresses.
  */
-export function serviceUrl(
-  { target, port }: ServiceTarget,
-  { scheme, td, kind }: ServiceText,
+export function serviceHost(
+  { target }: ServiceTarget,
   addresses: ReadonlySet<string>,
   sender: string,
-): ServiceUrl | undefined {
+): string | undefined {
   const name = target.replace(/\.$/, "");
   const host = /\.local$/i.test(name) ? addressOf(addresses, sender) : nameOf(name, sender);
-  if (host === undefined || !/^[a-z0-9._:-]+$/i.test(host)) return undefined;
-  const url = `${scheme}://${uriHost(host)}:${port}${td}`;
-  return URL.canParse(url) ? { url, kind } : undefined;
+  return host !== undefined && /^[a-z0-9._:-]+$/i.test(host) ? host : undefined;
 }
 
 function addressOf(addresses: ReadonlySet<string>, sender: string): string | undefined {

@@ -1,3 +1,4 @@
+import { FakeClock, settled } from "@thingwright/contract-tests";
 import { Servient } from "@thingwright/core";
 import { NetworkError } from "@thingwright/errors";
 import { memoryCredentials } from "@thingwright/security";
@@ -7,7 +8,6 @@ import { type OpcuaClientOptions, opcuaAddress, opcuaClient, opcuaSecurityScheme
 import type { UaCallResult } from "../../../src/stack/ua-session.js";
 import { bad, FakeServer } from "../../support/fake-server.js";
 import { id, object, variable } from "../../support/nodes.js";
-import { SteppedClock, settled } from "../../support/stepped-clock.js";
 
 const url = "opc.tcp://192.0.2.7:4840";
 const href = (path: string): string => opcuaAddress(url, id(path));
@@ -40,7 +40,7 @@ function description(more: object = {}): ThingDescription {
 }
 
 let server: FakeServer;
-let clock: SteppedClock;
+let clock: FakeClock;
 let servient: Servient;
 let calls: object[];
 
@@ -59,7 +59,7 @@ beforeEach(async () => {
       { id: id("Pump/Reset"), name: "Reset", kind: "method", call },
     ]),
   ]);
-  clock = new SteppedClock();
+  clock = new FakeClock();
   await started();
 });
 
@@ -173,14 +173,14 @@ describe("the OPC UA client", () => {
     await settled();
     server.lose();
     server.away = new NetworkError("WOT_NETWORK", "away");
-    await clock.step(10_000);
+    await clock.advance(10_000);
     expect(seen).toEqual([1450, "away"]);
-    await clock.step(1_000 + 2_000 + 4_000);
+    await clock.advance(1_000 + 2_000 + 4_000);
     server.away = undefined;
     server.node(id("Pump/Speed"))!.value = 1700;
-    await clock.step(7_999);
+    await clock.advance(7_999);
     expect(server.connections).toHaveLength(1);
-    await clock.step(1);
+    await clock.advance(1);
     expect(server.connections).toHaveLength(2);
     expect(seen).toEqual([1450, "away", "back", 1700]);
     await stop();
@@ -191,7 +191,7 @@ describe("the OPC UA client", () => {
     await settled();
     server.roots[0]!.children!.splice(1, 1);
     server.end();
-    await clock.step(1_000);
+    await clock.advance(1_000);
     expect(speed.seen).toEqual([1450, "away", "back", 1450]);
     expect(serial.seen).toEqual(["A-1", "away"]);
     await Promise.all([speed.stop(), serial.stop()]);
@@ -199,7 +199,7 @@ describe("the OPC UA client", () => {
 
   it("closes a connection that nobody needs, and opens it anew", async () => {
     await pump().read("speed");
-    await clock.step(60_000);
+    await clock.advance(60_000);
     await pump().read("speed");
     expect(server.connections).toHaveLength(2);
   });
