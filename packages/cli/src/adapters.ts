@@ -2,7 +2,8 @@ import { bacnetClient, bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
-import { knxClient } from "@thingwright/adapter-knx";
+import { knxClient, knxPlugin } from "@thingwright/adapter-knx";
+import { matterPlugin } from "@thingwright/adapter-matter";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
 import { opcuaClient, opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
@@ -18,9 +19,11 @@ export const adapters: readonly AdapterPlugin[] = [
   homeAssistantPlugin,
   shellyPlugin,
   huePlugin,
+  knxPlugin,
   modbusPlugin,
   opcuaPlugin,
   bacnetPlugin,
+  matterPlugin,
 ];
 
 /** Clients of protocols that only adapters speak, for devices with a description. They open nothing before they are used. */
