@@ -18,6 +18,7 @@ export interface MatterEntry {
 export const matterPlugin: AdapterPlugin<MatterEntry> = {
   name: "matter",
   title: "Matter",
+  isExclusive: true,
   entrySchema: {
     type: "object",
     properties: {

@@ -43,7 +43,10 @@ export const matter: Family = {
 };
 
 async function sampleOf([type, name, clusters]: (typeof deviceTypes)[number]): Promise<Sample> {
-  const node = new PlayedNode("1", [root(), { number: 1, deviceTypes: [type], clusters: structuredClone([...clusters]) }]);
+  const node = new PlayedNode("1", [
+    root(),
+    { number: 1, deviceTypes: [type], clusters: structuredClone([...clusters]) },
+  ]);
   const [listed] = await describeNode(node.snapshot(), "00000000000000ff");
   const { parts, problems } = await listed!.describe();
   return { vendor: "any", device: name, parts, problems };
