@@ -1,21 +1,33 @@
-import { assignProject, describeDevice, deviceKinds } from "@thingwright/adapter-knx";
-import { house } from "../../../packages/adapter-knx/test/support/projects.js";
-import type { Family } from "../sample.js";
+import { assignProject, describeDevice, readKnxProject } from "@thingwright/adapter-knx";
+import { exportedHouse } from "../../../packages/adapter-knx/test/support/exported-house.js";
+import type { Family, Sample } from "../sample.js";
 
-/** Kinds of devices that functions and names of an ETS project tell of. */
+/** What devices of KNX are is in the project of each installation: these are of a house that ETS has exported. */
 export const knx: Family = {
   name: "knx",
-  title: "KNX, by a project of ETS",
+  title: "KNX",
   page: "../../packages/adapter-knx/README.md",
-  async samples() {
-    const { devices } = assignProject(house);
-    const first = deviceKinds.flatMap((kind) => devices.find((device) => device.kind === kind) ?? []);
-    const address = { bus: "knx://192.0.2.7", id: "urn:example:house" };
-    return await Promise.all(
-      first.map(async (device) => {
-        const part = await describeDevice(device, address);
-        return { vendor: "any", device: device.kind, parts: [part], problems: [] };
-      }),
-    );
-  },
+  samples,
 };
+
+/** Kinds of devices, by the names that they have in that house. */
+const names = new Map([
+  ["Kitchen light", "dimmable lamp"],
+  ["Hall blind", "blind"],
+  ["Office", "room thermostat"],
+  ["Attic", "temperature sensor"],
+]);
+
+async function samples(): Promise<readonly Sample[]> {
+  const { devices } = assignProject(await readKnxProject(new TextEncoder().encode(exportedHouse)));
+  const address = { bus: "knx://192.0.2.7:3671", id: "urn:knx:installation" };
+  const shown = devices.filter(({ name }) => names.has(name));
+  return Promise.all(
+    shown.map(async (device) => ({
+      vendor: "KNX",
+      device: names.get(device.name)!,
+      parts: [await describeDevice(device, address)],
+      problems: [],
+    })),
+  );
+}
