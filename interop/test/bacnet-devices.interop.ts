@@ -1,5 +1,6 @@
 import { type Bacnet, bacnet, bacnetClient, bacnetPlugin } from "@thingwright/adapter-bacnet";
 import { httpServer } from "@thingwright/binding-http";
+import { runConformance } from "@thingwright/conformance";
 import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -37,8 +38,9 @@ describe("a device of bacpypes3, by HTTP", () => {
     await device?.end();
   });
 
-  const thermostat = () => [...site.discover()].find(({ title }) => title === "Witness R101")!;
-  const whole = () => [...site.discover()].find(({ title }) => title === "Witness")!;
+  const titled = (title: string) => [...site.discover()].find((each) => each.title === title)!;
+  const thermostat = () => titled("Witness R101");
+  const whole = () => titled("Witness");
   const urlOf = (kind: "properties" | "actions", name: string, thing = thermostat()): string =>
     thing[kind]![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
   const read = async (name: string, thing = thermostat()): Promise<unknown> => {
@@ -51,8 +53,13 @@ describe("a device of bacpypes3, by HTTP", () => {
     return (await fetch(urlOf("properties", name, thing), { method: "PUT", headers, body })).status;
   };
   /** Waits until Server-Sent Events bring `wanted`, which `change` brings about. */
-  async function seen(name: string, wanted: unknown, change: () => Promise<unknown>): Promise<void> {
-    const { body } = await fetch(urlOf("properties", name), { headers: { accept: "text/event-stream" } });
+  async function seen(
+    name: string,
+    wanted: unknown,
+    change: () => Promise<unknown>,
+    thing = thermostat(),
+  ): Promise<void> {
+    const { body } = await fetch(urlOf("properties", name, thing), { headers: { accept: "text/event-stream" } });
     await change();
     let text = "";
     for await (const bytes of body!.pipeThrough(new TextDecoderStream())) {
@@ -73,6 +80,40 @@ describe("a device of bacpypes3, by HTTP", () => {
     const others = ["AHU_FilterPressure", "AHU_FanStatus", "AHU_DamperCmd", "Spare_2"];
     expect(await Promise.all(others.map((name) => read(name, whole())))).toEqual([120, false, 30, 2]);
     expect(site.devices.get("5")!.problems).toEqual([]);
+  });
+
+  it.runIf(hasBacpypes)(
+    "is a box of variable air volume, read, written and observed in the model's units",
+    async () => {
+      const box = titled("Witness VAV3");
+      expect(box.links?.map(({ href }) => href).join()).toContain("common/vav-box.tm.json");
+      expect(await Promise.all(["airFlow", "airFlowSetpoint", "damper"].map((name) => read(name, box)))).toEqual([
+        360, 432, 40,
+      ]);
+      expect(await write("airFlowSetpoint", 540, box)).toBe(204);
+      expect((await device.tell("VAV3/AirFlowSetpoint")).value).toBe(150);
+      await seen("airFlow", 720, () => device.tell("VAV3/AirFlow", { set: 200 }), box);
+    },
+  );
+
+  it.runIf(hasBacpypes)("is a room's sensor, read and observed in the model's units", async () => {
+    const sensor = titled("Witness R102");
+    expect(sensor.links?.map(({ href }) => href).join()).toContain("common/carbon-dioxide-sensor.tm.json");
+    expect(await Promise.all(["co2", "temperature"].map((name) => read(name, sensor)))).toEqual([640, 20]);
+    await seen("co2", 800, () => device.tell("R102.CO2", { set: 800 }), sensor);
+  });
+
+  it.runIf(hasBacpypes)("is judged to do what its descriptions say, writes and actions too", async () => {
+    const violations: string[] = [];
+    for (const { title, properties } of site.discover()) {
+      const url = new URL(Object.values(properties!)[0]!.forms.find(({ href }) => href.startsWith("http"))!.href);
+      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
+      const options = { requestsPerSecond: 10_000, skip: ["http-sse-profile-*"], allow: ["write", "invoke"] } as const;
+      for (const { results } of (await runConformance(url.href, options)).things)
+        for (const { id, verdict, actual } of results)
+          if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
+    }
+    expect(violations).toEqual([]);
   });
 
   it.runIf(hasBacpypes)("is commanded at priority 8, and given up again", async () => {
@@ -140,7 +181,7 @@ describe("devices of bacpypes3", () => {
         list: { type: "string", forms: [{ href: "bacnet://6/8,6/76" }] },
       },
     } as never);
-    expect(await thing.read("objects")).toHaveLength(410);
+    expect(await thing.read("objects")).toHaveLength(415);
     await expect(thing.read("gone")).rejects.toMatchObject({ status: "object/unknown-object" });
     await expect(thing.write("list", "x")).rejects.toMatchObject({
       code: expect.stringMatching(/WOT_(?:REMOTE|DATA_INVALID)/),

@@ -55,6 +55,17 @@ def objects():
                           polarity="normal", activeText="Running", inactiveText="Stopped", **common),
         CommandableBinaryValue(objectIdentifier=("binary-value", 1), objectName="AHU.Enable", presentValue="inactive",
                                relinquishDefault="inactive", activeText="On", inactiveText="Off", **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 4), objectName="VAV3/AirFlow", presentValue=100.0,
+                          units="litersPerSecond", covIncrement=1.0, **common),
+        CommandableAnalogValue(objectIdentifier=("analog-value", 2), objectName="VAV3/AirFlowSetpoint",
+                               presentValue=120.0, relinquishDefault=120.0, units="litersPerSecond", covIncrement=1.0,
+                               minPresValue=0.0, maxPresValue=500.0, **common),
+        AnalogOutputObject(objectIdentifier=("analog-output", 2), objectName="VAV3/DamperCmd", presentValue=40.0,
+                           relinquishDefault=40.0, units="percent", covIncrement=1.0, **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 5), objectName="R102.RoomTemp", presentValue=68.0,
+                          units="degreesFahrenheit", covIncrement=0.1, **common),
+        AnalogInputObject(objectIdentifier=("analog-input", 6), objectName="R102.CO2", presentValue=640.0,
+                          units="partsPerMillion", covIncrement=1.0, **common),
     ] + [
         AnalogInputObject(objectIdentifier=("analog-input", 100 + number), objectName=f"Spare {number}",
                           presentValue=float(number), units="noUnits", covIncrement=1.0, **common)
@@ -80,7 +91,7 @@ async def main():
                               foreign=None, ttl=30, bbmd=None)
     app = Application.from_args(args)
     by_name = {}
-    for obj in objects()[: 8 + spares]:
+    for obj in objects()[: 13 + spares]:
         app.add_object(obj)
         by_name[obj.objectName] = obj
     answer({"ready": True})

@@ -11,6 +11,7 @@ import { Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
 import { type BridgeOptions, pause } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
+import { thingModelNames } from "@thingwright/thing-descriptions";
 import { BacnetClient, type BacnetClientOptions, internetworkOf } from "./binding/client.js";
 import type { BacnetClientLimits } from "./binding/client-limits.js";
 import { describeDevice } from "./describe-device.js";
@@ -157,7 +158,7 @@ class BacnetAdapter implements Bacnet {
     return this.#roster.put({
       key: String(survey.instance),
       name: survey.name,
-      revision: JSON.stringify(survey),
+      revision: JSON.stringify({ ...survey, name: undefined }),
       describe: () => describeDevice(survey, { templates, priority, priorityPollMs }),
     });
   }
@@ -173,8 +174,10 @@ function checked(options: BacnetOptions): BacnetOptions {
   for (const each of [priority, ...priorities])
     if (each !== undefined && !isPriority(each))
       throw new UsageError("WOT_RANGE", `a priority is from 1 to 16, without 6, not ${each}`);
-  for (const { device, serves } of templates)
+  for (const { model, device, serves } of templates) {
+    if (!thingModelNames.includes(model)) throw new UsageError("WOT_ARGUMENT", `there is no model "${model}"`);
     for (const entry of [device ?? "*", ...Object.values(serves)])
       new NamePattern(typeof entry === "string" ? entry : entry.object);
+  }
   return options;
 }

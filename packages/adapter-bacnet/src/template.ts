@@ -1,4 +1,4 @@
-import type { ThingModelName } from "@thingwright/thing-descriptions";
+import { type ThingModelName, thingModelNames } from "@thingwright/thing-descriptions";
 
 /**
  * What of a site's objects is what, where their names do not say it plainly: each pattern picks the object that serves an
@@ -37,7 +37,7 @@ export const templateSchema = {
   required: ["model", "serves"],
   additionalProperties: false,
   properties: {
-    model: { type: "string" },
+    model: { enum: thingModelNames },
     title: { type: "string", minLength: 1, maxLength: 256 },
     device: { type: "string", minLength: 1, maxLength: 256 },
     priority: prioritySchema,

@@ -1,4 +1,5 @@
 import type { Family } from "../sample.js";
+import { bacnet } from "./bacnet.js";
 import { catalogueDevices } from "./catalogue-devices.js";
 import { homeAssistant } from "./home-assistant.js";
 import { hue } from "./hue.js";
@@ -6,4 +7,4 @@ import { modbus } from "./modbus.js";
 import { shelly } from "./shelly.js";
 
 /** Families whose devices are described here; those of Zigbee2MQTT are in a file, as their definitions are somebody else's. */
-export const families: readonly Family[] = [catalogueDevices, homeAssistant, hue, modbus, shelly];
+export const families: readonly Family[] = [catalogueDevices, bacnet, homeAssistant, hue, modbus, shelly];

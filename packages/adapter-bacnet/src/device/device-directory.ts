@@ -47,7 +47,7 @@ export class DeviceDirectory {
 
   /** Asks all devices to say who they are. */
   async search(): Promise<void> {
-    await this.#ask(undefined);
+    await this.#ask(undefined, false);
   }
 
   /**
@@ -110,14 +110,15 @@ export class DeviceDirectory {
     const waiting = this.#waiting.get(instance) ?? new Set();
     this.#waiting.set(instance, waiting);
     let timer: Timer | undefined;
+    let round = 0;
     let take: (device: KnownDevice) => void = () => {};
     const found = new Promise<KnownDevice>((resolve, reject) => {
       take = resolve;
       waiting.add(take);
       const ask = (): void => {
         // One search at a time is enough for all who wait for the same device.
-        if ([...waiting][0] === take) this.#ask(instance).catch(reject);
-        timer = clock.after(limits.whoIsIntervalMs, ask);
+        if ([...waiting][0] === take) this.#ask(instance, round === 0).catch(reject);
+        timer = clock.after(limits.whoIsIntervalMs * 2 ** Math.min(round++, 10), ask);
       };
       ask();
     });
@@ -130,10 +131,13 @@ export class DeviceDirectory {
     return { found, end };
   }
 
-  async #ask(instance: number | undefined): Promise<void> {
+  /** @param isFirst - a device that has been somewhere is looked for there before all addresses are asked */
+  async #ask(instance: number | undefined, isFirst: boolean): Promise<void> {
     const { station, addresses } = this.#options;
+    const former = instance === undefined ? undefined : this.#devices.get(instance)?.peer;
     const request = whoIsRequest(instance);
     await station.send(unconfirmedService.whoIs, request, "everybody");
-    for (const peer of addresses) await station.send(unconfirmedService.whoIs, request, peer);
+    for (const peer of isFirst && former !== undefined ? [former] : addresses)
+      await station.send(unconfirmedService.whoIs, request, peer);
   }
 }

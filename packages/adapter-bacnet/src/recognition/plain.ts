@@ -11,39 +11,50 @@ export const plainPoint = (point: Point, name: string): readonly Served[] => [
 ];
 
 /**
- * What there is of a point beside its value, whatever serves that: its status and, where it is commanded, the priority of
- * the command that holds and an action that gives one's own up.
+ * What there is of a point beside its value, whatever serves that: its status, its alarms and, where it is commanded, the
+ * priority of the command that holds and an action that gives one's own up.
  */
 export function besideValue(point: Point, name: string, priority?: number): readonly Served[] {
   const own = { point, isCommon: false, priority };
-  const status: Served = {
-    ...own,
-    kind: "property",
-    name: `${name}_status`,
-    source: "status",
-    terms: {},
-    affordance: statusAffordance(point),
-  };
-  if (!point.isCommandable) return point.hasStatusFlags ? [status] : [];
-  return [
-    ...(point.hasStatusFlags ? [status] : []),
-    {
+  const found: Served[] = [];
+  if (point.hasStatusFlags)
+    found.push({
       ...own,
       kind: "property",
-      name: `${name}_priority`,
-      source: "priorities",
-      terms: { "map:read": effectivePriority },
-      affordance: priorityAffordance(point),
-    },
-    {
-      ...own,
-      kind: "action",
-      name: `${name}_relinquish`,
-      source: "relinquish",
+      name: `${name}_status`,
+      source: "status",
       terms: {},
-      affordance: { title: `${point.name}: relinquish`, description: relinquishText, safe: false, idempotent: true },
-    },
-  ];
+      affordance: statusAffordance(point),
+    });
+  if (point.hasAlarms)
+    found.push({
+      ...own,
+      kind: "event",
+      name: `${name}_alarm`,
+      source: "status",
+      terms: { "map:read": "'inAlarm' in $", "map:data": name },
+      affordance: alarmAffordance(point),
+    });
+  if (point.isCommandable)
+    found.push(
+      {
+        ...own,
+        kind: "property",
+        name: `${name}_priority`,
+        source: "priorities",
+        terms: { "map:read": effectivePriority },
+        affordance: priorityAffordance(point),
+      },
+      {
+        ...own,
+        kind: "action",
+        name: `${name}_relinquish`,
+        source: "relinquish",
+        terms: {},
+        affordance: { title: `${point.name}: relinquish`, description: relinquishText, safe: false, idempotent: true },
+      },
+    );
+  return found;
 }
 
 /** A name that an affordance may have, made of an object's. */
@@ -104,6 +115,12 @@ const statusAffordance = ({ name, object }: Point) => ({
   items: { type: "string", enum: statusFlags },
   readOnly: true,
   observable: true,
+});
+
+const alarmAffordance = ({ name }: Point) => ({
+  title: `${name}: alarm`,
+  description: "The object has gone into alarm. The data is the name of the property that it is about.",
+  data: { type: "string" },
 });
 
 const priorityAffordance = ({ name }: Point) => ({

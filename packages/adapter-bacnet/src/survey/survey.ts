@@ -16,6 +16,8 @@ export interface Point {
   /** Whether commands have priorities and can be given up. */
   readonly isCommandable: boolean;
   readonly hasStatusFlags: boolean;
+  /** Whether it watches its value by itself and goes into alarm. */
+  readonly hasAlarms: boolean;
 }
 
 /** What a device says of itself and its objects. */

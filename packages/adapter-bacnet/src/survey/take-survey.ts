@@ -71,10 +71,11 @@ async function surveyObject(
 ): Promise<Point | string> {
   const isAnalog = traits.kind === "analog";
   const isNever = Promise.resolve(undefined);
-  const [name, description, flags, units, minimum, maximum, priorities, states] = await Promise.all([
+  const [name, description, flags, events, units, minimum, maximum, priorities, states] = await Promise.all([
     ask.text(object, propertyId.objectName),
     ask.text(object, propertyId.description),
     ask.values(object, propertyId.statusFlags),
+    ask.values(object, propertyId.eventEnable),
     isAnalog ? ask.number(object, propertyId.units) : isNever,
     isAnalog ? ask.number(object, propertyId.minPresentValue) : isNever,
     isAnalog ? ask.number(object, propertyId.maxPresentValue) : isNever,
@@ -93,6 +94,7 @@ async function surveyObject(
     states,
     isCommandable: traits.role === "output" || priorities !== undefined,
     hasStatusFlags: flags !== undefined,
+    hasAlarms: flags !== undefined && events !== undefined,
   };
 }
 

@@ -20,6 +20,7 @@ export function point(type: keyof typeof objectType, name: string, more: Partial
     states: traits.kind === "binary" ? ["Inactive", "Active"] : [],
     isCommandable: traits.role === "output",
     hasStatusFlags: true,
+    hasAlarms: false,
     ...more,
   };
 }

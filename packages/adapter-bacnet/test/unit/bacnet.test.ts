@@ -108,6 +108,20 @@ describe("the devices of a BACnet network", () => {
     expect(await thing("Controller 5").read("Fan_status")).toBe(false);
   });
 
+  it("tell when they go into alarm", async () => {
+    const objects = room();
+    objects["0,1"]![propertyId.eventEnable] = [{ type: "bits", value: [true, true, true] }];
+    const controller = await device(5, {}, objects);
+    await start();
+    const alarms = thing("Controller 5 R101").subscribe("roomTemperature_alarm");
+    const next = alarms.next();
+    await alarms.ready;
+    controller.change("0,1", propertyId.statusFlags, flags(0));
+    await turns();
+    expect((await next).value).toBe("roomTemperature");
+    expect(await thing("Controller 5 R101").read("roomTemperature_status")).toEqual(["inAlarm"]);
+  });
+
   it("are surveyed also when they do one thing at a time, in small answers, without segments", async () => {
     await device(5, { hasReadMultiple: false, maxAnswerBytes: 50, canSegment: false, hasCov: false });
     await start();
@@ -174,7 +188,7 @@ describe("the devices of a BACnet network", () => {
     await passing(4000);
     await looking;
     await site!.forget(6);
-    expect(changes).toEqual(["joined Controller 5", "joined Controller 6", "redefined Floor 1", "left Controller 6"]);
+    expect(changes).toEqual(["joined Controller 5", "joined Controller 6", "renamed Floor 1", "left Controller 6"]);
     expect([...site!.discover()].map(({ id }) => id)).toEqual(["urn:bacnet:5", "urn:bacnet:5:R101"]);
   });
 
@@ -214,7 +228,9 @@ describe("the BACnet adapter", () => {
   it("refuses options that are none before it opens anything", async () => {
     const serves = { temperature: "{thing}{thing}" };
     const open = () => Promise.reject(new Error("it was opened"));
+    const unknown = { model: "toaster", serves: { temperature: "x" } } as never;
     for (const options of [
+      { templates: [unknown] },
       { priority: 6 },
       { priority: 17 },
       { templates: [{ model: "temperature-sensor", serves }] },

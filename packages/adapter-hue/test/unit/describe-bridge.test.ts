@@ -1,4 +1,4 @@
-import { compileMapping } from "@thingwright/mapping";
+import { compileMapping, findLosses } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { describeBridge, type HuePart } from "../../src/index.js";
@@ -101,4 +101,12 @@ describe("a described bridge", () => {
     expect(problems).toEqual(["a resource without id or type", expect.stringContaining("grouped_light")]);
     expect((await describeBridge({ data: house }, address, 3)).problems.length).toBeGreaterThan(10);
   });
+});
+
+it("a written value is read again as it was, within the model's step, but for temperatures between two mireds", async () => {
+  for (const { southbound, model } of (await described(house)).parts) {
+    for (const { property, message } of await findLosses(compileMapping(southbound, model), model)) {
+      expect([property, message]).toEqual(["colorTemperature", undefined]);
+    }
+  }
 });

@@ -1,4 +1,4 @@
-import { compileMapping } from "@thingwright/mapping";
+import { compileMapping, findLosses } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { describeDevice, readDeviceInfo, type ShellyPart } from "../../src/index.js";
@@ -147,4 +147,12 @@ describe("a described Shelly", () => {
     for (const answer of [{ type: "SHPLG-S" }, { gen: 2 }, { gen: 2, id: "../etc" }, null, []])
       expect(() => readDeviceInfo(answer)).toThrow(expect.objectContaining({ code: "WOT_OPERATION" }));
   });
+});
+
+it("a written value is read again as it was, within the model's step", async () => {
+  for (const device of [bulb, meters, plug, relay, shutter, smoke, strip, valve, weather]) {
+    for (const { southbound, model } of await partsOf(device)) {
+      expect(await findLosses(compileMapping(southbound, model), model)).toEqual([]);
+    }
+  }
 });

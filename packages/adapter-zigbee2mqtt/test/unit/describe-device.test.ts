@@ -1,4 +1,4 @@
-import { compileMapping } from "@thingwright/mapping";
+import { compileMapping, findLosses } from "@thingwright/mapping";
 import { validateThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
 import { type DeviceDefinition, describeDevice, type ZigbeePart } from "../../src/index.js";
@@ -165,3 +165,11 @@ function deep(levels: number): object {
     ? { type: "text", name: "end", property: "end", access: 1 }
     : { type: "composite", name: "c", property: "c", access: 1, features: [deep(levels - 1)] };
 }
+
+it("a written value is read again as it was, within the model's step", async () => {
+  for (const definition of [bulb, door, relay, remote, shutter, smoke, splitUnit, valve]) {
+    for (const { southbound, model } of await partsOf(definition)) {
+      expect(await findLosses(compileMapping(southbound, model), model)).toEqual([]);
+    }
+  }
+});

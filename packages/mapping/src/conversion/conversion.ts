@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { MaybePromise } from "@thingwright/contracts";
 import { compileDataSchema, type DataSchema } from "@thingwright/td";
 import type { MappingEntry } from "../mapping-entry.js";
@@ -21,7 +22,7 @@ export interface ConversionContext {
   readonly vendors?: ReadonlyMap<string, unknown>;
 }
 
-/** One entry of a mapping, compiled. Declarative entries convert at once, expressions give promises. */
+/** One entry of a mapping, compiled. Declarative entries convert at once, expressions give promises, but for what they gave last. */
 export interface Conversion {
   /** False when nothing says how to turn model values into vendor values. */
   readonly isWritable: boolean;
@@ -110,13 +111,24 @@ function readDeclared(entry: MappingEntry, steps: readonly Step[], schemas: Conv
 }
 
 function readByExpression(entry: MappingEntry, schemas: ConversionSchemas, limits: ExpressionLimits): Convert {
-  const evaluate = compileExpression(entry.read!, `${entry.pointer}/${entry.prefix}:read`, limits);
+  const expression = compileExpression(entry.read!, `${entry.pointer}/${entry.prefix}:read`, limits);
   const accept = accepted(schemas.model);
-  return async (vendor, context) => {
+  const convert = async (part: unknown, vendor: unknown, context: ConversionContext): Promise<unknown> => {
+    const value = await expression.evaluate(part, bindingsOf(entry, context, vendor));
+    return value === undefined ? undefined : accept(value);
+  };
+  const isRemembered = expression.isOfInput;
+  let latest: { readonly part: unknown; readonly value: unknown } | undefined;
+  return (vendor, context) => {
     const part = entry.pick.pick(vendor);
     if (part === undefined || part === null) return undefined;
-    const value = await evaluate(part, bindingsOf(entry, context, vendor));
-    return value === undefined ? undefined : accept(value);
+    if (!isRemembered) return convert(part, vendor, context);
+    // Devices say the same again and again; an evaluation costs as much as a hundred declared conversions.
+    if (latest !== undefined && isDeepStrictEqual(latest.part, part)) return latest.value;
+    return convert(part, vendor, context).then((value) => {
+      latest = { part, value };
+      return value;
+    });
   };
 }
 
@@ -188,9 +200,9 @@ function payloadFit(entry: MappingEntry, schemas: ConversionSchemas): (value: un
 }
 
 function writeByExpression(entry: MappingEntry, needsVendor: boolean, limits: ExpressionLimits): Convert {
-  const evaluate = compileExpression(entry.write!, `${entry.pointer}/${entry.prefix}:write`, limits);
+  const expression = compileExpression(entry.write!, `${entry.pointer}/${entry.prefix}:write`, limits);
   return async (model, context) => {
-    const part = await evaluate(model, bindingsOf(entry, context, context.vendor));
+    const part = await expression.evaluate(model, bindingsOf(entry, context, context.vendor));
     return entry.put === undefined ? part : entry.put.put(needsVendor ? context.vendor : undefined, part);
   };
 }

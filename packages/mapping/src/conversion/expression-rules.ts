@@ -16,6 +16,14 @@ export function objectionTo(tree: unknown, depth = 0): string | undefined {
   return undefined;
 }
 
+/** Whether the syntax tree of an expression has one of the variables `names`. The tree has passed {@link objectionTo}. */
+export function namesVariable(tree: unknown, names: ReadonlySet<string>): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  const { type, value } = tree as Node;
+  if (type === "variable" && typeof value === "string" && names.has(value)) return true;
+  return Object.values(tree).some((child) => namesVariable(child, names));
+}
+
 interface Node {
   readonly type?: unknown;
   readonly value?: unknown;

@@ -2,14 +2,19 @@ import jsonata from "jsonata";
 import { mappingError, unconvertible } from "../mapping-error.js";
 import { bitOf } from "./bit.js";
 import { hsOfXy, rgbOfXy, xyOfHs, xyOfRgb } from "./colour.js";
-import { objectionTo } from "./expression-rules.js";
+import { namesVariable, objectionTo } from "./expression-rules.js";
 import { plainValue } from "./plain-value.js";
 
 /** Limits of one JSONata expression. */
 export interface ExpressionLimits {
   /** Longest expression. Default 2,000 characters. */
   readonly maxExpressionLength?: number;
-  /** Longest run of one evaluation, which the process spends on nothing else. Default 50 ms. */
+  /** Most steps of one evaluation, each about one operator, name or call: the same on every machine. Default 10,000. */
+  readonly maxEvaluationSteps?: number;
+  /**
+   * Longest time that one evaluation takes, with those that run beside it. A net below the steps: a busy machine must not
+   * refuse values. Default 2,000 ms.
+   */
   readonly evaluationTimeoutMs?: number;
   /** Deepest nesting of one evaluation. Default 100. */
   readonly maxEvaluationDepth?: number;
@@ -17,8 +22,13 @@ export interface ExpressionLimits {
   readonly maxSequenceLength?: number;
 }
 
-/** A compiled expression. Resolves to a plain JSON value, or `undefined` when there is no result. */
-export type Expression = (input: unknown, bindings: Bindings) => Promise<unknown>;
+/** A compiled expression. */
+export interface Expression {
+  /** Resolves to a plain JSON value, or `undefined` when there is no result. */
+  evaluate(input: unknown, bindings: Bindings): Promise<unknown>;
+  /** Whether the result depends on the input alone, and on no binding. */
+  readonly isOfInput: boolean;
+}
 
 /** Variables of an evaluation, by name without `$`. */
 export type Bindings = Readonly<Record<string, unknown>>;
@@ -35,16 +45,38 @@ export function compileExpression(source: string, pointer: string, limits: Expre
     throw mappingError(pointer, `the expression has more than ${maxExpressionLength} characters`);
   }
   const expression = parse(source, pointer, limits);
-  const objection = objectionTo(expression.ast());
+  const tree = expression.ast();
+  const objection = objectionTo(tree);
   if (objection !== undefined) throw mappingError(pointer, objection);
   for (const [name, { call, signature }] of ownFunctions) expression.registerFunction(name, call, signature);
-  return async (input, bindings) => {
-    try {
-      return plainValue(await expression.evaluate(input, bindings));
-    } catch (error) {
-      throw unconvertible(`the mapping's expression failed: ${messageOf(error)}`, error);
-    }
+  countSteps(expression, limits.maxEvaluationSteps ?? 10_000);
+  return {
+    isOfInput: !namesVariable(tree, bindingNames),
+    async evaluate(input, bindings) {
+      try {
+        return plainValue(await expression.evaluate(input, bindings));
+      } catch (error) {
+        throw unconvertible(`the mapping's expression failed: ${messageOf(error)}`, error);
+      }
+    },
   };
+}
+
+/** What bindings may be called. */
+const bindingNames: ReadonlySet<string> = new Set(["state", "model", "with"]);
+
+/** JSONata calls what is bound to this before each node that it evaluates. */
+const evaluateEntry = Symbol.for("jsonata.__evaluate_entry");
+
+/** Ends an evaluation of `expression` after so many steps. Each evaluation has an environment of its own at its base. */
+function countSteps(expression: jsonata.Expression, most: number): void {
+  const steps = new WeakMap<object, number>();
+  const count = (_: unknown, __: unknown, { base }: { readonly base: object }): void => {
+    const taken = (steps.get(base) ?? 0) + 1;
+    if (taken > most) throw new RangeError(`it takes more than ${most} steps`);
+    steps.set(base, taken);
+  };
+  expression.assign(evaluateEntry as unknown as string, count);
 }
 
 interface OwnFunction {
@@ -64,7 +96,7 @@ const ownFunctions: ReadonlyMap<string, OwnFunction> = new Map<string, OwnFuncti
 function parse(source: string, pointer: string, limits: ExpressionLimits): jsonata.Expression {
   try {
     return jsonata(source, {
-      timeout: limits.evaluationTimeoutMs ?? 50,
+      timeout: limits.evaluationTimeoutMs ?? 2000,
       stack: limits.maxEvaluationDepth ?? 100,
       sequence: limits.maxSequenceLength ?? 10_000,
     });

@@ -101,7 +101,7 @@ describe("the mapping of every device, written and read again,", () => {
     const { model: modelName, placeholders } = examplesOf(name);
     const thing = parseThingDescriptionOrThrow(instantiate(deviceDescription(name), { placeholders }));
     const model = await thingModel(modelName);
-    const mapping = compileMapping(thing, model, { evaluationTimeoutMs: 5000 });
+    const mapping = compileMapping(thing, model);
     const losses = await findLosses(mapping, model);
     for (const [property, writer] of mapping.writers) {
       const schema = model.properties?.[property] as DataSchema;

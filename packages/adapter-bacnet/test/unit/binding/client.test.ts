@@ -195,7 +195,7 @@ describe("a property of a BACnet object", () => {
     await turns();
     await clock.advance(3500);
     expect(await reading).toMatchObject({ code: "WOT_NETWORK", sent: false });
-    expect(lan.sent.length).toBe(4);
+    expect(lan.sent.length).toBe(3);
   });
 
   it("is asked for again when an answer is lost", async () => {

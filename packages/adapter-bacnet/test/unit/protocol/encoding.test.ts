@@ -67,8 +67,8 @@ describe("a value", () => {
 
   it("has a length of two or four octets where it needs them", () => {
     for (const length of [253, 254, 70_000]) {
-      const value: BacnetValue = { type: "octets", value: new Uint8Array(length).fill(1) };
-      expect(readValues(readTags(writeTags(valueTags(value))))).toEqual([value]);
+      const [value] = readValues(readTags(writeTags(valueTags({ type: "octets", value: new Uint8Array(length) }))));
+      expect(value?.type === "octets" && value.value.length).toBe(length);
     }
   });
 });

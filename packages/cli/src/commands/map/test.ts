@@ -34,9 +34,6 @@ interface Tested {
   readonly losses: readonly Loss[];
 }
 
-/** On a busy machine an evaluation may wait longer than a process in use would want. */
-const limits = { evaluationTimeoutMs: 5000 };
-
 /** `thingwright map test FILE…`: exit 1 where a row comes out otherwise. */
 export function define(command: Command, { terminal, perform }: CommandContext): void {
   withModelSources(command)
@@ -72,8 +69,8 @@ async function testOf(file: string, options: TestOptions, terminal: Terminal): P
   }
   const model = await modelNamed(name, dirname(beside), options, terminal);
   const thing = thingOf(await readJson(file, terminal), examples, file);
-  const mismatches = await inFile(file, () => checkExamples(thing, model, examples, limits));
-  const losses = await findLosses(compileMapping(thing, model, limits), model);
+  const mismatches = await inFile(file, () => checkExamples(thing, model, examples));
+  const losses = await findLosses(compileMapping(thing, model), model);
   const rows = examples.reads.length + examples.writes.length + examples.invocations.length;
   return { file, rows, mismatches, losses };
 }

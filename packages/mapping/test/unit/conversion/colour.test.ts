@@ -52,9 +52,9 @@ describe("a colour", () => {
   });
 
   it("is converted in expressions", async () => {
-    const read = compileExpression('$xyOfHs(($split($, ",").$number())[[0..1]])', "/a");
+    const read = compileExpression('$xyOfHs(($split($, ",").$number())[[0..1]])', "/a").evaluate;
     expect(await read("120,100,50", {})).toEqual(xyOfHs([120, 100]));
-    const write = compileExpression('$join($hsOfXy($).$string(), ",") & ",50"', "/a");
+    const write = compileExpression('$join($hsOfXy($).$string(), ",") & ",50"', "/a").evaluate;
     expect(await write({ x: 0.3, y: 0.6 }, {})).toBe("120,100,50");
     await expect(read("red", {})).rejects.toMatchObject({ code: "WOT_DATA_INVALID" });
   });

@@ -346,6 +346,7 @@ describe("a conversion", () => {
 
   it.each([
     ["recursion without end", "($f := function($x) { 1 + $f($x) }; $f(1))"],
+    ["more steps than it may take", "$sum([1..5000].($ * 2 + 1 - 3))"],
     ["a loop without end", "($f := function($x) { $f($x) }; $f(1))"],
     ["a huge sequence", "$sum([1..9999999])"],
     ["a result that is a function", "$sum"],
