@@ -13,8 +13,11 @@ export { type GroupTelegram, type GroupValue, readTelegram, writeTelegram } from
 export { describeDevice, type InstallationAddress } from "./describe-device.js";
 export type { DatapointType } from "./dpt/datapoint-type.js";
 export { datapointType, datapointTypes } from "./dpt/datapoint-types.js";
+export type { FoundInterface, InterfaceDescription } from "./ip/description.js";
+export { type SearchOptions, searchInterfaces } from "./ip/search.js";
 export { type Knx, type KnxOptions, knx } from "./knx.js";
 export { type KnxLimits, knxLimits } from "./limits.js";
+export { type KnxEntry, knxPlugin } from "./plugin.js";
 export type { KnxProject, ProjectAddress, ProjectFunction } from "./project/knx-project.js";
 export { defaultProjectLimits, type ProjectLimits } from "./project/project-limits.js";
 export { type ReadProjectOptions, readKnxProject } from "./project/read-project.js";

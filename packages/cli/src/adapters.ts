@@ -2,6 +2,7 @@ import { bacnetPlugin } from "@thingwright/adapter-bacnet";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
+import { knxPlugin } from "@thingwright/adapter-knx";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
 import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
@@ -16,6 +17,7 @@ export const adapters: readonly AdapterPlugin[] = [
   homeAssistantPlugin,
   shellyPlugin,
   huePlugin,
+  knxPlugin,
   modbusPlugin,
   opcuaPlugin,
   bacnetPlugin,

@@ -54,6 +54,7 @@ export type MappedNode = Readonly<Record<string, unknown>> | DataSchema | object
 
 /** All entries of one southbound affordance: its own terms, and those in its `map:serves`. */
 export function readEntries(node: MappedNode, pointer: string, terms: MapTerms): readonly MappingEntry[] {
+  refuseUnknown(node, pointer, terms);
   const own = targetOf(node, pointer, terms);
   const serves = terms.get(node, "serves");
   const entries = own === undefined ? [] : [readEntry(node, own, pointer, terms)];
@@ -86,7 +87,13 @@ function targetOf(node: object, pointer: string, terms: MapTerms): EntryTarget |
   return targets[0];
 }
 
+function refuseUnknown(node: object, pointer: string, terms: MapTerms): void {
+  const unknown = terms.unknownIn(node);
+  if (unknown !== undefined) throw mappingError(pointer, `${unknown} is no term of the mapping vocabulary`);
+}
+
 function readEntry(node: object, target: EntryTarget, pointer: string, terms: MapTerms): MappingEntry {
+  refuseUnknown(node, pointer, terms);
   const reader = new TermReader(node, pointer, terms);
   const entry: MappingEntry = {
     target,

@@ -3,41 +3,46 @@ import type { JsonLdContext } from "@thingwright/td";
 /** Namespace of the mapping vocabulary; README.md describes its terms. */
 export const mapVocabulary = "https://thingwright.org/ns/map#";
 
+const mapTerms = [
+  "serves",
+  "property",
+  "action",
+  "event",
+  "available",
+  "pick",
+  "where",
+  "bit",
+  "bits",
+  "enum",
+  "scale",
+  "offset",
+  "range",
+  "vendor",
+  "model",
+  "unit",
+  "read",
+  "write",
+  "via",
+  "put",
+  "compose",
+  "value",
+  "data",
+  "with",
+  "split",
+  "time",
+  "readBack",
+  "pollMs",
+  "minIntervalMs",
+  "debounceMs",
+  "keepMs",
+  "awakeMs",
+  "private",
+] as const;
+
 /** Terms of the vocabulary, without prefix. */
-export type MapTerm =
-  | "serves"
-  | "property"
-  | "action"
-  | "event"
-  | "available"
-  | "pick"
-  | "where"
-  | "bit"
-  | "bits"
-  | "enum"
-  | "scale"
-  | "offset"
-  | "range"
-  | "vendor"
-  | "model"
-  | "unit"
-  | "read"
-  | "write"
-  | "via"
-  | "put"
-  | "compose"
-  | "value"
-  | "data"
-  | "with"
-  | "split"
-  | "time"
-  | "readBack"
-  | "pollMs"
-  | "minIntervalMs"
-  | "debounceMs"
-  | "keepMs"
-  | "awakeMs"
-  | "private";
+export type MapTerm = (typeof mapTerms)[number];
+
+const known: ReadonlySet<string> = new Set(mapTerms);
 
 /** Reads terms of the vocabulary from nodes of one document, under the prefix which that document gives it. */
 export class MapTerms {
@@ -51,6 +56,12 @@ export class MapTerms {
   get(node: object, term: MapTerm): unknown {
     const key = `${this.prefix}:${term}`;
     return Object.hasOwn(node, key) ? (node as Record<string, unknown>)[key] : undefined;
+  }
+
+  /** A name in `node` that has the prefix and is no term: somebody has mistyped one. */
+  unknownIn(node: object): string | undefined {
+    const start = `${this.prefix}:`;
+    return Object.keys(node).find((name) => name.startsWith(start) && !known.has(name.slice(start.length)));
   }
 
   /** Name of `term` as the document spells it. */

@@ -79,6 +79,9 @@ export interface TapeLimits {
 
 export const tapeLimits: TapeLimits = { maxEntries: 10_000, maxTotalBytes: 16 * 1024 * 1024 };
 
+/** Answers that ask for credentials: a player looks at none, so that it never asks. */
+const asksForCredentials: ReadonlySet<string> = new Set(["401", "407", "4.01"]);
+
 /** The traffic of a device in the order in which it came. Bounded: what comes after that is not recorded. */
 export class Tape {
   readonly #clock: Clock;
@@ -111,6 +114,7 @@ export class Tape {
   }
 
   add(event: TapeEvent, atMs = this.now()): void {
+    if (event.kind === "exchange" && asksForCredentials.has(event.status)) return;
     const bytes = sizeOf(event);
     const { maxEntries, maxTotalBytes } = this.#limits;
     this.#isFull ||= this.#entries.length >= maxEntries || this.#totalBytes + bytes > maxTotalBytes;

@@ -21,11 +21,13 @@ export interface AssignedDevice {
   readonly scene?: number;
 }
 
+const keyPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 /** JSON Schema of an {@link AssignedDevice}. */
 export const assignedDeviceSchema = {
   type: "object",
   properties: {
-    key: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$" },
+    key: { type: "string", pattern: keyPattern.source },
     name: { type: "string", minLength: 1 },
     kind: { enum: deviceKinds },
     addresses: {
@@ -47,10 +49,24 @@ export const assignedDeviceSchema = {
  * @throws {UsageError} WOT_ARGUMENT for an address that is none, or cannot do what it is said to
  */
 export function assigned(device: AssignedDevice, project: ReadonlyMap<number, ProjectAddress>): Assignment {
+  checkShape(device);
   const { key, name, kind, addresses, others = [], scene } = device;
   const members = Object.entries(addresses).map(([role, text]) => memberOf(device, role, text, project));
   const plain = others.map((text) => memberOf(device, undefined, text, project));
   return { key, name, kind, members: [...members, ...plain], ...(scene !== undefined && { scene }) };
+}
+
+/** It may come from a file. @throws {UsageError} WOT_ARGUMENT */
+function checkShape({ key, name, kind, addresses, others = [], scene = 0 }: AssignedDevice): void {
+  const isText = typeof key === "string" && keyPattern.test(key) && typeof name === "string" && name !== "";
+  if (!isText) throw new UsageError("WOT_ARGUMENT", "a device has a key of letters and digits, and a name");
+  const refuse = (why: string): never => {
+    throw new UsageError("WOT_ARGUMENT", `${key}: ${why}`);
+  };
+  if (!deviceKinds.includes(kind)) refuse(`its kind is one of ${deviceKinds.join(", ")}`);
+  if (typeof addresses !== "object" || addresses === null) refuse("its addresses are an object of roles");
+  if (!Array.isArray(others)) refuse("its other addresses are a list");
+  if (!Number.isInteger(scene) || scene < 0 || scene > 63) refuse("its scene is a number from 0 to 63");
 }
 
 function memberOf(
@@ -59,7 +75,7 @@ function memberOf(
   text: string,
   project: ReadonlyMap<number, ProjectAddress>,
 ): Member {
-  const number = groupAddress(text);
+  const number = typeof text === "string" ? groupAddress(text) : undefined;
   const refuse = (why: string): never => {
     throw new UsageError("WOT_ARGUMENT", `${key}: ${text} ${why}`);
   };

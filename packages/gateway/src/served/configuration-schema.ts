@@ -40,7 +40,13 @@ const security = object(
 const settings = { title: text, room: text, hidden: flag };
 
 const device = {
-  ...object({ ...settings, id: text, device: text, description: text, placeholders: {}, as: text, model: text }, "id"),
+  ...object(
+    {
+      ...{ ...settings, id: text, device: text, description: text, placeholders: {}, as: text, model: text },
+      valueTimes: flag,
+    },
+    "id",
+  ),
   allOf: [
     { oneOf: [{ required: ["device"] }, { required: ["description"] }] },
     { oneOf: [{ required: ["as"] }, { required: ["model"] }] },

@@ -45,6 +45,8 @@ export interface DeviceEntry {
   readonly as?: string;
   /** In its place: file of a Thing Model. */
   readonly model?: string;
+  /** Whether the Thing has a property that says when each of its values was measured. */
+  readonly valueTimes?: boolean;
 }
 
 /** What groups and scenes have in common. */

@@ -39,6 +39,7 @@ export async function plannedDevice(entry: DeviceEntry, { house, logger, read }:
         logger,
         overrides,
         ...(title !== undefined && { title }),
+        ...(entry.valueTimes !== undefined && { valueTimes: entry.valueTimes }),
         ...(entry.as !== undefined && { modelHref: thingModelUrl(entry.as as ThingModelName) }),
       });
       return { things: () => [running.thing.description], stop: () => running.stop() };

@@ -3,7 +3,6 @@ import {
   asWotError,
   DataSchemaError,
   InternalError,
-  isWotError,
   NetworkError,
   ProtocolError,
   RemoteError,
@@ -64,9 +63,9 @@ export function deviceError(error: unknown, asked: Asked = "read", maxWords = br
 }
 
 /** Whether the request that failed may have reached the device. */
-export function mayHaveBeenMade(error: unknown): boolean {
-  const cause = isWotError(error) && error.cause !== undefined ? error.cause : error;
-  return failuresOf(cause).some(
+export function mayHaveBeenMade(error: WotError): boolean {
+  if (error.cause === undefined) return false; // Nothing was sent to a device that is said to be away.
+  return failuresOf(error.cause).some(
     (failure) => !(failure instanceof NetworkError || failure instanceof TimeoutError) || failure.sent,
   );
 }

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from "@thingwright/contracts";
-import { isWotError, RequestError, TimeoutError } from "@thingwright/errors";
+import { isWotError, RequestError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { Outlet } from "../mapping.js";
 import { mayHaveBeenMade, unavailable } from "./device-error.js";
 import { HeldRequest, withdrawn } from "./held-request.js";
@@ -120,5 +120,5 @@ export class KeptRequests {
 }
 
 /** Whether a request has failed because the device is not there. */
-const isMissed = (error: unknown): boolean =>
+const isMissed = (error: unknown): error is WotError =>
   isWotError(error) && (error.code === "WOT_UNAVAILABLE" || error.code === "WOT_TIMEOUT");

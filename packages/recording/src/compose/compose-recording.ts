@@ -1,7 +1,7 @@
 import type { Codec } from "@thingwright/contracts";
 import type { RecordedProtocol, Step } from "@thingwright/simulator";
 import type { Redactor } from "../redact/redactor.js";
-import type { CellsEntry, ExchangeEntry, HeardEntry, TapeEntry, ToldEntry } from "../tape.js";
+import type { Body, CellsEntry, ExchangeEntry, HeardEntry, TapeEntry, ToldEntry } from "../tape.js";
 import { type ExchangeScene, ExchangeWriter } from "./exchanges.js";
 import { type FollowUp, StepWriter } from "./follow-ups.js";
 import { PayloadWriter } from "./payload-writer.js";
@@ -41,7 +41,10 @@ export function composeRecording(
   const scenes = composer.scenes();
   const { registers } = composer;
   const state = { moment: 0, ...(registers !== undefined && { registers }) };
-  const lines = [{ ...header, thing: thingOf(header, redactor), state }, ...scenes];
+  const lines = [
+    { ...header, device: redactor.text(header.device), thing: thingOf(header, redactor), state },
+    ...scenes,
+  ];
   return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
@@ -128,7 +131,7 @@ class Composer {
   #reactions(): readonly object[] {
     const causes = this.#causes.filter(({ told }) => told.entry.kind === "told");
     const groups = grouped(causes, ({ told: { entry } }) =>
-      entry.kind === "told" ? `${isChange({ entry })} ${entry.topic} ${hex(entry.bytes)}` : "",
+      entry.kind === "told" ? `${isChange({ entry })} ${entry.topic} ${this.#patternOf(entry)}` : "",
     );
     return groups.flatMap((group) =>
       isChange((group[0] as Cause).told) ? this.#changes(group, (cause) => this.#onOf(cause)) : this.#askings(group),
@@ -166,11 +169,10 @@ class Composer {
         ? [{ told: cause.told as Told<ExchangeEntry>, steps: this.#stepsOf(cause) }]
         : [],
     );
-    const groups = grouped(scenes, ({ told: { entry } }) =>
-      [entry.isChange, entry.server, entry.method, this.#redactor.target(entry.target), hex(entry.request.bytes)].join(
-        " ",
-      ),
-    );
+    const groups = grouped(scenes, ({ told: { entry } }) => {
+      const { isChange, server, method, target, request } = entry;
+      return [isChange, server, method, this.#redactor.target(target), this.#patternOf(request)].join(" ");
+    });
     return groups.flatMap((group) =>
       group[0]?.told.entry.isChange === true ? writer.changes(group) : writer.reads(group),
     );
@@ -187,14 +189,19 @@ class Composer {
     return grouped(writes, (cause) => JSON.stringify(headOf(cause))).flatMap((group) => this.#changes(group, headOf));
   }
 
-  #stepsOf({ told, followUps }: Cause): readonly Step[] {
-    return this.#steps.steps(followUps, told.entry.atMs);
+  #stepsOf({ told: { entry }, followUps }: Cause): readonly Step[] {
+    const call =
+      entry.kind === "cells" ? undefined : this.#payloads.callOf(entry.kind === "told" ? entry : entry.request);
+    return this.#steps.steps(followUps, entry.atMs, call);
+  }
+
+  /** The same for requests that are alike but for what is their own. */
+  #patternOf(body: Body): string {
+    return JSON.stringify(this.#payloads.pattern(body));
   }
 }
 
 const isChange = ({ entry }: Pick<Told, "entry">): boolean => "isChange" in entry && entry.isChange;
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 
 /** `items` by key, in the order in which keys first come. */
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {

@@ -67,7 +67,8 @@ export class ExchangeWriter {
         status,
         ...(told.length > 0 && { headers: Object.fromEntries(told) as Record<string, string> }),
         ...(isStream && { stream: true }),
-        ...this.#payloads.body(entry.answer),
+        ...(this.#payloads.callOf(request)?.answered(this.#payloads.body(entry.answer)) ??
+          this.#payloads.body(entry.answer)),
         ...(isStream && entry.answer.contentType !== undefined && { contentType: entry.answer.contentType }),
       },
     };

@@ -2,6 +2,7 @@ import type { Step } from "@thingwright/simulator";
 import type { Redactor } from "../redact/redactor.js";
 import type { CellsEntry, HeardEntry, NotifiedEntry, TapeEntry } from "../tape.js";
 import type { PayloadWriter } from "./payload-writer.js";
+import type { RemoteCall } from "./remote-call.js";
 
 /** What a device does by itself, or because of something before. */
 export type FollowUp = TapeEntry<HeardEntry | NotifiedEntry | CellsEntry>;
@@ -22,25 +23,31 @@ export class StepWriter {
     this.#retained = retained;
   }
 
-  /** @param fromMs - when what they follow was */
-  steps(followUps: readonly FollowUp[], fromMs: number): readonly Step[] {
+  /**
+   * @param fromMs - when what they follow was
+   * @param call - that, where a part of it is its own
+   */
+  steps(followUps: readonly FollowUp[], fromMs: number, call?: RemoteCall): readonly Step[] {
     let lastMs = fromMs;
     return followUps.map((entry) => {
       const afterMs = Math.round(entry.atMs - lastMs);
       if (afterMs >= minPauseMs) lastMs = entry.atMs;
-      return { ...(afterMs >= minPauseMs && { afterMs }), ...this.step(entry) };
+      return { ...(afterMs >= minPauseMs && { afterMs }), ...this.step(entry, call) };
     });
   }
 
-  step(entry: FollowUp): Step {
+  step(entry: FollowUp, call?: RemoteCall): Step {
     switch (entry.kind) {
-      case "heard":
+      case "heard": {
+        const topic = this.#redactor.text(entry.topic);
+        const payload = this.#payloads.message(entry.bytes);
         return {
-          topic: this.#redactor.text(entry.topic),
-          ...this.#payloads.message(entry.bytes),
+          topic: call?.topic(topic) ?? topic,
+          ...(call?.answered(payload) ?? payload),
           ...(entry.qos !== 0 && { qos: entry.qos }),
           ...(this.#retained.has(entry.topic) && { retain: true }),
         };
+      }
       case "notified":
         return {
           notify: {

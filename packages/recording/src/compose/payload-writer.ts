@@ -2,10 +2,11 @@ import type { Codec } from "@thingwright/contracts";
 import type { RecordedPayload } from "@thingwright/simulator";
 import type { Redactor } from "../redact/redactor.js";
 import type { Body } from "../tape.js";
+import { RemoteCall } from "./remote-call.js";
 
 /** What a request must have, for a scene to be about it. */
 export interface PayloadPattern {
-  readonly payload?: { readonly const: unknown };
+  readonly payload?: object;
   readonly contentType?: string;
   readonly hex?: string;
 }
@@ -33,10 +34,15 @@ export class PayloadWriter {
 
   pattern({ bytes, contentType }: Body): PayloadPattern {
     const { json, text, hex, value } = bytes.length === 0 ? { hex: "" } : this.#written(bytes, contentType);
-    if (json !== undefined) return { payload: { const: json } };
+    if (json !== undefined) return { payload: RemoteCall.of(json)?.schema ?? { const: json } };
     if (text !== undefined) return { payload: { const: scalarOf(text) } };
     if (value !== undefined) return { payload: { const: value }, contentType: mediaTypeOf(contentType) };
     return { hex: hex as string };
+  }
+
+  /** What of a request is its own. */
+  callOf({ bytes, contentType }: Body): RemoteCall | undefined {
+    return bytes.length === 0 ? undefined : RemoteCall.of(this.#written(bytes, contentType).json);
   }
 
   #written(bytes: Uint8Array, contentType: string | undefined): RecordedPayload {

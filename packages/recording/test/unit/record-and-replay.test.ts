@@ -159,24 +159,46 @@ it("a recording of a device behind CoAP has its CBOR as values, and its notifica
   expect(missing).toEqual([]);
 });
 
-it("a recording of a device behind MQTT has what the broker kept, and what commands bring about", async () => {
-  const broker = await embeddedBroker({ port: 0 });
-  const plug = new RecordedDevice(room, {
-    id: "plug",
-    recording: parseRecording(recordedTraffic("tasmota/plug"), { placeholders: { TOPIC: "desk-plug" } }),
-    mqttUrl: broker.localUrl,
+describe("a recording of a device behind MQTT", () => {
+  async function plugged(name: "tasmota/plug" | "shelly/gen2-plug", placeholders: Record<string, JsonValue>) {
+    const broker = await embeddedBroker({ port: 0 });
+    const texts = Object.fromEntries(Object.entries(placeholders).map(([key, value]) => [key, String(value)]));
+    const plug = new RecordedDevice(room, {
+      id: "plug",
+      recording: parseRecording(recordedTraffic(name), { placeholders: texts }),
+      mqttUrl: broker.localUrl,
+    });
+    await plug.start();
+    ends.push(
+      () => broker.close(),
+      () => plug.stop(),
+    );
+    return described(name, { MQTT_URL: broker.localUrl, ...placeholders });
+  }
+
+  it("has what the broker kept, and what commands bring about", async () => {
+    const recording = await recorded(await plugged("tasmota/plug", { TOPIC: "desk-plug" }), [
+      { kind: "write", name: "power", value: "ON" },
+    ]);
+    expectValid(recording.text);
+    const again = consumed((await played(recording)).replay);
+    expect(await again.read("state")).toMatchObject({ POWER: "OFF" });
+    await again.write("power", "ON");
+    expect(await again.read("state")).toMatchObject({ POWER: "ON" });
   });
-  await plug.start();
-  ends.push(
-    () => broker.close(),
-    () => plug.stop(),
-  );
-  const thing = described("tasmota/plug", { MQTT_URL: broker.localUrl, TOPIC: "desk-plug" });
-  const recording = await recorded(thing, [{ kind: "write", name: "power", value: "ON" }]);
-  expectValid(recording.text);
-  const { replay: running } = await played(recording);
-  const again = consumed(running);
-  expect(await again.read("state")).toMatchObject({ POWER: "OFF" });
-  await again.write("power", "ON");
-  expect(await again.read("state")).toMatchObject({ POWER: "ON" });
+
+  it("answers remote calls with the number of the call, to who makes it", async () => {
+    const thing = await plugged("shelly/gen2-plug", { TOPIC: "shellyplusplugs-b0b21c0e1a2c", CHANNEL: 0 });
+    const recording = await recorded(thing, [{ kind: "write", name: "output", value: true }]);
+    expectValid(recording.text);
+    expect(recording.text).not.toContain("b0b21c0e1a2c");
+    expect(recording.text).toContain('"id":"{{/payload/id}}"');
+    const { replay: running, missing } = await played(recording);
+    const again = consumed(running);
+    expect(await again.read("status")).toMatchObject({ output: false });
+    await again.write("output", true);
+    expect(await again.read("status")).toMatchObject({ output: true });
+    expect(await again.read("status")).toMatchObject({ output: true });
+    expect(missing).toEqual([]);
+  });
 });

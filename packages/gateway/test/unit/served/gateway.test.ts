@@ -110,6 +110,15 @@ describe("a gateway", () => {
     expect((await onOf("plug")).status).not.toBe(404);
   });
 
+  it("says of a device when each of its values was measured, where it is asked to", async () => {
+    await start({ http, devices: [entry("plug", { valueTimes: true })] });
+    await onOf("plug");
+    const reply = await fetch(`${gateway!.addresses[0]}/plug/properties/valueTimes`, {
+      headers: { connection: "close" },
+    });
+    expect(await reply.json()).toMatchObject({ on: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/) });
+  });
+
   it("keeps its servers while it runs", async () => {
     await start({ http });
     await expect(gateway!.reload({ http, coap: { port: 0 } })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });

@@ -325,6 +325,7 @@ describe("a conversion", () => {
     ["a table of objects", { "map:enum": { a: {} } }],
     ["a bit beyond an exact integer", { "map:bit": 53 }],
     ["bits beyond an exact integer", { "map:bits": [50, 4] }],
+    ["a term that is mistyped", { "map:sclae": 2 }],
     ["no bits", { "map:bits": [3, 0] }],
     ["a bit and bits", { "map:bit": 3, "map:bits": [3, 2] }],
     ["other values without an expression that makes one of them", { "map:with": ["y"] }],

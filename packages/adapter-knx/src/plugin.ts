@@ -1,0 +1,89 @@
+import type { AdapterEnvironment, AdapterPlugin, FindOptions, FoundEntry } from "@thingwright/adapter-core";
+import type { Servient } from "@thingwright/core";
+import { UsageError } from "@thingwright/errors";
+import type { ThingDescription } from "@thingwright/td";
+import { type AssignedDevice, assignedDeviceSchema } from "./assignment/assigned-device.js";
+import { searchInterfaces } from "./ip/search.js";
+import { type Knx, knx } from "./knx.js";
+import type { KnxProject } from "./project/knx-project.js";
+import { readKnxProject } from "./project/read-project.js";
+
+/** An entry of a configuration: one installation. The password of its project is among the credentials, by `id` and `project`. */
+export interface KnxEntry {
+  /** `knx://host`, `knx+tcp://host` or `knx+multicast://224.0.23.12`. */
+  readonly bus: string;
+  /** File that ETS has exported: a project, or group addresses. */
+  readonly project?: string;
+  /** Devices as their owner says them, or the file that has them. */
+  readonly devices?: string | readonly AssignedDevice[];
+  /** IRI that the ids of all Things begin with. */
+  readonly id?: string;
+}
+
+const text = { type: "string", minLength: 1 } as const;
+const defaultId = "urn:knx:installation";
+
+/** KNX installations, for programs that run adapters by a configuration. */
+export const knxPlugin: AdapterPlugin<KnxEntry> = {
+  name: "knx",
+  title: "KNX",
+  entrySchema: {
+    type: "object",
+    properties: {
+      bus: { type: "string", pattern: "^knx(\\+tcp|\\+multicast)?://[^/]+$" },
+      project: text,
+      devices: { oneOf: [text, { type: "array", items: assignedDeviceSchema }] },
+      id: { type: "string", format: "uri" },
+    },
+    required: ["bus"],
+    additionalProperties: false,
+  },
+  keyOf: ({ id = defaultId }) => id,
+  start,
+  find,
+};
+
+async function start(servient: Servient, entry: KnxEntry, environment: AdapterEnvironment): Promise<Knx> {
+  const { clock, logger, settingsOf } = environment;
+  const { bus, id = defaultId } = entry;
+  if (entry.project === undefined && entry.devices === undefined) {
+    throw new UsageError("WOT_ARGUMENT", `${bus} needs the project that ETS has exported, or a list of devices`);
+  }
+  const project = await projectOf(entry.project, id, environment);
+  const devices = await devicesOf(entry.devices, environment);
+  return knx(servient, { bus, id, project, devices, clock, logger, ...(settingsOf && { settingsOf }) });
+}
+
+async function projectOf(file: string | undefined, id: string, environment: AdapterEnvironment): Promise<KnxProject> {
+  if (file === undefined) return { name: "KNX", addresses: [], functions: [], problems: [] };
+  const secrets = await environment.credentials?.get({ id } as ThingDescription, "project");
+  const password = secrets?.password;
+  return readKnxProject(await environment.readFile(file), typeof password === "string" ? { password } : {});
+}
+
+async function devicesOf(devices: KnxEntry["devices"], { readFile }: AdapterEnvironment) {
+  if (typeof devices !== "string") return devices ?? [];
+  const list: unknown = parsed(new TextDecoder().decode(await readFile(devices)), devices);
+  if (!Array.isArray(list)) throw new UsageError("WOT_ARGUMENT", `${devices} has no list of devices`);
+  return list as readonly AssignedDevice[];
+}
+
+function parsed(json: string, name: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new UsageError("WOT_ARGUMENT", `${name} is no JSON`, { cause });
+  }
+}
+
+/** Interfaces that give tunnels. What is behind them, their projects know. */
+async function* find({ signal, clock, logger, hosts = [] }: FindOptions): AsyncIterable<FoundEntry<KnxEntry>> {
+  for await (const each of searchInterfaces({ signal, clock, logger, hosts })) {
+    const { name, individualAddress, endpoint } = each;
+    if (!each.tunnels) continue;
+    yield {
+      entry: { bus: `knx://${endpoint.address}:${endpoint.port}` },
+      title: `${name === "" ? "KNX interface" : name} (${individualAddress}) at ${endpoint.address}`,
+    };
+  }
+}
