@@ -22,6 +22,8 @@ describe("nodes of matter.js, by HTTP", () => {
   let house: Servient;
   let adapter: Matter;
   const changes: string[] = [];
+  /** The lamp, begun again. */
+  let restarted: Promise<void> | undefined;
 
   const open = async (): Promise<Matter> => {
     const importModule = (name: string): Promise<unknown> => import(name);
@@ -32,20 +34,24 @@ describe("nodes of matter.js, by HTTP", () => {
     });
     return matter(house, {
       nodes,
-      limits: { settleMs: 100, timeoutMs: 2_000 },
+      limits: { settleMs: 100, timeoutMs: 1_500 },
       onChange: ({ kind, device }) => changes.push(`${kind} ${device.name}`),
     });
   };
 
   beforeAll(async () => {
     const devices = (...names: readonly string[]) => MatterDevices.start(join(folder, names[0]!), link, names);
-    [lamp, others] = await Promise.all([devices("light"), devices("thermostat", "bridge")]);
+    [lamp, others] = await Promise.all([devices("light"), devices("thermostat", "bridge", "kinds")]);
     house = new Servient({ servers: [httpServer({ port: 0, address: "127.0.0.1" })] });
     await house.start();
     adapter = await open();
-    await adapter.commission(lamp.codes.get("light")!.qr);
-    await adapter.commission(others.codes.get("thermostat")!.manual);
-    await adapter.commission(others.codes.get("bridge")!.qr);
+    const codes = [
+      lamp.codes.get("light")!.qr,
+      others.codes.get("thermostat")!.manual,
+      others.codes.get("bridge")!.qr,
+      others.codes.get("kinds")!.manual,
+    ];
+    await Promise.all(codes.map((code) => adapter.commission(code)));
   });
 
   afterAll(async () => {
@@ -98,16 +104,60 @@ describe("nodes of matter.js, by HTTP", () => {
 
   it("are commissioned by QR payload and by manual code, and are Things of the common API", () => {
     const all = [...adapter.discover()];
-    const models = all.map(({ title, links }) => `${title}: ${links?.[0]?.href.match(/([a-z-]+)\.tm\.json$/)?.[1]}`);
+    const models = all.map(({ title, links }) => `${title}: ${links?.[0]?.href.match(/([a-z0-9-]+)\.tm\.json$/)?.[1]}`);
     expect(models.sort()).toEqual([
       "ACME bridge: undefined",
+      "ACME kinds: undefined",
       "ACME light: colour-light",
       "ACME thermostat: thermostat",
+      "Air: air-quality-sensor",
+      "Blind: blind",
       "Button: undefined",
       "Cellar: temperature-sensor",
+      "Fan: fan",
       "Hall lamp: dimmable-light",
+      "Leak: leak-sensor",
+      "Lock: undefined",
+      "Lux: illuminance-sensor",
+      "Motion: occupancy-sensor",
+      "Plug: plug",
+      "Pressure: undefined",
+      "Smoke: smoke-sensor",
     ]);
     for (const thing of all) expect(validateThingDescription(thing)).toEqual([]);
+  });
+
+  it.each([
+    ["Air", { co2: 612, pm25: 12, temperature: 22.01, relativeHumidity: 45.5, airQuality_airQuality: 1 }],
+    ["Blind", { position: 75, tilt: 0, moving: "stopped" }],
+    ["Fan", { on: true, fanSpeed: 60 }],
+    ["Leak", { leak: true }],
+    ["Lock", { locked: true }],
+    ["Lux", { illuminance: 100 }],
+    ["Motion", { occupied: true, battery: 75 }],
+    [
+      "Plug",
+      { on: true, power: 45.6, voltage: 230.5, current: 0.198, frequency: 50, powerFactor: 0.99, energy: 12.345678 },
+    ],
+    ["Pressure", { pressure: 101_300 }],
+    ["Smoke", { smoke: true, alarming: true }],
+  ])("%s says what it measures in units of the common API", async (title, values) => {
+    const read1 = async (name: string) => [name, await read(title, name)];
+    expect(Object.fromEntries(await Promise.all(Object.keys(values).map(read1)))).toEqual(values);
+  });
+
+  it("a plug, a fan, a blind and a lock do what they are told", async () => {
+    expect(await write("Plug", "on", false)).toBe(204);
+    expect(await others.ask("get", { part: "plug", cluster: "onOff", attribute: "onOff" })).toBe(false);
+    expect(await write("Fan", "fanSpeed", 30)).toBe(204);
+    expect(await others.ask("get", { part: "fan", cluster: "fanControl", attribute: "percentSetting" })).toBe(30);
+    expect(await write("Fan", "on", false)).toBe(204);
+    expect(await others.ask("get", { part: "fan", cluster: "fanControl", attribute: "fanMode" })).toBe(0);
+    expect(await write("Blind", "position", 20)).toBe(204);
+    await until(async () => (await read("Blind", "position")) === 20);
+    expect(await invoke("Blind", "stop")).toBe(204);
+    expect(await invoke("Lock", "unlock", {})).toBe(204);
+    await until(async () => (await read("Lock", "locked")) === false);
   });
 
   it("a colour light is read, written, observed and identified", async () => {
@@ -137,6 +187,14 @@ describe("nodes of matter.js, by HTTP", () => {
     expect(await lamp.ask("get", { part: "light.main", cluster: "levelControl", attribute: "onLevel" })).toBe(100);
     expect(await invoke("ACME light", "onOff_toggle")).toBe(204);
     expect(await read("ACME light", "on")).toBe(true);
+  });
+
+  it("a node that is killed answers 503 in time, and the others go on", async () => {
+    await lamp.kill();
+    expect(await write("ACME light", "on", false)).toBe(504);
+    expect(await read("ACME light", "on")).toBe(503);
+    expect(await read("ACME thermostat", "roomTemperature")).toBe(21.5);
+    restarted = lamp.begin();
   });
 
   it("a thermostat is read and written within its limits, and follows its mode", async () => {
@@ -183,12 +241,8 @@ describe("nodes of matter.js, by HTTP", () => {
     expect(heard).toEqual({ newPosition: 1 });
   });
 
-  it("a node that is killed answers 503 in time, and with fresh values when it is back", async () => {
-    await lamp.kill();
-    expect(await write("ACME light", "on", false)).toBe(504);
-    expect(await read("ACME light", "on")).toBe(503);
-    expect(await read("ACME thermostat", "roomTemperature")).toBe(21.5);
-    await lamp.begin();
+  it("a node that has been killed has fresh values when it is back", async () => {
+    await restarted;
     await lamp.ask("set", { part: "light.main", values: { onOff: { onOff: false } } });
     await until(async () => (await read("ACME light", "on")) === false);
     expect(await write("ACME light", "on", true)).toBe(204);

@@ -10,6 +10,9 @@ const script = fileURLToPath(new URL("pymodbus-slave.py", import.meta.url));
 /** Whether pymodbus is there: `.ci/install-tools` brings it. */
 export const hasPymodbus = existsSync(python) && spawnSync(python, ["-c", "import pymodbus"]).status === 0;
 
+/** Whether pysunspec2 is there, which gives the slave a unit 10. */
+export const hasPysunspec = hasPymodbus && spawnSync(python, ["-c", "import sunspec2.device"]).status === 0;
+
 /** Whether mbpoll is there: `.ci/install-tools` brings it. */
 export const hasMbpoll = spawnSync("mbpoll", ["-V"]).error === undefined;
 

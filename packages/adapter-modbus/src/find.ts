@@ -7,6 +7,7 @@ import { registerMap, registerMapNames } from "./known-maps.js";
 import { modbusAdapterLimits } from "./limits.js";
 import type { ListedUnit, ModbusEntry } from "./modbus-entry.js";
 import { recognized } from "./recognize.js";
+import { type SunSpecScan, scanSunSpec } from "./sunspec/scan-sunspec.js";
 
 /**
  * Devices that are recognized at the hosts that are named (`host` or `host:port`), by unit ids 1 to `maxScannedUnits`. Only
@@ -42,6 +43,7 @@ async function unitsAt(
   const { recognitionTimeoutMs: timeoutMs, maxScannedUnits } = modbusAdapterLimits;
   const options = { consume: servient.consume.bind(servient), timeoutMs, signal };
   const found: ListedUnit[] = [];
+  let unreachable = 0;
   for (let unitId = 1; unitId <= maxScannedUnits && !signal.aborted; unitId++) {
     try {
       const map = await recognized(
@@ -50,17 +52,22 @@ async function unitsAt(
         options,
       );
       const name = maps.find(([, each]) => each === map)?.[0];
-      if (name !== undefined)
-        found.push({ unitId, id: `urn:uuid:${newUuid()}`, title: `${map!.title} ${unitId}`, map: name });
+      const id = `urn:uuid:${newUuid()}`;
+      const scan = map === undefined ? await scanSunSpec({ ...address, unitId }, options) : undefined;
+      if (name !== undefined) found.push({ unitId, id, title: `${map!.title} ${unitId}`, map: name });
+      else if (scan !== undefined) found.push({ unitId, id, title: titleOf(scan, unitId), map: "sunspec" });
     } catch (error) {
-      if (isNobodyThere(error)) return found;
+      if (isUnsent(error)) unreachable += 1;
+      if (unreachable >= 2) return found;
     }
   }
   return found;
 }
 
-/** Whether the server itself cannot be reached; a unit behind it that is silent is another thing. */
-function isNobodyThere(error: unknown): boolean {
+const titleOf = ({ maker, product }: SunSpecScan, unitId: number): string => `${maker} ${product} ${unitId}`.trim();
+
+/** Whether the request reached nobody: nobody listens there, unless it is a gateway that has no way to this one unit. */
+const isUnsent = (error: unknown): boolean => {
   const known = asWotError(error);
-  return known.family === "NetworkError" && "sent" in known && known.sent === false;
-}
+  return "sent" in known && known.sent === false;
+};

@@ -1,7 +1,8 @@
 export { describeRegisterMap, type MappedDevice } from "./describe-register-map.js";
 export { type RegisterMapName, registerMap, registerMapNames } from "./known-maps.js";
 export { type ModbusAdapterLimits, modbusAdapterLimits } from "./limits.js";
-export { type Modbus, type ModbusDeviceEntry, type ModbusOptions, modbus } from "./modbus.js";
+export { type Modbus, type ModbusOptions, modbus } from "./modbus.js";
+export type { ModbusDeviceEntry } from "./modbus-device-entry.js";
 export type { ListedUnit, ModbusEntry } from "./modbus-entry.js";
 export { modbusPlugin } from "./plugin.js";
 export { checkedRegisterMap, readRegisterMap } from "./read-register-map.js";
@@ -9,3 +10,8 @@ export { type RecognitionOptions, recognized } from "./recognize.js";
 export type * from "./register-map.js";
 export { registerMapSchema } from "./register-map-schema.js";
 export type { DeviceAddress } from "./southbound.js";
+export { decodeModel, type ModelValues } from "./sunspec/decode-model.js";
+export { describeSunSpec, type SunSpecDevice } from "./sunspec/describe-sunspec.js";
+export { type ModelTable, modelTable, type Point, type SunSpecKind } from "./sunspec/model-table.js";
+export { type FoundModel, type SunSpecScan, scanSunSpec } from "./sunspec/scan-sunspec.js";
+export { sunSpecCodec } from "./sunspec/sunspec-codec.js";

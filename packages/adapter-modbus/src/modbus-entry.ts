@@ -5,7 +5,7 @@ export interface ListedUnit {
   readonly unitId?: number;
   readonly id: string;
   readonly title: string;
-  /** A name of a register map that is here, or a file. Absent: the device is recognized. */
+  /** A name of a register map that is here, `sunspec`, or a file. Absent: the device is recognized. */
   readonly map?: string;
   readonly parameters?: Readonly<Record<string, Scalar>>;
 }

@@ -2,43 +2,26 @@ import {
   type Adapter,
   type DeviceChange,
   DeviceRoster,
-  type ListedDevice,
   type OfferedDevice,
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
 import { modbusClient } from "@thingwright/binding-modbus";
-import {
-  type ClientBinding,
-  type Clock,
-  type Logger,
-  reconnectDelayMs,
-  silent,
-  systemClock,
-} from "@thingwright/contracts";
+import { defaultCodecs } from "@thingwright/codecs";
+import { type ClientBinding, type Clock, type Logger, silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
-import { asWotError } from "@thingwright/errors";
-import { type BridgeOptions, pause } from "@thingwright/mapping";
+import type { BridgeOptions } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
-import { describeRegisterMap } from "./describe-register-map.js";
-import { type RegisterMapName, registerMap, registerMapNames } from "./known-maps.js";
+import { registerMap, registerMapNames } from "./known-maps.js";
 import { type ModbusAdapterLimits, modbusAdapterLimitsFrom } from "./limits.js";
+import { identified, listedByMap } from "./listed.js";
 import { Liveness } from "./liveness.js";
 import { ModbusDevice } from "./modbus-device.js";
-import { recognized } from "./recognize.js";
-import type { RegisterMap, Scalar } from "./register-map.js";
-import type { DeviceAddress } from "./southbound.js";
-
-/** A device, by the word of its owner. */
-export interface ModbusDeviceEntry extends DeviceAddress {
-  /** IRI that never changes and says nothing of the device; those of further Things of it begin with it. */
-  readonly id: string;
-  readonly title: string;
-  /** Its register map, or the name of one that is here. Absent: the device is recognized by what it says. */
-  readonly map?: RegisterMap | RegisterMapName;
-  /** Values for the map's parameters. */
-  readonly parameters?: Readonly<Record<string, Scalar>>;
-}
+import type { ModbusDeviceEntry } from "./modbus-device-entry.js";
+import type { RecognitionOptions } from "./recognize.js";
+import type { RegisterMap } from "./register-map.js";
+import { sunSpecCodec } from "./sunspec/sunspec-codec.js";
+import { type Identify, Unrecognized } from "./unrecognized.js";
 
 /** Options of {@link modbus}. */
 export interface ModbusOptions {
@@ -85,30 +68,23 @@ export async function modbus(servient: Servient, options: ModbusOptions): Promis
   return adapter;
 }
 
-/** A device that has not been recognized yet. */
-interface Unrecognized {
-  why: string;
-  readonly ending: AbortController;
-}
-
 class ModbusAdapter implements Modbus {
   readonly #southbound: Servient;
   readonly #roster: DeviceRoster;
   readonly #limits: ModbusAdapterLimits;
   readonly #clock: Clock;
-  readonly #random: () => number;
   readonly #maps: readonly RegisterMap[];
   readonly #liveness = new Map<string, Liveness>();
-  readonly #unrecognized = new Map<string, Unrecognized>();
+  readonly #unrecognized: Unrecognized;
 
   constructor(servient: Servient, options: ModbusOptions) {
     const { clock = systemClock, logger = silent, random = Math.random, limits = {}, onChange } = options;
     this.#limits = modbusAdapterLimitsFrom(limits);
     this.#clock = clock;
-    this.#random = random;
     this.#maps = options.maps ?? registerMapNames.map(registerMap);
     const client = options.client ?? modbusClient({ clock });
-    this.#southbound = new Servient({ clients: [client], clock, logger });
+    this.#unrecognized = new Unrecognized(this.#limits, clock, random);
+    this.#southbound = new Servient({ clients: [client], codecs: [sunSpecCodec, ...defaultCodecs()], clock, logger });
     this.#roster = new DeviceRoster({
       servient,
       maxDevices: this.#limits.maxDevices,
@@ -127,8 +103,7 @@ class ModbusAdapter implements Modbus {
   }
 
   get unoffered(): readonly UnofferedDevice[] {
-    const unrecognized = [...this.#unrecognized].map(([key, { why }]) => ({ key, why }));
-    return [...this.#roster.unoffered, ...unrecognized];
+    return [...this.#roster.unoffered, ...this.#unrecognized.list];
   }
 
   discover(): Iterable<ThingDescription> {
@@ -140,27 +115,23 @@ class ModbusAdapter implements Modbus {
   }
 
   async add(device: ModbusDeviceEntry): Promise<void> {
-    this.#unrecognized.get(device.id)?.ending.abort();
-    this.#unrecognized.delete(device.id);
-    const { map } = device;
-    if (map !== undefined) return this.#offer(device, typeof map === "string" ? registerMap(map) : map);
-    const unrecognized: Unrecognized = { why: "it has not been asked yet", ending: new AbortController() };
-    this.#unrecognized.set(device.id, unrecognized);
-    await new Promise<void>((tried) => {
-      void this.#keepRecognizing(device, unrecognized, tried).finally(tried);
-    });
+    const { id, map } = device;
+    this.#unrecognized.remove(id);
+    if (map !== undefined && map !== "sunspec") {
+      return this.#roster.put(listedByMap(device, typeof map === "string" ? registerMap(map) : map));
+    }
+    const identify: Identify = (signal) => identified(device, this.#maps, this.#asking(signal));
+    return this.#unrecognized.add(id, identify, (listed) => this.#roster.put(listed));
   }
 
   async remove(id: string): Promise<void> {
-    this.#unrecognized.get(id)?.ending.abort();
-    this.#unrecognized.delete(id);
+    this.#unrecognized.remove(id);
     await this.#roster.remove(id);
     this.#liveness.delete(id);
   }
 
   async stop(): Promise<void> {
-    for (const { ending } of this.#unrecognized.values()) ending.abort();
-    this.#unrecognized.clear();
+    this.#unrecognized.stop();
     await this.#roster.stop();
     await this.#southbound.stop();
   }
@@ -179,45 +150,8 @@ class ModbusAdapter implements Modbus {
     return known;
   }
 
-  #offer(device: ModbusDeviceEntry, map: RegisterMap): Promise<void> {
-    const { id, title, host, port, unitId, framing, parameters } = device;
-    const address = {
-      host,
-      ...(port && { port }),
-      ...(unitId !== undefined && { unitId }),
-      ...(framing && { framing }),
-    };
-    const listed: ListedDevice = {
-      key: id,
-      name: title,
-      revision: JSON.stringify([address, map, parameters]),
-      describe: () => describeRegisterMap(map, { id, title, address, ...(parameters && { parameters }) }),
-    };
-    return this.#roster.put(listed);
-  }
-
-  /** Until the device has been recognized. Never rejects. */
-  async #keepRecognizing(device: ModbusDeviceEntry, unrecognized: Unrecognized, tried: () => void): Promise<void> {
-    const { signal } = unrecognized.ending;
-    const options = {
-      consume: (description: ThingDescription) => this.#consume(description),
-      timeoutMs: this.#limits.recognitionTimeoutMs,
-      signal,
-    };
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      try {
-        const map = await recognized(this.#maps, device, options);
-        if (signal.aborted) return;
-        if (map !== undefined) {
-          this.#unrecognized.delete(device.id);
-          return await this.#offer(device, map);
-        }
-        unrecognized.why = "it answers, and shows the signs of no register map";
-      } catch (error) {
-        unrecognized.why = asWotError(error).message;
-      }
-      tried();
-      await pause(reconnectDelayMs(attempt, this.#limits, this.#random), this.#clock, signal);
-    }
+  #asking(signal: AbortSignal): RecognitionOptions {
+    const timeoutMs = this.#limits.recognitionTimeoutMs;
+    return { consume: (description) => this.#consume(description), timeoutMs, signal };
   }
 }

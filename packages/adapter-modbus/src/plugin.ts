@@ -2,7 +2,8 @@ import type { AdapterEnvironment, AdapterPlugin } from "@thingwright/adapter-cor
 import type { Servient } from "@thingwright/core";
 import { find } from "./find.js";
 import { isRegisterMapName, registerMap } from "./known-maps.js";
-import { type ModbusDeviceEntry, modbus } from "./modbus.js";
+import { modbus } from "./modbus.js";
+import type { ModbusDeviceEntry } from "./modbus-device-entry.js";
 import type { ListedUnit, ModbusEntry } from "./modbus-entry.js";
 import { readRegisterMap } from "./read-register-map.js";
 
@@ -55,6 +56,7 @@ async function deviceOf(
 ): Promise<ModbusDeviceEntry> {
   const address = { host, ...(port !== undefined && { port }), ...(framing !== undefined && { framing }) };
   if (map === undefined) return { ...address, ...unitOf };
+  if (map === "sunspec") return { ...address, ...unitOf, map };
   const known = isRegisterMapName(map)
     ? registerMap(map)
     : readRegisterMap(new TextDecoder().decode(await readFile(map)));

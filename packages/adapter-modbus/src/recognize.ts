@@ -52,7 +52,7 @@ async function saidOf(
   known: Map<string, unknown>,
 ): Promise<unknown> {
   if (sign.identification !== undefined) {
-    const all = await once(known, "identification", () => ask(identificationOf(address), options));
+    const all = await once(known, "identification", () => readOnly(identificationOf(address), options));
     return typeof all === "object" && all !== null && Object.hasOwn(all, sign.identification)
       ? (all as Record<string, unknown>)[sign.identification]
       : undefined;
@@ -60,7 +60,7 @@ async function saidOf(
   const register = placed({ ...sign, name: "sign", address: sign.address! }, map.numbering);
   if (typeof register === "string") return undefined;
   const key = JSON.stringify([register, map.byteOrder, map.wordOrder]);
-  return once(known, key, () => ask(registerOf(register, map, address), options));
+  return once(known, key, () => readOnly(registerOf(register, map, address), options));
 }
 
 async function once(known: Map<string, unknown>, key: string, read: () => Promise<unknown>): Promise<unknown> {
@@ -68,8 +68,8 @@ async function once(known: Map<string, unknown>, key: string, read: () => Promis
   return known.get(key);
 }
 
-/** The value of the only property of `southbound`. */
-async function ask(southbound: ThingDescription, options: RecognitionOptions): Promise<unknown> {
+/** The value of the only property of `southbound`; `undefined` where the device refuses it. */
+export async function readOnly(southbound: ThingDescription, options: RecognitionOptions): Promise<unknown> {
   const { consume, timeoutMs, signal } = options;
   try {
     return await consume(southbound).read(Object.keys(southbound.properties ?? {})[0]!, { timeoutMs, signal });

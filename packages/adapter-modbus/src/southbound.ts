@@ -50,7 +50,8 @@ export function southboundOf(
   } as unknown as ThingDescription;
 }
 
-function baseOf({ host, port = 502, unitId = 1, framing = "tcp" }: DeviceAddress): string {
+/** Begin of the addresses of a device's coils and registers. */
+export function baseOf({ host, port = 502, unitId = 1, framing = "tcp" }: DeviceAddress): string {
   const scheme = framing === "tcp" ? "modbus+tcp" : "modbus+rtuovertcp";
   return `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}/${unitId}/`;
 }

@@ -11,6 +11,8 @@ export interface ModbusClientLimits {
   readonly responseTimeoutMs: number;
   /** A connection without requests is closed after this time. */
   readonly idleTimeoutMs: number;
+  /** Silence between an answer and the next request where frames are those of a serial line. */
+  readonly rtuPauseMs: number;
   /** Longest time between two readings of an observed property whose device does not answer. */
   readonly maxPollingTimeMs: number;
   /** Longest time for which a unit that does not answer is left alone. */
@@ -26,7 +28,7 @@ export interface ModbusClientLimits {
 }
 
 /** Limits that may be 0. */
-export const limitsThatMayBeZero = ["maxGapRegisters", "maxGapCoils"] as const;
+export const limitsThatMayBeZero = ["maxGapRegisters", "maxGapCoils", "rtuPauseMs"] as const;
 
 export const defaultModbusClientLimits: ModbusClientLimits = Object.freeze({
   maxConnections: 64,
@@ -35,6 +37,7 @@ export const defaultModbusClientLimits: ModbusClientLimits = Object.freeze({
   connectTimeoutMs: 5_000,
   responseTimeoutMs: 2_000,
   idleTimeoutMs: 60_000,
+  rtuPauseMs: 5,
   maxPollingTimeMs: 30_000,
   maxSilentPauseMs: 10_000,
   maxGapRegisters: 8,

@@ -73,7 +73,7 @@ class ModbusClient implements ClientBinding {
     this.#isStopped = true;
     for (const end of this.#subscriptions) end();
     this.#subscriptions.clear();
-    this.#pool.close();
+    this.#pool.stop();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

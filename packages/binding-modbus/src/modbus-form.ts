@@ -1,6 +1,6 @@
 import type { FormRequest } from "@thingwright/contracts";
 import type { ByteOrder } from "./byte-order.js";
-import type { ServerAddress } from "./device/connection.js";
+import type { ServerAddress } from "./device/way.js";
 import { allObjects } from "./functions/device-identification.js";
 import type { Place } from "./functions/function-call.js";
 import { type ModbusAddress, parseModbusAddress } from "./modbus-address.js";
@@ -124,13 +124,16 @@ function wireAddress(written: unknown, { code }: ModbusFunction, isZeroBased: bo
 
 /** Octet-stream in the words of the codec; a Form that says less gets what `modv:type` implies. */
 function contentTypeOf(contentType: string, chosen: ModbusFunction, type: unknown, quantity: number): string {
-  if (chosen.code === 43) return contentType;
+  if (chosen.code === 43 || isOwn(contentType)) return contentType;
   const isOctets = isOctetStream(contentType);
   if (isOctets && contentType.includes(";")) return contentType;
   if (chosen.unit !== "register") return isOctets ? contentType : "application/octet-stream";
   const implied = payloadType(type, quantity)?.parameters ?? (isOctets ? "" : `;length=${quantity * 2}`);
   return `application/octet-stream${implied}`;
 }
+
+/** Whether a Form says that registers are something of a vendor's, which another codec reads. */
+const isOwn = (contentType: string): boolean => /^\s*application\/vnd\./i.test(contentType);
 
 const isOctetStream = (contentType: string): boolean => /^\s*application\/octet-stream\s*(?:;|$)/i.test(contentType);
 

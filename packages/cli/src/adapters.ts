@@ -3,6 +3,7 @@ import type { AdapterPlugin } from "@thingwright/adapter-core";
 import { homeAssistantPlugin } from "@thingwright/adapter-home-assistant";
 import { huePlugin } from "@thingwright/adapter-hue";
 import { knxPlugin } from "@thingwright/adapter-knx";
+import { matterPlugin } from "@thingwright/adapter-matter";
 import { modbusPlugin } from "@thingwright/adapter-modbus";
 import { opcuaPlugin } from "@thingwright/adapter-opcua";
 import { shellyPlugin } from "@thingwright/adapter-shelly";
@@ -21,4 +22,5 @@ export const adapters: readonly AdapterPlugin[] = [
   modbusPlugin,
   opcuaPlugin,
   bacnetPlugin,
+  matterPlugin,
 ];

@@ -13,14 +13,15 @@ import {
   type Reply,
   systemClock,
 } from "@thingwright/contracts";
-import { RequestError, UsageError } from "@thingwright/errors";
+import { UsageError } from "@thingwright/errors";
 import type { MatterNode } from "../nodes/matter-node.js";
 import type { MatterNodes } from "../nodes/matter-nodes.js";
 import { defaultMatterClientLimits, type MatterClientLimits } from "./client-limits.js";
-import { invokeCommand, readValue, writeValue } from "./exchange.js";
+import { invokeCommand, keptValue, readValue, writeValue } from "./exchange.js";
 import { jsonContent, jsonOf } from "./json-body.js";
 import { matterManifest } from "./manifest.js";
 import { type MatterRequest, readMatterForm } from "./matter-form.js";
+import { NodeGate } from "./node-gate.js";
 import { NodeSubscription } from "./subscription.js";
 import { elementName, targetOf } from "./target.js";
 
@@ -48,7 +49,7 @@ class MatterClient implements ClientBinding {
   readonly #clock: Clock;
   readonly #limits: MatterClientLimits;
   readonly #subscriptions = new Set<NodeSubscription>();
-  readonly #pending = new WeakMap<MatterNode, number>();
+  readonly #gates = new WeakMap<MatterNode, NodeGate>();
   /** When each node was last told to change, in milliseconds since 1970. */
   readonly #changedAt = new WeakMap<MatterNode, number>();
   #isStopped = false;
@@ -89,16 +90,17 @@ class MatterClient implements ClientBinding {
     const value = jsonOf(exchange.content, this.#limits.maxBodyBytes);
     const target = targetOf(request.address, this.#nodes);
     const { node } = target;
+    const gate = this.#gateOf(node);
     const patience = { timeoutMs: exchange.timeoutMs, signal: exchange.signal };
     if (operation === "readproperty") {
-      return jsonContent(
-        (await this.#turn(node, () => readValue(target, request, patience, this.#isKept(node)))) ?? null,
-      );
+      const kept = this.#isKept(node) ? keptValue(target, request) : undefined;
+      if (kept !== undefined) return jsonContent(kept);
+      return jsonContent((await gate.run((left) => readValue(target, request, left), patience)) ?? null);
     }
     this.#changedAt.set(node, this.#clock.now());
     try {
       const change = operation === "writeproperty" ? writeValue : invokeCommand;
-      return jsonContent(await this.#turn(node, () => change(target, request, value, patience)));
+      return jsonContent(await gate.run((left) => change(target, request, value, left), patience));
     } finally {
       this.#changedAt.set(node, this.#clock.now());
     }
@@ -141,17 +143,11 @@ class MatterClient implements ClientBinding {
     );
   }
 
-  /** @throws {RequestError} WOT_TOO_MANY when so many requests to the node are under way */
-  async #turn<T>(node: MatterNode, work: () => Promise<T>): Promise<T> {
-    const pending = this.#pending.get(node) ?? 0;
-    if (pending >= this.#limits.maxPendingRequests) {
-      throw new RequestError("WOT_TOO_MANY", `${pending} requests to node ${node.id} are under way`);
-    }
-    this.#pending.set(node, pending + 1);
-    try {
-      return await work();
-    } finally {
-      this.#pending.set(node, this.#pending.get(node)! - 1);
-    }
+  #gateOf(node: MatterNode): NodeGate {
+    const known = this.#gates.get(node);
+    if (known !== undefined) return known;
+    const gate = new NodeGate(this.#limits, this.#clock);
+    this.#gates.set(node, gate);
+    return gate;
   }
 }

@@ -6,16 +6,19 @@ import { elementName, type Target } from "./target.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The value of an attribute, or of all attributes of the cluster. @param isKept - whether the kept value will do */
+/** The value of an attribute, or of all attributes of the cluster. */
 export async function readValue(
   { node, cluster, place }: Target,
   { address: { element } }: MatterRequest,
   patience: Patience,
-  isKept: boolean,
 ): Promise<unknown> {
   const name = element === undefined ? undefined : elementName(cluster, "attributes", element);
-  if (isKept && (name === undefined || Object.hasOwn(cluster.values, name))) return picked(cluster.values, name);
   return picked(await node.read(place, name === undefined ? [] : [name], patience), name);
+}
+
+/** The same as the node's subscription has it; `undefined` when it does not. */
+export function keptValue({ cluster }: Target, { address: { element } }: MatterRequest): unknown {
+  return picked(cluster.values, element === undefined ? undefined : elementName(cluster, "attributes", element));
 }
 
 /** What a subscriber of an attribute, or of all attributes of the cluster, is told; `undefined` when it is not known. */

@@ -126,6 +126,7 @@ class Controller implements MatterNodes {
       this.#review();
       const node = this.#nodes.get(peer);
       if (node === undefined) throw new TimeoutError("WOT_TIMEOUT", "the device has left again");
+      await this.#untilLive(node);
       return node;
     } catch (error) {
       throw commissioningError(error, this.#library);
@@ -159,6 +160,17 @@ class Controller implements MatterNodes {
       const title = deviceName ?? `Matter device ${vendorId ?? "?"}/${productId ?? "?"}`;
       return { title, discriminator, vendorId, productId };
     });
+  }
+
+  /** Until the subscription lives, for a while: a node without it is there all the same. */
+  async #untilLive(node: MatterNode): Promise<void> {
+    if (node.isLive) return;
+    let letGo = (): void => {};
+    const live = new Promise<void>((resolve) => {
+      letGo = node.watch({ live: resolve });
+    });
+    await within(live, { timeoutMs: firstSubscriptionMs }, this.#clock).catch(() => {});
+    letGo();
   }
 
   stop(): Promise<void> {
@@ -198,6 +210,9 @@ class Controller implements MatterNodes {
     }
   }
 }
+
+/** Longest wait for the first subscription of a node. */
+const firstSubscriptionMs = 5_000;
 
 /** For what a search still has to tidy up. */
 const graceMs = 2_000;

@@ -12,7 +12,7 @@ export function toJson(value: unknown, depth = 0): unknown {
     case "string":
       return value;
     case "number":
-      return Number.isFinite(value) ? value : null;
+      return Number.isFinite(value) ? shortest(value) : null;
     case "bigint":
       return isSafe(value) ? Number(value) : String(value);
     case "object":
@@ -20,6 +20,16 @@ export function toJson(value: unknown, depth = 0): unknown {
     default:
       return null;
   }
+}
+
+/** A number of single precision as it was meant: 0.012 is 0.012000000104 in doubles. */
+function shortest(value: number): number {
+  if (Number.isInteger(value) || Math.fround(value) !== value) return value;
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return value;
 }
 
 const isSafe = (value: bigint): boolean => value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER;

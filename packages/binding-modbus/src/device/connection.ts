@@ -1,9 +1,7 @@
-import { Socket } from "node:net";
-import { type Clock, type Patience, within } from "@thingwright/contracts";
-import { asWotError, isWotError, NetworkError, RequestError, TimeoutError, type WotError } from "@thingwright/errors";
-import type { Framing } from "../protocol/framing.js";
+import { abortedBy, type Clock, type Patience, within } from "@thingwright/contracts";
+import { asWotError, isWotError, NetworkError, RequestError, type WotError } from "@thingwright/errors";
 import { FairQueue, type Job } from "./fair-queue.js";
-import { Line } from "./line.js";
+import { notSent, type ServerAddress, Way } from "./way.js";
 
 /** Limits of one connection. */
 export interface ConnectionLimits {
@@ -12,13 +10,8 @@ export interface ConnectionLimits {
   /** A connection without requests is closed after this time. */
   readonly idleTimeoutMs: number;
   readonly connectTimeoutMs: number;
-}
-
-/** Where a Modbus server listens, and how it frames. */
-export interface ServerAddress {
-  readonly host: string;
-  readonly port: number;
-  readonly framing: Framing;
+  /** Silence between an answer and the next request where frames are those of a serial line. */
+  readonly rtuPauseMs: number;
 }
 
 /** After so many unanswered requests in a row the connection counts as dead and is opened anew. */
@@ -29,20 +22,21 @@ export class Connection {
   readonly #address: ServerAddress;
   readonly #limits: ConnectionLimits;
   readonly #clock: Clock;
+  readonly #way: Way;
   readonly #queue = new FairQueue();
   #isWorking = false;
+  #isStopped = false;
   #admitted = 0;
   #unanswered = 0;
-  /** Grows with every `close`, so that a connection that comes too late is not kept. */
-  #era = 0;
-  #line: Line | undefined;
-  #opening: Promise<Line> | undefined;
+  /** When the last exchange ended. */
+  #quietSince = Number.NEGATIVE_INFINITY;
   #cancelIdle = (): void => {};
 
   constructor(address: ServerAddress, limits: ConnectionLimits, clock: Clock) {
     this.#address = address;
     this.#limits = limits;
     this.#clock = clock;
+    this.#way = new Way(address, limits.connectTimeoutMs, clock);
   }
 
   /** Whether nothing is done or waits. */
@@ -68,6 +62,10 @@ export class Connection {
 
   /** Does `job` when its turn has come. */
   submit(job: Job): void {
+    if (this.#isStopped) {
+      job.fail(stopped());
+      return;
+    }
     this.#queue.push(job);
     if (!this.#isWorking) void this.#work();
   }
@@ -78,9 +76,11 @@ export class Connection {
    * @throws {TimeoutError} WOT_TIMEOUT when there is no answer in time; {@link NetworkError}, {@link ProtocolError}
    */
   async exchange(unitId: number, pdu: Uint8Array, patience: Patience): Promise<Uint8Array> {
-    const line = await within(this.#open(), patience, this.#clock).catch((error: unknown) => {
+    const line = await within(this.#way.open(), patience, this.#clock).catch((error: unknown) => {
       throw notSent(asWotError(error));
     });
+    await this.#pause();
+    if (patience.signal?.aborted === true) throw abortedBy(patience.signal);
     try {
       const answer = await within(line.exchange(unitId, pdu), patience, this.#clock, (reason) => {
         line.giveUp();
@@ -90,15 +90,24 @@ export class Connection {
       return answer;
     } catch (error) {
       throw asWotError(error);
+    } finally {
+      this.#quietSince = this.#clock.now();
     }
   }
 
-  /** Closes the socket; what is under way fails with NetworkError. The next request opens it anew. */
-  close(): void {
+  /** Closes for good; what is under way or waits fails. */
+  stop(): void {
+    this.#isStopped = true;
     this.#cancelIdle();
-    this.#era += 1;
-    this.#line?.close();
-    this.#line = undefined;
+    this.#way.close();
+    this.#failAll(this.#queue.take(), stopped());
+  }
+
+  /** Units of a serial line tell frames apart by the silence between them, which a gateway may not make. */
+  async #pause(): Promise<void> {
+    const { framing } = this.#address;
+    const leftMs = framing.isNumbered ? 0 : this.#quietSince + this.#limits.rtuPauseMs - this.#clock.now();
+    if (leftMs > 0) await new Promise<void>((resolve) => this.#clock.after(leftMs, resolve));
   }
 
   async #work(): Promise<void> {
@@ -106,21 +115,21 @@ export class Connection {
     this.#cancelIdle();
     for (let job = this.#queue.take(); job !== undefined; job = this.#queue.take()) {
       try {
-        await this.#open();
+        await this.#way.open();
         await job.run();
       } catch (error) {
         this.#failAll(job, error);
       }
     }
     this.#isWorking = false;
-    if (this.#line === undefined) return;
-    const timer = this.#clock.after(this.#limits.idleTimeoutMs, () => this.close());
+    if (!this.#way.isOpen) return;
+    const timer = this.#clock.after(this.#limits.idleTimeoutMs, () => this.#way.close());
     this.#cancelIdle = () => timer.cancel();
   }
 
   /** All that waits would wait for the same: it fails now, with the reason that the first has. */
-  #failAll(first: Job, reason: unknown): void {
-    for (let job: Job | undefined = first; job !== undefined; job = this.#queue.take()) job.fail(reason);
+  #failAll(first: Job | undefined, reason: unknown): void {
+    for (let job = first; job !== undefined; job = this.#queue.take()) job.fail(reason);
   }
 
   /** Counts requests whose time is over; those that the caller gave up do not count. */
@@ -129,50 +138,7 @@ export class Connection {
     this.#unanswered += 1;
     if (this.#unanswered < maxUnanswered) return;
     this.#unanswered = 0;
-    this.close();
-  }
-
-  #open(): Promise<Line> {
-    if (this.#line !== undefined) return Promise.resolve(this.#line);
-    this.#opening ??= this.#link().finally(() => {
-      this.#opening = undefined;
-    });
-    return this.#opening;
-  }
-
-  async #link(): Promise<Line> {
-    const era = this.#era;
-    const socket = await this.#connect();
-    if (era !== this.#era) {
-      socket.destroy();
-      throw this.#unreachable(undefined);
-    }
-    const line: Line = new Line(socket, this.#address.framing, () => {
-      if (this.#line === line) this.#line = undefined;
-    });
-    this.#line = line;
-    return line;
-  }
-
-  #connect(): Promise<Socket> {
-    const { host, port } = this.#address;
-    const socket = new Socket();
-    const connected = new Promise<Socket>((resolve, reject) => {
-      socket.once("connect", () => resolve(socket));
-      socket.on("error", (cause) => reject(this.#unreachable(cause)));
-      socket.once("close", () => reject(this.#unreachable(undefined)));
-    });
-    socket.setNoDelay(true);
-    socket.connect({ host, port });
-    const patience = { timeoutMs: this.#limits.connectTimeoutMs };
-    return within(connected, patience, this.#clock, () => socket.destroy()).catch((error: unknown) => {
-      throw notSent(asWotError(error));
-    });
-  }
-
-  #unreachable(cause: unknown): NetworkError {
-    const { host, port } = this.#address;
-    return new NetworkError("WOT_NETWORK", `${host}:${port} cannot be reached`, { sent: false, cause });
+    this.#way.close();
   }
 }
 
@@ -180,8 +146,4 @@ export class Connection {
 export const isLate = (error: WotError): boolean =>
   error.family === "TimeoutError" || (isWotError(error.cause) && error.cause.family === "TimeoutError");
 
-/** A request that waited for the connection has not reached anybody. */
-function notSent(error: WotError): WotError {
-  if (error.family !== "TimeoutError") return error;
-  return new TimeoutError("WOT_TIMEOUT", error.message, { sent: false, cause: error });
-}
+const stopped = (): NetworkError => new NetworkError("WOT_NETWORK", "the Modbus client is stopped", { sent: false });

@@ -34,6 +34,9 @@ export class Line {
 
   /** Sends `pdu` to the unit; resolves with its answer, rejects when the line breaks or `giveUp` is called. */
   exchange(unitId: number, pdu: Uint8Array): Promise<Uint8Array> {
+    if (this.#socket.destroyed) {
+      return Promise.reject(new NetworkError("WOT_NETWORK", "the connection is closed", { sent: false }));
+    }
     this.#number = (this.#number + 1) & 0xffff;
     const number = this.#number;
     return new Promise((resolve, reject) => {

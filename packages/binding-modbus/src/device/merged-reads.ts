@@ -3,6 +3,7 @@ import { asWotError, RemoteError } from "@thingwright/errors";
 import type { ModbusFunction } from "../modbus-function.js";
 import { answerTo, countedIn, pduOf } from "../protocol/pdu.js";
 import type { Connection } from "./connection.js";
+import type { Cuts } from "./cuts.js";
 import type { Job } from "./fair-queue.js";
 import { type Block, blocksOf, divisionOf, type Range, requestsOf } from "./read-plan.js";
 
@@ -34,9 +35,6 @@ interface Entry extends RangeRead {
 
 type Request = readonly Block<Entry>[];
 
-/** Addresses at which requests begin anew; forgotten when there are more, as no device has so many holes. */
-const maxCuts = 256;
-
 /** Exceptions of devices that cannot read across what was merged: a wrong address, too many at a time, or a failure. */
 const divisible: ReadonlySet<string> = new Set(["0x02", "0x03", "0x04"]);
 
@@ -51,8 +49,7 @@ export class MergedReads {
   readonly #clock: Clock;
   readonly #job: Job;
   readonly #waiting = new Set<Entry>();
-  /** By code of the function. */
-  readonly #cuts: Map<number, Set<number>>;
+  readonly #cuts: Cuts;
   #isScheduled = false;
   #underWay: { readonly entries: readonly Entry[]; readonly ending: AbortController } | undefined;
 
@@ -65,7 +62,7 @@ export class MergedReads {
     connection: Connection,
     limits: MergeLimits,
     clock: Clock,
-    cuts: Map<number, Set<number>>,
+    cuts: Cuts,
     isPolling: boolean,
   ) {
     this.#unit = unit;
@@ -131,7 +128,7 @@ export class MergedReads {
       unit === "bit"
         ? [this.#limits.maxGapCoils, this.#limits.maxMergedCoils]
         : [this.#limits.maxGapRegisters, this.#limits.maxMergedRegisters];
-    const rules = { maxGap, maxQuantity: Math.min(maxMerged, maxQuantity), cuts: this.#cutsOf(code) };
+    const rules = { maxGap, maxQuantity: Math.min(maxMerged, maxQuantity), cuts: this.#cuts.of(code) };
     const request = requestsOf(blocksOf(alike, rules.maxQuantity), rules).find((blocks) =>
       blocks.some(({ ranges }) => ranges.includes(oldest)),
     )!;
@@ -182,7 +179,7 @@ export class MergedReads {
     const first = await this.#perform(request.slice(0, at));
     if (isSilent && !first) return rejectAll(request.slice(at), error);
     const second = await this.#perform(request.slice(at));
-    if (first || second) this.#cut(entriesOf(request)[0]!.function.code, request[at]!.start);
+    if (first || second) this.#cuts.add(entriesOf(request)[0]!.function.code, request[at]!.start);
     return first || second;
   }
 
@@ -198,18 +195,6 @@ export class MergedReads {
       if (await this.#perform([{ start, end: start + quantity, ranges: [range] }])) hasCome = true;
     }
     return hasCome;
-  }
-
-  #cut(code: number, address: number): void {
-    const cuts = this.#cutsOf(code);
-    if (cuts.size >= maxCuts) cuts.clear();
-    cuts.add(address);
-  }
-
-  #cutsOf(code: number): Set<number> {
-    const known = this.#cuts.get(code) ?? new Set();
-    this.#cuts.set(code, known);
-    return known;
   }
 }
 

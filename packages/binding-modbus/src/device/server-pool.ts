@@ -1,7 +1,8 @@
 import type { Clock } from "@thingwright/contracts";
 import type { ModbusClientLimits } from "../client-limits.js";
-import { Connection, type ServerAddress } from "./connection.js";
+import { Connection } from "./connection.js";
 import { Station } from "./station.js";
+import type { ServerAddress } from "./way.js";
 
 /** One server: its connection, and the units behind it. */
 class Server {
@@ -36,8 +37,8 @@ export class ServerPool {
     return station;
   }
 
-  close(): void {
-    for (const { connection } of this.#servers.values()) connection.close();
+  stop(): void {
+    for (const { connection } of this.#servers.values()) connection.stop();
     this.#servers.clear();
   }
 
@@ -55,7 +56,7 @@ export class ServerPool {
   #dropOne(except: string): void {
     for (const [key, server] of this.#servers) {
       if (key === except || !server.isIdle) continue;
-      server.connection.close();
+      server.connection.stop();
       this.#servers.delete(key);
       return;
     }

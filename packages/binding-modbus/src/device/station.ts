@@ -4,6 +4,7 @@ import type { ModbusClientLimits } from "../client-limits.js";
 import type { ExchangePdu } from "../functions/function-call.js";
 import { gatewayExceptions } from "../protocol/pdu.js";
 import { type Connection, isLate } from "./connection.js";
+import { Cuts } from "./cuts.js";
 import { MergedReads, type RangeRead } from "./merged-reads.js";
 import { Poller } from "./poller.js";
 import { Silence } from "./silence.js";
@@ -25,7 +26,7 @@ export class Station {
     this.#clock = clock;
     this.#limits = limits;
     this.#silence = new Silence(clock, limits.maxSilentPauseMs);
-    const cuts = new Map<number, Set<number>>();
+    const cuts = new Cuts();
     this.#asked = new MergedReads(this, connection, limits, clock, cuts, false);
     this.#polled = new MergedReads(this, connection, limits, clock, cuts, true);
     this.poller = new Poller((range) => this.#poll(range), clock, limits.maxPollingTimeMs);

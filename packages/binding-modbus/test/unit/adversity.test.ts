@@ -111,3 +111,38 @@ describe("requests that wait for a server that cannot be reached", () => {
     expect(await read(1)).toEqual([0, 5]);
   });
 });
+
+describe("a client that is stopped", () => {
+  it("fails what is under way and what waits, and opens nothing any more", async () => {
+    const slave = await ScriptedSlave.listen(() => undefined);
+    const client = modbusClient();
+    open.push(slave);
+    const form = (unitId: number) => ({
+      href: `modbus+tcp://127.0.0.1:${slave.port}/${unitId}/1`,
+      contentType: "application/octet-stream",
+      "modv:entity": "Coil",
+    });
+    const all = [1, 2, 3].map((unitId) =>
+      prepared(client, form(unitId), "readproperty").request({ timeoutMs: 60_000 }),
+    );
+    const outcomes = Promise.allSettled(all);
+    while (slave.asked.length === 0) await new Promise(setImmediate);
+    await client.stop();
+    for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: "WOT_NETWORK" } });
+    await new Promise(setImmediate);
+    expect([slave.connections, slave.asked.length]).toEqual([1, 1]);
+  });
+});
+
+describe("requests over a serial line", () => {
+  it("have a silence between them", async () => {
+    const clock = new SteppedClock();
+    const { slave, read } = await scene(registersWithHoles(), { isRtu: true, clock, limits: { rtuPauseMs: 20 } });
+    expect(await read()).toEqual([0, 5]);
+    const second = read();
+    while (!clock.delays.includes(20)) await new Promise(setImmediate);
+    expect(slave.asked.length).toBe(1);
+    clock.advance(20);
+    expect(await second).toEqual([0, 5]);
+  });
+});
