@@ -63,11 +63,16 @@ function propertyOf(member: Member, all: readonly Served[], bus: string): object
         ...formOf(member, bus),
         op: [...reads, ...(taken.length > 0 ? ["writeproperty"] : [])],
         ...(address.answers !== undefined && { "knxv:answers": address.answers }),
-        ...(status !== undefined && status.address.answers !== false && { "knxv:status": nameOf(status) }),
+        ...(status !== undefined && status.address.answers !== false && statusTerms(status)),
       },
     ],
   };
 }
+
+const statusTerms = (status: Member) => ({
+  "knxv:status": nameOf(status),
+  ...(status.address.answers === true && { "knxv:statusAnswers": true }),
+});
 
 const isTaken = ({ kind, member, via, narrowed, affordance }: Served): boolean =>
   kind === "property" &&
