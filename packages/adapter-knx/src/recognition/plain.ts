@@ -3,7 +3,7 @@ import type { Served } from "./served.js";
 
 /** Addresses of which no affordance has the value are offered as they are, by what they do or by their names. */
 export function plainMembers({ members }: Assignment, served: readonly Served[]): readonly Served[] {
-  const used = new Set(served.flatMap(({ member, via }) => [member, ...(via === undefined ? [] : [via])]));
+  const used = new Set(served.flatMap(({ member, via, beside, besideVia }) => [member, via, beside, besideVia]));
   return members.filter((member) => !used.has(member)).map(plainAffordance);
 }
 
