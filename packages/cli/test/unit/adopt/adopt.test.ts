@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AdapterPlugin } from "@thingwright/adapter-core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { Attic } from "../../../../gateway/test/support/attic.js";
 import { type AdoptOptions, adopt } from "../../../src/adopt/adopt.js";
@@ -10,6 +10,7 @@ import { type AdoptOptions, adopt } from "../../../src/adopt/adopt.js";
 let folder: string;
 let file: string;
 let attic: Attic;
+let interrupt = (): void => {};
 let words: { out: string; err: string };
 
 beforeEach(async () => {
@@ -42,7 +43,7 @@ const usual: AdoptOptions = {
 /** @param answers - lines of whoever is asked; the last one may leave */
 async function adopting(
   options: Partial<AdoptOptions>,
-  answers?: readonly string[],
+  answers?: readonly string[] | AsyncIterable<Uint8Array>,
   plugins: readonly AdapterPlugin[] = [attic.plugin],
 ): Promise<string> {
   words = { out: "", err: "" };
@@ -53,8 +54,10 @@ async function adopting(
     err: (text) => {
       words.err += text;
     },
-    interrupted: () => {},
-    ...(answers !== undefined && { input: () => inputOf(answers) }),
+    interrupted: (listener) => {
+      interrupt = listener;
+    },
+    ...(answers !== undefined && { input: () => (Symbol.asyncIterator in answers ? answers : inputOf(answers)) }),
   });
   expect(code).toBe(0);
   return words.out;
@@ -199,6 +202,18 @@ describe("adopt, with somebody who answers", () => {
     expect(written()).toEqual({ attic: entries, things: { [lamp]: { title: "Reading lamp" } } });
     await adopting({}, ["Bilge pump", "", ""]);
     expect(written().things[pump]).toEqual({ title: "Bilge pump" });
+  });
+
+  it("ends at an interrupt, and keeps what was decided", async () => {
+    attic.found = [{ relays: ["lamp"] }, { relays: ["pump"] }];
+    async function* interrupting(): AsyncIterable<Uint8Array> {
+      yield* inputOf(["y", "Reading lamp", "", ""]);
+      await vi.waitFor(() => expect(words.out).toContain("attic of pump"));
+      interrupt();
+      await new Promise(() => {});
+    }
+    await adopting({}, interrupting());
+    expect(written()).toEqual({ attic: [{ relays: ["lamp"] }], things: { [lamp]: { title: "Reading lamp" } } });
   });
 
   it("adopts nothing when nobody is there", async () => {
