@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Matter, matter, matterController } from "@thingwright/adapter-matter";
 import { httpServer } from "@thingwright/binding-http";
+import { runConformance } from "@thingwright/conformance";
 import { Servient } from "@thingwright/core";
 import type { ThingDescription } from "@thingwright/td";
 import { validateThingDescription } from "@thingwright/td";
@@ -187,6 +188,29 @@ describe("nodes of matter.js, by HTTP", () => {
     expect(await lamp.ask("get", { part: "light.main", cluster: "levelControl", attribute: "onLevel" })).toBe(100);
     expect(await invoke("ACME light", "onOff_toggle")).toBe(204);
     expect(await read("ACME light", "on")).toBe(true);
+  });
+
+  it("are judged to do what their descriptions say, writes and actions too", async () => {
+    const violations: string[] = [];
+    let passed = 0;
+    for (const { title, forms, properties = {} } of ["Hall lamp", "Cellar"].map(described)) {
+      const [form] = forms ?? Object.values(properties).flatMap((property) => property.forms);
+      const url = new URL(form!.href);
+      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
+      const { things } = await runConformance(url.href, {
+        requestsPerSecond: 10_000,
+        skip: ["http-sse-profile-*"],
+        allow: ["write", "invoke"],
+      });
+      for (const { results } of things) {
+        for (const { id, verdict, actual } of results) {
+          if (verdict === "pass") passed += 1;
+          else if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
+        }
+      }
+    }
+    expect(violations).toEqual([]);
+    expect(passed).toBeGreaterThan(150);
   });
 
   it("a node that is killed answers 503 in time, and the others go on", async () => {

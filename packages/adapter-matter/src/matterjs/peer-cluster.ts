@@ -49,7 +49,8 @@ export class PeerCluster {
   values(state: State): Readonly<Record<string, unknown>> {
     const values: Record<string, unknown> = Object.create(null);
     for (const [name, { propertyName, id }] of this.attributes) {
-      const value = state[propertyName] ?? state[id];
+      const named = state[propertyName];
+      const value = named === undefined ? state[id] : named;
       if (value !== undefined) values[name] = toJson(value);
     }
     return values;
