@@ -20,6 +20,7 @@ const runs = {
   "foreign-mqtt-devices.mjs": (file) => finish(file, []),
   "sparkplug-device.mjs": (file) => finish(file, []),
   "browser/serve.mjs": (file) => serve(file, noPage),
+  "one-api.ts": (file, { things }) => finish("../tools/run-on-sources.mjs", [file, things]),
   "consume-building.mjs": (file, { things }) => finish(file, [things]),
   "scale-out/expose.mjs": (file) => complain(file, ["mqtt://127.0.0.1:9"]),
   "scale-out/consume.mjs": (file) => complain(file, ["no.td.json"]),

@@ -188,6 +188,34 @@ describe("devices of bacpypes3", () => {
     });
   });
 
+  it.runIf(hasBacpypes).each([
+    ["through a BBMD, as a foreign device", "bbmd"],
+    ["behind a router", "behind-router"],
+  ] as const)("are found and watched %s", async (_, way) => {
+    await using far = await BacpypesDevice.start(8, 0, way);
+    const { addresses: _none, ...nowhere } = place();
+    const near = way === "bbmd" ? { bbmd: far.address } : { broadcast: far.address };
+    await using servient = new Servient({ clients: [bacnetClient({ ...nowhere, ...near })] });
+    const thing = servient.consume({
+      "@context": ["https://www.w3.org/2022/wot/td/v1.1", { bacv: "http://www.w3.org/2022/bacnet#" }],
+      title: "Controller",
+      securityDefinitions: { nosec: { scheme: "nosec" } },
+      security: "nosec",
+      properties: {
+        temperature: {
+          type: "number",
+          observable: true,
+          forms: [{ href: "bacnet://8/0,1", op: ["readproperty", "observeproperty", "unobserveproperty"] }],
+        },
+      },
+    } as never);
+    expect(await thing.read("temperature")).toBe(21.5);
+    for await (const value of thing.observe("temperature")) {
+      if (value === 23) break;
+      await far.tell("R101.RoomTemp", { set: 23 });
+    }
+  });
+
   it.runIf(hasBacpypes)("are found where they are looked for", async () => {
     const servient = new Servient();
     const { signal } = new AbortController();

@@ -8,29 +8,12 @@ import {
   searchInterfaces,
 } from "@thingwright/adapter-knx";
 import { httpServer } from "@thingwright/binding-http";
+import { runConformance } from "@thingwright/conformance";
 import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exportedHouse } from "../../packages/adapter-knx/test/support/exported-house.js";
 import { hasKnxd, Knxd, ToolDevice } from "./support/knxd.js";
-
-/** As ETS exports it. */
-const exported = `<?xml version="1.0" encoding="utf-8"?>
-<GroupAddress-Export xmlns="http://knx.org/xml/ga-export/01">
-  <GroupRange Name="House" RangeStart="2048" RangeEnd="14335">
-    <GroupAddress Name="Kitchen light switch" Address="1/0/1" DPTs="DPST-1-1" />
-    <GroupAddress Name="Kitchen light switch status" Address="1/1/1" DPTs="DPST-1-1" />
-    <GroupAddress Name="Kitchen light brightness" Address="1/2/1" DPTs="DPST-5-1" />
-    <GroupAddress Name="Kitchen light brightness status" Address="1/3/1" DPTs="DPST-5-1" />
-    <GroupAddress Name="Hall blind move" Address="2/0/1" DPTs="DPST-1-8" />
-    <GroupAddress Name="Hall blind stop" Address="2/1/1" DPTs="DPST-1-7" />
-    <GroupAddress Name="Hall blind position" Address="2/2/1" DPTs="DPST-5-1" />
-    <GroupAddress Name="Hall blind position status" Address="2/3/1" DPTs="DPST-5-1" />
-    <GroupAddress Name="Office temperature" Address="3/0/1" DPTs="DPST-9-1" />
-    <GroupAddress Name="Office setpoint" Address="3/1/1" DPTs="DPST-9-1" />
-    <GroupAddress Name="Attic temperature" Address="3/0/2" DPTs="DPST-9-1" />
-    <GroupAddress Name="Clock" Address="6/0/1" DPTs="DPST-10-1" />
-  </GroupRange>
-</GroupAddress-Export>`;
 
 let knxd: Knxd;
 let device: ToolDevice;
@@ -40,7 +23,7 @@ beforeAll(async () => {
   if (!hasKnxd) return;
   knxd = await Knxd.start();
   device = new ToolDevice(knxd);
-  project = await readKnxProject(new TextEncoder().encode(exported));
+  project = await readKnxProject(new TextEncoder().encode(exportedHouse));
 });
 
 afterAll(async () => {
@@ -144,6 +127,30 @@ describe.each(["knx://127.0.0.1", "knx+multicast://224.0.23.12"])(
       expect(await write("6-0-1", "clock", noon)).toBe(204);
       await heard("Write 6/0/1 2c0000");
     });
+
+    it.runIf(hasKnxd && !bus.includes("multicast"))(
+      "all are judged to do what their descriptions say, writes and actions too",
+      async () => {
+        const violations: string[] = [];
+        let passed = 0;
+        for (const { forms, title, properties = {} } of adapter.discover()) {
+          const [form] = forms ?? Object.values(properties).flatMap((property) => property.forms);
+          const url = new URL(form!.href);
+          url.pathname = url.pathname.split("/").slice(0, 2).join("/");
+          const { things } = await runConformance(url.href, {
+            requestsPerSecond: 10_000,
+            skip: ["http-sse-profile-*"],
+            allow: ["write", "invoke"],
+          });
+          for (const { id, verdict, actual } of things.flatMap(({ results }) => results)) {
+            if (verdict === "pass") passed += 1;
+            else if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
+          }
+        }
+        expect(violations).toEqual([]);
+        expect(passed).toBeGreaterThan(50);
+      },
+    );
 
     it.runIf(hasKnxd)("a device that says nothing is away, nonsense is its fault, and others go on", async () => {
       device.values.delete("3/0/2");

@@ -1,4 +1,5 @@
-"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number, spare objects.
+"""A room controller on BACnet/IP, made of bacpypes3. Arguments: address:port, device number, spare objects, and how it is reached: `directly`, as a `bbmd` that passes
+broadcasts on to foreign devices, or `behind-router` on a network of its own.
 
 Commands come as JSON lines on standard input, answers go as JSON lines to standard output.
 """
@@ -9,13 +10,16 @@ import json
 import sys
 
 from bacpypes3.app import Application
-from bacpypes3.basetypes import EngineeringUnits, StatusFlags
+from bacpypes3.basetypes import StatusFlags
 from bacpypes3.local.analog import AnalogInputObject, AnalogOutputObject, AnalogValueObject
 from bacpypes3.local.binary import BinaryInputObject, BinaryValueObject
 from bacpypes3.local.cov import GenericCriteria
 from bacpypes3.local.cmd import Commandable
-from bacpypes3.local.multistate import MultiStateInputObject, MultiStateValueObject
+from bacpypes3.local.device import DeviceObject
+from bacpypes3.local.multistate import MultiStateValueObject
+from bacpypes3.local.networkport import NetworkPortObject
 from bacpypes3.primitivedata import Null
+from bacpypes3.vlan import VirtualNetwork
 
 
 class CommandableAnalogValue(Commandable, AnalogValueObject):
@@ -85,11 +89,28 @@ def priorities(obj):
     return values
 
 
+def behind_router(args):
+    """The device on a network of its own, and a router to it at the address."""
+    global lan  # ports find it by its name, and nothing else keeps it
+    lan = VirtualNetwork("lan")
+    router_args = argparse.Namespace(**{**vars(args), "name": "Router", "instance": args.instance + 1000, "network": 1})
+    router = Application.from_args(router_args)
+    router.add_object(lan_port(2, 1))
+    device = DeviceObject(objectIdentifier=("device", args.instance), objectName=args.name, vendorIdentifier=999)
+    return Application.from_object_list([device, lan_port(1, 12)])
+
+
+def lan_port(instance, station):
+    return NetworkPortObject(objectIdentifier=("network-port", instance), objectName=f"LAN {station}",
+                             networkType="virtual", protocolLevel="bacnet-application", networkNumber=200,
+                             networkNumberQuality="configured", networkInterfaceName="lan", macAddress=bytes([station]))
+
+
 async def main():
-    address, number, spares = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    address, number, spares, way = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
     args = argparse.Namespace(name="Witness", instance=number, network=0, address=address, vendoridentifier=999,
-                              foreign=None, ttl=30, bbmd=None)
-    app = Application.from_args(args)
+                              foreign=None, ttl=30, bbmd=[address] if way == "bbmd" else None)
+    app = behind_router(args) if way == "behind-router" else Application.from_args(args)
     by_name = {}
     for obj in objects()[: 13 + spares]:
         app.add_object(obj)

@@ -18,22 +18,27 @@ export interface Witnessed {
   readonly priorities: readonly (number | null)[];
 }
 
+/** How a device is reached: at its address, at a BBMD which it is itself, or through a router that is at the address. */
+export type Way = "directly" | "bbmd" | "behind-router";
+
 /** A room controller of bacpypes3 in a process of its own, which is also asked what it has. */
 export class BacpypesDevice implements AsyncDisposable {
   readonly port: number;
   readonly instance: number;
   readonly #spares: number;
+  readonly #way: Way;
   #process: ChildProcess | undefined;
   #lines: Interface | undefined;
 
-  private constructor(port: number, instance: number, spares: number) {
+  private constructor(port: number, instance: number, spares: number, way: Way) {
     this.port = port;
     this.instance = instance;
     this.#spares = spares;
+    this.#way = way;
   }
 
-  static async start(instance: number, spares = 0): Promise<BacpypesDevice> {
-    const device = new BacpypesDevice(await freeUdpPort(), instance, spares);
+  static async start(instance: number, spares = 0, way: Way = "directly"): Promise<BacpypesDevice> {
+    const device = new BacpypesDevice(await freeUdpPort(), instance, spares, way);
     await device.begin();
     return device;
   }
@@ -43,7 +48,7 @@ export class BacpypesDevice implements AsyncDisposable {
   }
 
   async begin(): Promise<void> {
-    const child = spawn(python, [script, this.address, String(this.instance), String(this.#spares)], {
+    const child = spawn(python, [script, this.address, String(this.instance), String(this.#spares), this.#way], {
       stdio: ["pipe", "pipe", "ignore"],
     });
     this.#process = child;

@@ -44,6 +44,11 @@ export class PlayedZigbee implements AsyncDisposable {
     return played;
   }
 
+  /** What a device has. */
+  stateOf(name: string): Readonly<State> {
+    return this.#states.get(name)!;
+  }
+
   async reportAll(): Promise<void> {
     for (const name of this.#states.keys()) await this.#say(name, this.#states.get(name));
   }

@@ -4,13 +4,17 @@ import { UsageError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import { type AssignedDevice, assignedDeviceSchema } from "./assignment/assigned-device.js";
 import { searchInterfaces } from "./ip/search.js";
+import type { TunnelUser } from "./ip/secure/secure-handshake.js";
 import { type Knx, knx } from "./knx.js";
 import type { KnxProject } from "./project/knx-project.js";
 import { readKnxProject } from "./project/read-project.js";
 
-/** An entry of a configuration: one installation. The password of its project is among the credentials, by `id` and `project`. */
+/**
+ * An entry of a configuration: one installation. Among the credentials are, by its `id`, the password of its project (`project`), and
+ * the user of a secure tunnel (`interface`).
+ */
 export interface KnxEntry {
-  /** `knx://host`, `knx+tcp://host` or `knx+multicast://224.0.23.12`. */
+  /** `knx://host`, `knx+tcp://host`, `knx+secure://host` or `knx+multicast://224.0.23.12`. */
   readonly bus: string;
   /** File that ETS has exported: a project, or group addresses. */
   readonly project?: string;
@@ -30,7 +34,7 @@ export const knxPlugin: AdapterPlugin<KnxEntry> = {
   entrySchema: {
     type: "object",
     properties: {
-      bus: { type: "string", pattern: "^knx(\\+tcp|\\+multicast)?://[^/]+$" },
+      bus: { type: "string", pattern: "^knx(\\+tcp|\\+secure|\\+multicast)?://[^/]+$" },
       project: text,
       devices: { oneOf: [text, { type: "array", items: assignedDeviceSchema }] },
       id: { type: "string", format: "uri" },
@@ -51,13 +55,23 @@ async function start(servient: Servient, entry: KnxEntry, environment: AdapterEn
   }
   const project = await projectOf(entry.project, id, environment);
   const devices = await devicesOf(entry.devices, environment);
-  return knx(servient, { bus, id, project, devices, clock, logger, ...(settingsOf && { settingsOf }) });
+  const tunnelUser = () => userOf(id, environment);
+  return knx(servient, { bus, id, project, devices, clock, logger, tunnelUser, ...(settingsOf && { settingsOf }) });
+}
+
+const secretsOf = async (id: string, name: string, { credentials }: AdapterEnvironment) =>
+  (await credentials?.get({ id } as ThingDescription, name)) ?? {};
+
+/** `username` is the number of the user, which is 2 for the first tunnel. */
+async function userOf(id: string, environment: AdapterEnvironment): Promise<TunnelUser | undefined> {
+  const { username = "2", password, deviceAuthentication } = await secretsOf(id, "interface", environment);
+  if (typeof password !== "string") return undefined;
+  return { id: Number(username), password, ...(typeof deviceAuthentication === "string" && { deviceAuthentication }) };
 }
 
 async function projectOf(file: string | undefined, id: string, environment: AdapterEnvironment): Promise<KnxProject> {
   if (file === undefined) return { name: "KNX", addresses: [], functions: [], problems: [] };
-  const secrets = await environment.credentials?.get({ id } as ThingDescription, "project");
-  const password = secrets?.password;
+  const { password } = await secretsOf(id, "project", environment);
   return readKnxProject(await environment.readFile(file), typeof password === "string" ? { password } : {});
 }
 

@@ -16,7 +16,7 @@ import { type SunSpecScan, scanSunSpec } from "./sunspec/scan-sunspec.js";
  */
 export async function* find(options: FindOptions): AsyncIterable<FoundEntry<ModbusEntry>> {
   const { hosts = [], clock, logger, signal } = options;
-  const client = modbusClient({ clock, limits: { responseTimeoutMs: modbusAdapterLimits.recognitionTimeoutMs } });
+  const client = modbusClient({ clock, limits: { responseTimeoutMs: modbusAdapterLimits.scanTimeoutMs } });
   await using servient = new Servient({ clients: [client], clock, logger });
   for (const written of hosts) {
     if (signal.aborted) return;

@@ -8,12 +8,15 @@ export interface ModbusAdapterLimits extends ReconnectLimits {
   readonly recognitionTimeoutMs: number;
   /** Unit ids, from 1, that are asked at a host that is searched. */
   readonly maxScannedUnits: number;
+  /** Longest wait for each answer of a unit that may not be there. */
+  readonly scanTimeoutMs: number;
 }
 
 export const modbusAdapterLimits: ModbusAdapterLimits = {
   maxDevices: 1_000,
   recognitionTimeoutMs: 1_000,
   maxScannedUnits: 16,
+  scanTimeoutMs: 250,
   minReconnectDelayMs: 1_000,
   maxReconnectDelayMs: 60_000,
 };

@@ -68,6 +68,9 @@ export async function modbus(servient: Servient, options: ModbusOptions): Promis
   return adapter;
 }
 
+/** A device that was away at first is followed again after so long: asking costs one request, whatever is asked for. */
+const maxRetryMs = 10_000;
+
 class ModbusAdapter implements Modbus {
   readonly #southbound: Servient;
   readonly #roster: DeviceRoster;
@@ -88,7 +91,7 @@ class ModbusAdapter implements Modbus {
     this.#roster = new DeviceRoster({
       servient,
       maxDevices: this.#limits.maxDevices,
-      bridging: { limits, clock, logger },
+      bridging: { limits: { maxRetryMs, ...limits }, clock, logger },
       consume: (description) => this.#consume(description),
       through: (key) => (southbound) => this.#livenessOf(key).through(southbound),
       ...(options.settingsOf && { settingsOf: options.settingsOf }),

@@ -6,9 +6,9 @@ import {
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
-import { type Clock, type Logger, silent } from "@thingwright/contracts";
+import { type Clock, type Logger, silent, systemClock, within } from "@thingwright/contracts";
 import type { Servient } from "@thingwright/core";
-import type { WotError } from "@thingwright/errors";
+import { asWotError, type WotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
 import { bridgeDescription } from "./bridge-description.js";
@@ -35,9 +35,11 @@ export interface Zigbee2MqttOptions {
 export interface Zigbee2MqttLimits {
   /** Devices that are offered; default 1,000. Further ones are listed as unoffered. */
   readonly maxDevices: number;
+  /** Longest wait for the first list; default 10,000. */
+  readonly listTimeoutMs: number;
 }
 
-export const zigbee2MqttLimits: Zigbee2MqttLimits = { maxDevices: 1_000 };
+export const zigbee2MqttLimits: Zigbee2MqttLimits = { maxDevices: 1_000, listTimeoutMs: 10_000 };
 
 /** All devices of one Zigbee2MQTT as Things of the common API, by IEEE address. */
 export interface Zigbee2Mqtt extends Adapter {
@@ -49,7 +51,7 @@ export interface Zigbee2Mqtt extends Adapter {
  * renamed or become something else do so while everything runs, and no other device notices. Resolves when the first
  * list is offered.
  *
- * @throws {WotError} when the broker cannot be reached, or refuses
+ * @throws {WotError} when the broker cannot be reached, or refuses; TimeoutError WOT_TIMEOUT when no list comes
  */
 export async function zigbee2mqtt(servient: Servient, options: Zigbee2MqttOptions): Promise<Zigbee2Mqtt> {
   const adapter = new RunningZigbee2Mqtt(servient, options);
@@ -62,6 +64,8 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
   readonly #logger: Logger;
   readonly #address: Omit<DeviceAddress, "name">;
   readonly #roster: DeviceRoster;
+  readonly #clock: Clock;
+  readonly #listTimeoutMs: number;
   readonly #ending = new AbortController();
   #unusable: readonly UnofferedDevice[] = [];
   #following: Promise<void> | undefined;
@@ -70,24 +74,34 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
     const { broker, base = "zigbee2mqtt", security, onChange, settingsOf, limits, clock, logger = silent } = options;
     this.#servient = servient;
     this.#logger = logger;
+    this.#clock = clock ?? systemClock;
+    const { maxDevices, listTimeoutMs } = { ...zigbee2MqttLimits, ...limits };
+    this.#listTimeoutMs = listTimeoutMs;
     this.#address = { broker, base, ...(security !== undefined && { security }) };
     this.#roster = new DeviceRoster({
       servient,
       onChange,
       ...(settingsOf && { settingsOf }),
       bridging: { logger, ...(clock && { clock }), ...(limits && { limits }) },
-      maxDevices: { ...zigbee2MqttLimits, ...limits }.maxDevices,
+      maxDevices,
     });
   }
 
   async start(): Promise<void> {
     const lists = this.#servient.consume(bridgeDescription(this.#address)).observe("devices", {
       signal: this.#ending.signal,
+      // A list has all devices: of those that wait only the newest is of use.
+      maxQueued: 1,
       onInvalid: (error) => this.#logger.warn("the list of Zigbee devices cannot be read", { error }),
     });
-    const first = await lists.next();
-    if (first.done === true) return;
-    await this.#take(first.value);
+    try {
+      const first = await within(lists.next(), { timeoutMs: this.#listTimeoutMs }, this.#clock);
+      if (first.done === true) return;
+      await this.#take(first.value);
+    } catch (error) {
+      await this.stop();
+      throw asWotError(error);
+    }
     this.#following = this.#follow(lists);
   }
 

@@ -9,7 +9,7 @@ export {
   type GatewayConfiguration,
   gatewayConfiguration,
 } from "./served/gateway-configuration.js";
-export { firstRetryMs, maxPartRetryMs, type PartState } from "./served/gateway-parts.js";
+export { firstRetryMs, maxPartRetryMs, type PartState, partPatienceMs } from "./served/gateway-parts.js";
 export type { SecurityConfiguration } from "./served/northbound-security.js";
 export type { ServerAddress, ServersConfiguration, TlsFiles } from "./served/northbound-servers.js";
 export type { ReadFile } from "./served/read-file.js";

@@ -18,6 +18,7 @@ export const memberIds = {
   title: "Members",
   titles: { en: "Members", de: "Mitglieder" },
   description: "Identifiers of the Things that belong to it.",
+  descriptions: { en: "Identifiers of the Things that belong to it.", de: "Kennungen der Things, die dazugehören." },
   type: "array",
   items: { type: "string", format: "uri" },
   readOnly: true,
@@ -30,6 +31,10 @@ export const latestOutcomes = {
   title: "Outcomes",
   titles: { en: "Outcomes", de: "Ergebnisse" },
   description: "What became, at each member, of the latest that they were asked.",
+  descriptions: {
+    en: "What became, at each member, of the latest that they were asked.",
+    de: "Was an jedem Mitglied aus dem Letzten wurde, worum sie gebeten wurden.",
+  },
   readOnly: true,
   observable: true,
 } as const;
@@ -68,7 +73,7 @@ function contextOf(documents: readonly { readonly "@context"?: unknown }[]): Par
       for (const [prefix, iri] of Object.entries(part)) if (!prefixes.has(prefix)) prefixes.set(prefix, iri);
     }
   }
-  return [td11, Object.fromEntries(prefixes)];
+  return [td11, { "@language": "en", ...Object.fromEntries(prefixes) }];
 }
 
 const td11 = "https://www.w3.org/2022/wot/td/v1.1";
@@ -102,6 +107,10 @@ function ownProperties(shared: SharedAffordances): Record<string, object> {
       title: "Mixed",
       titles: { en: "Mixed", de: "Uneinheitlich" },
       description: "Names of the properties of which members have different values.",
+      descriptions: {
+        en: "Names of the properties of which members have different values.",
+        de: "Namen der Eigenschaften, von denen Mitglieder verschiedene Werte haben.",
+      },
       type: "array",
       items: { type: "string" },
       readOnly: true,
@@ -111,6 +120,10 @@ function ownProperties(shared: SharedAffordances): Record<string, object> {
       title: "States of the members",
       titles: { en: "States of the members", de: "Zustände der Mitglieder" },
       description: "What each member has; without a value that cannot be had now.",
+      descriptions: {
+        en: "What each member has; without a value that cannot be had now.",
+        de: "Was jedes Mitglied hat; ohne Werte, die jetzt nicht zu haben sind.",
+      },
       type: "array",
       items: {
         type: "object",
@@ -142,6 +155,10 @@ function applyOf({ properties }: SharedAffordances): Record<string, object> {
       title: "Apply",
       titles: { en: "Apply", de: "Anwenden" },
       description: "Sets these properties of all members, and says of each what became of it.",
+      descriptions: {
+        en: "Sets these properties of all members, and says of each what became of it.",
+        de: "Setzt diese Eigenschaften aller Mitglieder und sagt von jedem, was daraus wurde.",
+      },
       input: {
         type: "object",
         properties: Object.fromEntries(writable.map(({ name, schema }) => [name, schema])),

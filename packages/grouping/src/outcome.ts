@@ -31,16 +31,25 @@ export function requireAllDone(outcomes: readonly MemberOutcome[]): void {
 /** Names in one message. */
 const maxNames = 5;
 
-/** DataSchema of a list of outcomes. */
+/** DataSchema of a list of outcomes: `problem` are problem details of RFC 9457. */
 export const outcomesSchema = {
   type: "array",
   items: {
     type: "object",
     properties: {
-      member: { type: "string", format: "uri", title: "Identifier of the Thing" },
+      member: { type: "string", format: "uri" },
       title: { type: "string" },
       done: { type: "boolean" },
-      problem: { type: "object", title: "Why it is not done", description: "Problem details (RFC 9457)." },
+      problem: {
+        type: "object",
+        properties: {
+          type: { type: "string" },
+          title: { type: "string" },
+          status: { type: "integer" },
+          code: { type: "string" },
+          detail: { type: "string" },
+        },
+      },
     },
     required: ["member", "title", "done"],
   },

@@ -88,6 +88,10 @@ function sceneInit(model: ThingModel, { id, title, titles, more = {} }: Grouping
           title: "Values",
           titles: { en: "Values", de: "Werte" },
           description: "What the scene sets: values by property, by identifier of the Thing.",
+          descriptions: {
+            en: "What the scene sets: values by property, by identifier of the Thing.",
+            de: "Was die Szene setzt: Werte nach Eigenschaft, nach Kennung des Things.",
+          },
           type: "object",
           readOnly: true,
           observable: true,

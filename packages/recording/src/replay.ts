@@ -10,6 +10,7 @@ import {
   scaledClock,
   site,
 } from "@thingwright/simulator";
+import { maxBodyBytes } from "./taps/tap.js";
 
 /** Options of {@link replay}. */
 export interface ReplayOptions {
@@ -26,6 +27,9 @@ export interface ReplayOptions {
   readonly codecs?: readonly Codec[];
   readonly clock?: SimulatedClock;
 }
+
+/** What the state of a played device may grow to, as JSON: a few hundred thousand registers. */
+const maxStateBytes = 4 * 1024 * 1024;
 
 /** A recording that is played. */
 export interface Replay extends AsyncDisposable {
@@ -63,6 +67,8 @@ export async function replay(text: string, options: ReplayOptions = {}): Promise
       address,
       ports,
       codecs: options.codecs ?? defaultCodecs(),
+      maxPayloadBytes: maxBodyBytes,
+      maxStateBytes,
       ...(mqttUrl !== undefined && { mqttUrl }),
       ...(options.unrecorded !== undefined && { unrecorded: options.unrecorded }),
     });

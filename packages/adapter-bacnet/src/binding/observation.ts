@@ -1,7 +1,7 @@
 import type { ContentSink } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import { faultyError, isFaulty } from "../device/reliability.js";
-import type { PropertyWatcher } from "../device/subscription.js";
+import type { PropertyWatcher } from "../device/watch-target.js";
 import type { BacnetValue } from "../protocol/value.js";
 import type { BacnetRequest } from "./bacnet-form.js";
 import { decodeValues } from "./decode-value.js";

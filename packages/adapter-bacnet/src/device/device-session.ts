@@ -1,7 +1,8 @@
 import { type Clock, type Patience, within } from "@thingwright/contracts";
-import { asWotError, type WotError } from "@thingwright/errors";
+import type { WotError } from "@thingwright/errors";
 import type { BacnetClientLimits } from "../binding/client-limits.js";
 import type { CovNotification } from "../protocol/change-of-value.js";
+import { Gate } from "../protocol/gate.js";
 import type { PropertyReference } from "../protocol/property-reference.js";
 import { readPropertyAnswer, readPropertyRequest } from "../protocol/read-property.js";
 import { confirmedService } from "../protocol/service.js";
@@ -9,11 +10,13 @@ import type { Station } from "../protocol/station.js";
 import type { BacnetValue } from "../protocol/value.js";
 import { writePropertyRequest } from "../protocol/write-property.js";
 import type { DeviceDirectory } from "./device-directory.js";
+import { DeviceLine } from "./device-line.js";
 import { Heartbeat } from "./heartbeat.js";
 import { deviceType } from "./object-type.js";
 import { propertyId } from "./property-id.js";
 import { PropertyReader } from "./property-reader.js";
-import { type PropertyWatcher, processId, Subscription, targetText, type WatchTarget } from "./subscription.js";
+import { processId, Subscription } from "./subscription.js";
+import { type PropertyWatcher, targetText, type WatchTarget } from "./watch-target.js";
 
 export interface SessionOptions {
   readonly instance: number;
@@ -28,18 +31,25 @@ export interface SessionOptions {
 /** Everything that is done with one device: it is found, asked, written to, watched, and missed when it is away. */
 export class DeviceSession {
   readonly #options: SessionOptions;
+  readonly #line: DeviceLine;
   readonly #reader: PropertyReader;
   readonly #heartbeat: Heartbeat;
+  readonly #subscribing = new Gate(1, Number.POSITIVE_INFINITY);
+  readonly #leaving = new Set<Promise<void>>();
   readonly #subscriptions = new Map<string, Subscription>();
-  #pending = 0;
 
   constructor(options: SessionOptions) {
     const { clock, limits, random } = options;
     this.#options = options;
+    this.#line = new DeviceLine({
+      ...options,
+      onFound: ({ maxApduBytes, canSegment }) => this.#reader.fit(maxApduBytes, canSegment),
+      onMissed: () => this.#heartbeat.now(),
+    });
     this.#reader = new PropertyReader({
       limits,
       clock,
-      request: (service, data, patience) => this.#request(service, data, patience),
+      request: (service, data, patience) => this.#line.request(service, data, patience),
     });
     this.#heartbeat = new Heartbeat({
       limits,
@@ -53,7 +63,7 @@ export class DeviceSession {
 
   /** Whether nothing is asked of the device and nothing of it is watched. */
   get isIdle(): boolean {
-    return this.#pending === 0 && this.#subscriptions.size === 0;
+    return this.#line.isIdle && this.#subscriptions.size === 0;
   }
 
   /** The values of a property. @throws {WotError} NetworkError, not sent, when the device is nowhere */
@@ -68,7 +78,11 @@ export class DeviceSession {
     priority: number | undefined,
     patience: Patience,
   ): Promise<void> {
-    await this.#request(confirmedService.writeProperty, writePropertyRequest(reference, values, priority), patience);
+    await this.#line.request(
+      confirmedService.writeProperty,
+      writePropertyRequest(reference, values, priority),
+      patience,
+    );
     for (const subscription of this.#subscriptions.values())
       if (isSame(subscription.object, reference.object)) subscription.written();
   }
@@ -89,7 +103,9 @@ export class DeviceSession {
       if (!subscription.isUnwatched || this.#subscriptions.get(key) !== subscription) return;
       this.#subscriptions.delete(key);
       if (this.#subscriptions.size === 0) this.#heartbeat.stop();
-      await subscription.stop();
+      const leaving = subscription.stop().finally(() => this.#leaving.delete(leaving));
+      this.#leaving.add(leaving);
+      await leaving;
     };
     try {
       if (isNew || this.#heartbeat.isLost) await subscription.establish(patience);
@@ -102,8 +118,14 @@ export class DeviceSession {
     }
   }
 
+  /** Resolves when the device has been told of every subscription that has ended. Never rejects. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#leaving);
+  }
+
   /** Takes what the device told. @returns whether anybody wants to know */
   notified({ processId: id, object, changes }: CovNotification): boolean {
+    this.#line.heard();
     const own = [...this.#subscriptions.values()].filter((each) => isSame(each.object, object));
     for (const subscription of own) subscription.notified(changes);
     return id === processId && own.length > 0;
@@ -125,44 +147,42 @@ export class DeviceSession {
       ...this.#options,
       target,
       reader: this.#reader,
-      request: (service, data, patience) => this.#request(service, data, patience),
+      request: (service, data, patience) => this.#subscribe(service, data, patience),
       onUnreachable: () => this.#heartbeat.now(),
     });
   }
 
-  async #request(service: number, data: Uint8Array, patience: Patience): Promise<Uint8Array> {
-    const { directory, station, clock, instance } = this.#options;
-    const endsAt = clock.now() + patience.timeoutMs;
-    this.#pending += 1;
-    try {
-      const { peer, maxApduBytes, canSegment } = await directory.find(instance, patience);
-      this.#reader.fit(maxApduBytes, canSegment);
-      const timeoutMs = Math.max(1, endsAt - clock.now());
-      return await station.request(peer, service, data, { ...patience, timeoutMs }).catch((error) => {
-        if (asWotError(error).family === "TimeoutError") this.#missed(peer);
-        throw error;
-      });
-    } finally {
-      this.#pending -= 1;
-    }
+  /** Subscriptions go one after the other: hundreds of them at a time would hold up all that somebody waits for. */
+  #subscribe(service: number, data: Uint8Array, { timeoutMs, signal }: Patience): Promise<Uint8Array> {
+    const { clock } = this.#options;
+    const ending = new AbortController();
+    const endsAt = clock.now() + timeoutMs;
+    const turn = async (): Promise<Uint8Array> => {
+      const leave = await this.#subscribing.enter(ending.signal);
+      try {
+        const left = { timeoutMs: Math.max(1, endsAt - clock.now()), signal: ending.signal };
+        return await this.#line.request(service, data, left);
+      } finally {
+        leave();
+      }
+    };
+    return within(turn(), { timeoutMs, signal }, clock, (reason) => ending.abort(reason));
   }
 
-  #missed(peer: Parameters<DeviceDirectory["doubt"]>[1]): void {
-    this.#options.directory.doubt(this.#options.instance, peer);
-    this.#heartbeat.now();
-  }
-
-  /** A device that refuses to say when it began is there all the same. Goes before all that waits to be read. */
-  async #askForLife(): Promise<string> {
+  /**
+   * What changes when the device has begun anew; `undefined` when it does not tell, but is there. A device that is slow and
+   * answers something else in the meantime is there, too.
+   */
+  async #askForLife(): Promise<string | undefined> {
     const { instance, limits } = this.#options;
     const reference = { object: { type: deviceType, instance }, property: propertyId.timeOfDeviceRestart };
     const patience = { timeoutMs: limits.apduTimeoutMs * (limits.maxRetransmits + 1) };
+    const before = this.#line.signsOfLife;
     try {
-      const answer = await this.#request(confirmedService.readProperty, readPropertyRequest(reference), patience);
+      const answer = await this.#line.request(confirmedService.readProperty, readPropertyRequest(reference), patience);
       return JSON.stringify(readPropertyAnswer(answer, reference));
     } catch (error) {
-      const { family } = asWotError(error);
-      if (family === "RemoteError" || family === "ProtocolError") return "";
+      if (this.#line.signsOfLife > before) return undefined;
       throw error;
     }
   }
@@ -172,13 +192,7 @@ export class DeviceSession {
   }
 
   #back(): void {
-    const { limits } = this.#options;
-    for (const subscription of this.#subscriptions.values()) {
-      subscription.establish({ timeoutMs: limits.apduTimeoutMs * 4 }).catch((error: unknown) => {
-        subscription.lost(asWotError(error));
-        this.#heartbeat.now();
-      });
-    }
+    for (const subscription of this.#subscriptions.values()) void subscription.renew();
   }
 }
 

@@ -2,8 +2,8 @@ import { type Clock, type ReconnectLimits, reconnectDelayMs, type Timer } from "
 import { asWotError, type WotError } from "@thingwright/errors";
 
 export interface HeartbeatOptions {
-  /** Asks for a sign of life; gives what changes when the device has begun anew. */
-  readonly beat: () => Promise<string>;
+  /** Asks for a sign of life; gives what changes when the device has begun anew, or `undefined` when nobody knows. */
+  readonly beat: () => Promise<string | undefined>;
   readonly limits: ReconnectLimits & { readonly heartbeatMs: number };
   readonly clock: Clock;
   /** Uniform in [0, 1). */
@@ -64,11 +64,12 @@ export class Heartbeat {
     this.#timer = clock.after(delayMs, () => void this.#beat());
   }
 
-  #works(era: string): void {
+  #works(era: string | undefined): void {
     if (this.#isStopped) return;
-    const isNews = this.isLost || (this.#era !== undefined && this.#era !== era);
+    const isAnew = era !== undefined && this.#era !== undefined && this.#era !== era;
+    const isNews = this.isLost || isAnew;
     this.#failures = 0;
-    this.#era = era;
+    this.#era = era ?? this.#era;
     if (isNews) this.#options.onBack();
   }
 

@@ -1,4 +1,4 @@
-import { type Clock, type Logger, silent, systemClock } from "@thingwright/contracts";
+import { type Clock, type Logger, silent, systemClock, within } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
 import type { BacnetClientLimits } from "../binding/client-limits.js";
 import type { OpenPort } from "../protocol/datagram-port.js";
@@ -76,8 +76,11 @@ export class Internetwork implements AsyncDisposable {
     await this.#registration?.start();
   }
 
+  /** Closes the port, once devices have been told what has ended, as far as they answer soon. Idempotent. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    const told = Promise.all([...this.#sessions.values()].map((session) => session.settled()));
+    await within(told, { timeoutMs: this.limits.apduTimeoutMs }, this.clock).catch(() => {});
     for (const session of this.#sessions.values()) session.stop();
     this.#sessions.clear();
     this.#registration?.stop();

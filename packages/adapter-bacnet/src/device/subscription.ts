@@ -2,33 +2,11 @@ import type { Clock, Patience, Timer } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import { type CovChange, covRequest } from "../protocol/change-of-value.js";
 import type { ObjectId } from "../protocol/object-id.js";
-import { objectText } from "../protocol/object-id.js";
 import type { PropertyReference } from "../protocol/property-reference.js";
 import { confirmedService } from "../protocol/service.js";
-import type { BacnetValue } from "../protocol/value.js";
 import { propertyId } from "./property-id.js";
 import type { DeviceRequest, PropertyReader } from "./property-reader.js";
-
-/** What is to be told of. */
-export interface WatchTarget {
-  readonly object: ObjectId;
-  /** Absent: the object, which tells its present value and its status flags. */
-  readonly property?: Pick<PropertyReference, "property" | "index">;
-  readonly increment?: number | undefined;
-  /** Time between two readings where the device does not tell changes. */
-  readonly pollMs: number;
-}
-
-/** Hears of one property of an object. None may throw. */
-export interface PropertyWatcher extends Pick<PropertyReference, "property" | "index"> {
-  /** Whether it wants the status flags with each value. */
-  readonly needsFlags: boolean;
-  changed(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): void;
-  /** The value may not be what others take it for now: the next is told even if it is the last one. */
-  outdated(): void;
-  interrupted(error: WotError): void;
-  resumed(): void;
-}
+import type { PropertyWatcher, WatchTarget } from "./watch-target.js";
 
 export interface SubscriptionOptions {
   readonly instance: number;
@@ -44,10 +22,6 @@ export interface SubscriptionOptions {
 
 /** This side's number of all its subscriptions: one that begins again after a crash takes its former places at devices. */
 export const processId = 1;
-
-/** Two watchers of one such text share a subscription. */
-export const targetText = ({ object, property, increment, pollMs }: WatchTarget): string =>
-  JSON.stringify([objectText(object), property?.property, property?.index, increment, pollMs]);
 
 /** Changes of one object or property, told by the device or, where it does not, read again and again (ASHRAE 135 §13.1). */
 export class Subscription {
@@ -94,6 +68,20 @@ export class Subscription {
     if (!this.#isLost) return;
     this.#isLost = false;
     for (const watcher of this.#watchers) watcher.resumed();
+  }
+
+  /** Subscribes again, or reads; until that has succeeded it is tried again and again. Never rejects. */
+  async renew(): Promise<void> {
+    try {
+      await this.establish(this.#patience);
+    } catch (error) {
+      if (this.#isStopped) return;
+      // It is tried again, whether the device is away, busy, or has no such value now.
+      this.#wait(this.#untilNextPollMs);
+      const known = asWotError(error);
+      if (known.family === "NetworkError" || known.family === "TimeoutError") this.#options.onUnreachable();
+      else this.#interrupt(known);
+    }
   }
 
   /** The device is away: nothing is told until {@link establish} has succeeded again. */
@@ -200,20 +188,7 @@ export class Subscription {
 
   #wait(delayMs: number): void {
     this.#timer?.cancel();
-    this.#timer = this.#options.clock.after(delayMs, () => void this.#renew());
-  }
-
-  async #renew(): Promise<void> {
-    try {
-      await this.establish(this.#patience);
-    } catch (error) {
-      if (this.#isStopped) return;
-      // It is tried again, whether the device is away, busy, or has no such value now.
-      this.#wait(this.#untilNextPollMs);
-      const known = asWotError(error);
-      if (known.family === "NetworkError" || known.family === "TimeoutError") this.#options.onUnreachable();
-      else this.#interrupt(known);
-    }
+    this.#timer = this.#options.clock.after(delayMs, () => void this.renew());
   }
 
   #interrupt(error: WotError): void {

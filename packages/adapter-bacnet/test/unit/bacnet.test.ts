@@ -108,6 +108,17 @@ describe("the devices of a BACnet network", () => {
     expect(await thing("Controller 5").read("Fan_status")).toBe(false);
   });
 
+  it("keep no subscription when the adapter has stopped", async () => {
+    const controller = await device(5);
+    await start();
+    expect(controller.subscriptions.length).toBe(4);
+    const stopping = site!.stop();
+    await passing(2000);
+    await stopping;
+    expect(controller.subscriptions).toEqual([]);
+    expect([...site!.discover()]).toEqual([]);
+  });
+
   it("tell when they go into alarm", async () => {
     const objects = room();
     objects["0,1"]![propertyId.eventEnable] = [{ type: "bits", value: [true, true, true] }];

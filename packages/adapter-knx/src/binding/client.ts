@@ -7,6 +7,7 @@ import {
   type FormRequest,
   isUnsubscribing,
   type Logger,
+  type MaybePromise,
   type PreparedForm,
   type RemoteSubscription,
   type Reply,
@@ -18,6 +19,7 @@ import { individualAddress } from "../bus/address.js";
 import { Bus } from "../bus/bus.js";
 import { type BusLimits, busLimitsFrom } from "../bus/bus-limits.js";
 import type { OpenLink } from "../bus/bus-link.js";
+import type { TunnelUser } from "../ip/secure/secure-handshake.js";
 import { BusPool } from "./bus-pool.js";
 import { readGroup, writeGroup } from "./group-exchange.js";
 import { GroupSubscription } from "./group-subscription.js";
@@ -35,6 +37,8 @@ export interface KnxClientOptions {
   readonly individualAddress?: string;
   /** IPv4 address of the network interface that multicast uses; the system's choice by default. */
   readonly networkInterface?: string;
+  /** Who opens tunnels of `knx+secure:` interfaces (KNX IP Secure). */
+  readonly tunnelUser?: (bus: BusAddress) => MaybePromise<TunnelUser | undefined>;
   /** Another way onto a bus, such as one in the memory of a test. */
   readonly open?: (bus: BusAddress) => OpenLink;
   readonly clock?: Clock;
@@ -102,10 +106,11 @@ class KnxClient implements ClientBinding {
   }
 
   #opener(options: KnxClientOptions): (bus: BusAddress) => OpenLink {
-    const { isTranslated = false, networkInterface, individualAddress: text = defaultIndividualAddress } = options;
+    const { isTranslated = false, networkInterface, tunnelUser = () => undefined } = options;
+    const { individualAddress: text = defaultIndividualAddress } = options;
     const source = individualAddress(text);
     if (source === undefined) throw new UsageError("WOT_ARGUMENT", `${text} is no individual address such as 1.1.250`);
-    return (bus) => openBus(bus, { isTranslated, networkInterface, source }, this.#limits, this.#clock);
+    return (bus) => openBus(bus, { isTranslated, networkInterface, source, tunnelUser }, this.#limits, this.#clock);
   }
 
   async #request(request: KnxRequest, isRead: boolean, exchange: Exchange): Promise<Reply> {

@@ -15,17 +15,18 @@ export async function readGroup(
   { address, type, answers }: KnxRequest,
   patience: Patience,
 ): Promise<Content> {
-  if (answers === false) {
-    const heard = bus.heard(address);
-    if (heard !== undefined) return answerContent(heard, type, address);
+  const heard = (): Content => {
+    const value = bus.heard(address);
+    if (value !== undefined) return answerContent(value, type, address);
     throw new RequestError("WOT_UNAVAILABLE", `nothing has been heard of ${groupAddressText(address)} yet`);
-  }
+  };
+  if (answers === false) return heard();
   try {
     return answerContent(await bus.read(address, patience), type, address);
   } catch (error) {
-    const heard = answers === undefined && error instanceof TimeoutError ? bus.heard(address) : undefined;
-    if (heard === undefined) throw error;
-    return answerContent(heard, type, address);
+    // Where nobody knows whether a device answers, silence does not say that one is away.
+    if (answers === undefined && error instanceof TimeoutError) return heard();
+    throw error;
   }
 }
 

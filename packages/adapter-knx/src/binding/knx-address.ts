@@ -1,8 +1,8 @@
 import { groupAddress } from "../bus/address.js";
 import type { Endpoint } from "../ip/endpoint.js";
 
-/** How the bus is reached: a tunnel over UDP or TCP, or multicast beside the routers. */
-export type Way = "udp" | "tcp" | "multicast";
+/** How the bus is reached: a tunnel over UDP, over TCP or in a secure session, or multicast beside the routers. */
+export type Way = "udp" | "tcp" | "secure" | "multicast";
 
 /** The address of a bus. */
 export interface BusAddress extends Endpoint {
@@ -12,13 +12,14 @@ export interface BusAddress extends Endpoint {
 const ways = new Map<string, Way>([
   ["knx:", "udp"],
   ["knx+tcp:", "tcp"],
+  ["knx+secure:", "secure"],
   ["knx+multicast:", "multicast"],
 ]);
 
 const defaultPort = 3671;
 
 /**
- * The bus at `knx://host:port`, `knx+tcp://host:port` or `knx+multicast://group:port`, and the group address that the path is.
+ * The bus at `knx://host:port`, `knx+tcp://host:port`, `knx+secure://host:port` or `knx+multicast://group:port`, and the group address that the path is.
  * `undefined` for what is none.
  */
 export function parseKnxAddress(

@@ -6,7 +6,7 @@ export const knxVocabulary = "https://thingwright.org/ns/knx#";
 /** What this binding does: group communication over KNXnet/IP, from the client's side only. */
 export const knxManifest: BindingManifest = {
   name: "knx",
-  schemes: ["knx", "knx+tcp", "knx+multicast"],
+  schemes: ["knx", "knx+tcp", "knx+secure", "knx+multicast"],
   clientOperations: [
     "readproperty",
     "writeproperty",

@@ -29,11 +29,16 @@ const version = 0x10;
 /** Longest message that is taken: a telegram of 254 bytes with all that stands before it is shorter. */
 export const maxMessageBytes = 1024;
 
-/** A message with its header. @see KNX Standard 03_08_01 §4.3 */
+/** The header of a message whose body has so many bytes. @see KNX Standard 03_08_01 §4.3 */
+export function headerOf(number: number, bodyLength: number): Uint8Array {
+  const length = headerLength + bodyLength;
+  return Uint8Array.of(headerLength, version, number >> 8, number & 0xff, length >> 8, length & 0xff);
+}
+
+/** A message with its header. */
 export function encodeMessage(number: number, body: Uint8Array): Uint8Array {
-  const length = headerLength + body.length;
-  const bytes = new Uint8Array(length);
-  bytes.set([headerLength, version, number >> 8, number & 0xff, length >> 8, length & 0xff]);
+  const bytes = new Uint8Array(headerLength + body.length);
+  bytes.set(headerOf(number, body.length));
   bytes.set(body, headerLength);
   return bytes;
 }

@@ -65,6 +65,12 @@ describe("the devices of a Zigbee2MQTT", () => {
     await until(() => fake.heard.some(({ payload }) => payload.effect === "blink"));
   });
 
+  it("are not waited for without end where nobody lists them", async () => {
+    const limits = { listTimeoutMs: 50 };
+    await expect(start({ base: "nobody", limits })).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    expect([...house.things]).toEqual([]);
+  });
+
   it("are as many Things as they have channels", async () => {
     await fake.list({ [lampAddress]: ["relay", relay] });
     const { devices } = await start();

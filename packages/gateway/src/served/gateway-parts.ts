@@ -8,6 +8,9 @@ import type { PartPlan, RunningPart } from "./served-part.js";
 export const firstRetryMs = 5_000;
 export const maxPartRetryMs = 300_000;
 
+/** Longest wait for a part to start, or to end, before it is left to do so by itself. */
+export const partPatienceMs = 15_000;
+
 /** A part of a configuration, and what became of it. */
 export interface PartState {
   readonly key: string;
@@ -48,15 +51,26 @@ export class GatewayParts {
       if (wanted.get(key)?.content === part.plan.content) await part.revise();
       else {
         this.#parts.delete(key);
-        await part.stop();
+        await this.#patiently(part.stop());
       }
     }
     for (const plan of wanted.values()) {
       if (this.#parts.has(plan.key)) continue;
       const part = new Part(plan, this.#servient, this.#environment);
       this.#parts.set(plan.key, part);
-      await part.start();
+      await this.#patiently(part.start());
     }
+  }
+
+  /** Waits for `work`, and not so long that others would have to wait for it. */
+  #patiently(work: Promise<void>): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#environment.clock.after(partPatienceMs, resolve);
+      void work.finally(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 }
 
@@ -103,6 +117,7 @@ class Part {
 
   async #start(): Promise<void> {
     const { logger, clock } = this.#environment;
+    this.#problem ??= "it has not answered yet";
     try {
       this.#running = await this.plan.start(this.#servient);
       this.#problem = undefined;

@@ -105,7 +105,13 @@ class ConfiguredGateway implements Gateway {
     if (this.#servers.isPublic && security === undefined && !insecure) throw unprotected();
     const { verifier } = this.#security;
     this.#servient = new Servient({
-      clients: [httpClient(), coapClient(), sparkplugClient({ mqtt: mqttClient() }), modbusClient(), ...clients],
+      clients: [
+        httpClient(),
+        coapClient(),
+        sparkplugClient({ mqtt: mqttClient({ limits: mqttLimits }) }),
+        modbusClient(),
+        ...clients,
+      ],
       servers: this.#servers.bindings,
       allowInsecure: insecure,
       logger,
@@ -170,6 +176,9 @@ class ConfiguredGateway implements Gateway {
     await this.#servers?.[Symbol.asyncDispose]();
   }
 }
+
+/** Hubs list all of their devices in one message: a hundred of Zigbee are more than the megabyte that a client takes otherwise. */
+const mqttLimits = { maxBodyBytes: 32 * 1024 * 1024 };
 
 const unprotected = (): UsageError =>
   new UsageError(

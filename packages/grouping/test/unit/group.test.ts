@@ -1,6 +1,7 @@
 import { FakeClock, settled } from "@thingwright/contract-tests";
 import type { Servient } from "@thingwright/core";
 import { RemoteError } from "@thingwright/errors";
+import { validateThingDescription } from "@thingwright/td";
 import { thingModel } from "@thingwright/thing-descriptions";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { consumedMember, type Group, type GroupOptions, group, localMember } from "../../src/index.js";
@@ -32,6 +33,7 @@ describe("a group", () => {
   it("has what its members share, and its own", async () => {
     const { thing } = await offered();
     const { properties, actions } = thing.description;
+    expect(validateThingDescription(thing.description)).toEqual([]);
     expect(Object.keys(properties!)).toEqual(["on", "brightness", "members", "mixed", "memberStates", "outcomes"]);
     expect(Object.keys(actions!)).toEqual(["apply"]);
     expect(properties!.brightness).toMatchObject({
@@ -224,6 +226,7 @@ describe("a group of a model", () => {
     const as = await thingModel("light-group");
     const lights = await group(servient, membersOf(desk, plain), { ...options, as });
     const { properties, ...thing } = lights.thing.description;
+    expect(validateThingDescription(lights.thing.description)).toEqual([]);
     expect(Object.keys(properties!)).toEqual(expect.arrayContaining(["on", "allOn", "brightness", "members"]));
     expect(properties).not.toHaveProperty("colorXy");
     expect(thing["@type"]).toEqual(["saref:Actuator", "brick:Lighting"]);

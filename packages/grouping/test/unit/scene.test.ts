@@ -1,5 +1,6 @@
 import { FakeClock, settled } from "@thingwright/contract-tests";
 import type { Servient } from "@thingwright/core";
+import { validateThingDescription } from "@thingwright/td";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { localMembers, memorySceneStore, type Scene, type SceneOptions, scene } from "../../src/index.js";
 import { house, idOf, Lamp } from "../support/lamps.js";
@@ -29,6 +30,7 @@ const remote = ({ thing }: Scene) => servient.consume(thing.description);
 describe("a scene", () => {
   it("is a Thing of the model that says what it sets, and of whom", async () => {
     const evening = await offered();
+    expect(validateThingDescription(evening.thing.description)).toEqual([]);
     expect(evening.thing.description.links).toEqual([expect.objectContaining({ rel: "type" })]);
     expect(await remote(evening).readAll()).toEqual({
       active: false,

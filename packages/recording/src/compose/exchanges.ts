@@ -32,12 +32,12 @@ export class ExchangeWriter {
     const moments = [...new Set(scenes.map(({ told }) => told.moment))].sort((one, other) => other - one);
     return moments.flatMap((moment, index) => {
       const lines = scenes.filter(({ told }) => told.moment === moment).map((scene) => this.#line(scene));
-      const inTurn = lines.filter((line, at) => JSON.stringify(line) !== JSON.stringify(lines[at + 1]));
       const isEarliest = index === moments.length - 1;
-      return inTurn.map((line, at) => ({
-        ...line,
+      const inTurn = runsOf(lines);
+      return inTurn.map(({ item, times }, at) => ({
+        ...item,
         ...(!isEarliest && { if: momentIs({ minimum: moment }) }),
-        ...(at < inTurn.length - 1 && { once: true }),
+        ...(at < inTurn.length - 1 && { times }),
       }));
     });
   }
@@ -78,4 +78,16 @@ export class ExchangeWriter {
       do: [answer, ...steps],
     };
   }
+}
+
+/** `items` in their order, those that are the same one after the other as one, with how many they are. */
+function runsOf<T>(items: readonly T[]): readonly { readonly item: T; readonly times: number }[] {
+  const runs: { item: T; text: string; times: number }[] = [];
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    const last = runs.at(-1);
+    if (last?.text === text) last.times += 1;
+    else runs.push({ item, text, times: 1 });
+  }
+  return runs;
 }

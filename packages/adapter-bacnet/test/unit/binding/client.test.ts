@@ -27,7 +27,9 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await servient.stop();
+  const stopping = servient.stop();
+  await clock.advance(10_000);
+  await stopping;
   await device.stop();
 });
 

@@ -1,3 +1,4 @@
+import { UsageError } from "@thingwright/errors";
 import { replay } from "@thingwright/recording";
 import { instantiate, isRecord, type JsonValue, type ThingModel } from "@thingwright/td";
 import { type Command, InvalidArgumentError } from "commander";
@@ -44,7 +45,7 @@ function portOf(text: string, before: ReadonlyMap<string, number> = new Map()): 
 /** Plays a recording until interrupted. */
 async function play(file: string, options: ReplayOptions, terminal: Terminal): Promise<ExitCode> {
   const signal = interruptSignal(terminal);
-  const text = new TextDecoder().decode(await readDocument(file, terminal));
+  const text = await recordingOf(file, terminal);
   const { port: ports = new Map(), set = new Map(), broker, json } = options;
   const values = Object.fromEntries(set) as Readonly<Record<string, JsonValue>>;
   await using running = await replay(text, {
@@ -70,6 +71,15 @@ async function play(file: string, options: ReplayOptions, terminal: Terminal): P
     signal.addEventListener("abort", () => end(), { once: true });
   });
   return exitCode.ok;
+}
+
+/** Longest recording that is played: what is recorded is a quarter of it at most. */
+const maxRecordingBytes = 64 * 1024 * 1024;
+
+async function recordingOf(file: string, terminal: Terminal): Promise<string> {
+  const bytes = await readDocument(file, terminal, maxRecordingBytes + 1);
+  if (bytes.length <= maxRecordingBytes) return new TextDecoder().decode(bytes);
+  throw new UsageError("WOT_ARGUMENT", `${file} has more than ${maxRecordingBytes} bytes`);
 }
 
 async function thingOf(

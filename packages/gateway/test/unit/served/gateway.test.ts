@@ -2,10 +2,16 @@ import { once } from "node:events";
 import { connect } from "node:tls";
 import { httpClient } from "@thingwright/binding-http";
 import { type EmbeddedBroker, embeddedBroker } from "@thingwright/binding-mqtt";
-import { Authority } from "@thingwright/contract-tests";
+import { Authority, FakeClock, settled } from "@thingwright/contract-tests";
 import { Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
-import { firstRetryMs, type Gateway, type GatewayConfiguration, startGateway } from "@thingwright/gateway";
+import {
+  firstRetryMs,
+  type Gateway,
+  type GatewayConfiguration,
+  partPatienceMs,
+  startGateway,
+} from "@thingwright/gateway";
 import { parseRecording, RecordedDevice, site, steppedClock } from "@thingwright/simulator";
 import { deviceDescription, recordedTraffic, thingModel } from "@thingwright/thing-descriptions";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -134,19 +140,16 @@ describe("a gateway", () => {
 
   it("tries an adapter again that needs something that was away", async () => {
     attic.isAway = true;
-    const timers: (() => void)[] = [];
-    const after = (delayMs: number, callback: () => void) => {
-      expect(delayMs).toBe(firstRetryMs);
-      timers.push(callback);
-      return { cancel: () => {} };
-    };
-    await start({ http, attic: [{ relays: [] }] }, { clock: { now: () => 0, after } });
+    const clock = new FakeClock();
+    await start({ http, attic: [{ relays: [] }] }, { clock });
     expect(gateway!.parts).toEqual([
       { key: expect.any(String), things: [], problems: [], problem: "nobody is in the attic" },
     ]);
     attic.isAway = false;
-    timers[0]!();
-    await vi.waitFor(() => expect(gateway!.parts).toEqual([{ key: expect.any(String), things: [], problems: [] }]));
+    await clock.advance(firstRetryMs - 1);
+    expect(gateway!.parts[0]!.problem).toBe("nobody is in the attic");
+    await clock.advance(1);
+    expect(gateway!.parts).toEqual([{ key: expect.any(String), things: [], problems: [] }]);
   });
 
   it("lets go of a port that it cannot use altogether", async () => {
@@ -299,5 +302,27 @@ describe("a gateway with a certificate", () => {
     use("next year");
     await gateway!.reload(configuration);
     expect(await shown()).toBe("next year");
+  });
+});
+
+describe("an adapter that never answers", () => {
+  it("keeps nobody from being offered, nor the gateway from ending", async () => {
+    const clock = new FakeClock();
+    const silentPlugin = { ...attic.plugin, name: "silent", start: () => new Promise<never>(() => {}) };
+    const starting = startGateway(
+      { http, silent: [{ relays: ["a"] }], attic: [{ relays: ["lamp"] }] },
+      { readFile, adapters: [silentPlugin, attic.plugin], clock },
+    );
+    await settled();
+    await clock.advance(partPatienceMs);
+    gateway = await starting;
+    expect(gateway.parts).toMatchObject([
+      { key: "silent a", things: [], problem: "it has not answered yet" },
+      { key: "attic lamp", things: [{ title: "lamp" }] },
+    ]);
+    const stopping = gateway.stop();
+    await settled();
+    await clock.advance(partPatienceMs);
+    await stopping;
   });
 });

@@ -46,12 +46,12 @@ const since = (minimum: number) => ({ properties: { moment: { type: "integer", m
 const until = (maximum: number) => ({ properties: { moment: { type: "integer", maximum } } });
 
 describe("what was read again and again", () => {
-  it("is answered in turn, each once, and the last for ever", () => {
+  it("is answered in turn, each as often as it was, and the last for ever", () => {
     const values = ["1", "2", "2", "3", "3"].map((answered, index) => exchange(index, { answered }));
     const { scenes } = compose(...values);
-    expect(scenes.map(({ once, do: [step] }) => [once, step.answer.text])).toEqual([
-      [true, "1"],
-      [true, "2"],
+    expect(scenes.map(({ times, do: [step] }) => [times, step.answer.text])).toEqual([
+      [1, "1"],
+      [2, "2"],
       [undefined, "3"],
     ]);
   });

@@ -99,13 +99,16 @@ function addScene(recording: GrowingRecording, node: Node, line: number): void {
 }
 
 function conditionOf(node: Node, line: number): Omit<Reaction, keyof Scene | "on"> {
-  if (node.once !== undefined && typeof node.once !== "boolean") throw unusable(line, "once must be true or false");
+  const { times } = node;
+  if (times !== undefined && !(Number.isSafeInteger(times) && (times as number) > 0)) {
+    throw unusable(line, "times must be a whole number of at least 1");
+  }
   return {
     ...(node.payload !== undefined && { payload: schemaOf("payload", node.payload, line) }),
     ...(node.if !== undefined && { if: schemaOf("if", node.if, line) }),
     ...(node.contentType !== undefined && { contentType: textOf("contentType", node.contentType, line) }),
     ...(node.hex !== undefined && { hex: hexOf(node.hex, line) }),
-    ...(node.once !== undefined && { once: node.once }),
+    ...(times !== undefined && { times: times as number }),
   };
 }
 

@@ -29,7 +29,7 @@ export const recordingSchemas = {
     additionalProperties: false,
     oneOf: ["atMs", "everyMs", "cue", "on", "request"].map((trigger) => ({ required: [trigger] })),
     dependencies: Object.fromEntries(
-      ["payload", "contentType", "hex", "if", "once"].map((name) => [
+      ["payload", "contentType", "hex", "if", "times"].map((name) => [
         name,
         { anyOf: [{ required: ["on"] }, { required: ["request"] }] },
       ]),
@@ -49,7 +49,7 @@ export const recordingSchemas = {
       contentType: { type: "string" },
       hex: { $ref: "#/definitions/hex" },
       if: { type: "object" },
-      once: { type: "boolean" },
+      times: { type: "integer", minimum: 1 },
       do: { type: "array", items: { $ref: "#/definitions/step" } },
     },
     get definitions() {

@@ -70,8 +70,8 @@ interface Condition {
   readonly hex?: string;
   /** What the state must match. */
   readonly if?: DataSchema;
-  /** It happens one time only; then the next scene that fits does. */
-  readonly once?: boolean;
+  /** How many times it happens; then the next scene that fits does. */
+  readonly times?: number;
 }
 
 /** What the device does when a message comes. Of those on one topic, the first that fits. */

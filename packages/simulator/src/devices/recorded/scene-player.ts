@@ -48,8 +48,8 @@ export class ScenePlayer {
   readonly #options: ScenePlayerOptions;
   readonly #memory: DeviceMemory;
   readonly #waiting = new Set<Cancel>();
-  /** Scenes with `once` that have been. */
-  readonly #past = new WeakSet<Scene>();
+  /** How many times scenes with `times` have been. */
+  readonly #played = new Map<Scene, number>();
   #running: Cancel[] = [];
 
   constructor(options: ScenePlayerOptions) {
@@ -93,16 +93,20 @@ export class ScenePlayer {
   react(scenes: Iterable<Reaction | Exchange>, bytes: Buffer, heard: Pick<Heard, "topic" | "reply">): boolean {
     const text = bytes.toString("utf8");
     for (const scene of scenes) {
-      if (this.#past.has(scene) || !this.#memory.matches(scene.if, this.state)) continue;
+      if (this.#isPast(scene) || !this.#memory.matches(scene.if, this.state)) continue;
       if (scene.hex !== undefined && scene.hex.toLowerCase() !== bytes.toString("hex")) continue;
       const { contentType } = scene;
       const payload = contentType === undefined ? parsedText(text) : this.payloads.decoded(bytes, contentType);
       if (payload === undefined || !this.#memory.matches(scene.payload, payload)) continue;
-      if (scene.once === true) this.#past.add(scene);
+      if (scene.times !== undefined) this.#played.set(scene, (this.#played.get(scene) ?? 0) + 1);
       this.#play(scene, { ...heard, payload, text, parts: text.split(",").map(parsedText) });
       return true;
     }
     return false;
+  }
+
+  #isPast(scene: Reaction | Exchange): boolean {
+    return scene.times !== undefined && (this.#played.get(scene) ?? 0) >= scene.times;
   }
 
   #play({ steps }: Pick<Scene, "steps">, heard: Heard): void {

@@ -64,12 +64,12 @@ describe("parseRecording", () => {
     const request = { server: "HTTP_URL", method: "GET", target: "/{{TOPIC}}" };
     const answer = { status: "200", contentType: "application/json", json: 1, headers: { etag: '"1"' } };
     const recording = parseRecording(
-      linesOf({ ...header, servers, thing }, { request, once: true, hex: "00ff", do: [{ answer }] }),
+      linesOf({ ...header, servers, thing }, { request, times: 2, hex: "00ff", do: [{ answer }] }),
     );
     expect([...recording.servers]).toEqual(Object.entries(servers));
     expect(recording.thing).toEqual(thing);
     expect(recording.exchanges).toEqual([
-      { line: 2, request: { ...request, target: "/lamp" }, once: true, hex: "00ff", steps: [{ answer }] },
+      { line: 2, request: { ...request, target: "/lamp" }, times: 2, hex: "00ff", steps: [{ answer }] },
     ]);
     expect([...parseRecording(linesOf(header)).servers]).toEqual([["MQTT_URL", "mqtt"]]);
   });
@@ -79,7 +79,8 @@ describe("parseRecording", () => {
     ["a request that is none", "request must be an object", { request: "GET /", do: [] }],
     ["a request without a method", "the method of a request", { request: { target: "/" }, do: [] }],
     ["another server", "names no server", { request: { server: "X", method: "GET", target: "/" }, do: [] }],
-    ["once in words", "once must be", { on: "a", once: "yes", do: [] }],
+    ["times in words", "times must be", { on: "a", times: "once", do: [] }],
+    ["a scene of no times", "times must be", { on: "a", times: 0, do: [] }],
     ["half a byte asked for", "hex must be", { on: "a", hex: "f", do: [] }],
     ["no status", "the status of an answer", exchange({ text: "" })],
     ["a status of nobody", "the status of an answer", exchange({ status: "ok" })],

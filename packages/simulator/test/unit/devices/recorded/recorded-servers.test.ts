@@ -32,7 +32,7 @@ const answer = (json: unknown): object => ({ answer: { status: "200", contentTyp
 const lamp = [
   httpHeader,
   { request: status, if: moment({ minimum: 1 }), do: [answer({ on: true })] },
-  { request: status, once: true, do: [answer({ on: false, first: true })] },
+  { request: status, times: 2, do: [answer({ on: false, first: true })] },
   { request: status, do: [answer({ on: false })] },
   {
     request: { method: "PUT", target: "/on" },
@@ -64,7 +64,11 @@ const lamp = [
 test("answers over HTTP as recorded, in turn and by what it was told", async () => {
   const url = await play(...lamp);
   const read = async (): Promise<unknown> => (await fetch(`${url}/status?unit=1&key=anything`)).json();
-  expect([await read(), await read()]).toEqual([{ on: false, first: true }, { on: false }]);
+  expect([await read(), await read(), await read()]).toEqual([
+    { on: false, first: true },
+    { on: false, first: true },
+    { on: false },
+  ]);
   expect((await fetch(`${url}/on`, { method: "PUT", body: "true" })).status).toBe(204);
   expect([await read(), await read()]).toEqual([{ on: true }, { on: true }]);
   const refused = await fetch(`${url}/on`, { method: "PUT", body: '"on"' });

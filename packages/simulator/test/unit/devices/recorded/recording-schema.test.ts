@@ -22,7 +22,7 @@ describe("the JSON Schemas of a recording", () => {
   it.each([
     { do: [] },
     { atMs: 0, cue: "press", do: [] },
-    { atMs: 0, once: true, do: [] },
+    { atMs: 0, times: 1, do: [] },
     { on: "a", do: [{ afterMs: 5 }] },
     { on: "a", do: [{ topic: "a", hex: "abc" }] },
     { request: { method: "GET" }, do: [] },
