@@ -11,6 +11,7 @@ import {
   levelControl,
   onOff,
   root,
+  sensor,
   temperature,
 } from "../support/endpoints.js";
 import { Mapped } from "../support/mapped.js";
@@ -31,11 +32,6 @@ async function thingsOf(...endpoints: readonly PlayedEndpoint[]) {
 const thingOf = async (deviceType: number, ...clusters: readonly PlayedCluster[]) =>
   (await thingsOf(fresh(root()), { number: 1, deviceTypes: [deviceType], clusters: fresh(clusters) }))[0]!;
 const modelOf = ({ part }: { readonly part: DescribedPart }) => part.modelName;
-const sensor = (id: number, name: string, values: PlayedCluster["values"] = {}): PlayedCluster => ({
-  id,
-  name,
-  values,
-});
 
 describe("lights", () => {
   it.each([

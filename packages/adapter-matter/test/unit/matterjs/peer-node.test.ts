@@ -7,6 +7,7 @@ import {
   fakeLibrary,
   PeerCommunicationError,
   StatusResponseError,
+  UnexpectedDataError,
   ValidationError,
 } from "../../support/fake-library.js";
 
@@ -185,7 +186,7 @@ describe("a peer of the library as a node", () => {
     expect(await outcome(new Error("outer", { cause: new PeerCommunicationError("gone") }))).toBe("WOT_NETWORK");
     expect(await outcome(new ValidationError("no such value", 135))).toBe("WOT_DATA_INVALID");
     expect(await outcome(new StatusResponseError("no", 136, 3))).toBe("WOT_REMOTE");
-    expect(await outcome(new fakeLibrary.main.UnexpectedDataError("nonsense"))).toBe("WOT_PROTOCOL");
+    expect(await outcome(new UnexpectedDataError("nonsense"))).toBe("WOT_PROTOCOL");
     expect(await outcome(new AggregateError([new PeerCommunicationError("gone")]))).toBe("WOT_NETWORK");
     expect(await outcome(new TypeError("a defect"))).toBe("WOT_INTERNAL");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dataSchemaOf } from "../../../src/matterjs/data-schema.js";
+import { attributeSchema, dataSchemaOf } from "../../../src/matterjs/data-schema.js";
 import { fromJson, toJson } from "../../../src/matterjs/json-value.js";
 import { readPairingCode } from "../../../src/matterjs/pairing-code.js";
 import { spoken } from "../../../src/spoken-name.js";
@@ -86,6 +86,11 @@ describe("the schema of a value", () => {
   it("says the range of what is taken, and that big numbers may be strings", () => {
     const int16 = model("n", "integer", { primitiveBase: { name: "int16" }, effectiveConstraint: { min: -5 } });
     expect(dataSchemaOf(int16, "taken")).toEqual({ type: "integer", minimum: -5, maximum: 32_767 });
+    const text = model("s", "string", { effectiveConstraint: { value: 2 } });
+    expect(dataSchemaOf(text, "taken")).toEqual({ type: "string", minLength: 2, maxLength: 2 });
+    const referring = { effectiveConstraint: { min: { type: "reference", name: "least" }, max: { name: "absent" } } };
+    const limited = model("n", "integer", { primitiveBase: { name: "uint8" }, ...referring });
+    expect(attributeSchema(limited, "taken", { least: 7 })).toEqual({ type: "integer", minimum: 7, maximum: 255 });
     const big = model("n", "integer", { primitiveBase: { name: "uint64" } });
     expect(dataSchemaOf(big, "given")).toEqual({
       oneOf: [{ type: "integer" }, { type: "string", pattern: "^-?[0-9]+$" }],
