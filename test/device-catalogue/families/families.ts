@@ -9,4 +9,4 @@ import { modbus } from "./modbus.js";
 import { shelly } from "./shelly.js";
 
 /** Families whose devices are described here; those of Zigbee2MQTT are in a file, as their definitions are somebody else's. */
-export const families: readonly Family[] = [catalogueDevices, bacnet, homeAssistant, hue, knx, matter, modbus, shelly];
+export const families: readonly Family[] = [bacnet, catalogueDevices, homeAssistant, hue, knx, matter, modbus, shelly];

@@ -5,40 +5,49 @@ import {
   levelControl,
   onOff,
   root,
-  sensor,
   temperature,
-  thermostat,
-  windowCovering,
 } from "../../../packages/adapter-matter/test/support/endpoints.js";
 import { type PlayedCluster, PlayedNode } from "../../../packages/adapter-matter/test/support/played-node.js";
 import type { Family, Sample } from "../sample.js";
 
-/** Device types of Matter, each with the clusters that its specification asks for. */
+const cluster = (id: number, name: string, values: Record<string, unknown>): PlayedCluster => ({ id, name, values });
+
+const battery = cluster(0x2f, "powerSource", { batPercentRemaining: 180 });
+const thermostat: PlayedCluster = {
+  ...cluster(0x201, "thermostat", { localTemperature: 2150, occupiedHeatingSetpoint: 2000, systemMode: 4 }),
+  writable: ["occupiedHeatingSetpoint", "systemMode"],
+};
+
+/** Device types of the Device Library Specification, with the clusters that it demands. */
+const deviceTypes: readonly (readonly [type: number, name: string, clusters: readonly PlayedCluster[]])[] = [
+  [0x0100, "On/Off Light", [identify, onOff]],
+  [0x0101, "Dimmable Light", [identify, onOff, levelControl]],
+  [0x010d, "Extended Color Light", [identify, onOff, levelControl, colorControl]],
+  [0x010a, "On/Off Plug-in Unit", [identify, onOff]],
+  [0x010f, "Mounted On/Off Control", [identify, onOff]],
+  [0x0301, "Thermostat", [identify, thermostat]],
+  [0x0302, "Temperature Sensor", [identify, temperature(2150), battery]],
+  [0x0307, "Humidity Sensor", [identify, cluster(0x405, "relativeHumidityMeasurement", { measuredValue: 4500 })]],
+  [0x0106, "Light Sensor", [identify, cluster(0x400, "illuminanceMeasurement", { measuredValue: 20_000 })]],
+  [0x0107, "Occupancy Sensor", [identify, cluster(0x406, "occupancySensing", { occupancy: { occupied: true } })]],
+  [0x0015, "Contact Sensor", [identify, cluster(0x45, "booleanState", { stateValue: true })]],
+  [0x0043, "Water Leak Detector", [identify, cluster(0x45, "booleanState", { stateValue: false })]],
+];
+
+/** Matter devices, by the types that their endpoints have. */
 export const matter: Family = {
   name: "matter",
   title: "Matter",
   page: "../../packages/adapter-matter/README.md",
-  samples: () =>
-    Promise.all(Object.entries(types).map(([device, [type, ...clusters]]) => sampleOf(device, type, clusters))),
+  samples: () => Promise.all(deviceTypes.map(sampleOf)),
 };
 
-const types: Readonly<Record<string, readonly [type: number, ...clusters: readonly PlayedCluster[]]>> = {
-  "on/off light": [0x100, identify, onOff],
-  "dimmable light": [0x101, identify, onOff, levelControl],
-  "colour light": [0x10d, identify, onOff, levelControl, colorControl],
-  "plug-in unit": [0x10a, identify, onOff],
-  thermostat: [0x301, identify, thermostat],
-  "window covering": [0x202, identify, windowCovering],
-  "temperature sensor": [0x302, identify, temperature(2100)],
-  "humidity sensor": [0x307, identify, sensor(0x405, "relativeHumidityMeasurement", { measuredValue: 4550 })],
-  "light sensor": [0x106, identify, sensor(0x400, "illuminanceMeasurement", { measuredValue: 20_001 })],
-  "occupancy sensor": [0x107, identify, sensor(0x406, "occupancySensing", { occupancy: { occupied: true } })],
-  "contact sensor": [0x15, identify, sensor(0x45, "booleanState", { stateValue: true })],
-  "water leak detector": [0x43, identify, sensor(0x45, "booleanState", { stateValue: false })],
-};
-
-async function sampleOf(device: string, type: number, clusters: readonly PlayedCluster[]): Promise<Sample> {
-  const node = new PlayedNode("0000000000000001", [root(), { number: 1, deviceTypes: [type], clusters }]);
+async function sampleOf([type, name, clusters]: (typeof deviceTypes)[number]): Promise<Sample> {
+  const node = new PlayedNode("1", [
+    root(),
+    { number: 1, deviceTypes: [type], clusters: structuredClone([...clusters]) },
+  ]);
   const [listed] = await describeNode(node.snapshot(), "00000000000000ff");
-  return { vendor: "Any maker", device, ...(await listed!.describe()) };
+  const { parts, problems } = await listed!.describe();
+  return { vendor: "any", device: name, parts, problems };
 }

@@ -92,17 +92,3 @@ export const sensor = (id: number, name: string, values: PlayedCluster["values"]
   name,
   values,
 });
-
-export const thermostat: PlayedCluster = {
-  id: 0x201,
-  name: "thermostat",
-  values: { localTemperature: 2150, occupiedHeatingSetpoint: 2000, occupiedCoolingSetpoint: 2600, systemMode: 4 },
-  writable: ["occupiedHeatingSetpoint", "occupiedCoolingSetpoint", "systemMode"],
-};
-
-export const windowCovering: PlayedCluster = {
-  id: 0x102,
-  name: "windowCovering",
-  values: { currentPositionLiftPercent100ths: 2500, operationalStatus: { global: 1, lift: 1, tilt: 0 } },
-  commands: { upOrOpen: {}, downOrClose: {}, stopMotion: {}, goToLiftPercentage: { liftPercent100thsValue: integer } },
-};
