@@ -12,6 +12,11 @@ export {
 export type { Lookup } from "./client/host-lookup.js";
 export type { PreparedRequest, SendOptions } from "./client/prepared-request.js";
 export type { CoapTarget } from "./client/target.js";
+export type { CoreLink } from "./link-format/core-link.js";
+export { coreResponse, LINK_FORMAT } from "./link-format/core-response.js";
+export { filterLinks } from "./link-format/filter-links.js";
+export { formatLinks } from "./link-format/format-links.js";
+export { defaultLinkFormatLimits, type LinkFormatLimits, parseLinks } from "./link-format/parse-links.js";
 export { Code, codeClass, codeText, isMethod, isResponse, isSuccess, type Method } from "./message/code.js";
 export { type DecodedMessage, decodeMessage } from "./message/decode-message.js";
 export { encodeMessage } from "./message/encode-message.js";
