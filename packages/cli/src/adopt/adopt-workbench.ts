@@ -67,11 +67,13 @@ export class AdoptWorkbench implements AsyncDisposable {
   /** What plugins need to look for so many milliseconds. */
   finding(timeoutMs: number, brokers: readonly string[], hosts: readonly string[]): FindOptions {
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(timeoutMs)]);
-    return { servient: this.#servient, signal, clock: systemClock, logger: silent, brokers, hosts };
+    const credentials = this.#credentials;
+    return { servient: this.#servient, signal, clock: systemClock, logger: silent, brokers, hosts, credentials };
   }
 
-  preview(candidate: Candidate): Promise<Preview> {
-    return this.#previews.of(candidate);
+  /** @param codes - of devices that are taken in first */
+  preview(candidate: Candidate, codes: readonly string[] = []): Promise<Preview> {
+    return this.#previews.of(candidate, codes, this.#signal);
   }
 
   /** Gets the secret that a candidate needs with its owner's help, and keeps it. @throws {WotError} */

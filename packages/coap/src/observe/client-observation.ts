@@ -1,17 +1,19 @@
-import { NetworkError, ProtocolError, RemoteError, TimeoutError } from "@thingwright/errors";
+import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { Transfer } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
 import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
-import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
+import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
 import { uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import type { WheelTimer } from "../time/timer-wheel.js";
 import { NotificationQueue } from "./notification-queue.js";
 import { type Arrival, isFresher } from "./sequence.js";
+import { StateAssembly } from "./state-assembly.js";
 
 const NO_BYTES = new Uint8Array(0);
 /** Time that a cancellation waits for its answer; a Reset to the next notification does the rest. */
@@ -55,10 +57,10 @@ interface Asking {
 /** @see RFC 7641 §3 */
 export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
   readonly peer: Peer;
+  protectedRequest: ProtectedRequest | undefined;
   ended = false;
 
   readonly #requests: RequestLayer;
-  readonly #transfer: Transfer;
   readonly #call: Call;
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
@@ -71,18 +73,21 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   #delivery: Delivery | undefined;
   #last: Arrival | undefined;
   #expiry: WheelTimer | undefined;
-  /** Counts states, so that one whose blocks arrive late does not overtake a newer one. */
-  #generation = 0;
+  readonly #states: StateAssembly;
 
   constructor(requests: RequestLayer, transfer: Transfer, call: Call, options: ClientObservationOptions) {
     this.peer = call.peer;
     this.#requests = requests;
-    this.#transfer = transfer;
     this.#call = call;
     this.#laterCall = { ...call, deadlineMs: undefined, signal: undefined };
     this.#options = options;
     this.#token = requests.newToken();
     this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
+    this.#states = new StateAssembly({
+      complete: (first) => transfer.complete(this.#laterCall, first),
+      show: (state, isLast) => this.#show(state, isLast),
+      fail: (error) => this.#end(error),
+    });
   }
 
   get established(): boolean {
@@ -133,13 +138,19 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     return this.#take(response, false);
   }
 
+  fail(error: WotError): void {
+    this.#failAsking(error);
+  }
+
   onAcknowledged(): void {
     // The response will come in a message of its own.
   }
 
   onPiggybacked(view: MessageView): boolean {
     if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
-    this.#take(new IncomingResponse(view, this.peer), true);
+    const response = this.#requests.read(view, this);
+    if (response === undefined) return this.#asking === undefined;
+    this.#take(response, true);
     return true;
   }
 
@@ -188,21 +199,9 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       this.#startExpiry(response.maxAgeSeconds);
     }
     this.#settleAsking(response);
-    this.#complete(response, isLast);
-    return true;
-  }
-
-  #complete(response: IncomingResponse, isLast: boolean): void {
-    const generation = ++this.#generation;
     if (isLast) this.#leave();
-    if (!response.isPartial) {
-      this.#show(response, isLast);
-      return;
-    }
-    this.#transfer.complete(this.#laterCall, response).then(
-      (complete) => generation === this.#generation && this.#show(complete, isLast),
-      (error) => generation === this.#generation && this.#end(error),
-    );
+    this.#states.take(response, isLast);
+    return true;
   }
 
   #show(response: IncomingResponse, isLast: boolean): void {
