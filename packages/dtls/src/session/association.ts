@@ -9,11 +9,26 @@ import {
 } from "../alert/alert.js";
 import { alertError } from "../alert/alert-error.js";
 import type { DtlsAddress } from "../carrier.js";
+import type { DtlsClock } from "../clock.js";
 import type { Handshake, HandshakeHost, HandshakeOutcome } from "../handshake/handshake.js";
 import { HandshakeType } from "../handshake/handshake-message.js";
+import type { DtlsLimits } from "../limits.js";
 import { ContentType, type DtlsRecord } from "../record/record.js";
 import { RecordLayer } from "../record/record-layer.js";
-import type { AssociationContext } from "./association-context.js";
+
+/** What an association lives in. */
+export interface AssociationContext {
+  readonly limits: DtlsLimits;
+  readonly clock: DtlsClock;
+  randomBytes(length: number): Buffer;
+  transmit(datagram: Buffer, to: DtlsAddress, onFailure?: (error: unknown) => void): void;
+  opened(association: Association): void;
+  closed(association: Association, error: WotError, wasOpen: boolean): void;
+  /** The peer shows up at another address. */
+  moved(association: Association, address: string, port: number): void;
+  received(association: Association, data: Buffer): void;
+  report(error: WotError): void;
+}
 
 /** Records that cannot be read before the end of a handshake: so many, and the keys do not agree. */
 const MAX_UNREADABLE = 3;
@@ -120,7 +135,7 @@ export class Association implements HandshakeHost, DtlsAddress {
     if (this.records.isExhausted) this.close();
   }
 
-  /** Whether the peer seems to have lost this session: a server that starts anew says nothing to records of old. */
+  /** Whether the peer seems to have lost it: a server that starts anew says nothing to records of old. */
   get isUnanswered(): boolean {
     const since = this.#unansweredSinceMs;
     return since !== undefined && this.clock.now() - since > this.limits.unansweredTimeoutMs;
