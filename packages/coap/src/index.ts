@@ -71,4 +71,12 @@ export {
   memoryNetwork,
 } from "./transport/memory-network.js";
 export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
-export { type CoapUri, DEFAULT_PORT, formatCoapUri, parseCoapUri, pathOf } from "./uri/coap-uri.js";
+export {
+  type CoapScheme,
+  type CoapUri,
+  DEFAULT_PORT,
+  DEFAULT_SECURE_PORT,
+  formatCoapUri,
+  parseCoapUri,
+  pathOf,
+} from "./uri/coap-uri.js";

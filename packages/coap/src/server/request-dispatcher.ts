@@ -10,7 +10,7 @@ import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapHandler } from "./handler.js";
-import { IncomingRequest, type Offer } from "./incoming-request.js";
+import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
@@ -29,6 +29,7 @@ export interface RequestDispatcherOptions {
   readonly observers: Observers;
   readonly wheel: TimerWheel;
   readonly onError: (error: unknown) => void;
+  readonly identify: Identify;
 }
 
 /** Takes a request from its message to the handler, and the handler's answer to the responder. */
@@ -50,10 +51,10 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener } = this.#options;
+    const { understoodOptions, opener, identify } = this.#options;
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
-    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
+    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (opened?.refusal !== undefined) this.#answer(request, opened.refusal);
     else if (request.fault !== undefined) this.#refuse(request);
     else if (request.block1 >= 0) this.#takeBlock(request);

@@ -74,6 +74,8 @@ export interface CoapRequest {
   readonly peer: CoapAddress;
   /** How the request was protected; `undefined` for a plain one. */
   readonly security: RequestSecurity | undefined;
+  /** Who the peer proved to be to the transport: the identity of its key, or the name in its certificate. */
+  readonly transportIdentity: string | undefined;
   readonly confirmable: boolean;
   readonly token: Uint8Array;
   /** The wish to observe; absent when there is none, or when a limit on observers is reached. */
