@@ -98,7 +98,7 @@ export class ClientHandshake extends Handshake {
     if (message.type === HandshakeType.server_hello) this.#hello(body);
     else if (message.type === HandshakeType.certificate) this.#certificate(body);
     else if (message.type === HandshakeType.server_key_exchange) this.#keyExchange(body);
-    else if (message.type === HandshakeType.certificate_request) this.#certificateRequested = true;
+    else if (message.type === HandshakeType.certificate_request) this.#certificateRequest();
     else this.#answer();
   }
 
@@ -125,6 +125,12 @@ export class ClientHandshake extends Handshake {
     checkChain(chain, "server", trust);
     if (serverName !== undefined && !trust.allowUntrusted) checkName(chain[0]!, serverName);
     this.#chain = chain;
+  }
+
+  /** What it says of authorities is not looked at: there is one certificate, or none. */
+  #certificateRequest(): void {
+    if (this.#settled.suite.keyExchange !== "ecdhe_ecdsa") throw unexpected();
+    this.#certificateRequested = true;
   }
 
   #keyExchange(body: Buffer): void {
