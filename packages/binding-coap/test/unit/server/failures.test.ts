@@ -1,4 +1,4 @@
-import { Code, codeText, OptionNumber } from "@thingwright/coap";
+import { type CoapOption, Code, codeText, OptionNumber } from "@thingwright/coap";
 import type { PreparedForm } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
@@ -99,7 +99,7 @@ describe("Conditions of a request", () => {
   it("of existence hold for what is there and for nothing else", async () => {
     await using lab = await Lab.open();
     const any = [ifMatch(new Uint8Array())];
-    const codeOf = async (path: string, options: (typeof any)[number][]) =>
+    const codeOf = async (path: string, options: CoapOption[]) =>
       codeText((await lab.probe.request({ ...put, url: base + path, options })).code);
     expect(await codeOf("/lamp/properties/name", any)).toBe("2.04");
     expect(await codeOf("/lamp/properties/name", [ifNoneMatch])).toBe("4.12");
