@@ -13,6 +13,8 @@ export interface ExchangeHost {
 /** Takes what comes under a token. */
 export interface TokenOwner {
   readonly peer: Peer;
+  /** Whether a response may come from any address: a group was asked. */
+  readonly anyPeer?: boolean;
   /** Whether a response is one that the owner waits for. */
   onResponse(response: IncomingResponse): boolean;
 }

@@ -8,6 +8,7 @@ import type { TimerWheel } from "../time/timer-wheel.js";
 import { type Call, RequestEncoder } from "./call.js";
 import { abortError, ClientExchange, type ExchangeHost, type TokenOwner, tokenOf } from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
+import { GroupExchange } from "./group-exchange.js";
 
 export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
   /** Time for an exchange of a call without a deadline. */
@@ -118,7 +119,10 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of this.#owners.values()) if (owner instanceof ClientExchange) owner.fail(error);
+    for (const owner of this.#owners.values()) {
+      if (owner instanceof ClientExchange) owner.fail(error);
+      else if (owner instanceof GroupExchange) owner.end(error);
+    }
   }
 
   onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
@@ -128,7 +132,8 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   onResponse(view: MessageView, peer: Peer): boolean {
     if (view.tokenLength !== 4) return false;
     const owner = this.#owners.get(tokenOf(view));
-    return owner !== undefined && owner.peer === peer && owner.onResponse(new IncomingResponse(view, peer));
+    if (owner === undefined || (owner.peer !== peer && owner.anyPeer !== true)) return false;
+    return owner.onResponse(new IncomingResponse(view, peer));
   }
 
   onReset(): void {
