@@ -33,6 +33,13 @@ export {
   optionDefinition,
   optionDefinitions,
 } from "./message/option-registry.js";
+export type {
+  OpenedRequest,
+  ProtectedRequest,
+  RequestOpener,
+  RequestProtector,
+} from "./object-security/object-security.js";
+export type { RequestSecurity, ResponseProtector } from "./object-security/response-protector.js";
 export type { ClientObservationOptions, CoapObservation } from "./observe/client-observation.js";
 export type { NotificationPolicy } from "./observe/server-observation.js";
 export type { MessageLayerLimits } from "./reliability/message-layer.js";

@@ -3,6 +3,7 @@ import { szxFor } from "../blockwise/block.js";
 import { Transfer } from "../blockwise/transfer.js";
 import { Code, isMethod } from "../message/code.js";
 import { payloadBytes } from "../message/payload.js";
+import type { RequestProtector } from "../object-security/object-security.js";
 import {
   ClientObservation,
   type ClientObservationOptions,
@@ -52,6 +53,8 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly transport?: DatagramTransport;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
+  /** Protects every request that has no `oscore` of its own: for a client of one server. Default: none. */
+  readonly oscore?: RequestProtector;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -97,7 +100,7 @@ export interface CoapClient extends AsyncDisposable {
    *
    * @throws {NetworkError} WOT_NETWORK: no way to the group
    * @throws {AbortError} WOT_ABORTED
-   * @throws {UsageError} WOT_STATE: the client is closed
+   * @throws {UsageError} WOT_STATE: the client is closed; WOT_ARGUMENT: it protects its requests by OSCORE
    * @see RFC 7252 §8
    */
   requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse>;
@@ -121,6 +124,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
+  readonly #protector: RequestProtector | undefined;
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
   #state: "new" | "open" | "closed" = "new";
@@ -133,6 +137,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const { address } = options;
     this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
     this.#wheel = new TimerWheel(clock, onError);
+    this.#protector = options.oscore;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
       transport: this.#transport,
@@ -155,7 +160,8 @@ class Client implements CoapClient, PreparedRequestHost {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
     const uri = uriOf(target);
-    return new Prepared(this, uri, method, optionTemplate(targetOptions(target, uri)));
+    const template = optionTemplate(targetOptions(target, uri));
+    return new Prepared(this, uri, method, template, target.oscore ?? this.#protector);
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
@@ -185,6 +191,8 @@ class Client implements CoapClient, PreparedRequestHost {
     const peer = await this.findPeer(uriOf(options));
     if (signal?.aborted) throw abortError(signal);
     const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
+    if (call.protector !== undefined)
+      throw new UsageError("WOT_ARGUMENT", "OSCORE protects a request to one server, not to a group");
     const group = new GroupExchange(this.#requests, call, payloadBytes(payload), maxResponses);
     for await (const response of group.responses) {
       const complete = response.isPartial ? await this.#completeOfGroup(call, response) : response;

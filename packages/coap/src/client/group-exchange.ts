@@ -1,4 +1,4 @@
-import { NetworkError } from "@thingwright/errors";
+import { NetworkError, type WotError } from "@thingwright/errors";
 import { NotificationQueue } from "../observe/notification-queue.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
@@ -15,6 +15,7 @@ import type { RequestLayer } from "./request-layer.js";
 export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryListener {
   readonly peer: Peer;
   readonly anyPeer = true;
+  protectedRequest: undefined;
   readonly responses: NotificationQueue<IncomingResponse>;
 
   readonly #requests: RequestLayer;
@@ -72,6 +73,10 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
 
   onTimer(): void {
     this.end();
+  }
+
+  fail(error: WotError): void {
+    this.end(error);
   }
 
   /** Takes no more responses. */
