@@ -16,7 +16,6 @@ import {
   tokenOf,
 } from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
-import { GroupExchange } from "./group-exchange.js";
 
 export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
   /** Time for an exchange of a call without a deadline. */
@@ -140,10 +139,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of this.#owners.values()) {
-      if (owner instanceof ClientExchange) owner.fail(error);
-      else if (owner instanceof GroupExchange) owner.end(error);
-    }
+    for (const owner of [...this.#owners.values()]) owner.fail(error);
   }
 
   onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
