@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { EvidenceReporter } from "./test/device-catalogue/evidence-reporter.js";
 import { sources } from "./vitest.config.js";
 
 const tests = [
@@ -20,6 +21,7 @@ const alone = [
 export default defineConfig({
   resolve: { alias: sources },
   test: {
+    reporters: ["default", new EvidenceReporter()],
     // What is tried with many faulty Things waits more than it works.
     maxConcurrency: 20,
     testTimeout: 60_000,

@@ -1,10 +1,11 @@
 import { type Bacnet, bacnet, bacnetClient, bacnetPlugin } from "@thingwright/adapter-bacnet";
 import { httpServer } from "@thingwright/binding-http";
-import { runConformance } from "@thingwright/conformance";
 import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BacpypesDevice, hasBacpypes } from "./support/bacpypes.js";
+import { judged } from "./support/judged.js";
+import { NorthboundThing, until } from "./support/northbound.js";
 
 const limits = {
   ...{ searchMs: 300, heartbeatMs: 400, apduTimeoutMs: 300, pollMs: 500, priorityPollMs: 60_000 },
@@ -41,36 +42,10 @@ describe("a device of bacpypes3, by HTTP", () => {
   const titled = (title: string) => [...site.discover()].find((each) => each.title === title)!;
   const thermostat = () => titled("Witness R101");
   const whole = () => titled("Witness");
-  const urlOf = (kind: "properties" | "actions", name: string, thing = thermostat()): string =>
-    thing[kind]![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
-  const read = async (name: string, thing = thermostat()): Promise<unknown> => {
-    const response = await fetch(urlOf("properties", name, thing));
-    return response.ok ? response.json() : response.status;
-  };
-  const write = async (name: string, value: unknown, thing = thermostat()): Promise<number> => {
-    const headers = { "content-type": "application/json" };
-    const body = JSON.stringify(value);
-    return (await fetch(urlOf("properties", name, thing), { method: "PUT", headers, body })).status;
-  };
-  /** Waits until Server-Sent Events bring `wanted`, which `change` brings about. */
-  async function seen(
-    name: string,
-    wanted: unknown,
-    change: () => Promise<unknown>,
-    thing = thermostat(),
-  ): Promise<void> {
-    const { body } = await fetch(urlOf("properties", name, thing), { headers: { accept: "text/event-stream" } });
-    await change();
-    let text = "";
-    for await (const bytes of body!.pipeThrough(new TextDecoderStream())) {
-      const lines = (text + bytes).split("\n");
-      text = lines.pop()!;
-      if (lines.some((line) => line.startsWith("data:") && line.slice(5).trim() === JSON.stringify(wanted))) return;
-    }
-  }
-  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
+  const read = (name: string, thing = thermostat()) => new NorthboundThing(thing).read(name);
+  const write = (name: string, value: unknown, thing = thermostat()) => new NorthboundThing(thing).write(name, value);
+  const seen = (name: string, wanted: unknown, change: () => Promise<unknown>, thing = thermostat()) =>
+    new NorthboundThing(thing).seen(name, (value) => value === wanted, change);
 
   it.runIf(hasBacpypes)("is a thermostat, and the rest as it is", async () => {
     const links = thermostat().links?.map(({ href }) => href) ?? [];
@@ -104,15 +79,7 @@ describe("a device of bacpypes3, by HTTP", () => {
   });
 
   it.runIf(hasBacpypes)("is judged to do what its descriptions say, writes and actions too", async () => {
-    const violations: string[] = [];
-    for (const { title, properties } of site.discover()) {
-      const url = new URL(Object.values(properties!)[0]!.forms.find(({ href }) => href.startsWith("http"))!.href);
-      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
-      const options = { requestsPerSecond: 10_000, skip: ["http-sse-profile-*"], allow: ["write", "invoke"] } as const;
-      for (const { results } of (await runConformance(url.href, options)).things)
-        for (const { id, verdict, actual } of results)
-          if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
-    }
+    const { violations } = await judged(site.discover());
     expect(violations).toEqual([]);
   });
 
@@ -123,7 +90,7 @@ describe("a device of bacpypes3, by HTTP", () => {
     expect(setpoint.priorities.map((each) => each ?? 0)).toEqual([0, 0, 0, 0, 0, 0, 0, 23.5, ...Array(8).fill(0)]);
     expect((await device.tell("R101.Mode")).value).toBe(2);
     await until(async () => (await read("targetTemperature_priority")) === 8);
-    expect((await fetch(urlOf("actions", "targetTemperature_relinquish"), { method: "POST" })).status).toBe(204);
+    expect(await new NorthboundThing(thermostat()).invoke("targetTemperature_relinquish")).toBe(204);
     expect(await device.tell("R101.RoomTempSetpoint")).toEqual({ value: 20, priorities: Array(16).fill(null) });
     await until(async () => (await read("targetTemperature")) === 20);
   });

@@ -4,6 +4,7 @@ import { modbusClient } from "@thingwright/binding-modbus";
 import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NorthboundThing, until } from "./support/northbound.js";
 import { hasMbpoll, hasPymodbus, PymodbusSlave } from "./support/pymodbus.js";
 
 const isReady = hasPymodbus && hasMbpoll;
@@ -38,41 +39,12 @@ describe.each(["tcp", "rtu-over-tcp"] as const)("devices of pymodbus over %s, by
     await slave?.end();
   });
 
-  const urlOf = (unitId: number, name: string, part = 0): string => {
-    const { description } = adapter.devices.get(`urn:example:unit-${unitId}`)!.things[part]!;
-    return description.properties![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
-  };
-  const read = async (unitId: number, name: string, part?: number): Promise<unknown> => {
-    const response = await fetch(urlOf(unitId, name, part));
-    return response.ok ? response.json() : response.status;
-  };
-  const write = async (unitId: number, name: string, value: unknown, part?: number): Promise<number> => {
-    const headers = { "content-type": "application/json" };
-    return (await fetch(urlOf(unitId, name, part), { method: "PUT", headers, body: JSON.stringify(value) })).status;
-  };
-  /** Values that come by Server-Sent Events. */
-  async function* observed(unitId: number, name: string, part?: number): AsyncGenerator<unknown> {
-    const { body } = await fetch(urlOf(unitId, name, part), { headers: { accept: "text/event-stream" } });
-    let text = "";
-    for await (const bytes of body!.pipeThrough(new TextDecoderStream())) {
-      const lines = (text + bytes).split("\n");
-      text = lines.pop()!;
-      for (const line of lines) if (line.startsWith("data:")) yield JSON.parse(line.slice(5));
-    }
-  }
-  /** Writes by mbpoll once the observation is there, and waits for the value. */
-  async function seen(unitId: number, name: string, wanted: unknown, change: () => void, part?: number): Promise<void> {
-    const again = setInterval(change, 200);
-    try {
-      for await (const value of observed(unitId, name, part)) if (value === wanted) return;
-    } finally {
-      clearInterval(again);
-    }
-    throw new TypeError(`${name} was never ${String(wanted)}`);
-  }
-  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
+  const thing = (unitId: number, part = 0) =>
+    new NorthboundThing(adapter.devices.get(`urn:example:unit-${unitId}`)!.things[part]!.description);
+  const read = (unitId: number, name: string, part?: number) => thing(unitId, part).read(name);
+  const write = (unitId: number, name: string, value: unknown, part?: number) => thing(unitId, part).write(name, value);
+  const seen = (unitId: number, name: string, wanted: unknown, change: () => void, part?: number) =>
+    thing(unitId, part).seen(name, (value) => value === wanted, change);
 
   it.runIf(isReady)("a meter is read, as mbpoll does", async () => {
     const names = ["voltage", "current", "power", "powerFactor", "frequency", "energy", "energyExported"];

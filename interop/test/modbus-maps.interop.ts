@@ -9,13 +9,14 @@ import {
   type Scalar,
 } from "@thingwright/adapter-modbus";
 import { httpServer } from "@thingwright/binding-http";
-import { runConformance } from "@thingwright/conformance";
 import { Servient } from "@thingwright/core";
 import type { MappingExamples } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../test/house/workspace.js";
+import { judged } from "./support/judged.js";
 import { placeOf, registersOf } from "./support/modbus-registers.js";
+import { NorthboundThing, until } from "./support/northbound.js";
 import { hasPymodbus, PymodbusSlave } from "./support/pymodbus.js";
 
 interface Examples extends MappingExamples {
@@ -78,16 +79,11 @@ describe("the register map of a product behind pymodbus", () => {
     type === "boolean" ? false : Math.max(0, minimum ?? 0);
 
   const thingsOf = (id: string) => adapter.devices.get(id)!.things.map(({ description }) => description);
-  const urlOf = (thing: ThingDescription, name: string): string =>
-    thing.properties![name]!.forms.map(({ href }) => href).find((href) => href.startsWith("http"))!;
-  const until = async (isSo: () => Promise<boolean>): Promise<void> => {
-    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
-  };
 
   for (const device of devices) {
     const { name, unitId, id, examples } = device;
     it.runIf(hasPymodbus)(`${name} is read, written and observed`, async () => {
-      const [thing] = thingsOf(id);
+      const thing = new NorthboundThing(thingsOf(id)[0]!);
       const [southbound] = await southboundOf(device);
       const registerOf = (path: string) => southbound!.properties![path.slice("properties/".length)]!;
       const put = async (path: string, vendor: unknown): Promise<void> => {
@@ -97,39 +93,21 @@ describe("the register map of a product behind pymodbus", () => {
       for (const { source, vendor, model } of examples.reads) {
         await put(source, vendor);
         for (const [property, value] of Object.entries(model)) {
-          const read = async () => (await fetch(urlOf(thing!, property))).json();
-          await until(async () => isNear(await read(), value));
+          await until(async () => isNear(await thing.read(property), value));
         }
       }
       for (const { property, model, outlet } of examples.writes) {
-        const headers = { "content-type": "application/json" };
-        const request = { method: "PUT", headers, body: JSON.stringify(model) };
-        expect((await fetch(urlOf(thing!, property), request)).status).toBe(204);
+        expect(await thing.write(property, model)).toBe(204);
         const { readOnly } = registerOf(outlet);
         expect(readOnly).not.toBe(true);
-        await until(async () => (await (await fetch(urlOf(thing!, property))).json()) === model);
+        await until(async () => (await thing.read(property)) === model);
       }
     });
   }
 
   for (const { name, id } of devices) {
     it.runIf(hasPymodbus)(`${name} is judged to do what its Thing Descriptions say`, { concurrent: true }, async () => {
-      const violations: string[] = [];
-      for (const { forms, title, properties = {} } of thingsOf(id)) {
-        const [form] = forms ?? Object.values(properties).flatMap((property) => property.forms);
-        const url = new URL(form!.href, "http://127.0.0.1");
-        url.pathname = url.pathname.split("/").slice(0, 2).join("/");
-        const { things } = await runConformance(url.href, {
-          requestsPerSecond: 10_000,
-          skip: ["http-sse-profile-*"],
-          allow: ["write", "invoke"],
-        });
-        for (const { results } of things) {
-          for (const { id: check, verdict, actual } of results) {
-            if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${check}: ${actual}`);
-          }
-        }
-      }
+      const { violations } = await judged(thingsOf(id));
       expect(violations).toEqual([]);
     });
   }

@@ -1,10 +1,15 @@
+import { X509Certificate } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Opcua, type OpcuaOptions, opcua } from "@thingwright/adapter-opcua";
 import { httpServer } from "@thingwright/binding-http";
+import { runConformance } from "@thingwright/conformance";
 import { Servient } from "@thingwright/core";
 import { memoryCredentials } from "@thingwright/security";
 import type { ThingDescription } from "@thingwright/td";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasAsyncua, nodeOpcua, OpcuaBuilding } from "./support/opcua-building.js";
+import { hasAsyncua, nodeOpcua, OpcuaBuilding, userCertificate } from "./support/opcua-building.js";
 
 /** Fast enough for a test. */
 const limits = {
@@ -68,6 +73,7 @@ describe("the objects of an OPC UA server of asyncua", () => {
       security: "None",
       stack: nodeOpcua(),
       limits,
+      valueTimes: true,
       onChange: ({ kind, device }) => changes.push(`${kind} ${device.name}`),
     });
   });
@@ -102,6 +108,38 @@ describe("the objects of an OPC UA server of asyncua", () => {
     expect(await get("Ahu1", "RunningHours")).toEqual([200, 2 ** 40]);
     expect(await get("Ahu1", "Plan")).toEqual([200, { Name: "day", Hours: [6, 18], Season: 1 }]);
     expect(await get("Pump", "Season")).toEqual([200, "Winter"]);
+  });
+
+  it.runIf(hasAsyncua)("are read with the times at which the server measured them", async () => {
+    const before = Date.now();
+    await building.tell({ do: "write", node: "Ahu1.Return.Temperature", value: 22.5 });
+    await until(async () => (await get("Ahu1", "returnTemperature"))[1] === 22.5);
+    const [, times] = await get("Ahu1", "valueTimes");
+    const measured = Date.parse((times as Record<string, string>).returnTemperature!);
+    expect(measured).toBeGreaterThanOrEqual(before - 1);
+    expect(measured).toBeLessThanOrEqual(Date.now());
+  });
+
+  it.runIf(hasAsyncua)("are judged to do what their descriptions say, writes too", async () => {
+    const violations: string[] = [];
+    let passed = 0;
+    for (const title of ["Room12", "Meter"]) {
+      const url = new URL(hrefOf(title, "properties", "valueTimes"));
+      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
+      const { things } = await runConformance(url.href, {
+        requestsPerSecond: 10_000,
+        skip: ["http-sse-profile-*"],
+        allow: ["write"],
+      });
+      for (const { results } of things) {
+        for (const { id, verdict, actual } of results) {
+          if (verdict === "pass") passed += 1;
+          else if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
+        }
+      }
+    }
+    expect(violations).toEqual([]);
+    expect(passed).toBeGreaterThan(20);
   });
 
   it.runIf(hasAsyncua)("are written", async () => {
@@ -225,6 +263,17 @@ describe("an OPC UA server of asyncua that signs and encrypts", () => {
     expect(titles).toEqual(["Ahu1", "Room12", "Meter", "Pump"]);
   });
 
+  it.runIf(hasAsyncua)("keeps knowing this application by the certificate that it has made once", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "opcua-identity-"));
+    const trust = { fingerprints: [new X509Certificate(building.certificate).fingerprint256] };
+    expect(await offered({ trust, identity: { folder } })).toHaveLength(4);
+    const made = readFileSync(join(folder, "certificate.pem"), "utf8");
+    expect(await offered({ trust, identity: { folder } })).toHaveLength(4);
+    expect(readFileSync(join(folder, "certificate.pem"), "utf8")).toBe(made);
+    expect(new X509Certificate(made).subjectAltName).toContain(`URI:urn:${hostname()}:thingwright`);
+    rmSync(folder, { recursive: true });
+  });
+
   it.runIf(hasAsyncua)("is spoken to with signatures alone where that is asked for", async () => {
     const titles = await offered({ trust: { allowUntrusted: true }, security: "Sign" });
     expect(titles).toHaveLength(4);
@@ -241,6 +290,17 @@ describe("an OPC UA server of asyncua that signs and encrypts", () => {
       code: "WOT_REMOTE",
       message: expect.stringContaining("but Sign Basic256Sha256, SignAndEncrypt Basic256Sha256"),
     });
+  });
+
+  it.runIf(hasAsyncua)("is spoken to as who has a certificate", async () => {
+    const trust = { certificates: [building.certificate] };
+    const anna = await userCertificate();
+    building.admit(anna.cert);
+    const known = memoryCredentials({ [id]: { user: { ...anna } } });
+    expect(await offered({ trust, user: "Certificate", credentials: known })).toHaveLength(4);
+    const stranger = memoryCredentials({ [id]: { user: { ...(await userCertificate()) } } });
+    const refused = offered({ trust, user: "Certificate", credentials: stranger });
+    await expect(refused).rejects.toMatchObject({ code: "WOT_CREDENTIALS_REFUSED" });
   });
 });
 

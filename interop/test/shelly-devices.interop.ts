@@ -1,10 +1,10 @@
 import { type Shelly, shelly } from "@thingwright/adapter-shelly";
 import { httpClient, httpServer } from "@thingwright/binding-http";
-import { runConformance } from "@thingwright/conformance";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as documented from "../../packages/adapter-shelly/test/support/devices.js";
 import { FakeShelly } from "../../packages/adapter-shelly/test/support/fake-shelly.js";
+import { judged } from "./support/judged.js";
 
 const devices = Object.values(documented);
 
@@ -37,25 +37,10 @@ describe(`${devices.length} Shelly devices`, () => {
   });
 
   it("are judged to do what their descriptions say, writes and actions too but for colours", async () => {
-    const violations: string[] = [];
-    let passed = 0;
-    for (const { forms, title, properties = {} } of adapter.discover()) {
-      const [form] = forms ?? Object.values(properties).flatMap((property) => property.forms);
-      const url = new URL(form!.href, "http://127.0.0.1");
-      url.pathname = url.pathname.split("/").slice(0, 2).join("/");
-      const { things } = await runConformance(url.href, {
-        requestsPerSecond: 10_000,
-        skip: ["http-sse-profile-*"],
-        // A lamp of three colours makes the nearest that it can of most others.
-        allow: "colorXy" in properties ? [] : ["write", "invoke"],
-      });
-      for (const { results } of things) {
-        for (const { id, verdict, actual } of results) {
-          if (verdict === "pass") passed += 1;
-          else if (verdict === "fail" || verdict === "tool-error") violations.push(`${title}: ${id}: ${actual}`);
-        }
-      }
-    }
+    const { violations, passed } = await judged(adapter.discover(), ({ properties = {} }) =>
+      // A lamp of three colours makes the nearest that it can of most others.
+      "colorXy" in properties ? [] : ["write", "invoke"],
+    );
     expect(violations).toEqual([]);
     expect(passed).toBeGreaterThan(10 * devices.length);
   });

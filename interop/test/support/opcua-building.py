@@ -26,6 +26,9 @@ unece = "http://www.opcfoundation.org/UA/units/un/cefact"
 
 class Users:
     def get_user(self, iserver, username=None, password=None, certificate=None):
+        known = folder / "user.der"
+        if username is None and known.exists():
+            return User(role=UserRole.User) if known.read_bytes() == certificate else None
         if username is None:
             return User(role=UserRole.User)
         return User(role=UserRole.Admin) if (username, password) == ("anna", "secret") else None

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,6 +20,26 @@ export function nodeOpcua(): unknown {
   const stack = require("node-opcua-client") as { setLogLevel(level: number): void };
   stack.setLogLevel(0);
   return stack;
+}
+
+interface Crypto {
+  generateKeyPair(bits: number): Promise<{ privateKey: unknown }>;
+  privateKeyToPEM(key: unknown): Promise<{ privPem: string }>;
+  createSelfSignedCertificate(options: object): Promise<{ cert: string }>;
+}
+
+/** A certificate of a user, and its key; PEM. */
+export async function userCertificate(): Promise<{ readonly cert: string; readonly key: string }> {
+  const { crypto_utils: crypto } = nodeOpcua() as { crypto_utils: Crypto };
+  const { privateKey } = await crypto.generateKeyPair(2048);
+  const forUsers = 3;
+  const { cert } = await crypto.createSelfSignedCertificate({
+    privateKey,
+    subject: "CN=Anna",
+    validity: 1,
+    purpose: forUsers,
+  });
+  return { cert, key: (await crypto.privateKeyToPEM(privateKey)).privPem };
 }
 
 /** How the server is started. */
@@ -66,6 +86,12 @@ export class OpcuaBuilding implements AsyncDisposable {
   get certificate(): string {
     const der = readFileSync(join(this.#folder, "server.der")).toString("base64");
     return `-----BEGIN CERTIFICATE-----\n${der.replace(/(.{64})/g, "$1\n")}\n-----END CERTIFICATE-----\n`;
+  }
+
+  /** Lets whoever has this certificate (PEM) in, and nobody else but who has a password. */
+  admit(certificate: string): void {
+    const der = Buffer.from(certificate.replace(/-----[^-]+-----/g, ""), "base64");
+    writeFileSync(join(this.#folder, "user.der"), der);
   }
 
   /** What is at a node, as the server has it. */

@@ -6,7 +6,7 @@ import {
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
-import { type Clock, silent, systemClock } from "@thingwright/contracts";
+import { type Clock, silent, systemClock, within } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
 import { type BridgeOptions, pause } from "@thingwright/mapping";
@@ -53,7 +53,7 @@ const operatorPriority = 8;
 /**
  * Offers every BACnet/IP device that answers on the servers of `servient`, and goes on to look: devices that come, are
  * renamed or get other objects do so while everything runs. Resolves when the devices that answered to the first search
- * are offered, be it none.
+ * are offered, be it none, or after `startTimeoutMs`: the others are offered as they come.
  *
  * @throws {UsageError} WOT_ADDRESS_IN_USE when the port is taken, WOT_ARGUMENT or WOT_RANGE for unusable options
  */
@@ -107,8 +107,11 @@ class BacnetAdapter implements Bacnet {
 
   async start(): Promise<void> {
     await this.#watch.start();
-    await pause(this.#limits.searchMs, this.#clock, this.#ending.signal);
-    await this.#watch.settled();
+    const { signal } = this.#ending;
+    await pause(this.#limits.searchMs, this.#clock, signal);
+    // A site of many slow devices goes on in the background.
+    const patience = { timeoutMs: this.#limits.startTimeoutMs, signal };
+    await within(this.#watch.settled(), patience, this.#clock).catch(() => {});
   }
 
   get devices(): ReadonlyMap<string, AdaptedDevice> {

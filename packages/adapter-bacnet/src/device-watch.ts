@@ -93,14 +93,14 @@ export class DeviceWatch {
 
   async #search(): Promise<void> {
     const { internetwork, clock, limits, logger } = this.#options;
-    await internetwork.open();
-    await internetwork.directory.search();
-    const again = (): void => {
+    if (this.#ending.signal.aborted) return;
+    this.#timer = clock.after(limits.searchIntervalMs, () => {
       this.#search().catch((error: unknown) =>
         logger.warn("BACnet devices cannot be searched for", { message: asWotError(error).message }),
       );
-    };
-    if (!this.#ending.signal.aborted) this.#timer = clock.after(limits.searchIntervalMs, again);
+    });
+    await internetwork.open();
+    await internetwork.directory.search();
   }
 
   /** A device says who it is: a new one is looked at, and so is one that could not be before. */

@@ -9,6 +9,8 @@ export interface BacnetLimits extends SurveyLimits {
   readonly maxSurveys: number;
   /** How long the adapter waits for devices to say who they are before it is there. */
   readonly searchMs: number;
+  /** Longest wait, after that, until all that answered are offered. */
+  readonly startTimeoutMs: number;
   /** Time between two searches for devices that have come. */
   readonly searchIntervalMs: number;
   /** Time between two looks at whether a device has become another one. */
@@ -25,6 +27,7 @@ export const bacnetLimits: BacnetLimits = Object.freeze({
   maxStates: 256,
   maxSurveys: 8,
   searchMs: 3_000,
+  startTimeoutMs: 30_000,
   searchIntervalMs: 300_000,
   lookIntervalMs: 300_000,
   surveyTimeoutMs: 60_000,

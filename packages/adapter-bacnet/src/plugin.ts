@@ -1,4 +1,5 @@
 import type { AdapterPlugin, FindOptions, FoundEntry } from "@thingwright/adapter-core";
+import { asWotError } from "@thingwright/errors";
 import { pause } from "@thingwright/mapping";
 import { bacnet } from "./bacnet.js";
 import { internetworkOf } from "./binding/client.js";
@@ -48,9 +49,8 @@ export const bacnetPlugin: AdapterPlugin<BacnetEntry> = {
 async function* find({ signal, clock, logger, hosts = [] }: FindOptions): AsyncIterable<FoundEntry<BacnetEntry>> {
   const addresses = hosts.filter((each) => new RegExp(host.pattern).test(each));
   const place: NetworkPlace = addresses.length === 0 ? {} : { addresses };
-  const internetwork = internetworkOf({ ...place, clock, logger });
+  const internetwork = await opened({ ...place, clock, logger });
   try {
-    await internetwork.open();
     await internetwork.directory.search();
     await pause(findMs, clock, signal);
     const devices = [...internetwork.directory.devices];
@@ -59,6 +59,18 @@ async function* find({ signal, clock, logger, hosts = [] }: FindOptions): AsyncI
     yield { entry: place, title: `${devices.length} BACnet devices: ${names.join(", ").slice(0, 500)}` };
   } finally {
     await internetwork.stop();
+  }
+}
+
+/** Where a gateway has the port already, only devices that answer straight to whoever asks are found. */
+async function opened(options: Parameters<typeof internetworkOf>[0]): Promise<ReturnType<typeof internetworkOf>> {
+  const internetwork = internetworkOf(options);
+  try {
+    await internetwork.open();
+    return internetwork;
+  } catch (error) {
+    if (asWotError(error).code !== "WOT_ADDRESS_IN_USE" || options.port === 0) throw error;
+    return opened({ ...options, port: 0 });
   }
 }
 

@@ -17,7 +17,7 @@ export interface OfferingEnvironment {
   /** How the device `key` is reached where no Form can say it, as `bridge` has it. */
   readonly through?: (key: string) => NonNullable<BridgeOptions["through"]>;
   readonly settingsOf?: SettingsOf;
-  readonly bridging: Pick<BridgeOptions, "limits" | "clock" | "logger">;
+  readonly bridging: Pick<BridgeOptions, "limits" | "clock" | "logger" | "valueTimes">;
 }
 
 /** A device of an ecosystem, with the Things that it is offered as. */

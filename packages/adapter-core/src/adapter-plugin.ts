@@ -65,6 +65,8 @@ export interface AdapterPlugin<Entry extends object = object> {
   readonly title: string;
   /** JSON Schema of one entry, an object. */
   readonly entrySchema: object;
+  /** Whether what it keeps is for one program at a time: others start its entries only when asked to. */
+  readonly isExclusive?: boolean;
   /** What of an entry tells it from others, also after it has changed. */
   keyOf(entry: Entry): string;
   /** @throws {WotError} when what it needs is away, or refuses: it is tried again */

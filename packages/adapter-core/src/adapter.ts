@@ -12,6 +12,12 @@ export interface Adapter extends AsyncDisposable {
   discover(): Iterable<ThingDescription>;
   /** Offers those Things anew whose settings have changed; all others go on. Never rejects. */
   revise(): Promise<void>;
+  /**
+   * Takes in a device by the code that is on it; only of ecosystems whose devices have one.
+   *
+   * @throws {WotError} when the code is none, or no device takes it
+   */
+  commission?(code: string, options?: { readonly signal?: AbortSignal }): Promise<unknown>;
   /** Takes all Things back. Idempotent. */
   stop(): Promise<void>;
 }

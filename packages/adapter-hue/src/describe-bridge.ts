@@ -1,4 +1,5 @@
 import type { DescribedDevice, DescribedPart } from "@thingwright/adapter-core";
+import type { BridgeAddress } from "./bridge-link.js";
 import { type DevicePart, devicePart } from "./device-part.js";
 import { hueLimits } from "./limits.js";
 import { readResources } from "./resource.js";
@@ -7,14 +8,6 @@ import { southboundOf } from "./southbound.js";
 
 /** One Thing behind a bridge, and what of it serves what. */
 export type HuePart = DescribedPart & DevicePart;
-
-/** Where a bridge is, and by which id the Servient has credentials for it. */
-export interface BridgeAddress {
-  /** `https://host`, without a slash at its end. */
-  readonly url: string;
-  /** Of the bridge's southbound descriptions. */
-  readonly id: string;
-}
 
 /**
  * Describes what is behind a bridge from the answer of `GET /clip/v2/resource`. Does no I/O, and never throws for what a bridge

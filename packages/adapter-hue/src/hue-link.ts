@@ -1,5 +1,3 @@
-import type { Clock, Logger } from "@thingwright/contracts";
-import type { ConsumedThing } from "@thingwright/core";
 import { asWotError, ProtocolError, type WotError } from "@thingwright/errors";
 import {
   isObject,
@@ -11,27 +9,16 @@ import {
   spoken,
   textOf,
 } from "@thingwright/mapping";
-import type { HueLimits } from "./limits.js";
+import type { BridgeLink, BridgeLinkOptions } from "./bridge-link.js";
 import { type Resource, readResources, resourceOf, updated } from "./resource.js";
 import { sources } from "./southbound.js";
-
-/** What the link of a bridge needs. */
-export interface HueLinkOptions {
-  /** The bridge, by its `bridgeDescription`. */
-  readonly bridge: ConsumedThing;
-  readonly limits: HueLimits;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** What there is behind the bridge, or what it is called, is different now. */
-  onRevised(): void;
-}
 
 /**
  * The one event stream of a bridge, which all of its Things share; while it cannot be had, everything is read again and again.
  */
-export class HueLink {
+export class HueLink implements BridgeLink {
   readonly source = new SharedSource();
-  readonly #options: HueLinkOptions;
+  readonly #options: BridgeLinkOptions;
   readonly #ending = new AbortController();
   #resources = new Map<string, Resource>();
   /** Updates that came while everything was read. */
@@ -39,7 +26,8 @@ export class HueLink {
   #reading: Promise<void> | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(options: HueLinkOptions) {
+  /** @param options - `bridge` by its `bridgeDescription` */
+  constructor(options: BridgeLinkOptions) {
     this.#options = options;
   }
 

@@ -1,6 +1,7 @@
 import {
   type AdaptedDevice,
   type Adapter,
+  type DescribedPart,
   type DeviceChange,
   DeviceRoster,
   type ListedDevice,
@@ -11,16 +12,17 @@ import { type Clock, type Logger, silent, systemClock, type Timer } from "@thing
 import type { Servient } from "@thingwright/core";
 import type { BridgeOptions } from "@thingwright/mapping";
 import type { ThingDescription } from "@thingwright/td";
+import { apiOf, bridgeFacts } from "./bridge-api.js";
+import type { BridgeAddress, BridgeApi, BridgeLink } from "./bridge-link.js";
 import { bridgeUrl } from "./bridge-url.js";
-import { type BridgeAddress, describeBridge, type HuePart } from "./describe-bridge.js";
-import { HueLink } from "./hue-link.js";
 import { type HueLimits, hueLimitsFrom } from "./limits.js";
-import { bridgeDescription } from "./southbound.js";
 
 /** Options of {@link hue}. */
 export interface HueOptions {
   /** `https://` URL of the bridge. */
   readonly url: string;
+  /** Allows an `http://` URL of another machine: the key travels readable. Bridges of the first generation need it. Default false. */
+  readonly allowInsecure?: boolean;
   /** By this id the Servient's credentials for the bridge are found; default `urn:hue:bridge`. */
   readonly id?: string;
   /** Hears what changes. Must not throw. */
@@ -43,23 +45,28 @@ export interface Hue extends Adapter {
 
 /**
  * Offers everything behind a Hue bridge on the servers of `servient`, and follows it: lamps, sensors, rooms and scenes that
- * come, go and are renamed do so while everything runs. Resolves when all that there is now is offered.
+ * come, go and are renamed do so while everything runs. Resolves when all that there is now is offered. By CLIP API v2, or by v1
+ * where the bridge says that it has nothing else.
  *
  * @throws {UsageError} WOT_ARGUMENT for what is no address; WOT_RANGE for a limit out of range
  * @throws {WotError} of other families when the bridge cannot be reached, or refuses
  */
 export async function hue(servient: Servient, options: HueOptions): Promise<Hue> {
-  const adapter = new RunningHue(servient, options);
+  const url = bridgeUrl(options.url, options.allowInsecure);
+  const { timeoutMs } = hueLimitsFrom(options.limits);
+  const api = apiOf(await bridgeFacts(servient, url, { timeoutMs }));
+  const adapter = new RunningHue(servient, api, options);
   await adapter.start();
   return adapter;
 }
 
 class RunningHue implements Hue {
+  readonly #api: BridgeApi;
   readonly #address: BridgeAddress;
   readonly #limits: HueLimits;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #link: HueLink;
+  readonly #link: BridgeLink;
   readonly #roster: DeviceRoster;
   #unusable: readonly string[] = [];
   #settling: Timer | undefined;
@@ -67,15 +74,15 @@ class RunningHue implements Hue {
   /** What is being described: one description after the other. */
   #work: Promise<void> = Promise.resolve();
 
-  constructor(servient: Servient, options: HueOptions) {
-    const { url, id = "urn:hue:bridge", onChange, settingsOf, limits = {} } = options;
+  constructor(servient: Servient, api: BridgeApi, options: HueOptions) {
+    const { url, allowInsecure, id = "urn:hue:bridge", onChange, settingsOf, limits = {} } = options;
     const { clock = systemClock, logger = silent } = options;
-    this.#address = { url: bridgeUrl(url), id };
+    this.#api = api;
+    this.#address = { url: bridgeUrl(url, allowInsecure), id };
     this.#limits = hueLimitsFrom(limits);
     this.#clock = clock;
     this.#logger = logger;
-    this.#link = new HueLink({
-      bridge: servient.consume(bridgeDescription(this.#address.url, id)),
+    this.#link = api.linkOf(this.#address, (description) => servient.consume(description), {
       limits: this.#limits,
       clock,
       logger,
@@ -142,14 +149,14 @@ class RunningHue implements Hue {
 
   /** Makes the Things those of the bridge. Never rejects. */
   async #describe(): Promise<void> {
-    const { parts, problems } = await describeBridge(this.#link.answer, this.#address, this.#limits.maxResources);
+    const { parts, problems } = await this.#api.describe(this.#link.answer, this.#address, this.#limits.maxResources);
     this.#unusable = problems;
     for (const problem of problems) this.#logger.warn("not all of a Hue bridge is offered", { problem });
     await this.#roster.become(parts.map(listed));
   }
 }
 
-const listed = (part: HuePart): ListedDevice => ({
+const listed = (part: DescribedPart): ListedDevice => ({
   key: part.id,
   name: part.title,
   revision: JSON.stringify([part.modelName, untitled(part.model), untitled(part.southbound)]),

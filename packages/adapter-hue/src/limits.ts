@@ -8,6 +8,8 @@ export interface HueLimits {
   readonly timeoutMs: number;
   /** Time between two readings of everything while the event stream cannot be had. */
   readonly pollMs: number;
+  /** Time between two readings of a bridge that has CLIP API v1 alone. */
+  readonly readMs: number;
   /** Time in which changes of what there is are gathered before it is described anew. */
   readonly settleMs: number;
   /** Longest wait for the link button. */
@@ -18,6 +20,7 @@ export const hueLimits: HueLimits = {
   maxResources: 4_000,
   timeoutMs: 5_000,
   pollMs: 10_000,
+  readMs: 1_000,
   settleMs: 1_000,
   pairTimeoutMs: 30_000,
 };

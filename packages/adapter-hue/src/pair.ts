@@ -10,6 +10,8 @@ import { hueLimits } from "./limits.js";
 export interface PairOptions {
   /** Who the key is for, as the bridge lists it: `thingwright#office`. */
   readonly application: string;
+  /** As in `HueOptions`. */
+  readonly allowInsecure?: boolean;
   /** Longest wait for the button; default 30,000. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -32,7 +34,7 @@ const notPressed = 101;
  */
 export async function pair(servient: Servient, url: string, options: PairOptions): Promise<string> {
   const { application, timeoutMs = hueLimits.pairTimeoutMs, signal, clock = systemClock } = options;
-  const bridge = servient.consume(pairingDescription(bridgeUrl(url)));
+  const bridge = servient.consume(pairingDescription(bridgeUrl(url, options.allowInsecure)));
   const until = clock.now() + timeoutMs;
   const deadline = signal ?? new AbortController().signal;
   for (;;) {

@@ -1,4 +1,5 @@
 import type { AdapterPlugin } from "@thingwright/adapter-core";
+import { findBridges } from "./find.js";
 import { hue } from "./hue.js";
 import { pair } from "./pair.js";
 import { keyDefinition } from "./southbound.js";
@@ -9,6 +10,8 @@ export interface HueEntry {
   readonly url: string;
   /** By this id the credentials for it are found; default `urn:hue:bridge`. */
   readonly id?: string;
+  /** Allows an `http://` URL, for bridges of the first generation. */
+  readonly allowInsecure?: boolean;
 }
 
 const text = { type: "string", minLength: 1 } as const;
@@ -19,16 +22,17 @@ export const huePlugin: AdapterPlugin<HueEntry> = {
   title: "Philips Hue",
   entrySchema: {
     type: "object",
-    properties: { url: text, id: text },
+    properties: { url: text, id: text, allowInsecure: { type: "boolean" } },
     required: ["url"],
     additionalProperties: false,
   },
   keyOf: ({ url }) => url,
   start: (servient, entry, { clock, logger, settingsOf }) =>
     hue(servient, { ...entry, clock, logger, ...(settingsOf && { settingsOf }) }),
-  async pair({ url, id = "urn:hue:bridge" }, { servient, signal, clock, tell }) {
+  find: (options) => findBridges(options),
+  async pair({ url, id = "urn:hue:bridge", allowInsecure = false }, { servient, signal, clock, tell }) {
     tell("press the link button of the bridge");
-    const apiKey = await pair(servient, url, { application: "thingwright#gateway", signal, clock });
+    const apiKey = await pair(servient, url, { application: "thingwright#gateway", allowInsecure, signal, clock });
     return { id, definition: keyDefinition, credentials: { apiKey } };
   },
 };

@@ -16,6 +16,7 @@ export type { DatapointType } from "./dpt/datapoint-type.js";
 export { datapointType, datapointTypes } from "./dpt/datapoint-types.js";
 export type { FoundInterface, InterfaceDescription } from "./ip/description.js";
 export { type SearchOptions, searchInterfaces } from "./ip/search.js";
+export { type KeyringTunnel, readKeyring } from "./ip/secure/keyring.js";
 export type { TunnelUser } from "./ip/secure/secure-handshake.js";
 export { type Knx, type KnxOptions, knx } from "./knx.js";
 export { type KnxLimits, knxLimits } from "./limits.js";

@@ -19,6 +19,7 @@ import { type KnxClientOptions, knxClient } from "./binding/client.js";
 import { busUrl, parseKnxAddress } from "./binding/knx-address.js";
 import { describeDevice, type InstallationAddress } from "./describe-device.js";
 import { type KnxLimits, knxLimitsFrom } from "./limits.js";
+import { patientLogger } from "./patient-logger.js";
 import type { KnxProject } from "./project/knx-project.js";
 
 /** Options of {@link knx}. */
@@ -78,7 +79,7 @@ class RunningKnx implements Knx {
       servient,
       consume: (td) => this.#southbound.consume(td),
       maxDevices: knxLimitsFrom(limits).maxDevices,
-      bridging: { clock, logger, limits: { maxRetryMs, ...limits } },
+      bridging: { clock, logger: patientLogger(logger), limits: { maxRetryMs, ...limits } },
       onChange: options.onChange,
       ...(options.settingsOf !== undefined && { settingsOf: options.settingsOf }),
     });

@@ -16,7 +16,8 @@ const minIntervalMs = 200;
  */
 export function southboundOf(served: readonly Served[], bus: string, id: string, title: string): ThingDescription {
   const values = served.filter(({ kind }) => kind !== "action");
-  const members = [...new Set(values.flatMap(({ member, via }) => [member, ...(via === undefined ? [] : [via])]))];
+  const used = values.flatMap(({ member, via, beside, besideVia }) => [member, via, beside, besideVia]);
+  const members = [...new Set(used)].filter((each) => each !== undefined);
   const properties = members.map((member) => [nameOf(member), propertyOf(member, values, bus)]);
   const actions = served
     .filter(({ kind }) => kind === "action")
@@ -46,28 +47,38 @@ const nameOf = ({ address }: Member): string => groupAddressText(address.address
 function propertyOf(member: Member, all: readonly Served[], bus: string): object {
   const { address, type } = member;
   const told = all.filter((each) => each.member === member);
-  const taken = all.filter((each) => (each.via ?? each.member) === member && isTaken(each));
-  const isRead = told.length > 0;
+  const taken = all.filter((each) => [each.via ?? each.member, each.besideVia].includes(member) && isTaken(each));
+  const isRead = told.length > 0 || all.some(({ beside }) => beside === member);
   const reads = isRead
     ? [...(address.answers === false ? [] : ["readproperty"]), "observeproperty", "unobserveproperty"]
     : [];
-  const status = taken.find((each) => each.via === member && each.member !== member)?.member;
+  const status = taken.map((each) => statusOf(each, member)).find((each) => each !== undefined && each !== member);
   return {
     ...type.schema,
     title: address.name || type.title,
     ...(taken.length === 0 ? { readOnly: true } : isRead ? {} : { writeOnly: true }),
-    ...(isRead && { observable: true, "map:serves": told.map(entryOf) }),
+    ...(isRead && { observable: true }),
+    ...(told.length > 0 && { "map:serves": told.map(entryOf) }),
     ...(taken.length > 0 && type.schema.type !== "boolean" && { "map:minIntervalMs": minIntervalMs }),
     forms: [
       {
         ...formOf(member, bus),
         op: [...reads, ...(taken.length > 0 ? ["writeproperty"] : [])],
         ...(address.answers !== undefined && { "knxv:answers": address.answers }),
-        ...(status !== undefined && status.address.answers !== false && { "knxv:status": nameOf(status) }),
+        ...(status !== undefined && status.address.answers !== false && statusTerms(status)),
       },
     ],
   };
 }
+
+/** What tells of the part of a value that `member` takes. */
+const statusOf = ({ member, via, beside, besideVia }: Served, taker: Member): Member | undefined =>
+  taker === besideVia ? beside : taker === via ? member : undefined;
+
+const statusTerms = (status: Member) => ({
+  "knxv:status": nameOf(status),
+  ...(status.address.answers === true && { "knxv:statusAnswers": true }),
+});
 
 const isTaken = ({ kind, member, via, narrowed, affordance }: Served): boolean =>
   kind === "property" &&

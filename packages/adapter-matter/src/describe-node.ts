@@ -13,16 +13,16 @@ const sensors = candidatesOfKind("sensor");
 
 const named = (...models: readonly ThingModelName[]): readonly ModelCandidate[] => models.map((model) => ({ model }));
 
-/** Models by kind of endpoint, the most capable first. */
+/** Models by kind of endpoint, the most capable first. What acts is never called a sensor. */
 const candidates: Readonly<Record<Kind, readonly ModelCandidate[]>> = {
-  light: candidatesOfKind("light"),
-  plug: [...named("plug"), ...sensors],
-  switch: candidatesOfKind("switch"),
-  fan: candidatesOfKind("fan"),
-  cover: candidatesOfKind("cover"),
-  climate: candidatesOfKind("climate"),
-  airConditioner: [...named("air-conditioner"), ...candidatesOfKind("climate")],
-  lock: sensors,
+  light: named("colour-light", "tunable-white-light", "dimmable-light", "on-off-light"),
+  plug: named("plug"),
+  switch: named("switch"),
+  fan: named("fan"),
+  cover: named("blind"),
+  climate: named("thermostat"),
+  airConditioner: named("air-conditioner", "thermostat"),
+  lock: [],
 };
 
 /**

@@ -26,6 +26,7 @@ const defaultFabric = "home";
 export const matterPlugin: AdapterPlugin<MatterEntry> = {
   name: "matter",
   title: "Matter",
+  isExclusive: true,
   entrySchema: {
     type: "object",
     properties: {

@@ -87,14 +87,24 @@ async function schemasOf(
   readings: readonly Reading[],
   schemas: ValueSchemas,
 ): Promise<ReadonlyMap<UaNode, NodeSchema>> {
-  const values = new Map(readings.map(({ node, schema }) => [node, schema]));
+  const values = new Map(
+    readings.map(({ node, schema, builtIn }) => [node, { value: schema, isExact: exactTypes.has(builtIn) }]),
+  );
   const entries = parts.map(async ({ node, owner }): Promise<readonly [UaNode, NodeSchema]> => {
     if (node.kind === "method")
       return [node, { ...(await methodSchemas(node.method, schemas)), ownerId: owner.nodeId }];
-    return [node, { value: node.kind === "object" ? eventSchema : (values.get(node) ?? {}), ownerId: owner.nodeId }];
+    return [node, { ...(node.kind === "object" ? { value: eventSchema } : values.get(node)), ownerId: owner.nodeId }];
   });
   return new Map(await Promise.all(entries));
 }
+
+/** Types that are text together with their type, or may contain some that are. */
+const exactTypes: ReadonlySet<number> = new Set([
+  builtInType.int64,
+  builtInType.uInt64,
+  builtInType.extensionObject,
+  builtInType.variant,
+]);
 
 /** What a variable says of itself. */
 async function readingOf({ node, path }: DeviceNode, schemas: ValueSchemas): Promise<Reading> {

@@ -40,6 +40,8 @@ export interface OpcuaOptions extends Omit<OpcuaClientOptions, "limits"> {
   readonly roots?: readonly string[];
   /** What is known of its objects that their names do not say. */
   readonly things?: readonly ThingTemplate[];
+  /** Adds a property `valueTimes` to each Thing: when its values were measured, as the server says. Default false. */
+  readonly valueTimes?: boolean;
   readonly settingsOf?: SettingsOf;
   /** Hears what changes. Must not throw. */
   readonly onChange?: (change: DeviceChange<AdaptedDevice>) => void;
@@ -102,7 +104,7 @@ class OpcuaAdapter implements Opcua {
     this.#roster = new DeviceRoster({
       servient,
       consume: (td) => this.#southbound.consume(td),
-      bridging: { clock, logger, limits },
+      bridging: { clock, logger, limits, valueTimes: options.valueTimes === true },
       maxDevices: this.#limits.maxDevices,
       onChange,
       ...(settingsOf !== undefined && { settingsOf }),
@@ -230,7 +232,7 @@ const serverObject = "i=2253";
 const modelChanges = ["i=2132", "i=2133", "i=2738"] as const;
 
 /** @throws {UsageError} WOT_ARGUMENT for what is no address of a server */
-function serverAddress({ url, id, security, policy, user = "Anonymous" }: OpcuaOptions): ServerAddress {
+function serverAddress({ url, id, security, policy, user = "Anonymous", valueTimes }: OpcuaOptions): ServerAddress {
   const address = parseOpcuaAddress(url);
   if (address === undefined || address.nodeId !== undefined) {
     throw new UsageError(
@@ -244,5 +246,6 @@ function serverAddress({ url, id, security, policy, user = "Anonymous" }: OpcuaO
     mode: security ?? "secure",
     ...(policy !== undefined && { policy }),
     user,
+    hasTimes: valueTimes === true,
   };
 }

@@ -25,6 +25,7 @@ export interface OpcuaEntry {
   readonly allowUntrusted?: boolean;
   /** Browse paths below `Objects`, or node ids, to begin at. */
   readonly roots?: readonly string[];
+  readonly valueTimes?: boolean;
   readonly things?: readonly ThingTemplate[];
 }
 
@@ -47,6 +48,7 @@ export const opcuaPlugin: AdapterPlugin<OpcuaEntry> = {
       fingerprints: texts,
       allowUntrusted: { type: "boolean" },
       roots: texts,
+      valueTimes: { type: "boolean" },
       things: { type: "array", items: templateSchema },
     },
     required: ["url"],

@@ -14,6 +14,8 @@ export interface ServerAddress {
   readonly mode: SecurityMode | "secure";
   readonly policy?: string;
   readonly user: "Anonymous" | "UserName" | "Certificate";
+  /** Whether values are asked for with the times at which they were measured. */
+  readonly hasTimes?: boolean;
 }
 
 /** Name of the security definition that credentials are kept under. */
@@ -22,6 +24,8 @@ export const userDefinition = "user";
 /** What is known of a served node beside its recognition: the schema of its value, or of its arguments. */
 export interface NodeSchema {
   readonly value?: DataSchema;
+  /** Whether OPC 10000-6 writes it otherwise together with its type: integers of 64 bits, and what may contain some. */
+  readonly isExact?: boolean;
   readonly input?: DataSchema;
   readonly output?: DataSchema;
   /** The object that has a method. */
@@ -73,7 +77,7 @@ function propertyOf(
   node: UaNode,
   served: readonly Served[],
   schema: NodeSchema | undefined,
-  { url }: ServerAddress,
+  { url, hasTimes }: ServerAddress,
 ): object {
   const { isReadable = true } = node.variable ?? {};
   const isWritten = served.some(({ isReadOnly }) => isReadOnly !== true);
@@ -81,14 +85,18 @@ function propertyOf(
     ...(isReadable ? ["readproperty", "observeproperty", "unobserveproperty"] : []),
     ...(isWritten ? ["writeproperty"] : []),
   ];
+  const isTimed = hasTimes === true && isReadable && schema?.isExact !== true;
   return {
     "@type": "uav:variable",
     title: node.displayName || node.name,
-    ...schema?.value,
+    ...(isTimed ? timed(schema?.value) : schema?.value),
     ...(isReadable ? { observable: true } : { writeOnly: true }),
     ...(!isWritten && { readOnly: true }),
-    "map:serves": served.map(({ name, terms }) => ({ "map:property": name, ...terms })),
-    forms: [form(url, node, op)],
+    "map:serves": served.map(({ name, terms }) => ({
+      "map:property": name,
+      ...(isTimed ? { ...terms, ...placed(terms) } : terms),
+    })),
+    forms: [form(url, node, op, isTimed ? dataValue : "application/json")],
   };
 }
 
@@ -121,10 +129,24 @@ const eventOf = (
   forms: [form(url, node, ["subscribeevent", "unsubscribeevent"])],
 });
 
-const form = (url: string, { nodeId }: UaNode, op: readonly string[]): object => ({
+const form = (url: string, { nodeId }: UaNode, op: readonly string[], contentType = "application/json"): object => ({
   href: opcuaAddress(url, nodeId),
   op,
-  contentType: "application/json",
+  contentType,
+});
+
+/** A value with its status and its times (OPC 10000-6 §5.4.2.18). */
+const dataValue = "application/opcua+json;type=DataValue;version=1.05";
+
+const timed = (value: DataSchema = {}): DataSchema => ({
+  type: "object",
+  properties: { Value: value, SourceTimestamp: { type: "string", format: "date-time" } },
+});
+
+const placed = ({ "map:pick": pick = "", "map:put": put = pick }: Readonly<Record<string, unknown>>): object => ({
+  "map:pick": `/Value${String(pick)}`,
+  "map:put": `/Value${String(put)}`,
+  "map:time": "/SourceTimestamp",
 });
 
 /** @see OPC 10101 §6.3 */

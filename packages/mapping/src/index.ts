@@ -33,4 +33,5 @@ export {
 export { findLosses, type Loss } from "./losses.js";
 export type { Feed, FeedTarget, Invoker, Mapping, Outlet, Source, Writer } from "./mapping.js";
 export { isObject, type Members, membersOf, textOf } from "./members.js";
+export { offers } from "./offered-operation.js";
 export { type MapTerm, MapTerms, mapVocabulary } from "./vocabulary.js";

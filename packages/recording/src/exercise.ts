@@ -1,8 +1,8 @@
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { ConsumedThing } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
-import { pause } from "@thingwright/mapping";
-import type { DataSchema, PropertyAffordance } from "@thingwright/td";
+import { offers, pause } from "@thingwright/mapping";
+import type { DataSchema } from "@thingwright/td";
 import { mapTermsOf, privateTexts } from "./redact/private-values.js";
 import type { Tape } from "./tape.js";
 
@@ -130,11 +130,4 @@ class Exerciser {
   #tell(name: string, error: unknown): void {
     this.#options.logger.warn("an affordance could not be recorded", { name, message: asWotError(error).message });
   }
-}
-
-function offers({ forms }: PropertyAffordance, operation: "readproperty" | "observeproperty"): boolean {
-  return forms.some(({ op }) => {
-    if (op === undefined) return operation === "readproperty";
-    return typeof op === "string" ? op === operation : op.includes(operation);
-  });
 }

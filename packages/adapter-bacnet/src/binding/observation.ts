@@ -44,6 +44,10 @@ export class Observation implements PropertyWatcher {
     this.#last = undefined;
   }
 
+  refused(error: WotError): void {
+    this.#interrupt("faulty", error);
+  }
+
   interrupted(error: WotError): void {
     this.#interrupt("away", error);
   }

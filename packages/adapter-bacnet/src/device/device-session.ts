@@ -95,7 +95,6 @@ export class DeviceSession {
   async watch(target: WatchTarget, watcher: PropertyWatcher, patience: Patience): Promise<() => Promise<void>> {
     const key = targetText(target);
     const subscription = this.#subscriptions.get(key) ?? this.#newSubscription(target);
-    const isNew = !this.#subscriptions.has(key);
     this.#subscriptions.set(key, subscription);
     subscription.add(watcher);
     const stop = async (): Promise<void> => {
@@ -108,8 +107,7 @@ export class DeviceSession {
       await leaving;
     };
     try {
-      if (isNew || this.#heartbeat.isLost) await subscription.establish(patience);
-      else await within(this.read({ object: target.object, ...watcher }, patience), patience, this.#options.clock);
+      await subscription.ready(patience);
       this.#heartbeat.start();
       return stop;
     } catch (error) {

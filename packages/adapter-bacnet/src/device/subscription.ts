@@ -1,11 +1,11 @@
-import type { Clock, Patience, Timer } from "@thingwright/contracts";
+import { type Clock, type Patience, type Timer, within } from "@thingwright/contracts";
 import { asWotError, type WotError } from "@thingwright/errors";
 import { type CovChange, covRequest } from "../protocol/change-of-value.js";
 import type { ObjectId } from "../protocol/object-id.js";
-import type { PropertyReference } from "../protocol/property-reference.js";
 import { confirmedService } from "../protocol/service.js";
 import { propertyId } from "./property-id.js";
 import type { DeviceRequest, PropertyReader } from "./property-reader.js";
+import { readWatched } from "./read-watched.js";
 import type { PropertyWatcher, WatchTarget } from "./watch-target.js";
 
 export interface SubscriptionOptions {
@@ -30,6 +30,8 @@ export class Subscription {
   /** Whether the device tells of the object only, and was asked for its present value. */
   #isOfObject = false;
   #isPolled = false;
+  #isEstablished = false;
+  #establishing: Promise<void> | undefined;
   #isLost = false;
   #isStopped = false;
   #timer: Timer | undefined;
@@ -56,24 +58,26 @@ export class Subscription {
   }
 
   /**
-   * Subscribes, for the first time or again.
+   * Resolves once it is established, be it for others who watch the same.
    *
-   * @throws {WotError} when the device does not answer, or refuses also to be read
+   * @throws {WotError} when the device does not answer in time, or refuses also to be read
    */
-  async establish(patience: Patience): Promise<void> {
-    if (!this.#isPolled) this.#isPolled = !(await this.#subscribe(patience));
-    if (this.#isPolled) await this.#poll(patience);
-    if (this.#isStopped) return;
-    this.#schedule();
-    if (!this.#isLost) return;
-    this.#isLost = false;
-    for (const watcher of this.#watchers) watcher.resumed();
+  async ready(patience: Patience): Promise<void> {
+    const { clock } = this.#options;
+    const endsAt = clock.now() + patience.timeoutMs;
+    while (!this.#isEstablished) {
+      const left = { ...patience, timeoutMs: Math.max(1, endsAt - clock.now()) };
+      const others = this.#establishing;
+      if (others === undefined) return this.#establish(left);
+      // The failure of others may be that their time was over.
+      await within(others.catch(ignore), left, clock);
+    }
   }
 
   /** Subscribes again, or reads; until that has succeeded it is tried again and again. Never rejects. */
   async renew(): Promise<void> {
     try {
-      await this.establish(this.#patience);
+      await this.#establish(this.#patience);
     } catch (error) {
       if (this.#isStopped) return;
       // It is tried again, whether the device is away, busy, or has no such value now.
@@ -84,7 +88,7 @@ export class Subscription {
     }
   }
 
-  /** The device is away: nothing is told until {@link establish} has succeeded again. */
+  /** The device is away: nothing is told until {@link renew} has succeeded. */
   lost(error: WotError): void {
     this.#timer?.cancel();
     this.#interrupt(error);
@@ -123,6 +127,25 @@ export class Subscription {
     await this.#send(undefined, { timeoutMs: limits.apduTimeoutMs }).catch(() => {});
   }
 
+  #establish(patience: Patience): Promise<void> {
+    const establishing = this.#begin(patience).finally(() => {
+      if (this.#establishing === establishing) this.#establishing = undefined;
+    });
+    this.#establishing = establishing;
+    return establishing;
+  }
+
+  async #begin(patience: Patience): Promise<void> {
+    if (!this.#isPolled) this.#isPolled = !(await this.#subscribe(patience));
+    if (this.#isPolled) await this.#poll(patience);
+    if (this.#isStopped) return;
+    this.#schedule();
+    this.#isEstablished = true;
+    if (!this.#isLost) return;
+    this.#isLost = false;
+    for (const watcher of this.#watchers) watcher.resumed();
+  }
+
   /** Whether the device has taken the subscription: to the property or, where that is its present value, to the object. */
   async #subscribe(patience: Patience): Promise<boolean> {
     const { isConfirmed, target } = this.#options;
@@ -150,17 +173,11 @@ export class Subscription {
     return this.#polling;
   }
 
-  async #readAll(patience: Patience): Promise<void> {
-    const watchers = [...this.#watchers];
-    const needsFlags = watchers.some((watcher) => watcher.needsFlags);
-    const flags = needsFlags ? this.#read({ property: propertyId.statusFlags }, patience) : Promise.resolve(undefined);
-    const values = await Promise.all([...watchers.map((watcher) => this.#read(watcher, patience)), flags]);
-    for (const [index, watcher] of watchers.entries()) watcher.changed(values[index]!, values.at(-1));
-  }
-
-  #read({ property, index }: Pick<PropertyReference, "property" | "index">, patience: Patience) {
+  #readAll(patience: Patience): Promise<void> {
     const { reader, target } = this.#options;
-    return reader.read({ object: target.object, property, ...(index !== undefined && { index }) }, patience);
+    return readWatched([...this.#watchers], ({ property, index }) =>
+      reader.read({ object: target.object, property, ...(index !== undefined && { index }) }, patience),
+    );
   }
 
   async #confirm(): Promise<void> {
@@ -192,6 +209,7 @@ export class Subscription {
   }
 
   #interrupt(error: WotError): void {
+    this.#isEstablished = false;
     if (this.#isLost) return;
     this.#isLost = true;
     for (const watcher of this.#watchers) watcher.interrupted(error);
@@ -209,3 +227,5 @@ async function isTaken(subscribing: Promise<void>): Promise<boolean> {
     throw error;
   }
 }
+
+const ignore = (): void => {};

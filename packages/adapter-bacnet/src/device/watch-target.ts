@@ -20,6 +20,8 @@ export interface PropertyWatcher extends Pick<PropertyReference, "property" | "i
   changed(values: readonly BacnetValue[], flags: readonly BacnetValue[] | undefined): void;
   /** The value may not be what others take it for now: the next is told even if it is the last one. */
   outdated(): void;
+  /** The device lets this property not be read, now at least. */
+  refused(error: WotError): void;
   interrupted(error: WotError): void;
   resumed(): void;
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "@thingwright/contracts";
 import { propertyId } from "../../src/device/property-id.js";
 import type { DatagramPort, LinkAddress, ObjectId } from "../../src/index.js";
 import { readLinkMessage, writeLinkMessage } from "../../src/protocol/link-message.js";
@@ -40,6 +41,9 @@ export interface Behaviour {
   canSegment?: boolean;
   /** Sends the second segment twice, and one too many in between. */
   stumbles?: boolean;
+  /** Answers so late, by `clock`. */
+  delayMs?: number;
+  clock?: Clock;
   /** In the place of what the device would answer. */
   answer?: (service: number, invokeId: number) => Uint8Array | undefined;
 }
@@ -149,6 +153,13 @@ export class FakeDevice {
     if (head! >> 4 === 4) this.#goOn(third, from);
     if (head! >> 4 !== 0) return;
     this.asked.push(service);
+    const { clock, delayMs } = this.behaviour;
+    if (clock === undefined || delayMs === undefined) this.#respond(apdu, from);
+    else clock.after(delayMs, () => this.#respond(apdu, from));
+  }
+
+  #respond(apdu: Uint8Array, from: LinkAddress): void {
+    const [, , third = 0, service = 0] = apdu;
     const own = this.behaviour.answer?.(service, third);
     this.#answer(own ?? this.#serve(service, third, apdu.subarray(4), from), third, service, from);
   }

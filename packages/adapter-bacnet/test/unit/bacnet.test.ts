@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   const stopping = site?.stop();
-  await passing(10_000);
+  await passing(100_000);
   await stopping;
   site = undefined;
   await house.stop();
@@ -62,7 +62,7 @@ async function start(options: Partial<BacnetOptions> = {}): Promise<Bacnet> {
     onChange: ({ kind, device: { name } }) => changes.push(`${kind} ${name}`),
     ...options,
   });
-  await passing(3000);
+  await passing(3100);
   site = await starting;
   await turns();
   return site;
@@ -224,6 +224,23 @@ describe("the devices of a BACnet network", () => {
     expect(site!.devices.size).toBe(1);
     expect(site!.unoffered).toHaveLength(1);
     expect(problem).toContain("maxObjects (10)");
+  });
+
+  it("are searched for again and again, also when the network has failed in between", async () => {
+    await start({ limits: { searchIntervalMs: 10_000 } });
+    expect(titles()).toEqual([]);
+    const late = await device(5);
+    await passing(12_000);
+    expect(titles()).toEqual(["Controller 5", "Controller 5 R101"]);
+    late.behaviour.isSilent = true;
+  });
+
+  it("that take long to look at come later", async () => {
+    await device(5, { delayMs: 20_000, clock });
+    await start({ limits: { startTimeoutMs: 1, apduTimeoutMs: 60_000, surveyTimeoutMs: 600_000 } });
+    expect(titles()).toEqual([]);
+    for (let step = 0; step < 12 && titles().length === 0; step++) await passing(20_000);
+    expect(titles()).toContain("Controller 5 R101");
   });
 
   it("are served by templates where the owner says so", async () => {

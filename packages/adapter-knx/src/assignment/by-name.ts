@@ -9,7 +9,7 @@ import type { Role } from "./role.js";
 type Family = "light" | "blind" | "room" | "scene" | "other";
 
 const families: readonly (readonly [Family, RegExp])[] = [
-  ["light", /^(switch|dim|brightness|colour)/],
+  ["light", /^(switch|dim|brightness|colour|hue|saturation)/],
   ["blind", /^(move|stop|position|slats)/],
   ["scene", /^scene$/],
 ];

@@ -31,6 +31,8 @@ const brightnessWords = words(
   "dimmen",
   "dim(ming)?",
 );
+const hueWords = words("farbton", "hue");
+const saturationWords = words("sättigung", "saettigung", "saturation");
 const positionWords = words("position", "höhe", "hoehe", "behang(höhe)?", "pos", "height");
 const slatWords = words("lamellen?(position|winkel)?", "slats?", "winkel", "tilt", "angle");
 const setpointWords = words("soll(wert|temperatur)?", "set\\s*-?point", "target", "basis");
@@ -58,6 +60,8 @@ const rows: readonly Row[] = [
   { role: "switch", status: "switchStatus", types: /^1(\.001|\.002|\.011)?$/, words: switchWords },
   { role: "switch", status: "switchStatus", types: /^1\.001$/ },
   { role: "switchStatus", types: /^1\.011$/, words: statusWords },
+  { role: "hue", status: "hueStatus", types: /^5\.003$/, words: hueWords },
+  { role: "saturation", status: "saturationStatus", types: /^5\.001$/, words: saturationWords },
   { role: "slats", status: "slatsStatus", types: /^5\.001$/, words: slatWords },
   { role: "position", status: "positionStatus", types: /^5\.001$/, words: positionWords },
   { role: "valve", types: /^5\.001$/, words: valveWords },
@@ -132,6 +136,8 @@ const roleWords = [
   valveWords,
   measureWords,
   brightnessWords,
+  hueWords,
+  saturationWords,
 ];
 
 /** What is left of a name without the words that say what an address does: the same for all addresses of a device. */

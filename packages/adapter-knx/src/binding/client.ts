@@ -133,7 +133,9 @@ class KnxClient implements ClientBinding {
     const options = { request, isEvent, bus, clock: this.#clock, maxSilenceMs };
     const subscription = new GroupSubscription(options, sink);
     this.#subscriptions.add(subscription);
+    const abort = (): void => void stop();
     const stop = async (): Promise<void> => {
+      exchange.signal?.removeEventListener("abort", abort);
       subscription.stop();
       this.#subscriptions.delete(subscription);
     };
@@ -143,7 +145,7 @@ class KnxClient implements ClientBinding {
       await stop();
       throw error;
     }
-    exchange.signal?.addEventListener("abort", () => void stop(), { once: true });
+    exchange.signal?.addEventListener("abort", abort, { once: true });
     return { stop };
   }
 

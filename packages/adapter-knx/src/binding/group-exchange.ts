@@ -1,7 +1,8 @@
 import { type Clock, type Content, type Exchange, noContent, type Patience, within } from "@thingwright/contracts";
-import { NetworkError, RequestError, TimeoutError } from "@thingwright/errors";
+import { RequestError, TimeoutError } from "@thingwright/errors";
 import { groupAddressText } from "../bus/address.js";
 import type { Bus } from "../bus/bus.js";
+import type { GroupValue } from "../bus/group-telegram.js";
 import { answerContent, groupValue } from "./group-content.js";
 import type { KnxRequest } from "./knx-form.js";
 
@@ -37,13 +38,14 @@ export interface WriteLimits {
 
 /**
  * Writes a value. Resolves when it is on the bus; where the address of a status is known, when that has told something since, by
- * itself or because it was asked.
+ * itself or because it was asked. One of which nobody knows whether it answers may have told the same before: then there is
+ * nothing to tell.
  *
  * @throws {TimeoutError} WOT_TIMEOUT when it has not: the change may have been made
  */
 export async function writeGroup(
   bus: Bus,
-  { address, type, status }: KnxRequest,
+  { address, type, status, statusAnswers }: KnxRequest,
   { content, ...patience }: Exchange,
   { statusWaitMs }: WriteLimits,
   clock: Clock,
@@ -60,7 +62,10 @@ export async function writeGroup(
     await bus.write(address, value, left());
     const wait = { signal: patience.signal, timeoutMs: Math.min(statusWaitMs, left().timeoutMs) };
     const isTold = await within(news.came, wait, clock).then(() => true, isLate);
-    if (!isTold) await asked(bus, status, left());
+    if (!isTold && !(await isAnswered(bus, status, left()))) {
+      const isSo = statusAnswers !== true && isSame(bus.heard(status), value);
+      if (!isSo) throw new TimeoutError("WOT_TIMEOUT", `the status at ${groupAddressText(status)} has not come`);
+    }
   } finally {
     news.stop();
   }
@@ -73,14 +78,12 @@ function isLate(error: unknown): false {
   throw error;
 }
 
-async function asked(bus: Bus, status: number, patience: Patience): Promise<void> {
-  try {
-    await bus.read(status, patience);
-  } catch (cause) {
-    if (cause instanceof NetworkError) throw cause;
-    throw new TimeoutError("WOT_TIMEOUT", `the status at ${groupAddressText(status)} has not come`, { cause });
-  }
-}
+/** @throws {WotError} when the way onto the bus is lost, or the caller gives up */
+const isAnswered = (bus: Bus, status: number, patience: Patience): Promise<boolean> =>
+  bus.read(status, patience).then(() => true, isLate);
+
+const isSame = (one: GroupValue | undefined, other: GroupValue): boolean =>
+  one !== undefined && one.isShort === other.isShort && Buffer.compare(one.bytes, other.bytes) === 0;
 
 async function heardOnce(bus: Bus, address: number, patience: Patience) {
   let tell: () => void = () => {};

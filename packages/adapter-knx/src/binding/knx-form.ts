@@ -11,6 +11,8 @@ export interface KnxRequest {
   readonly type: DatapointType;
   /** Address that tells when a write has been carried out. */
   readonly status: number | undefined;
+  /** Whether a device answers for that. */
+  readonly statusAnswers: boolean | undefined;
   /** Whether a device answers for the address; `undefined` where nobody knows. */
   readonly answers: boolean | undefined;
 }
@@ -33,13 +35,17 @@ export function readKnxForm({ form }: FormRequest, href: string): KnxRequest | s
   if (type === undefined) return `knxv:datapointType ${JSON.stringify(named)} is none that is known`;
   const status = statusOf(term("status"));
   if (status === null) return "knxv:status is no group address such as 1/2/3";
-  const answers = term("answers");
+  const flag = (name: string): boolean | undefined => {
+    const value = term(name);
+    return typeof value === "boolean" ? value : undefined;
+  };
   return {
     bus: found.bus,
     address: found.group,
     type,
     status,
-    answers: typeof answers === "boolean" ? answers : undefined,
+    statusAnswers: flag("statusAnswers"),
+    answers: flag("answers"),
   };
 }
 

@@ -48,11 +48,8 @@ export class Bus {
     const { limits, clock } = options;
     this.#options = options;
     this.#queue = new TelegramQueue((telegram, patience) => this.#send(telegram, patience), limits, clock);
-    this.#reads = new PendingReads(
-      (address, patience) => this.#queue.add(readTelegram(address), patience),
-      limits,
-      clock,
-    );
+    const ask = (address: number, patience: Patience) => this.#queue.add(readTelegram(address), patience);
+    this.#reads = new PendingReads({ ask, prefer: (address) => this.#queue.prefer(address) }, limits, clock);
   }
 
   /** Whether nobody observes it and nothing is to be sent. */

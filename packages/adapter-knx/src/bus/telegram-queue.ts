@@ -21,13 +21,18 @@ interface Entry {
   reject(error: unknown): void;
 }
 
-/** Telegrams on their way to the bus: one at a time and not too many, what is written before what is asked. */
+/**
+ * Telegrams on their way to the bus: one at a time and not too many, what is written before what is asked, and what was asked last
+ * before what was asked first. So somebody who waits has an answer while a whole installation is read.
+ */
 export class TelegramQueue {
   readonly #send: (telegram: GroupTelegram, patience: Patience) => Promise<void>;
   readonly #limits: QueueLimits;
   readonly #clock: Clock;
   readonly #writes = new Set<Entry>();
   readonly #reads = new Set<Entry>();
+  /** Of them those that were asked last are at the end; those that are not among them any more are passed over. */
+  #order: Entry[] = [];
   #isBusy = false;
 
   constructor(send: (telegram: GroupTelegram, patience: Patience) => Promise<void>, limits: QueueLimits, clock: Clock) {
@@ -48,9 +53,20 @@ export class TelegramQueue {
     }
     if (patience.signal?.aborted) return Promise.reject(abortedBy(patience.signal));
     return new Promise((resolve, reject) => {
-      entries.add(this.#entry(telegram, patience, entries, resolve, reject));
+      const entry = this.#entry(telegram, patience, entries, resolve, reject);
+      entries.add(entry);
+      if (entries === this.#reads) this.#order.push(entry);
       void this.#work();
     });
+  }
+
+  /** Somebody has asked for the address again: it is the next of those that are asked. */
+  prefer(address: number): void {
+    for (const entry of this.#reads) {
+      if (entry.telegram.address !== address) continue;
+      this.#order.push(entry);
+      return;
+    }
   }
 
   /** All that wait fail. */
@@ -106,8 +122,12 @@ export class TelegramQueue {
   }
 
   #next(): Entry | undefined {
-    const [first] = this.#writes.size > 0 ? this.#writes : this.#reads;
-    return first;
+    const [first] = this.#writes;
+    if (first !== undefined) return first;
+    for (let last = this.#order.pop(); last !== undefined; last = this.#order.pop()) {
+      if (this.#reads.has(last)) return last;
+    }
+    return undefined;
   }
 
   async #perform({ telegram, signal, endsAt, resolve, reject }: Entry): Promise<void> {

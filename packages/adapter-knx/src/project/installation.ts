@@ -112,7 +112,7 @@ class InstallationReader implements XmlListener, Installation {
       description: attributes.get("Description") ?? "",
       ranges: [...this.#ranges],
       datapointType: datapointType === "" ? undefined : datapointType,
-      isSecured: attributes.has("Key") || attributes.get("Security") === "On",
+      isSecured: attributes.get("Security") !== "Off" && (attributes.has("Key") || attributes.get("Security") === "On"),
     });
   }
 

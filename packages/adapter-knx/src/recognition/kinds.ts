@@ -23,7 +23,8 @@ export const kinds: Readonly<Record<DeviceKind, Kind>> = {
   light: kind(lightRows, "light"),
   switch: kind(switchRows, "switch"),
   socket: { rows: [...switchRows, ...sensingRows], candidates: [{ model: "plug" }, ...candidatesOfKind("switch")] },
-  blind: kind(blindRows, "cover"),
+  // Its action `open` must not pass for what a contact tells.
+  blind: { rows: blindRows, candidates: [{ model: "blind" }] },
   climate: kind(climateRows, "climate"),
   sensor: kind([], "sensor"),
   scene: { rows: sceneRows, candidates: [] },

@@ -1,4 +1,5 @@
-import { type Member, memberOf } from "../assignment/assignment.js";
+import { type Assignment, type Member, memberOf } from "../assignment/assignment.js";
+import { groupAddressText } from "../bus/address.js";
 import { type Row, type Served, valueRow } from "./served.js";
 
 const onRow = valueRow("on", "on-off", "switch", "switchStatus");
@@ -46,6 +47,43 @@ const colourRow: Row = (device) => {
   return isAlike ? valueRow("colorXy", "colour", "colour", "colourStatus", ownTerms)(device) : undefined;
 };
 
-export const lightRows: readonly Row[] = [onRow, onByBrightness, brightnessRow, colourRow, colourTemperatureRow];
+/** A colour as hue and saturation, which have an address each. */
+const hueRow: Row = (device) => {
+  const told = { hue: toldOf(device, "hue"), saturation: toldOf(device, "saturation") };
+  const taken = { hue: memberOf(device, "hue"), saturation: memberOf(device, "saturation") };
+  if (told.hue === undefined || told.saturation === undefined) return undefined;
+  const isTaken = taken.hue !== undefined && taken.saturation !== undefined;
+  const saturation = groupAddressText(told.saturation.address.address);
+  return {
+    kind: "property",
+    name: "colorXy",
+    part: "colour",
+    ...(!isTaken && { narrowed: { readOnly: true } }),
+    member: told.hue,
+    beside: told.saturation,
+    via: isTaken ? taken.hue : undefined,
+    besideVia: isTaken ? taken.saturation : undefined,
+    terms: {
+      "map:with": [saturation],
+      "map:read": `$xyOfHs([$, $with.\`${saturation}\`])`,
+      ...(isTaken && {
+        "map:write": "$hsOfXy($)[0]",
+        "map:split": [{ "map:via": groupAddressText(taken.saturation!.address.address), "map:write": "$hsOfXy($)[1]" }],
+      }),
+    },
+  };
+};
+
+const toldOf = (device: Assignment, role: "hue" | "saturation"): Member | undefined =>
+  memberOf(device, `${role}Status`) ?? memberOf(device, role);
+
+export const lightRows: readonly Row[] = [
+  onRow,
+  onByBrightness,
+  brightnessRow,
+  colourRow,
+  hueRow,
+  colourTemperatureRow,
+];
 
 export const switchRows: readonly Row[] = [onRow];

@@ -3,19 +3,27 @@ import type { Served } from "./served.js";
 
 /** Addresses of which no affordance has the value are offered as they are, by what they do or by their names. */
 export function plainMembers({ members }: Assignment, served: readonly Served[]): readonly Served[] {
-  const used = new Set(served.flatMap(({ member, via }) => [member, ...(via === undefined ? [] : [via])]));
-  return members.filter((member) => !used.has(member)).map(plainProperty);
+  const used = new Set(served.flatMap(({ member, via, beside, besideVia }) => [member, via, beside, besideVia]));
+  return members.filter((member) => !used.has(member)).map(plainAffordance);
 }
 
-function plainProperty(member: Member): Served {
+function plainAffordance(member: Member): Served {
   const { role, address, type } = member;
+  const name = role ?? nameOf(address.name, address.address);
+  const words = {
+    title: address.name || type.title,
+    ...(address.description !== "" && { description: address.description }),
+  };
+  if (isStep(member)) {
+    const affordance = { ...words, input: type.schema, safe: false, idempotent: false };
+    return { kind: "action", name, affordance, member, terms: {} };
+  }
   return {
     kind: "property",
-    name: role ?? nameOf(address.name, address.address),
+    name,
     affordance: {
       ...type.schema,
-      title: address.name || type.title,
-      ...(address.description !== "" && { description: address.description }),
+      ...words,
       observable: true,
       ...(isTold(member) && { readOnly: true }),
     },
@@ -23,6 +31,9 @@ function plainProperty(member: Member): Served {
     terms: {},
   };
 }
+
+/** A step up or down, or its end, is no value that anybody has. */
+const isStep = (member: Member): boolean => /^3(\.|$)/.test(member.type.id) && !isTold(member);
 
 /** What only tells takes no values: writing there would lie to all who listen. */
 export const isTold = ({ role, address }: Member): boolean =>

@@ -8,6 +8,10 @@ export interface Served extends DeviceAffordance {
   readonly member: Member;
   /** What takes writes, where that is another address. */
   readonly via?: Member | undefined;
+  /** What tells another part of the value. */
+  readonly beside?: Member | undefined;
+  /** What takes another part of it. */
+  readonly besideVia?: Member | undefined;
   /** Terms of the mapping beside the one that names the affordance. */
   readonly terms: Readonly<Record<string, unknown>>;
 }

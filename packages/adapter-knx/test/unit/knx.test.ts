@@ -128,7 +128,7 @@ describe("a KNX installation", () => {
     await start(house);
     expect(await thing("5-0-1").read("windAlarm")).toBe(false);
     const lamp = thing("F-1");
-    await lamp.write("dim", { direction: true, stepCode: 3 });
+    await lamp.invoke("dim", { direction: true, stepCode: 3 });
     expect(wire.sent).toContain("write 1/2/1 0b");
     expect(adapter.problems).toEqual(["5/0/2 Nobody knows: has no datapoint type"]);
   });

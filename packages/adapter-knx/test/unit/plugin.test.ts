@@ -5,6 +5,7 @@ import { UsageError } from "@thingwright/errors";
 import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 import { assignmentTemplate, knxPlugin } from "../../src/index.js";
+import { keyring } from "../support/keyring.js";
 import { house } from "../support/projects.js";
 import { zipOf } from "../support/zip.js";
 
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   "house.csv": table,
   "house.json": JSON.stringify(assignmentTemplate(house)),
   "wrong.json": "{}",
+  "house.knxkeys": keyring(),
   "house.knxproj": zipOf(project),
 };
 
@@ -28,7 +30,8 @@ const environment: AdapterEnvironment = {
   clock: systemClock,
   logger: silent,
   credentials: {
-    get: ({ id }, name) => (id === "urn:example:house" && name === "project" ? { password: "swordfish" } : undefined),
+    get: ({ id }, name) =>
+      id === "urn:example:house" && ["project", "keyring"].includes(name) ? { password: "swordfish" } : undefined,
   },
   readFile: async (name) => {
     const file = files[name];
@@ -53,6 +56,21 @@ describe("the plugin for KNX", () => {
     ]);
     const spot = { key: "spot", name: "Spot", kind: "light", addresses: { switch: "1/0/1" } } as const;
     expect(await titles({ bus, project: "house.csv", devices: [spot] })).toEqual(["urn:knx:installation:spot Spot"]);
+  });
+
+  it("takes a tunnel of a keyring", async () => {
+    const entry = {
+      bus: "knx+secure://192.0.2.7",
+      project: "house.csv",
+      keyring: "house.knxkeys",
+      id: "urn:example:house",
+    };
+    expect(await titles(entry)).toHaveLength(1);
+    expect(await titles({ ...entry, tunnel: "1.1.251" })).toHaveLength(1);
+    await expect(titles({ ...entry, tunnel: "1.1.99" })).rejects.toThrow(/no secure tunnel 1.1.99/);
+    await expect(titles({ ...entry, id: "urn:example:other" })).rejects.toMatchObject({
+      code: "WOT_CREDENTIALS_MISSING",
+    });
   });
 
   it("refuses what it cannot read, and says what it needs", async () => {

@@ -1,6 +1,6 @@
 import type { DataSchema } from "@thingwright/td";
 import { spoken } from "../spoken-name.js";
-import type { ValueModel } from "./library.js";
+import type { Constraint, ValueModel } from "./library.js";
 
 /** Whether a value is one that a node gives, or one that it takes: of the latter the limits are said too. */
 export type Direction = "given" | "taken";
@@ -9,18 +9,37 @@ export type Direction = "given" | "taken";
 const maxDepth = 5;
 
 /** The DataSchema of a value as JSON has it. */
-export function dataSchemaOf(model: ValueModel, direction: Direction, depth = 0): DataSchema {
+export function dataSchemaOf(
+  model: ValueModel,
+  direction: Direction,
+  depth = 0,
+  constraint = model.effectiveConstraint,
+): DataSchema {
   if (depth > maxDepth) return {};
-  const schema = schemaOf(model, direction, depth);
+  const schema = schemaOf(model, direction, depth, constraint);
   return model.effectiveQuality.nullable === true ? { oneOf: [schema, { type: "null" }] } : schema;
 }
 
-function schemaOf(model: ValueModel, direction: Direction, depth: number): DataSchema {
+/** Of an attribute: a limit that is the value of another attribute is what that is now. */
+export function attributeSchema(
+  model: ValueModel,
+  direction: Direction,
+  state: Readonly<Record<string, unknown>>,
+): DataSchema {
+  const { min, max, ...others } = model.effectiveConstraint;
+  const now = (limit: unknown): unknown => {
+    const { name } = (typeof limit === "object" && limit !== null ? limit : {}) as { readonly name?: unknown };
+    return typeof name === "string" ? state[name] : limit;
+  };
+  return dataSchemaOf(model, direction, 0, { ...others, min: now(min), max: now(max) });
+}
+
+function schemaOf(model: ValueModel, direction: Direction, depth: number, constraint: Constraint): DataSchema {
   switch (model.effectiveMetatype) {
     case "boolean":
       return { type: "boolean" };
     case "integer":
-      return integerSchema(model, direction);
+      return integerSchema(model, direction, constraint);
     case "float":
       return { type: "number" };
     case "enum":
@@ -30,7 +49,7 @@ function schemaOf(model: ValueModel, direction: Direction, depth: number): DataS
     case "bytes":
       return { type: "string", contentEncoding: "base64" };
     case "string":
-      return { type: "string" };
+      return { type: "string", ...(direction === "taken" && lengthsOf(constraint)) };
     case "array":
       return { type: "array", ...(model.listEntry && { items: dataSchemaOf(model.listEntry, direction, depth + 1) }) };
     case "object":
@@ -54,14 +73,22 @@ const named = (models: Iterable<ValueModel>, schema: (model: ValueModel) => Data
   Object.fromEntries([...models].map((model) => [model.propertyName, schema(model)]));
 
 /** A number of 64 bits is a decimal string where JSON has none that is as exact. */
-function integerSchema(model: ValueModel, direction: Direction): DataSchema {
+function integerSchema(model: ValueModel, direction: Direction, { min, max }: Constraint): DataSchema {
   const base = model.primitiveBase?.name ?? "";
   const bits = Number(/^u?int(\d+)$/.exec(base)?.[1] ?? Number.NaN);
   if (bits > 53) return { oneOf: [{ type: "integer" }, { type: "string", pattern: "^-?[0-9]+$" }] };
   if (direction === "given" || Number.isNaN(bits)) return { type: "integer" };
   const [least, most] = base.startsWith("u") ? [0, 2 ** bits - 1] : [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
-  const { min, max } = model.effectiveConstraint;
   return { type: "integer", minimum: numberOr(min, least), maximum: numberOr(max, most) };
+}
+
+/** Lengths of a text: one that it has to have, or limits. */
+function lengthsOf({ value, min, max }: Constraint): object {
+  const [least, most] = [value ?? min, value ?? max];
+  return {
+    ...(typeof least === "number" && { minLength: least }),
+    ...(typeof most === "number" && { maxLength: most }),
+  };
 }
 
 const numberOr = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);

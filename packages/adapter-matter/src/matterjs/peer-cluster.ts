@@ -1,5 +1,5 @@
 import type { AttributeShape, ClusterSnapshot, CommandShape, EventShape } from "../nodes/node-snapshot.js";
-import { dataSchemaOf, fieldsSchema } from "./data-schema.js";
+import { attributeSchema, fieldsSchema } from "./data-schema.js";
 import { toJson } from "./json-value.js";
 import type { CommandModel, ElementModel, PeerBehaviorType } from "./library.js";
 
@@ -35,7 +35,7 @@ export class PeerCluster {
     this.#shape = {
       id: this.id,
       name: this.name,
-      attributes: [...this.attributes].map(([name, model]) => attributeShape(name, model)),
+      attributes: [...this.attributes].map(([name, model]) => attributeShape(name, model, state)),
       commands: [...this.commands].map(([name, model]) => commandShape(name, model)),
       events: [...this.events].map(([name, model]) => eventShape(name, model)),
     };
@@ -49,7 +49,8 @@ export class PeerCluster {
   values(state: State): Readonly<Record<string, unknown>> {
     const values: Record<string, unknown> = Object.create(null);
     for (const [name, { propertyName, id }] of this.attributes) {
-      const value = state[propertyName] ?? state[id];
+      const named = state[propertyName];
+      const value = named === undefined ? state[id] : named;
       if (value !== undefined) values[name] = toJson(value);
     }
     return values;
@@ -71,9 +72,9 @@ const nameIn = ({ propertyName, id }: ElementModel): string => nameOf(propertyNa
 const nameOf = (name: string, id: number): string =>
   /^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(name) ? name : `0x${id.toString(16)}`;
 
-function attributeShape(name: string, model: ElementModel): AttributeShape {
+function attributeShape(name: string, model: ElementModel, state: State): AttributeShape {
   const isWritable = model.writable === true;
-  return { id: model.id, name, isWritable, schema: dataSchemaOf(model, isWritable ? "taken" : "given") };
+  return { id: model.id, name, isWritable, schema: attributeSchema(model, isWritable ? "taken" : "given", state) };
 }
 
 function commandShape(name: string, model: CommandModel): CommandShape {

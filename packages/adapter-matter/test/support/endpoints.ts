@@ -85,3 +85,10 @@ export const temperature = (value: number | null): PlayedCluster => ({
   name: "temperatureMeasurement",
   values: { measuredValue: value, minMeasuredValue: -4000, maxMeasuredValue: 8500 },
 });
+
+/** A cluster that only says something. */
+export const sensor = (id: number, name: string, values: PlayedCluster["values"] = {}): PlayedCluster => ({
+  id,
+  name,
+  values,
+});

@@ -79,11 +79,13 @@ export const eventBody = (event: Readonly<Record<string, unknown>>, { contentTyp
  *
  * @throws {DataSchemaError} WOT_DATA_SYNTAX for a body that is none
  */
-export function valueIn(body: Uint8Array, { kind }: ValueFormat): unknown {
+export function valueIn(body: Uint8Array, { kind, edition }: ValueFormat): unknown {
   if (kind === "bytes") return Buffer.from(body).toString("base64");
   const parsed = parse(body);
   if (kind === "value") return parsed;
-  return variantIn(kind === "dataValue" && isObject(parsed) && isObject(parsed.Value) ? parsed.Value : parsed);
+  // The earlier edition has a variant in the data value, the later one has its members there.
+  const isNested = kind === "dataValue" && edition === "1.04" && isObject(parsed) && isObject(parsed.Value);
+  return variantIn(isNested ? parsed.Value : parsed);
 }
 
 function variantIn(parsed: unknown): unknown {

@@ -115,7 +115,7 @@ export class Watch {
 }
 
 function tell(follower: Follower, value: UaDataValue, { nodeId }: WatchedNode): void {
-  const error = follower.format.kind === "dataValue" ? undefined : statusError(value.status, nodeId);
+  const error = statusError(value.status, nodeId);
   if (error !== undefined) interrupt(follower, error);
   else give(follower, () => bodyOf(value, follower.format));
 }

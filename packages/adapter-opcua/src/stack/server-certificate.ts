@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
 import type { Clock } from "@thingwright/contracts";
 import { NetworkError, UsageError } from "@thingwright/errors";
 
@@ -38,7 +39,7 @@ export function requireTrusted(der: Uint8Array, host: string, trust: ServerTrust
     (authority) => authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey),
   );
   if (!isSigned) throw distrusted("is not trusted", fingerprint);
-  if (certificate.checkHost(host) === undefined && certificate.checkIP(host) === undefined) {
+  if ((isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host)) === undefined) {
     throw distrusted(`is not for ${host}`, fingerprint);
   }
 }

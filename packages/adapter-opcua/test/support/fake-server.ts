@@ -29,6 +29,7 @@ export interface FakeNode {
   readonly isWritable?: boolean;
   value?: unknown;
   status?: UaStatus;
+  time?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly call?: (input: Readonly<Record<string, unknown>>) => UaCallResult;
   readonly children?: FakeNode[];
@@ -129,6 +130,7 @@ export class FakeServer implements UaStack {
       type: Number(/^i=(\d+)$/.exec(node.dataType ?? "")?.[1] ?? 0),
       value: node.value ?? null,
       status: node.status ?? good,
+      ...(node.time !== undefined && { sourceTimestamp: node.time }),
     };
   }
 

@@ -65,6 +65,21 @@ describe("the objects of an OPC UA server", () => {
     expect(await thing("Room").read("roomTemperature")).toBe(22.5);
   });
 
+  it("tell when their values were measured, where that is asked for", async () => {
+    await offer([room()], { valueTimes: true });
+    server.node(id("Room/RoomTemperature"))!.time = "1970-01-01T00:00:01.000Z";
+    await clock.advance(2_000);
+    server.set(id("Room/RoomTemperature"), 19);
+    await settled();
+    expect(await thing("Room").read("roomTemperature")).toBe(19);
+    expect(await thing("Room").read("valueTimes")).toMatchObject({ roomTemperature: "1970-01-01T00:00:01.000Z" });
+    await thing("Room").write("targetTemperature", 23);
+    await thing("Room").write("mode", "auto");
+    expect(server.valueOf(id("Room/Setpoint")).value).toBe(23);
+    expect(server.valueOf(id("Room/Mode")).value).toBe(3);
+    await expect(thing("Room").write("targetTemperature", 36)).rejects.toMatchObject({ code: "WOT_DATA_INVALID" });
+  });
+
   it("keep the ids of their nodes", async () => {
     await offer([room()]);
     expect(described("Room").id).toBe("urn:opcua:urn%3Aexample%3Aserver:nsu%3Durn%3Aexample%3Bs%3DRoom");

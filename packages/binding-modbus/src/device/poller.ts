@@ -29,7 +29,8 @@ export class Poller {
   readonly #clock: Clock;
   readonly #maxIntervalMs: number;
   readonly #watches = new Set<Watch>();
-  readonly #originMs: number;
+  /** When the first value was followed: readings of units that came at different times stay apart. */
+  #originMs = 0;
   #timer: Timer | undefined;
   #isPolling = false;
   /** Rounds in a row in which nothing answered. */
@@ -39,7 +40,6 @@ export class Poller {
     this.#read = read;
     this.#clock = clock;
     this.#maxIntervalMs = maxIntervalMs;
-    this.#originMs = clock.now();
   }
 
   get isIdle(): boolean {
@@ -53,6 +53,7 @@ export class Poller {
    * @returns what to call to end that; idempotent
    */
   follow(followed: Followed, first: Uint8Array): () => void {
+    if (this.#watches.size === 0) this.#originMs = this.#clock.now();
     const watch: Watch = { ...followed, dueAt: this.#nextTime(followed.intervalMs), failures: 0, last: first };
     this.#watches.add(watch);
     followed.sink.next(followed.contentOf(first));

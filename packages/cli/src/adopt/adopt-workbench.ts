@@ -70,8 +70,9 @@ export class AdoptWorkbench implements AsyncDisposable {
     return { servient: this.#servient, signal, clock: systemClock, logger: silent, brokers, hosts };
   }
 
-  preview(candidate: Candidate): Promise<Preview> {
-    return this.#previews.of(candidate);
+  /** @param codes - of devices that are taken in first */
+  preview(candidate: Candidate, codes: readonly string[] = []): Promise<Preview> {
+    return this.#previews.of(candidate, codes, this.#signal);
   }
 
   /** Gets the secret that a candidate needs with its owner's help, and keeps it. @throws {WotError} */

@@ -6,8 +6,8 @@ import { interruptSignal, type Terminal } from "../terminal.js";
 import { AdoptReport } from "./adopt-report.js";
 import { AdoptWorkbench } from "./adopt-workbench.js";
 import { additionsFor, ConfigurationFile } from "./adoption.js";
-import { type AnswerOptions, answersOf } from "./answers.js";
-import { type Candidate, foundCandidates, knownCandidates } from "./candidate.js";
+import { type AnswerOptions, answersOf, pairOf } from "./answers.js";
+import { type Candidate, foundCandidates, knownCandidates, usualCandidate } from "./candidate.js";
 import { conversationWith } from "./conversation.js";
 import { type DecisionMaker, decidedAlone, decidedTogether } from "./decision.js";
 import type { Preview, PreviewedThing } from "./preview.js";
@@ -19,6 +19,8 @@ export interface AdoptOptions extends AnswerOptions {
   readonly host: readonly string[];
   /** Names of the adapters that look; all by default. */
   readonly only?: readonly string[];
+  /** Codes of devices that are taken in, each `ADAPTER=CODE`. */
+  readonly code: readonly string[];
   /** Seconds for which is looked. */
   readonly timeout: number;
   /** Ids or titles of Things that are to show themselves. */
@@ -45,6 +47,7 @@ export async function adopt(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const answers = answersOf(options);
+  const codes = codesOf(options.code, plugins);
   const file = new ConfigurationFile(path, plugins);
   const configuration = await file.read();
   const chosen = chosenOf(plugins, options.only);
@@ -57,9 +60,9 @@ export async function adopt(
     prompter === undefined
       ? decidedAlone(options.yes, answers)
       : decidedTogether(conversationWith(prompter, show), answers);
-  for (const candidate of await candidatesOf(configuration, options, chosen, workbench, report)) {
+  for (const candidate of await candidatesOf(configuration, { options, codes, chosen, workbench, report })) {
     if (signal.aborted) break;
-    const preview = await previewOf(candidate, { options, workbench, report, prompter });
+    const preview = await previewOf(candidate, { options, codes, workbench, report, prompter });
     for (const thing of preview.things) if (isNamed(thing, options.identify)) await show(thing);
     const isNew = ({ id }: PreviewedThing): boolean => !Object.hasOwn(configuration.things ?? {}, id);
     const news = { ...preview, things: preview.things.filter(isNew) };
@@ -81,16 +84,24 @@ function chosenOf(plugins: readonly AdapterPlugin[], only: readonly string[] | u
   throw new UsageError("WOT_ARGUMENT", `${JSON.stringify(unknown)} is none of ${known}`);
 }
 
+/** Codes by the name of their adapter. @throws {UsageError} WOT_ARGUMENT for an adapter that is not there */
+function codesOf(texts: readonly string[], plugins: readonly AdapterPlugin[]): ReadonlyMap<string, readonly string[]> {
+  const codes = new Map<string, readonly string[]>();
+  for (const [name, code] of texts.map((text) => pairOf(text, "--code", "ADAPTER=CODE"))) {
+    chosenOf(plugins, [name]);
+    codes.set(name, [...(codes.get(name) ?? []), code]);
+  }
+  return codes;
+}
+
 const isNamed = ({ id, title }: PreviewedThing, names: readonly string[]): boolean =>
   names.includes(id) || names.includes(title);
 
 async function candidatesOf(
   configuration: GatewayConfiguration,
-  { broker, host, timeout }: AdoptOptions,
-  plugins: readonly AdapterPlugin[],
-  workbench: AdoptWorkbench,
-  report: AdoptReport,
+  { options, codes, chosen: plugins, workbench, report }: SearchContext,
 ): Promise<readonly Candidate[]> {
+  const { broker, host, timeout, only = [] } = options;
   const known = knownCandidates(configuration, plugins);
   const brokers = [
     ...new Set([...(broker.length === 0 ? [localBroker] : broker), ...brokersIn(configuration, plugins)]),
@@ -98,7 +109,11 @@ async function candidatesOf(
   report.say(`looking for ${timeout} s, on the local network, at ${[...brokers, ...host].join(", ")}`);
   const finding = workbench.finding(timeout * 1_000, brokers, host);
   const found = await foundCandidates(plugins, finding, known, (problem) => report.problem(problem));
-  return [...known, ...found];
+  const isAsked = ({ name }: AdapterPlugin): boolean => codes.has(name) || only.includes(name);
+  const isSeen = ({ plugin }: Candidate): boolean => plugin.isExclusive !== true || isAsked(plugin);
+  const all = [...known, ...found];
+  const without = plugins.filter((plugin) => codes.has(plugin.name) && !all.some((each) => each.plugin === plugin));
+  return [...all.filter(isSeen), ...without.map(usualCandidate)];
 }
 
 /** Brokers that the configuration names: what announces itself there may be new. */
@@ -107,8 +122,17 @@ function brokersIn(configuration: GatewayConfiguration, plugins: readonly Adapte
   return entries.flatMap((entry) => ("broker" in entry && typeof entry.broker === "string" ? [entry.broker] : []));
 }
 
+interface SearchContext {
+  readonly options: AdoptOptions;
+  readonly codes: ReadonlyMap<string, readonly string[]>;
+  readonly chosen: readonly AdapterPlugin[];
+  readonly workbench: AdoptWorkbench;
+  readonly report: AdoptReport;
+}
+
 interface PreviewContext {
   readonly options: AdoptOptions;
+  readonly codes: ReadonlyMap<string, readonly string[]>;
   readonly workbench: AdoptWorkbench;
   readonly report: AdoptReport;
   readonly prompter: Prompter | undefined;
@@ -116,8 +140,8 @@ interface PreviewContext {
 
 /** What a candidate would become, after its owner has helped where it lacks a secret. */
 async function previewOf(candidate: Candidate, context: PreviewContext): Promise<Preview> {
-  const { options, workbench, report, prompter } = context;
-  const preview = await workbench.preview(candidate);
+  const { options, codes, workbench, report, prompter } = context;
+  const preview = await workbench.preview(candidate, codes.get(candidate.plugin.name));
   if (preview.failure?.family !== "CredentialsError" || candidate.plugin.pair === undefined) return preview;
   const answer = options.pair ? "" : await prompter?.ask(`${candidate.title} needs a secret. Pair with it? [Y/n] `);
   if (answer === undefined || /^n/i.test(answer)) return preview;

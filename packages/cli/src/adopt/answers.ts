@@ -33,8 +33,9 @@ export function modelNamed(name: string): ThingModelName {
   throw new UsageError("WOT_ARGUMENT", `there is no model ${JSON.stringify(name)} in the catalogue`);
 }
 
-function pairOf(text: string, option: string): readonly [id: string, value: string] {
+/** @throws {UsageError} WOT_ARGUMENT for what is no pair */
+export function pairOf(text: string, option: string, form = "ID=VALUE"): readonly [key: string, value: string] {
   const at = text.indexOf("=");
   if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UsageError("WOT_ARGUMENT", `${option} takes ID=VALUE, not ${JSON.stringify(text)}`);
+  throw new UsageError("WOT_ARGUMENT", `${option} takes ${form}, not ${JSON.stringify(text)}`);
 }

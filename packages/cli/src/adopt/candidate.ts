@@ -22,6 +22,11 @@ export const knownCandidates = (
     }),
   );
 
+/** An entry of a plugin as it is when nothing is said. */
+export const usualCandidate = (plugin: AdapterPlugin): Candidate => ({
+  ...{ plugin, entry: {}, title: plugin.title, isKnown: false },
+});
+
 /**
  * What `plugins` find until `options.signal` aborts, each once, but for what is among `known`.
  *

@@ -1,6 +1,6 @@
 import type { Adapter, AdapterEnvironment } from "@thingwright/adapter-core";
 import type { Servient } from "@thingwright/core";
-import { asWotError, TimeoutError, type WotError } from "@thingwright/errors";
+import { asWotError, TimeoutError, UsageError, type WotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import { type ThingModelName, thingModelNames, thingModelUrl } from "@thingwright/thing-descriptions";
 import type { Candidate } from "./candidate.js";
@@ -39,8 +39,12 @@ export class Previews implements AsyncDisposable {
     this.#environment = environment;
   }
 
-  /** Never rejects: what a candidate cannot be is in `failure`. */
-  async of(candidate: Candidate): Promise<Preview> {
+  /**
+   * Never rejects: what a candidate cannot be is in `failure`.
+   *
+   * @param codes - of devices that are taken in first
+   */
+  async of(candidate: Candidate, codes: readonly string[], signal: AbortSignal): Promise<Preview> {
     try {
       const { plugin, entry } = candidate;
       const environment = this.#environment(plugin);
@@ -49,6 +53,7 @@ export class Previews implements AsyncDisposable {
         return adapter;
       });
       const adapter = await within(starting, environment);
+      for (const code of codes) await commission(adapter, code, candidate, signal);
       const problems = [...adapter.devices.values()].flatMap((device) =>
         device.problems.map((problem) => `${device.name}: ${problem}`),
       );
@@ -62,6 +67,13 @@ export class Previews implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.#adapters.map((adapter) => adapter.stop()));
   }
+}
+
+async function commission(adapter: Adapter, code: string, { title }: Candidate, signal: AbortSignal): Promise<void> {
+  if (adapter.commission === undefined) {
+    throw new UsageError("WOT_ARGUMENT", `${title} takes no devices in by a code`);
+  }
+  await adapter.commission(code, { signal });
 }
 
 function within<T>(work: Promise<T>, { clock }: Pick<AdapterEnvironment, "clock">): Promise<T> {

@@ -18,6 +18,7 @@ export function define(command: Command, { terminal, perform }: CommandContext):
     .option("--only <adapters>", `with commas between: ${adapters.map(({ name }) => name).join(", ")}`, (text) =>
       text.split(","),
     )
+    .option("--code <adapter=code>", "code on a device that is to be taken in; may be repeated", collected, [])
     .option("--timeout <seconds>", "how long to look", positive, 5)
     .option("--name <id=text>", "what a Thing is called; may be repeated", collected, [])
     .option("--room <id=text>", "the room that a Thing is in; may be repeated", collected, [])

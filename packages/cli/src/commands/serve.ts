@@ -3,7 +3,7 @@ import { isWotError } from "@thingwright/errors";
 import { type Gateway, type GatewayConfiguration, startGateway } from "@thingwright/gateway";
 import { memoryCredentials } from "@thingwright/security";
 import type { Command } from "commander";
-import { adapters } from "../adapters.js";
+import { adapterClients, adapters } from "../adapters.js";
 import { type CommandContext, example } from "../command.js";
 import { readCredentials } from "../credentials-file.js";
 import { type ExitCode, exitCode } from "../exit-code.js";
@@ -43,7 +43,7 @@ async function serve(file: string, options: ServeOptions, terminal: Terminal): P
   const credentials = new ReplaceableCredentials(await secretsFor(file, options));
   const readFile = besideFile(file);
   await using gateway = await startGateway(configuration, {
-    ...{ readFile, adapters, credentials, stateFolder: stateFolderOf(file) },
+    ...{ readFile, adapters, clients: adapterClients(), credentials, stateFolder: stateFolderOf(file) },
   });
   const tell = (): void => terminal.out(options.json ? `${JSON.stringify(readiness(gateway))}\n` : told(gateway));
   tell();

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const file = join(folder, "house.yaml");
 
 // The command loads it when it is called; that takes its time once.
-beforeAll(() => import("@thingwright/gateway"), 60_000);
+beforeAll(() => import("../../src/commands/serve.js"), 60_000);
 
 let words: { out: string; err: string };
 let interrupt = (): void => {};
@@ -70,6 +70,55 @@ describe("thingwright serve", () => {
     expect(status).toBe(200);
     interrupt();
     expect(await ended).toBe(0);
+  });
+
+  it("speaks the protocols of its adapters for devices with a description", async () => {
+    const relay = {
+      "@context": [
+        "https://www.w3.org/2022/wot/td/v1.1",
+        { map: "https://thingwright.org/ns/map#", knxv: "https://thingwright.org/ns/knx#" },
+      ],
+      ...{ title: "Relay", securityDefinitions: { nosec: { scheme: "nosec" } }, security: "nosec" },
+      properties: {
+        on: {
+          ...{ type: "boolean", "map:property": "on" },
+          forms: [{ href: "knx+tcp://127.0.0.1:9/1/0/1", op: ["readproperty"], "knxv:datapointType": "1.001" }],
+        },
+      },
+    };
+    writeFileSync(join(folder, "relay.td.json"), JSON.stringify(relay));
+    writeFileSync(
+      file,
+      "http: { port: 0 }\ndevices: [{ id: 'urn:x', title: Relay, description: relay.td.json, as: switch }]\n",
+    );
+    const ended = serve("--json");
+    await vi.waitFor(() => expect(lines()).toHaveLength(1), 5_000);
+    const url = `${lines()[0]!.addresses[0]}/relay/properties/on`;
+    // Nobody is there to be asked; without its client, the protocol itself would not be known (501).
+    expect((await fetch(url, { headers: { connection: "close" } })).status).toBe(503);
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it("asks of its peers what its security says, and shows the file of users to nobody", async () => {
+    writeFileSync(join(folder, "users.json"), '[{"name": "Ada", "token": "t0k3n"}]');
+    writeFileSync(file, `security: { scheme: bearer, credentials: users.json }\n${house("plug")}`);
+    const ended = serve("--json");
+    await vi.waitFor(() => expect(lines()).toHaveLength(1), 5_000);
+    const asked = (headers: object = {}) =>
+      fetch(`${lines()[0]!.addresses[0]}/plug`, { headers: { connection: "close", ...headers } });
+    expect((await asked()).status).toBe(401);
+    const response = await asked({ authorization: "Bearer t0k3n" });
+    expect(response.status).toBe(200);
+    expect([words.out, words.err, await response.text()].join("")).not.toContain("t0k3n");
+    interrupt();
+    expect(await ended).toBe(0);
+  });
+
+  it("refuses to be reached by other machines when nobody has to say who they are", async () => {
+    writeFileSync(file, "http: { port: 0, address: 0.0.0.0, advertise: [house.example] }\n");
+    expect(await serve()).toBe(2);
+    expect(words.err).toContain("insecure: true");
   });
 
   it("says for people what is offered and what is not", async () => {

@@ -12,6 +12,7 @@ import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.j
 import type { WheelTimer } from "../time/timer-wheel.js";
 import { NotificationQueue } from "./notification-queue.js";
 import { type Arrival, isFresher } from "./sequence.js";
+import { StateAssembly } from "./state-assembly.js";
 
 const NO_BYTES = new Uint8Array(0);
 /** Time that a cancellation waits for its answer; a Reset to the next notification does the rest. */
@@ -58,7 +59,6 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   ended = false;
 
   readonly #requests: RequestLayer;
-  readonly #transfer: Transfer;
   readonly #call: Call;
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
@@ -71,18 +71,21 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   #delivery: Delivery | undefined;
   #last: Arrival | undefined;
   #expiry: WheelTimer | undefined;
-  /** Counts states, so that one whose blocks arrive late does not overtake a newer one. */
-  #generation = 0;
+  readonly #states: StateAssembly;
 
   constructor(requests: RequestLayer, transfer: Transfer, call: Call, options: ClientObservationOptions) {
     this.peer = call.peer;
     this.#requests = requests;
-    this.#transfer = transfer;
     this.#call = call;
     this.#laterCall = { ...call, deadlineMs: undefined, signal: undefined };
     this.#options = options;
     this.#token = requests.newToken();
     this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
+    this.#states = new StateAssembly({
+      complete: (first) => transfer.complete(this.#laterCall, first),
+      show: (state, isLast) => this.#show(state, isLast),
+      fail: (error) => this.#end(error),
+    });
   }
 
   get established(): boolean {
@@ -188,21 +191,9 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       this.#startExpiry(response.maxAgeSeconds);
     }
     this.#settleAsking(response);
-    this.#complete(response, isLast);
-    return true;
-  }
-
-  #complete(response: IncomingResponse, isLast: boolean): void {
-    const generation = ++this.#generation;
     if (isLast) this.#leave();
-    if (!response.isPartial) {
-      this.#show(response, isLast);
-      return;
-    }
-    this.#transfer.complete(this.#laterCall, response).then(
-      (complete) => generation === this.#generation && this.#show(complete, isLast),
-      (error) => generation === this.#generation && this.#end(error),
-    );
+    this.#states.take(response, isLast);
+    return true;
   }
 
   #show(response: IncomingResponse, isLast: boolean): void {

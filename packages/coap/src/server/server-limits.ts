@@ -9,13 +9,13 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly maxAssemblies: number;
   /** Bytes of all bodies being put together. Default 16 MiB. */
   readonly maxAssemblyBytes: number;
-  /** A body without a new block for this long is dropped. Default 60000. */
+  /** A body without a new block for this long is dropped. Default 247000, EXCHANGE_LIFETIME. */
   readonly assemblyTimeoutMs: number;
   /** Large responses kept for the requests of their later blocks. Default 256. */
   readonly maxSnapshots: number;
   /** Bytes of all large responses kept. Default 16 MiB. */
   readonly maxSnapshotBytes: number;
-  /** A large response that nobody fetched from for this long is dropped. Default 60000. */
+  /** A large response that nobody fetched from for this long is dropped. Default 247000, EXCHANGE_LIFETIME. */
   readonly snapshotTimeoutMs: number;
   /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
   readonly maxBlockBytes: number;
@@ -40,10 +40,10 @@ const defaults: ServerLimits = {
   maxBodyBytes: 1 << 20,
   maxAssemblies: 256,
   maxAssemblyBytes: 16 << 20,
-  assemblyTimeoutMs: 60_000,
+  assemblyTimeoutMs: 247_000,
   maxSnapshots: 256,
   maxSnapshotBytes: 16 << 20,
-  snapshotTimeoutMs: 60_000,
+  snapshotTimeoutMs: 247_000,
   maxBlockBytes: 1024,
   maxObservers: 10_000,
   maxObserversPerPeer: 100,

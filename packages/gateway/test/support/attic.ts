@@ -1,12 +1,12 @@
-import { type AdapterPlugin, DeviceRoster } from "@thingwright/adapter-core";
+import { type AdapterPlugin, DeviceRoster, type ListedDevice } from "@thingwright/adapter-core";
 import { memoryClient, memoryNetwork, memoryServer } from "@thingwright/binding-memory";
 import { type ExposedThing, type InteractionOutput, Servient } from "@thingwright/core";
-import { CredentialsError, NetworkError } from "@thingwright/errors";
-import type { ThingDescription } from "@thingwright/td";
+import { CredentialsError, NetworkError, UsageError } from "@thingwright/errors";
+import type { ThingDescription, ThingModel } from "@thingwright/td";
 import { thingModel } from "@thingwright/thing-descriptions";
 
 interface AtticEntry {
-  readonly relays: readonly string[];
+  readonly relays?: readonly string[];
 }
 
 /** An ecosystem of relays in one attic, and the adapter for it. */
@@ -17,6 +17,8 @@ export class Attic implements AsyncDisposable {
   found: readonly AtticEntry[] = [];
   /** What whoever starts the adapter has to know. */
   secret: string | undefined;
+  /** On a shelf that waits to be taken in. */
+  code: string | undefined;
   /** What became of devices, as `joined lamp`. */
   readonly changes: string[] = [];
   /** What was written to a relay, as `lamp false`. */
@@ -48,16 +50,15 @@ export class Attic implements AsyncDisposable {
     entrySchema: {
       type: "object",
       properties: { relays: { type: "array", items: { type: "string" } } },
-      required: ["relays"],
       additionalProperties: false,
     },
-    keyOf: ({ relays }) => relays.join(" "),
+    keyOf: ({ relays = [] }) => relays.join(" "),
     find: (options) => this.#find(options.signal),
     pair: async (_, { tell }) => {
       tell("knock three times");
       return { id: "urn:attic", definition: "knock", credentials: { password: this.secret } };
     },
-    start: async (servient, { relays }, { settingsOf, credentials }) => {
+    start: async (servient, { relays = [] }, { settingsOf, credentials }) => {
       if (this.isAway) throw new NetworkError("WOT_NETWORK", "nobody is in the attic");
       const known = await credentials?.get({ id: "urn:attic" } as ThingDescription, "knock");
       if (this.secret !== undefined && known?.password !== this.secret) {
@@ -70,22 +71,24 @@ export class Attic implements AsyncDisposable {
         ...(settingsOf && { settingsOf }),
       });
       const model = await thingModel("switch");
-      await roster.become(
-        await Promise.all(
-          relays.map(async (key) => {
-            const southbound = await this.#relay(key);
-            const part = { id: `urn:attic:${key}`, title: key, modelName: "switch" as const, model, southbound };
-            return { key, name: key, revision: "1", describe: () => ({ parts: [part], problems: ["it hums"] }) };
-          }),
-        ),
-      );
-      return roster;
+      await roster.become(await Promise.all(relays.map((key) => this.#listed(key, model))));
+      const commission = async (code: string): Promise<void> => {
+        if (code !== this.code) throw new UsageError("WOT_ARGUMENT", `no device has the code ${code}`);
+        await roster.put(await this.#listed("shelf", model));
+      };
+      return Object.assign(roster, { commission });
     },
   };
 
+  async #listed(key: string, model: ThingModel): Promise<ListedDevice> {
+    const southbound = await this.#relay(key);
+    const part = { id: `urn:attic:${key}`, title: key, modelName: "switch" as const, model, southbound };
+    return { key, name: key, revision: "1", describe: () => ({ parts: [part], problems: ["it hums"] }) };
+  }
+
   /** All that there is at once, and then nothing until nobody looks any more. */
   async *#find(signal: AbortSignal) {
-    for (const entry of this.found) yield { entry, title: `attic of ${entry.relays.join(" and ")}` };
+    for (const entry of this.found) yield { entry, title: `attic of ${entry.relays?.join(" and ")}` };
     await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   }
 

@@ -253,8 +253,10 @@ export class BridgedDevice implements AsyncDisposable {
       watch.written(writer.conversion.needsVendor && watch === own ? payload : undefined);
     }
     if (!this.#mapping.readable.has(name)) return;
-    const held = heldValue(writer, value, payload, this.#context(own?.vendor));
-    this.#state.learn(name, held instanceof Promise ? await held : held);
+    const before = this.#state.get(name);
+    const held = await heldValue(writer, value, payload, this.#context(own?.vendor));
+    // What the device has said meanwhile counts.
+    if (this.#state.get(name) === before) this.#state.learn(name, held);
     if (writer.isReadBack) for (const watch of watches) watch.outdated();
   }
 }

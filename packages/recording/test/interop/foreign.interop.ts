@@ -3,6 +3,7 @@ import { createSocket } from "node:dgram";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { coapClient } from "@thingwright/binding-coap";
+import { mqttClient } from "@thingwright/binding-mqtt";
 import { Servient } from "@thingwright/core";
 import { parseThingDescriptionOrThrow } from "@thingwright/td";
 import { recordedTraffic } from "@thingwright/thing-descriptions";
@@ -77,6 +78,64 @@ describe("a recording that is played is a device for anybody's client", () => {
     expect((await poll("-c", "2", ...at)).stdout).toMatch(/\[0\]:\s+230/);
   });
 });
+
+const broker = found("mosquitto", "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto");
+
+describe.skipIf(broker === undefined || mosquitto === undefined)(
+  broker === undefined || mosquitto === undefined
+    ? "skipped: needs mosquitto and its clients"
+    : "mosquitto, over MQTT 5",
+  () => {
+    let server: ChildProcess | undefined;
+    afterEach(() => server?.kill());
+
+    it("is recorded with what it kept, and played without it", async () => {
+      const port = String(await freePort());
+      server = spawn(broker as string, ["-p", port], { stdio: "ignore" });
+      const kept = ["-h", "127.0.0.1", "-p", port, "-t", "hall/lamp/level", "-r", "-m", "17"];
+      for (let tries = 0; tries < 50; tries += 1) if (await run("mosquitto_pub", kept).then(() => true, wait)) break;
+      await using servient = {
+        it: new Servient({ clients: [mqttClient()] }),
+        [Symbol.asyncDispose]: () => servient.it.stop(),
+      };
+      const form = { href: `mqtt://127.0.0.1:${port}`, contentType: "application/json", "mqv:retain": true };
+      const [read, write] = [
+        { ...form, op: ["readproperty", "observeproperty", "unobserveproperty"], "mqv:controlPacket": "subscribe" },
+        { ...form, op: "writeproperty", "mqv:controlPacket": "publish" },
+      ];
+      const thing = parseThingDescriptionOrThrow(
+        JSON.stringify({
+          "@context": ["https://www.w3.org/2022/wot/td/v1.1", { mqv: "https://www.w3.org/2019/wot/mqtt#" }],
+          title: "Lamp",
+          securityDefinitions: { none: { scheme: "nosec" } },
+          security: "none",
+          properties: {
+            level: {
+              type: "integer",
+              forms: [
+                { ...read, "mqv:filter": "hall/lamp/level" },
+                { ...write, "mqv:topic": "hall/lamp/level" },
+              ],
+            },
+          },
+        }),
+      );
+      const changes = [{ kind: "write", name: "level", value: 42 } as const];
+      const { text } = await record(servient.it, thing, { changes, settleMs: 100, listenMs: 0, timeoutMs: 5000 });
+      server.kill();
+      playing = await replay(text);
+      const again = servient.it.consume(parseThingDescriptionOrThrow(JSON.stringify(playing.thing)));
+      expect(await again.read("level")).toBe(17);
+      await again.write("level", 42);
+      expect(await again.read("level")).toBe(42);
+    });
+  },
+);
+
+const wait = async (): Promise<boolean> => {
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return false;
+};
 
 describe.skipIf(coapServer === undefined)(
   coapServer === undefined ? "skipped: needs coap-server" : "libcoap's server",

@@ -277,6 +277,43 @@ describe("an observed property of a BACnet object", () => {
     expect(heard.at(-1)).toBe(25);
   });
 
+  it("is subscribed to for all that watch it, also when the first of them gives up", async () => {
+    await start({ isSilent: true });
+    const room = thing({ a: watched("0,1"), b: watched("0,1") });
+    const ending = new AbortController();
+    const first = room
+      .observe("a", { signal: ending.signal })
+      .next()
+      .catch(({ code }) => code);
+    const heard = heardOf(room, "b");
+    await turns();
+    ending.abort();
+    device.behaviour.isSilent = false;
+    await clock.advance(3_000);
+    await turns();
+    expect(await first).not.toMatchObject({ value: 21.5 });
+    expect(heard).toEqual([21.5]);
+    expect(device.subscriptions).toHaveLength(1);
+  });
+
+  it("that cannot be read does not disturb what can be of the same object", async () => {
+    await start({ hasCov: false });
+    delete device.objects.get("0,1")![statusFlags];
+    const room = thing({
+      a: watched("0,1", { "twb:pollingTime": 2000 }),
+      b: watched("0,1/111", { "twb:pollingTime": 2000 }),
+    });
+    const heard = heardOf(room, "a");
+    await turns();
+    const other = heardOf(room, "b");
+    await turns();
+    device.change("0,1", presentValue, real(30));
+    await clock.advance(2000);
+    await turns();
+    expect(heard).toEqual([21.5, 30]);
+    expect(other).toEqual(["WOT_REMOTE"]);
+  });
+
   it("is not told by anybody else", async () => {
     await start();
     const heard = heardOf(thing({ a: watched("0,1") }), "a");

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, diffieHellman, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { CredentialsError } from "@thingwright/errors";
+import { CredentialsError, UsageError } from "@thingwright/errors";
 import { encodeMessage, headerOf } from "../message.js";
 import { deviceKey, macLength, seal, unseal, userKey } from "./secure-mac.js";
 import { type SessionKey, secureService } from "./secure-wrapper.js";
@@ -17,6 +17,7 @@ export interface TunnelUser {
 const keyPrefix = Buffer.from("302a300506032b656e032100", "hex");
 const keyLength = 32;
 const handshakeCounter = Buffer.from("0000000000000000000000000000ff00", "hex");
+const maxUser = 127;
 const noFirst = Buffer.alloc(16);
 
 /** A pair of keys for one session. */
@@ -98,8 +99,11 @@ const sessionOpen = (session: number, keys: Buffer): Buffer =>
     keys,
   ]);
 
-/** Proves that the user knows the password. @see KNX Standard 03_08_09 §2.3.5 */
+/** Proves that the user knows the password. @throws {UsageError} WOT_ARGUMENT for a number that no user has. @see KNX Standard 03_08_09 §2.3.5 */
 export async function authentication({ keys }: Agreement, { id, password }: TunnelUser): Promise<Uint8Array> {
+  if (!Number.isInteger(id) || id < 1 || id > maxUser) {
+    throw new UsageError("WOT_ARGUMENT", `the user of a tunnel has a number from 1 to ${maxUser}`);
+  }
   const who = Buffer.of(0, id);
   const open = Buffer.concat([headerOf(secureService.sessionAuthenticate, 2 + macLength), who, keys]);
   const { mac } = seal({

@@ -117,6 +117,18 @@ describe("the KNX client", () => {
     expect(await writing).toMatchObject({ code: "WOT_TIMEOUT", message: expect.stringContaining("1/1/4") });
   });
 
+  it("has written what a status has told before, where nobody knows whether that answers", async () => {
+    await observe("1/1/4", "1.001");
+    wire.says("1/1/4", "1.001", true);
+    const writing = write("1/0/4", "1.001", true, { "knxv:status": "1/1/4" });
+    await clock.advance(statusWaitMs + readTimeoutMs);
+    await writing;
+    const other = failure(write("1/0/4", "1.001", false, { "knxv:status": "1/1/4" }));
+    const sure = failure(write("1/0/4", "1.001", true, { "knxv:status": "1/1/4", "knxv:statusAnswers": true }));
+    await clock.advance(2 * (statusWaitMs + readTimeoutMs));
+    expect([await other, await sure]).toMatchObject([{ code: "WOT_TIMEOUT" }, { code: "WOT_TIMEOUT" }]);
+  });
+
   it("tells what comes, beginning with what is known", async () => {
     await observe("1/0/9", "1.001");
     wire.says("1/0/5", "9.001", 19);

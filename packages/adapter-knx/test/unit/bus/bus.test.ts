@@ -59,6 +59,32 @@ describe("a bus", () => {
     await Promise.all(reads);
   });
 
+  it("asks first what was asked last, or again", async () => {
+    for (const each of ["1/0/1", "1/0/2", "1/0/3", "1/0/4"]) wire.answers(each, "1.001", true);
+    const all = ["1/0/1", "1/0/2", "1/0/3", "1/0/4"].map((each) => bus.read(at(each), patience));
+    all.push(bus.read(at("1/0/2"), patience));
+    await clock.advance(1000);
+    await Promise.all(all);
+    expect(wire.sent).toEqual(["1/0/1", "1/0/2", "1/0/4", "1/0/3"].map((each) => `read ${each}`));
+  });
+
+  it("says when there was no time to ask, and asks all the same for those who listen", async () => {
+    await listen("1/0/1");
+    wire.answers("1/0/1", "1.001", true);
+    const others = ["1/0/2", "1/0/3", "1/0/4"].map((each) => bus.read(at(each), patience).catch(() => {}));
+    const hurried = bus.read(at("1/0/1"), { timeoutMs: 20 }).catch((error: WotError) => error);
+    for (const each of ["1/0/5", "1/0/6"]) others.push(bus.read(at(each), patience).catch(() => {}));
+    await clock.advance(30);
+    expect(await hurried).toMatchObject({
+      code: "WOT_TIMEOUT",
+      sent: false,
+      message: expect.stringContaining("its turn"),
+    });
+    await clock.advance(5000);
+    expect(heard).toEqual(["response 01"]);
+    await Promise.all(others);
+  });
+
   it("takes no more writes than it can have waiting", async () => {
     const writes = Array.from({ length: 5 }, () =>
       bus.write(at("1/0/1"), on, patience).then(

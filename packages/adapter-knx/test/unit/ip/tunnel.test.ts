@@ -1,5 +1,6 @@
 import { FakeClock, settled } from "@thingwright/contract-tests";
 import { NetworkError, type WotError } from "@thingwright/errors";
+import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type BusLink, type GroupTelegram, readTelegram, writeTelegram } from "../../../src/index.js";
 import { service } from "../../../src/ip/message.js";
@@ -189,6 +190,23 @@ describe("a tunnel", () => {
     device.indicate(switchOn);
     expect(heard).toEqual([switchOn]);
     expect(device.services).not.toContain(service.tunnellingAck);
+  });
+
+  it("outlives any message", async () => {
+    const link = await opened();
+    const messages = fc.tuple(
+      fc.oneof(fc.constantFrom(...Object.values(service)), fc.integer({ min: 0, max: 0xffff })),
+      fc.uint8Array({ maxLength: 40 }),
+    );
+    const isFarewell = (number: number): boolean => number === service.disconnectRequest;
+    fc.assert(
+      fc.property(messages, ([number, body]) => {
+        if (!isFarewell(number)) device.send(number, ...body);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(lost).toEqual([]);
+    await link.close();
   });
 
   it("passes over messages of other channels, and what is no message", async () => {

@@ -60,14 +60,14 @@ async function recordDevice(
   changes: readonly Change[],
   terminal: Terminal,
 ): Promise<ExitCode> {
-  await using servient = await disposable(options);
+  await using servient = await openServient(options);
   const thing = isUrl(source)
-    ? await servient.it.requestThingDescription(source)
+    ? await servient.requestThingDescription(source)
     : parseThingDescriptionOrThrow(new TextDecoder().decode(await readDocument(source)));
   checkNames(thing, changes);
   const secrets = options.credentials === undefined ? [] : await secretTexts(options.credentials);
   const warnings: string[] = [];
-  const made = await record(servient.it, thing, {
+  const made = await record(servient, thing, {
     changes,
     listenMs: options.seconds * 1000,
     settleMs: options.settle,
@@ -89,11 +89,6 @@ async function recordDevice(
     `taken out: ${texts} secrets, ${addresses} addresses, ${named} values by their names; look through it before you pass it on\n`,
   );
   return warnings.length === 0 && !made.isCut ? exitCode.ok : exitCode.failed;
-}
-
-async function disposable(options: RecordOptions) {
-  const servient = await openServient(options);
-  return { it: servient, [Symbol.asyncDispose]: () => servient.stop() };
 }
 
 function checkNames({ properties = {}, actions = {} }: ThingDescription, changes: readonly Change[]): void {

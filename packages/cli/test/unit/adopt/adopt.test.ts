@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { AdapterPlugin } from "@thingwright/adapter-core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { Attic } from "../../../../gateway/test/support/attic.js";
 import { type AdoptOptions, adopt } from "../../../src/adopt/adopt.js";
@@ -9,6 +10,7 @@ import { type AdoptOptions, adopt } from "../../../src/adopt/adopt.js";
 let folder: string;
 let file: string;
 let attic: Attic;
+let interrupt = (): void => {};
 let words: { out: string; err: string };
 
 beforeEach(async () => {
@@ -26,21 +28,36 @@ afterEach(async () => {
 });
 
 const usual: AdoptOptions = {
-  ...{ broker: ["mqtt://127.0.0.1:9"], host: [], timeout: 0.2, identify: [], pair: false, yes: false, json: false },
+  ...{
+    broker: ["mqtt://127.0.0.1:9"],
+    host: [],
+    code: [],
+    timeout: 0.2,
+    identify: [],
+    pair: false,
+    yes: false,
+    json: false,
+  },
 };
 
 /** @param answers - lines of whoever is asked; the last one may leave */
-async function adopting(options: Partial<AdoptOptions>, answers?: readonly string[]): Promise<string> {
+async function adopting(
+  options: Partial<AdoptOptions>,
+  answers?: readonly string[] | AsyncIterable<Uint8Array>,
+  plugins: readonly AdapterPlugin[] = [attic.plugin],
+): Promise<string> {
   words = { out: "", err: "" };
-  const code = await adopt(file, { ...usual, ...options }, [attic.plugin], {
+  const code = await adopt(file, { ...usual, ...options }, plugins, {
     out: (text) => {
       words.out += text;
     },
     err: (text) => {
       words.err += text;
     },
-    interrupted: () => {},
-    ...(answers !== undefined && { input: () => inputOf(answers) }),
+    interrupted: (listener) => {
+      interrupt = listener;
+    },
+    ...(answers !== undefined && { input: () => (Symbol.asyncIterator in answers ? answers : inputOf(answers)) }),
   });
   expect(code).toBe(0);
   return words.out;
@@ -187,6 +204,18 @@ describe("adopt, with somebody who answers", () => {
     expect(written().things[pump]).toEqual({ title: "Bilge pump" });
   });
 
+  it("ends at an interrupt, and keeps what was decided", async () => {
+    attic.found = [{ relays: ["lamp"] }, { relays: ["pump"] }];
+    async function* interrupting(): AsyncIterable<Uint8Array> {
+      yield* inputOf(["y", "Reading lamp", "", ""]);
+      await vi.waitFor(() => expect(words.out).toContain("attic of pump"));
+      interrupt();
+      await new Promise(() => {});
+    }
+    await adopting({}, interrupting());
+    expect(written()).toEqual({ attic: [{ relays: ["lamp"] }], things: { [lamp]: { title: "Reading lamp" } } });
+  });
+
   it("adopts nothing when nobody is there", async () => {
     await adopting({}, []);
     expect(readdirSync(folder)).toEqual([]);
@@ -230,5 +259,31 @@ describe("what adopt finds that needs a secret", () => {
       "urn:attic": { other: { password: "x" }, knock: { password: "three knocks" } },
       "*": {},
     });
+  });
+});
+
+describe("what adopt takes in by a code", () => {
+  it("is there with what its adapter brings, which is begun when it is not there", async () => {
+    attic.found = [];
+    attic.code = "1234";
+    await adopting({ code: ["attic=1234"], yes: true });
+    expect(written()).toEqual({ attic: [{}], things: { "urn:attic:shelf": {} } });
+  });
+
+  it("is told when no device has that code", async () => {
+    attic.found = [];
+    await adopting({ code: ["attic=1234"], yes: true });
+    expect(words.err).toContain("no device has the code 1234");
+    await expect(adopting({ code: ["cellar=1"] })).rejects.toThrow(/"cellar" is none of attic/);
+    await expect(adopting({ code: ["1234"] })).rejects.toThrow(/--code takes ADAPTER=CODE/);
+  });
+
+  it("is all that is looked at of what one program alone may use, unless it is asked for", async () => {
+    writeFileSync(file, "attic: [{ relays: [lamp] }]\n");
+    attic.found = [];
+    const exclusive = { ...attic.plugin, isExclusive: true };
+    const look = (options: Partial<AdoptOptions>) => adopting({ yes: true, ...options }, undefined, [exclusive]);
+    expect(await look({})).toContain("nothing new was found");
+    expect(await look({ only: ["attic"] })).toContain("1 Thing new");
   });
 });

@@ -14,7 +14,10 @@ let broker: EmbeddedBroker;
 let zigbee: FakeZigbee2Mqtt;
 
 // The commands load them when they are called; that takes its time once.
-beforeAll(() => Promise.all([import("../../../src/adopt/adopt.js"), import("@thingwright/gateway")]), 60_000);
+beforeAll(
+  () => Promise.all([import("../../../src/commands/adopt.js"), import("../../../src/commands/serve.js")]),
+  60_000,
+);
 
 beforeEach(async () => {
   broker = await embeddedBroker({ port: 0 });

@@ -39,7 +39,7 @@ describe("a configuration", () => {
     ["a device that is spoken to in two ways", { devices: [{ ...plug, description: "x.json" }] }, /\/devices\/0/],
     ["a device that is offered as nothing", { devices: [{ id: "urn:x", device: "tasmota/plug" }] }, /\/devices\/0/],
     ["two devices of one id", { devices: [plug, plug] }, /\/devices\/1\/id is there twice/],
-    ["an entry that its adapter does not take", { attic: [{}] }, /\/attic\/0 .*"relays"/],
+    ["an entry that its adapter does not take", { attic: [{ relay: "a" }] }, /\/attic\/0 .*"relay"/],
     ["an adapter that is not there", { cellar: [{}] }, /must not have a member "cellar"/],
     ["two entries that mean the same", { attic: [{ relays: ["a"] }, { relays: ["a"] }] }, /\/attic\/1 is there twice/],
     ["a Thing of a model that is not there", { things: { "urn:x": { as: "airship" } } }, /\/things\/urn:x\/as/],

@@ -56,6 +56,10 @@ describe("a secure session", () => {
     expect(device.received).toEqual([]);
   });
 
+  it("is not asked for by a user that there cannot be", async () => {
+    await expect(opened({ ...user, id: Number("x") })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
+  });
+
   it("is had without knowing who the interface is, where its code is not known", async () => {
     await opened({ id: 2, password: "swordfish" });
   });
