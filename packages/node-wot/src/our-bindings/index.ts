@@ -1,0 +1,8 @@
+export type {
+  ProtocolClient,
+  ProtocolClientFactory,
+  TheirContent,
+  TheirForm,
+  TheirSecurityScheme,
+  TheirSubscription,
+} from "../plug-in/interfaces.js";
