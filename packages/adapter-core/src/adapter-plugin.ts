@@ -28,6 +28,8 @@ export interface FindOptions {
   readonly hosts?: readonly string[];
   /** URLs of MQTT brokers to listen at. */
   readonly brokers?: readonly string[];
+  /** Those of the Servient: users of brokers, by their URLs. */
+  readonly credentials?: CredentialStore;
 }
 
 /** Something that was found, as an entry of a configuration. */

@@ -2,6 +2,7 @@ import type { InteractionOutput } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
 import type { ThingDescription } from "@thingwright/td";
 import type { FindOptions } from "./adapter-plugin.js";
+import { type BrokerSecurity, brokerSecurity } from "./broker-security.js";
 
 /** A topic on which a broker has something. */
 export interface HeardTopic {
@@ -50,20 +51,22 @@ export async function* heardTopics(filter: string, options: FindOptions): AsyncI
 async function listen(
   broker: string,
   filter: string,
-  { servient, signal }: FindOptions,
+  { servient, signal, credentials }: FindOptions,
   hear: (topic: string | undefined) => void,
 ): Promise<void> {
-  const thing = servient.consume(brokerDescription(broker, filter));
+  const security = await brokerSecurity(broker, credentials);
+  const thing = servient.consume(brokerDescription(broker, filter, security));
   const listener = (output: unknown): void => hear((output as InteractionOutput).from);
   await thing.subscribeEvent("message", listener, () => {}, { signal } as object);
 }
 
-const brokerDescription = (broker: string, filter: string): ThingDescription =>
+const noSecurity: BrokerSecurity = { securityDefinitions: { nosec: { scheme: "nosec" } }, security: "nosec" };
+
+const brokerDescription = (broker: string, filter: string, security = noSecurity): ThingDescription =>
   ({
     "@context": ["https://www.w3.org/2022/wot/td/v1.1", { mqv: "https://www.w3.org/2019/wot/mqtt#" }],
     title: "Broker",
-    securityDefinitions: { nosec: { scheme: "nosec" } },
-    security: "nosec",
+    ...security,
     events: {
       message: {
         forms: [

@@ -8,6 +8,7 @@ export type {
   PairOptions,
   Secret,
 } from "./adapter-plugin.js";
+export { type BrokerSecurity, brokerSecurity } from "./broker-security.js";
 export type { DescribedDevice, DescribedPart, ListedDevice, UnofferedDevice } from "./described-device.js";
 export { DeviceRoster, type DeviceRosterOptions } from "./device-roster.js";
 export { type HeardTopic, heardTopics, maxWaitingTopics } from "./heard-topics.js";

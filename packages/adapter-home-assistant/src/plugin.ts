@@ -1,9 +1,15 @@
-import { type AdapterPlugin, type FindOptions, type FoundEntry, heardTopics } from "@thingwright/adapter-core";
+import {
+  type AdapterPlugin,
+  brokerSecurity,
+  type FindOptions,
+  type FoundEntry,
+  heardTopics,
+} from "@thingwright/adapter-core";
 import { homeAssistant } from "./home-assistant.js";
 
 /** An entry of a configuration: one broker on which devices announce themselves. */
 export interface HomeAssistantEntry {
-  /** URL of the broker. */
+  /** URL of the broker. Its user is among the credentials for any Thing (`*`), under the URL. */
   readonly broker: string;
   /** First levels of the discovery topics; default `homeassistant`. */
   readonly prefix?: string;
@@ -22,8 +28,11 @@ export const homeAssistantPlugin: AdapterPlugin<HomeAssistantEntry> = {
     additionalProperties: false,
   },
   keyOf: ({ broker, prefix = "homeassistant" }) => `${broker} ${prefix}`,
-  start: (servient, entry, { clock, logger, settingsOf }) =>
-    homeAssistant(servient, { ...entry, clock, logger, ...(settingsOf && { settingsOf }) }),
+  async start(servient, entry, { clock, logger, settingsOf, credentials }) {
+    const security = await brokerSecurity(entry.broker, credentials);
+    const settings = settingsOf && { settingsOf };
+    return await homeAssistant(servient, { ...entry, clock, logger, ...settings, ...(security && { security }) });
+  },
   find,
 };
 

@@ -1,9 +1,15 @@
-import { type AdapterPlugin, type FindOptions, type FoundEntry, heardTopics } from "@thingwright/adapter-core";
+import {
+  type AdapterPlugin,
+  brokerSecurity,
+  type FindOptions,
+  type FoundEntry,
+  heardTopics,
+} from "@thingwright/adapter-core";
 import { zigbee2mqtt } from "./zigbee2mqtt.js";
 
 /** An entry of a configuration: one Zigbee2MQTT. */
 export interface Zigbee2MqttEntry {
-  /** URL of its broker. */
+  /** URL of the broker. Its user is among the credentials for any Thing (`*`), under the URL. */
   readonly broker: string;
   /** First levels of all topics; default `zigbee2mqtt`. */
   readonly base?: string;
@@ -22,8 +28,11 @@ export const zigbee2mqttPlugin: AdapterPlugin<Zigbee2MqttEntry> = {
     additionalProperties: false,
   },
   keyOf: ({ broker, base = "zigbee2mqtt" }) => `${broker} ${base}`,
-  start: (servient, entry, { clock, logger, settingsOf }) =>
-    zigbee2mqtt(servient, { ...entry, clock, logger, ...(settingsOf && { settingsOf }) }),
+  async start(servient, entry, { clock, logger, settingsOf, credentials }) {
+    const security = await brokerSecurity(entry.broker, credentials);
+    const settings = settingsOf && { settingsOf };
+    return await zigbee2mqtt(servient, { ...entry, clock, logger, ...settings, ...(security && { security }) });
+  },
   find,
 };
 

@@ -67,7 +67,8 @@ export class AdoptWorkbench implements AsyncDisposable {
   /** What plugins need to look for so many milliseconds. */
   finding(timeoutMs: number, brokers: readonly string[], hosts: readonly string[]): FindOptions {
     const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(timeoutMs)]);
-    return { servient: this.#servient, signal, clock: systemClock, logger: silent, brokers, hosts };
+    const credentials = this.#credentials;
+    return { servient: this.#servient, signal, clock: systemClock, logger: silent, brokers, hosts, credentials };
   }
 
   /** @param codes - of devices that are taken in first */

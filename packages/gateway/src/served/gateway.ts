@@ -101,7 +101,7 @@ class ConfiguredGateway implements Gateway {
     const { security, insecure = false } = this.#configuration;
     requirePlaces(this.#configuration, security);
     if (security !== undefined) this.#security = await northboundSecurity(security, readFile);
-    this.#servers = await NorthboundServers.of(this.#configuration, readFile, logger);
+    this.#servers = await NorthboundServers.of(this.#configuration, { read: readFile, logger, credentials });
     if (this.#servers.isPublic && security === undefined && !insecure) throw unprotected();
     const { verifier } = this.#security;
     this.#servient = new Servient({

@@ -1,8 +1,9 @@
 import { coapServer } from "@thingwright/binding-coap";
 import { type HttpServerBinding, type HttpServerTls, httpServer } from "@thingwright/binding-http";
 import { type EmbeddedBroker, embeddedBroker, mqttServer } from "@thingwright/binding-mqtt";
-import type { Logger, ServerBinding } from "@thingwright/contracts";
+import type { ConnectionUser, CredentialStore, Logger, ServerBinding } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import type { ThingDescription } from "@thingwright/td";
 import type { SecurityConfiguration } from "./northbound-security.js";
 import type { ReadFile } from "./read-file.js";
 
@@ -39,6 +40,13 @@ export interface ServersConfiguration {
 export const serversText = ({ http, coap, mqtt, ...others }: ServersConfiguration & Record<string, unknown>): string =>
   JSON.stringify([http, coap, mqtt, others.security, others.insecure]);
 
+/** What servers are made with. */
+export interface ServersEnvironment {
+  readonly read: ReadFile;
+  readonly logger: Logger;
+  readonly credentials: CredentialStore | undefined;
+}
+
 /** The servers of a gateway, and the broker in it. */
 export class NorthboundServers implements AsyncDisposable {
   readonly bindings: readonly ServerBinding[];
@@ -56,7 +64,10 @@ export class NorthboundServers implements AsyncDisposable {
   }
 
   /** @throws {UsageError} WOT_ADDRESS_IN_USE, WOT_RANGE or WOT_ARGUMENT for what cannot be used */
-  static async of(configuration: ServersConfiguration, read: ReadFile, logger: Logger): Promise<NorthboundServers> {
+  static async of(
+    configuration: ServersConfiguration,
+    { read, logger, credentials }: ServersEnvironment,
+  ): Promise<NorthboundServers> {
     const { http, coap, mqtt } = configuration;
     const isHttp = http !== undefined || (coap === undefined && mqtt === undefined);
     const { tls, ...address } = http ?? {};
@@ -68,7 +79,9 @@ export class NorthboundServers implements AsyncDisposable {
     const topics = prefix === undefined ? {} : { prefix };
     const base = baseUrl === undefined ? {} : { baseUrl };
     if (url !== undefined) {
-      return new NorthboundServers(web, [...constrained, mqttServer({ broker: url, ...topics, ...base })], undefined);
+      const user = () => brokerUser(url, credentials);
+      const mqttBinding = mqttServer({ broker: url, user, ...topics, ...base });
+      return new NorthboundServers(web, [...constrained, mqttBinding], undefined);
     }
     const own = files === undefined ? {} : { tls: await identity(files, read) };
     const broker = await embeddedBroker({ ...listening, ...base, ...own, logger });
@@ -89,6 +102,12 @@ export class NorthboundServers implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#broker?.close();
   }
+}
+
+/** Whom the gateway connects to a broker as: nobody, unless there is a user for any Thing under the broker's URL. */
+async function brokerUser(url: string, credentials: CredentialStore | undefined): Promise<ConnectionUser | undefined> {
+  const { username, password } = (await credentials?.get({ title: url } as ThingDescription, url)) ?? {};
+  return typeof username === "string" && typeof password === "string" ? { name: username, password } : undefined;
 }
 
 const identity = async ({ cert, key }: TlsFiles, read: ReadFile): Promise<HttpServerTls> => ({
