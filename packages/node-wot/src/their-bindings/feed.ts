@@ -1,21 +1,12 @@
-import { type Clock, type Content, type Logger, reconnectDelayMs, type Timer, within } from "@thingwright/contracts";
+import { type Content, reconnectDelayMs, type Timer, within } from "@thingwright/contracts";
 import { NetworkError, ProtocolError, TimeoutError, type WotError } from "@thingwright/errors";
 import { letGo } from "../plug-in/collect-body.js";
 import type { TheirContent, TheirForm, TheirSubscription } from "../plug-in/interfaces.js";
-import type { NodeWotClientLimits } from "./client-limits.js";
-import { type Run, wholeEmission } from "./client-state.js";
+import type { FeedContext } from "./feed-context.js";
 import type { Line } from "./line.js";
 import type { TheirClient } from "./their-clients.js";
 import { messageOf, theirFailure } from "./their-failure.js";
-
-/** What a feed needs of its surroundings. */
-export interface FeedContext {
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly random: () => number;
-  readonly limits: NodeWotClientLimits;
-  readonly run: Run;
-}
+import { wholeEmission } from "./whole-content.js";
 
 /**
  * One subscription at a client of theirs, for everybody who subscribes to the same Form: clients of theirs refuse a second one, or

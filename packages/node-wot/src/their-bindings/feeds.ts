@@ -1,7 +1,8 @@
 import { type ContentSink, type Exchange, within } from "@thingwright/contracts";
 import { NetworkError } from "@thingwright/errors";
 import type { TheirForm } from "../plug-in/interfaces.js";
-import { Feed, type FeedContext } from "./feed.js";
+import { Feed } from "./feed.js";
+import type { FeedContext } from "./feed-context.js";
 import { Line } from "./line.js";
 import type { TheirClient } from "./their-clients.js";
 

@@ -16,11 +16,12 @@ import { UsageError } from "@thingwright/errors";
 import { letGo } from "../plug-in/collect-body.js";
 import type { ProtocolClient, TheirContent, TheirForm } from "../plug-in/interfaces.js";
 import { WholeContent } from "../plug-in/their-content.js";
-import { type ClientState, wholeContent } from "./client-state.js";
+import type { ClientState } from "./client-state.js";
 import type { TheirClient } from "./their-clients.js";
 import { theirCredentials } from "./their-credentials.js";
 import { theirFailure } from "./their-failure.js";
 import { theirForm, withQuery } from "./their-form.js";
+import { wholeContent } from "./whole-content.js";
 
 /** One request as a client of theirs takes it. */
 interface TheirCall {
