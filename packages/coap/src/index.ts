@@ -12,6 +12,11 @@ export {
 export type { Lookup } from "./client/host-lookup.js";
 export type { PreparedRequest, SendOptions } from "./client/prepared-request.js";
 export type { CoapTarget } from "./client/target.js";
+export type { CoreLink } from "./link-format/core-link.js";
+export { coreResponse, LINK_FORMAT } from "./link-format/core-response.js";
+export { filterLinks } from "./link-format/filter-links.js";
+export { formatLinks } from "./link-format/format-links.js";
+export { defaultLinkFormatLimits, type LinkFormatLimits, parseLinks } from "./link-format/parse-links.js";
 export { Code, codeClass, codeText, isMethod, isResponse, isSuccess, type Method } from "./message/code.js";
 export { type DecodedMessage, decodeMessage } from "./message/decode-message.js";
 export { encodeMessage } from "./message/encode-message.js";
@@ -27,6 +32,13 @@ export {
   optionDefinition,
   optionDefinitions,
 } from "./message/option-registry.js";
+export type {
+  OpenedRequest,
+  ProtectedRequest,
+  RequestOpener,
+  RequestProtector,
+} from "./object-security/object-security.js";
+export type { RequestSecurity, ResponseProtector } from "./object-security/response-protector.js";
 export type { ClientObservationOptions, CoapObservation } from "./observe/client-observation.js";
 export type { NotificationPolicy } from "./observe/server-observation.js";
 export type { MessageLayerLimits } from "./reliability/message-layer.js";

@@ -1,8 +1,8 @@
+import { defaultLinkFormatLimits, type LinkFormatLimits, parseLinks } from "@thingwright/coap";
 import { type IntroducedKind, type Introducer, type Introduction, limitsFrom } from "@thingwright/contracts";
 import { asWotError } from "@thingwright/errors";
 import { resolveHref } from "@thingwright/td";
 import { hostUrl } from "./host-url.js";
-import { defaultLinkFormatLimits, type LinkFormatLimits, parseLinks } from "./link-format/parse-links.js";
 
 /** Options of {@link coreLinks}. */
 export interface CoreLinksOptions {

@@ -1,3 +1,9 @@
+export {
+  type CoreLink,
+  defaultLinkFormatLimits,
+  type LinkFormatLimits,
+  parseLinks,
+} from "@thingwright/coap";
 export { type CoreLinksOptions, coreLinks } from "./core-links.js";
 export { direct, directory } from "./direct.js";
 export { type DnsSdOptions, dnsSd } from "./dns-sd/dns-sd.js";
@@ -11,10 +17,4 @@ export type {
   MulticastSender,
 } from "./dns-sd/multicast-network.js";
 export type { UdpMulticastOptions } from "./dns-sd/udp-multicast.js";
-export {
-  type CoreLink,
-  defaultLinkFormatLimits,
-  type LinkFormatLimits,
-  parseLinks,
-} from "./link-format/parse-links.js";
 export { wellKnown } from "./well-known.js";

@@ -1,4 +1,4 @@
-import { type CoapRequest, Code } from "@thingwright/coap";
+import { type CoapRequest, Code, type CoreLink, filterLinks, formatLinks } from "@thingwright/coap";
 import {
   andThen,
   type HostedThing,
@@ -12,7 +12,6 @@ import { UnsupportedError } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
 import { segmentOf } from "../path-segment.js";
 import { inboundOf } from "./inbound-coap-request.js";
-import { type CoreLink, filterLinks, formatLinks } from "./link-format.js";
 import { type Resource, resource } from "./resource.js";
 
 /** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.4). */
@@ -33,8 +32,13 @@ export function coreResource(things: ThingListing): Resource {
 
 function linksOf(things: readonly HostedThing[]): readonly CoreLink[] {
   const descriptions = things.map((thing) => ({
-    path: uriPath(thingPaths(thing, segmentOf).description),
-    attributes: { rt: "wot.thing", ct: String(ContentFormat.td), title: thing.title },
+    target: uriPath(thingPaths(thing, segmentOf).description),
+    attributes: new Map([
+      ["rt", "wot.thing"],
+      ["ct", String(ContentFormat.td)],
+      ["title", thing.title],
+    ]),
   }));
-  return [...descriptions, { path: uriPath(listingPath), attributes: { ct: String(ContentFormat.json) } }];
+  const listing = { target: uriPath(listingPath), attributes: new Map([["ct", String(ContentFormat.json)]]) };
+  return [...descriptions, listing];
 }

@@ -1,20 +1,27 @@
 import { AbortError, NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
-import { IncomingResponse } from "./client-response.js";
+import type { IncomingResponse } from "./client-response.js";
 
 /** What an exchange needs of the request layer. */
 export interface ExchangeHost {
   /** Takes the exchange out of all tables. */
   close(exchange: ClientExchange): void;
+  /** The response in a message, opened if it is protected; `undefined` for none of the owner's. */
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined;
 }
 
 /** Takes what comes under a token. */
 export interface TokenOwner {
   readonly peer: Peer;
+  /** The latest request under the token, if it was protected. */
+  protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */
   onResponse(response: IncomingResponse): boolean;
+  /** A response came that puts an end to the request. */
+  fail(error: WotError): void;
 }
 
 /** One request and the response that it waits for. */
@@ -22,6 +29,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly peer: Peer;
   readonly token: number;
   delivery: Delivery | undefined;
+  protectedRequest: ProtectedRequest | undefined;
 
   readonly #host: ExchangeHost;
   readonly #signal: AbortSignal | undefined;
@@ -65,7 +73,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
 
   onPiggybacked(view: MessageView): boolean {
     if (view.tokenLength !== 4 || tokenOf(view) !== this.token) return false;
-    this.onResponse(new IncomingResponse(view, this.peer));
+    const response = this.#host.read(view, this);
+    if (response === undefined) return !this.#isOpen;
+    this.onResponse(response);
     return true;
   }
 

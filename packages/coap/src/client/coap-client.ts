@@ -3,6 +3,7 @@ import { szxFor } from "../blockwise/block.js";
 import { Transfer } from "../blockwise/transfer.js";
 import { Code, isMethod } from "../message/code.js";
 import { payloadBytes } from "../message/payload.js";
+import type { RequestProtector } from "../object-security/object-security.js";
 import {
   ClientObservation,
   type ClientObservationOptions,
@@ -47,6 +48,8 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly transport?: DatagramTransport;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
+  /** Protects every request that has no `oscore` of its own: for a client of one server. Default: none. */
+  readonly oscore?: RequestProtector;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -99,6 +102,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
+  readonly #protector: RequestProtector | undefined;
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
   #state: "new" | "open" | "closed" = "new";
@@ -111,6 +115,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const { address } = options;
     this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
     this.#wheel = new TimerWheel(clock, onError);
+    this.#protector = options.oscore;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
       transport: this.#transport,
@@ -133,7 +138,8 @@ class Client implements CoapClient, PreparedRequestHost {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
     const uri = uriOf(target);
-    return new Prepared(this, uri, method, optionTemplate(targetOptions(target, uri)));
+    const template = optionTemplate(targetOptions(target, uri));
+    return new Prepared(this, uri, method, template, target.oscore ?? this.#protector);
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {

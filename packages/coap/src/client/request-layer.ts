@@ -1,6 +1,7 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
 import { MessageLayer, type MessageLayerOptions, type MessageLayerUser } from "../reliability/message-layer.js";
 import type { Random } from "../time/random.js";
@@ -78,11 +79,15 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     token: number,
     extra: readonly CoapOption[] | undefined,
     payload: Uint8Array,
-    listener: DeliveryListener,
+    owner: DeliveryListener & TokenOwner,
   ) {
     const messageId = call.peer.nextMessageId();
-    const bytes = this.#encoder.encode(call, messageId, token, extra, payload);
-    return this.messages.deliver(call.peer, messageId, bytes, listener);
+    let bytes = this.#encoder.encode(call, messageId, token, extra, payload);
+    if (call.protector !== undefined) {
+      owner.protectedRequest = call.protector.protect(bytes, owner.protectedRequest);
+      bytes = owner.protectedRequest.bytes;
+    }
+    return this.messages.deliver(call.peer, messageId, bytes, owner);
   }
 
   /** Milliseconds that an exchange of a call may take from now. */
@@ -128,7 +133,31 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   onResponse(view: MessageView, peer: Peer): boolean {
     if (view.tokenLength !== 4) return false;
     const owner = this.#owners.get(tokenOf(view));
-    return owner !== undefined && owner.peer === peer && owner.onResponse(new IncomingResponse(view, peer));
+    if (owner === undefined || owner.peer !== peer) return false;
+    if (owner.protectedRequest === undefined) return owner.onResponse(new IncomingResponse(view, peer));
+    return this.#openResponse(view, owner.protectedRequest, owner);
+  }
+
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined {
+    const { protectedRequest, peer } = owner;
+    if (protectedRequest === undefined) return new IncomingResponse(view, peer);
+    const opened = this.#open(view, protectedRequest, owner);
+    return opened === undefined || opened === "stale" ? undefined : new IncomingResponse(opened, peer);
+  }
+
+  #openResponse(view: MessageView, request: ProtectedRequest, owner: TokenOwner): boolean {
+    const opened = this.#open(view, request, owner);
+    if (opened === undefined) return false;
+    return opened === "stale" || owner.onResponse(new IncomingResponse(opened, owner.peer));
+  }
+
+  #open(view: MessageView, request: ProtectedRequest, owner: TokenOwner): ReturnType<ProtectedRequest["open"]> {
+    try {
+      return request.open(view);
+    } catch (error) {
+      owner.fail(error as WotError);
+      return undefined;
+    }
   }
 
   onReset(): void {

@@ -3,6 +3,7 @@ import { UsageError } from "@thingwright/errors";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
+import type { RequestProtector } from "../object-security/object-security.js";
 import { type CoapUri, DEFAULT_PORT, parseCoapUri } from "../uri/coap-uri.js";
 
 /** What to ask: a URI, or its parts; a URI wins. */
@@ -23,6 +24,8 @@ export interface CoapTarget {
   readonly contentFormat?: number | undefined;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
+  /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
+  readonly oscore?: RequestProtector | undefined;
 }
 
 const MANAGED: ReadonlySet<number> = new Set([

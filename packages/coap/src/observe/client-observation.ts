@@ -1,13 +1,14 @@
-import { NetworkError, ProtocolError, RemoteError, TimeoutError } from "@thingwright/errors";
+import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { Transfer } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
 import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
-import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
+import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
 import { uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import type { WheelTimer } from "../time/timer-wheel.js";
 import { NotificationQueue } from "./notification-queue.js";
@@ -56,6 +57,7 @@ interface Asking {
 /** @see RFC 7641 §3 */
 export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
   readonly peer: Peer;
+  protectedRequest: ProtectedRequest | undefined;
   ended = false;
 
   readonly #requests: RequestLayer;
@@ -136,13 +138,19 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     return this.#take(response, false);
   }
 
+  fail(error: WotError): void {
+    this.#failAsking(error);
+  }
+
   onAcknowledged(): void {
     // The response will come in a message of its own.
   }
 
   onPiggybacked(view: MessageView): boolean {
     if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
-    this.#take(new IncomingResponse(view, this.peer), true);
+    const response = this.#requests.read(view, this);
+    if (response === undefined) return this.#asking === undefined;
+    this.#take(response, true);
     return true;
   }
 

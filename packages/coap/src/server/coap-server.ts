@@ -1,4 +1,5 @@
 import { UsageError, type WotError } from "@thingwright/errors";
+import type { RequestOpener } from "../object-security/object-security.js";
 import type { NotificationPolicy } from "../observe/server-observation.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { MessageLayer } from "../reliability/message-layer.js";
@@ -34,6 +35,8 @@ export interface CoapServerOptions
    * this package does not act on are refused with 4.02.
    */
   readonly understoodOptions?: readonly number[];
+  /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
+  readonly oscore?: RequestOpener;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults on our side that no caller hears of: handlers that failed, sockets that broke. Default: nothing. */
@@ -97,6 +100,7 @@ class Server implements CoapServer {
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       understoodOptions: new Set(options.understoodOptions),
+      opener: options.oscore,
       limits,
       layer: this.#layer,
       responder,

@@ -5,6 +5,7 @@ import type { CoapOption } from "../message/option.js";
 import { readString, readUint } from "../message/option.js";
 import type { OptionCursor } from "../message/option-cursor.js";
 import { isCritical, isRecognized, OptionNumber } from "../message/option-registry.js";
+import type { RequestSecurity } from "../object-security/response-protector.js";
 import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import { type PathTable, ROOT } from "./path-table.js";
@@ -81,6 +82,10 @@ export class IncomingRequest implements CoapRequest {
 
   get options(): readonly CoapOption[] {
     return optionsOf(this.view);
+  }
+
+  get security(): RequestSecurity | undefined {
+    return this.view.protector;
   }
 
   get observe(): ObservationOffer | undefined {

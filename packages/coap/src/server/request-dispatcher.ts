@@ -4,6 +4,7 @@ import { requestKey } from "../blockwise/request-key.js";
 import { UploadAssembly, type UploadStep } from "../blockwise/upload-assembly.js";
 import { Code, isMethod, isResponse } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
+import type { RequestOpener } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
@@ -20,6 +21,8 @@ import type { ServerLimits } from "./server-limits.js";
 export interface RequestDispatcherOptions {
   readonly handler: CoapHandler;
   readonly understoodOptions: ReadonlySet<number>;
+  /** Opens protected requests; `undefined` when the server knows no protection. */
+  readonly opener: RequestOpener | undefined;
   readonly limits: ServerLimits;
   readonly layer: MessageLayer;
   readonly responder: Responder;
@@ -46,10 +49,13 @@ export class RequestDispatcher implements PendingRequestHost {
     this.#uploads = new UploadAssembly(limits.maxBodyBytes, store, wheel);
   }
 
-  dispatch(view: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions } = this.#options;
+  dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
+    const { understoodOptions, opener } = this.#options;
+    const opened = opener?.open(received);
+    const view = opened?.view ?? received;
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
-    if (request.fault !== undefined) this.#refuse(request);
+    if (opened?.refusal !== undefined) this.#answer(request, opened.refusal);
+    else if (request.fault !== undefined) this.#refuse(request);
     else if (request.block1 >= 0) this.#takeBlock(request);
     else if (request.block2 >>> 4 > 0 && request.block2 >= 0) this.#laterBlock(request);
     else this.#handle(request);

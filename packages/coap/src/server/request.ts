@@ -1,4 +1,5 @@
 import type { CoapOption } from "../message/option.js";
+import type { RequestSecurity } from "../object-security/response-protector.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
 import type { CoapResponse } from "./response.js";
 
@@ -71,6 +72,8 @@ export interface CoapRequest {
   readonly payload: Uint8Array;
   /** Who asks. */
   readonly peer: CoapAddress;
+  /** How the request was protected; `undefined` for a plain one. */
+  readonly security: RequestSecurity | undefined;
   readonly confirmable: boolean;
   readonly token: Uint8Array;
   /** The wish to observe; absent when there is none, or when a limit on observers is reached. */

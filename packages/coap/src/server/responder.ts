@@ -113,7 +113,9 @@ export class Responder {
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
-    return this.#encoder.encode(type, messageId, request.view.bytes, response, payload, managed);
+    const { bytes, protector } = request.view;
+    const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    return protector === undefined ? plain : protector.protect(plain);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */

@@ -6,3 +6,6 @@ export type {
   TheirSecurityScheme,
   TheirSubscription,
 } from "../plug-in/interfaces.js";
+export { defaultNodeWotClientLimits, type NodeWotClientLimits } from "./client-limits.js";
+export { nodeWot } from "./node-wot.js";
+export { NodeWotClient, type NodeWotClientOptions } from "./node-wot-client.js";

@@ -1,5 +1,5 @@
 import type { ClientBinding } from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
+import { thingwright } from "../../our-bindings/index.js";
 import { forScheme } from "./one-scheme.js";
 import type { ProtocolClient, ProtocolClientFactory } from "./plug-in.js";
 
@@ -16,9 +16,9 @@ export abstract class BindingClientFactory implements ProtocolClientFactory {
     return this.#binding;
   }
 
-  /** @throws {UsageError} WOT_STATE: the stand-in's Servient asks for none */
+  /** A client by node-wot's plug-in contract, for programs that ask Forms themselves. */
   getClient(): ProtocolClient {
-    throw new UsageError("WOT_STATE", "clients of the stand-in are used by consuming a Thing");
+    return thingwright(this.binding, { scheme: this.scheme }).getClient();
   }
 
   init(): boolean {

@@ -1,17 +1,22 @@
 import type { ThingDescription } from "@thingwright/td";
-import { ConsumedThing } from "../consuming/consumed-thing.js";
-import { ExposedThing } from "../exposing/exposed-thing.js";
+import { ConsumedThing, type ConsumingServient } from "../consuming/consumed-thing.js";
+import { ExposedThing, type Exposer } from "../exposing/exposed-thing.js";
 import { validateExposedThingInit } from "../thing/check-init.js";
 import { parseTD } from "../thing/thing-text.js";
-import type { Servient } from "./servient.js";
 
-type ThingFilter = Parameters<Servient["consumer"]["runtime"]["wot"]["discover"]>[0];
+/** What the entry points stand on. */
+export interface Runtime extends Exposer, ConsumingServient {
+  /** False when its `id` is taken. */
+  addThing(thing: ExposedThing): boolean;
+}
+
+type ThingFilter = Parameters<Runtime["consumer"]["runtime"]["wot"]["discover"]>[0];
 
 /** The entry points of the W3C Scripting API, as `start` of a Servient gives them. */
 export class WoT {
-  readonly #servient: Servient;
+  readonly #servient: Runtime;
 
-  constructor(servient: Servient) {
+  constructor(servient: Runtime) {
     this.#servient = servient;
   }
 

@@ -1,10 +1,17 @@
 import { Readable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
-import { Content, type ContentCodec, ContentSerdes, JsonCodec, ProtocolHelpers } from "../../../src/stand-in/core.js";
+import {
+  Content,
+  type ContentCodec,
+  ContentSerdes,
+  type DataSchema,
+  JsonCodec,
+  ProtocolHelpers,
+} from "../../../src/stand-in/core.js";
 
 const serdes = ContentSerdes.get();
 
-const there = async (value: unknown, type: string, schema: object = {}) =>
+const there = async (value: unknown, type: string, schema: DataSchema = {}) =>
   serdes.contentToValue({ type, body: await serdes.valueToContent(value, schema, type).toBuffer() }, schema);
 
 describe("ContentSerdes", () => {

@@ -1,11 +1,5 @@
 import { ProtocolError } from "@thingwright/errors";
-
-/** A link in the CoRE Link Format: where it leads, and its attributes by name in lower case. */
-export interface CoreLink {
-  readonly target: string;
-  /** Of an attribute that comes twice the first counts. One without a value has the empty string. */
-  readonly attributes: ReadonlyMap<string, string>;
-}
+import type { CoreLink } from "./core-link.js";
 
 /** Limits of {@link parseLinks}. */
 export interface LinkFormatLimits {
