@@ -4,6 +4,7 @@ export {
   type ClientLimits,
   type CoapClient,
   type CoapClientOptions,
+  type CoapGroupRequestOptions,
   type CoapObserveOptions,
   type CoapRequestOptions,
   coapClient,
@@ -70,6 +71,7 @@ export {
   type MemoryNetworkOptions,
   memoryNetwork,
 } from "./transport/memory-network.js";
+export { ALL_COAP_NODES, type UdpGroupOptions, udpGroup } from "./transport/udp-group.js";
 export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
 export {
   type CoapScheme,

@@ -19,8 +19,8 @@ const MAX_CONTENT_BYTES = 1 << 14;
 
 /** Who is at the other end of a session. */
 export interface DtlsPeer extends DtlsAddress {
-  readonly by: "psk" | "certificate" | "none";
-  /** Identity of the pre-shared key, or common name of the certificate. */
+  readonly by: "psk" | "certificate" | "publicKey" | "none";
+  /** Identity of the pre-shared key, common name of the certificate, or name under which the public key is known. */
   readonly identity?: string;
   readonly certificate?: X509Certificate;
   readonly cipherSuite: string;

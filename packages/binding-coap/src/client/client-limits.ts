@@ -8,8 +8,10 @@ export interface CoapClientLimits {
   readonly stopGraceMs: number;
   /** Peers and identities of `coaps:` with a socket of their own; beyond it the one used longest ago is closed. */
   readonly maxSecuredPeers: number;
-  /** Characters kept of a diagnostic payload. */
+  /** Characters kept of a diagnostic payload, and of each text in problem details. */
   readonly maxDetailLength: number;
+  /** Bytes of problem details that are looked into; larger ones count as none. */
+  readonly maxProblemBytes: number;
 }
 
 export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
@@ -18,6 +20,7 @@ export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
   stopGraceMs: 1_000,
   maxSecuredPeers: 1024,
   maxDetailLength: 500,
+  maxProblemBytes: 4_096,
 });
 
 /**

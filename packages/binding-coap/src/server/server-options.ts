@@ -22,6 +22,7 @@ import { isWotError, UsageError } from "@thingwright/errors";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
 import { dtlsTimers } from "../dtls-parts.js";
+import type { ProblemDetails } from "./failures.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 import { type CoapServerTls, securedTransport } from "./server-tls.js";
 
@@ -47,6 +48,13 @@ export interface CoapServerOptions {
   readonly notifications?: Partial<NotificationPolicy>;
   /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
   readonly contentFormats?: FurtherContentFormats;
+  /** Who gets concise problem details (RFC 9290) with an error, and not text. Default "asked". */
+  readonly problemDetails?: ProblemDetails;
+  /**
+   * Whether the value of a property has an ETag when it is read, so that clients can validate what they have (2.03) and
+   * write on the condition that nobody else has (If-Match). It takes a digest for each read. Default false.
+   */
+  readonly tagsValues?: boolean;
   readonly clock?: Clock;
   /** Uniform in [0, 1). Default: from the system's secure source. */
   readonly random?: Random;
@@ -61,6 +69,8 @@ export interface CoapServerSettings {
   readonly advertise: Advertise | undefined;
   readonly limits: CoapServerLimits;
   readonly formats: ContentFormats;
+  readonly problemDetails: ProblemDetails;
+  readonly tagsValues: boolean;
   readonly clock: Clock;
   readonly hasOwnTransport: boolean;
   readonly scheme: CoapScheme;
@@ -83,6 +93,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl, scheme),
     limits: limitsFrom(defaultCoapServerLimits, options.limits, ["readMaxAgeSeconds", "stopGraceMs"]),
     formats: new ContentFormats(options.contentFormats),
+    problemDetails: options.problemDetails ?? "asked",
+    tagsValues: options.tagsValues ?? false,
     clock,
     hasOwnTransport: transport !== undefined,
     scheme,
