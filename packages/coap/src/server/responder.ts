@@ -10,6 +10,7 @@ import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AmplificationGuard } from "./amplification-guard.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
 import { type ManagedOptions, noManagedOptions, ResponseEncoder } from "./response-encoder.js";
@@ -45,8 +46,11 @@ export class Responder {
   readonly #encoder = new ResponseEncoder();
   readonly #szx: number;
 
-  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel) {
+  readonly #guard: AmplificationGuard | undefined;
+
+  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel, guard?: AmplificationGuard) {
     this.#layer = layer;
+    this.#guard = guard;
     this.#limits = limits;
     this.#szx = szxFor(limits.maxBlockBytes);
     const { maxSnapshots, maxSnapshotBytes, snapshotTimeoutMs } = limits;
@@ -115,7 +119,13 @@ export class Responder {
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
     const { bytes, protector } = request.view;
     const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
+  }
+
+  #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
+    const challenge = this.#guard!.challenge(request);
+    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
