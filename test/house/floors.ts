@@ -26,6 +26,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/discovery": 3,
   "@thingwright/mapping": 3,
   "@thingwright/grouping": 3,
+  "@thingwright/node-wot": 3,
   "@thingwright/adapter-core": 3,
   "@thingwright/adapter-bacnet": 4,
   "@thingwright/adapter-home-assistant": 4,

@@ -31,6 +31,8 @@ export interface CoapServerOptions
   readonly address?: string;
   /** In place of UDP; `port` and `address` are then unused. */
   readonly transport?: DatagramTransport;
+  /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
+  readonly groups?: readonly DatagramTransport[];
   /**
    * Critical options that the handler evaluates itself from `request.options`, such as If-Match. Requests with others that
    * this package does not act on are refused with 4.02.
@@ -79,6 +81,7 @@ export function coapServer(options: CoapServerOptions): CoapServer {
 
 class Server implements CoapServer {
   readonly #transport: DatagramTransport;
+  readonly #groups: readonly DatagramTransport[];
   readonly #wheel: TimerWheel;
   readonly #layer: MessageLayer;
   readonly #observers: Observers;
@@ -99,11 +102,12 @@ class Server implements CoapServer {
       onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
       onError,
     };
+    this.#groups = options.groups ?? [];
     const transport = this.#transport;
     const wheel = this.#wheel;
     this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
     const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
-    const responder = new Responder(this.#layer, limits, wheel, guard);
+    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard });
     this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
@@ -124,11 +128,26 @@ class Server implements CoapServer {
     this.#state = "listening";
     try {
       this.#address = await this.#transport.open(this.#layer);
+      await this.#joinGroups();
     } catch (error) {
       if (this.#state === "listening") this.#state = "new";
       throw error;
     }
     return this.#address;
+  }
+
+  /** Leaves nothing open if a group cannot be joined. */
+  async #joinGroups(): Promise<void> {
+    try {
+      for (const group of this.#groups) await group.open(this.#layer.groupReceiver);
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    await Promise.all([this.#transport, ...this.#groups].map((transport) => transport.close()));
   }
 
   address(): CoapAddress | undefined {
@@ -145,7 +164,7 @@ class Server implements CoapServer {
     this.#dispatcher.close();
     this.#observers.close();
     this.#wheel.clear();
-    await this.#transport.close();
+    await this.#leave();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -72,6 +72,10 @@ export class IncomingRequest implements CoapRequest {
     return this.view.type === MessageType.CON;
   }
 
+  get multicast(): boolean {
+    return this.exchange.isGroup;
+  }
+
   get token(): Uint8Array {
     return this.view.token();
   }

@@ -1,0 +1,11 @@
+export type {
+  ProtocolClient,
+  ProtocolClientFactory,
+  TheirContent,
+  TheirForm,
+  TheirSecurityScheme,
+  TheirSubscription,
+} from "../plug-in/interfaces.js";
+export { defaultNodeWotClientLimits, type NodeWotClientLimits } from "./client-limits.js";
+export { nodeWot } from "./node-wot.js";
+export { NodeWotClient, type NodeWotClientOptions } from "./node-wot-client.js";
