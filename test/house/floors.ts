@@ -4,6 +4,7 @@ export const floors: Readonly<Record<string, number>> = {
   "@thingwright/td": 0,
   "@thingwright/contracts": 1,
   "@thingwright/coap": 1,
+  "@thingwright/dtls": 1,
   "@thingwright/thing-descriptions": 1,
   "@thingwright/conformance": 1,
   "@thingwright/validation": 1,

@@ -7,7 +7,14 @@ import { MessageLayer, type MessageLayerOptions, type MessageLayerUser } from ".
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import { type Call, RequestEncoder } from "./call.js";
-import { abortError, ClientExchange, type ExchangeHost, type TokenOwner, tokenOf } from "./client-exchange.js";
+import {
+  abortError,
+  ClientExchange,
+  type ExchangeHost,
+  type ExchangeRequest,
+  type TokenOwner,
+  tokenOf,
+} from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
 
 export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
@@ -62,7 +69,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
         reject(abortError(call.signal));
         return;
       }
-      const exchange = new ClientExchange(this, call.peer, token, call.signal, resolve, reject);
+      const exchange = new ClientExchange(this, { call, extra, payload }, token, resolve, reject);
       this.own(token, exchange);
       this.wheel.start(exchange, this.timeLeftMs(call));
       try {
@@ -112,6 +119,15 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     if (this.#owners.get(token) !== owner) return;
     this.#owners.delete(token);
     owner.peer.pins--;
+  }
+
+  /** Under another token, so that a late answer to the first request is not taken for one to the second (RFC 9175 §4.2). */
+  repeat(exchange: ClientExchange, { call, extra = [], payload }: ExchangeRequest, added: CoapOption): void {
+    if (exchange.delivery !== undefined) this.messages.finish(exchange.delivery);
+    this.disown(exchange.token, exchange);
+    exchange.token = this.newToken();
+    this.own(exchange.token, exchange);
+    exchange.delivery = this.send(call, exchange.token, [...extra, added], payload, exchange);
   }
 
   close(exchange: ClientExchange): void {

@@ -1,30 +1,45 @@
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { InternalError } from "@thingwright/errors";
-import type { OscoreState, OscoreStore } from "./state-store.js";
+import type { OscoreStore, Reservation } from "./state-store.js";
 
 /**
- * Keeps each state in a file of its own in `directory`, which is made when it is missing. A write goes to a second file
- * that takes the first one's place once it is on the disk, so that a crash leaves the old state or the new one. One
- * process at a time may use a directory.
+ * Keeps the next number of each key in a file of its own in `directory`, which is made when it is missing. A write goes to
+ * a second file that takes the first one's place once it is on the disk, so that a crash leaves the old number or the new
+ * one. One process at a time may use a directory, and in it one store.
  *
- * Its methods reject with `InternalError` WOT_INTERNAL when a file cannot be read, written or understood: to go on with a
+ * `reserve` rejects with `InternalError` WOT_INTERNAL when a file cannot be read, written or understood: to go on with a
  * guess would use sequence numbers twice.
  */
 export function fileStore(directory: string): OscoreStore {
-  return {
-    async read(key) {
-      const text = await contentOf(join(directory, `${key}.json`));
-      return text === undefined ? undefined : stateIn(text, key);
-    },
-    async write(key, state) {
-      try {
-        await replaceFile(directory, `${key}.json`, `${JSON.stringify(state)}\n`);
-      } catch (cause) {
-        throw new InternalError("WOT_INTERNAL", `the OSCORE state ${key} cannot be written`, { cause });
-      }
-    },
-  };
+  return new FileStore(directory);
+}
+
+class FileStore implements OscoreStore {
+  readonly #directory: string;
+  /** The latest reservation: each waits for the one before it. */
+  #latest: Promise<unknown> = Promise.resolve();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  reserve(key: string, count: number): Promise<Reservation> {
+    const reservation = this.#latest.then(() => this.#reserve(key, count));
+    this.#latest = reservation.catch(() => undefined);
+    return reservation;
+  }
+
+  async #reserve(key: string, count: number): Promise<Reservation> {
+    const text = await contentOf(join(this.#directory, `${key}.json`));
+    const first = text === undefined ? 0 : nextSequenceIn(text, key);
+    try {
+      await replaceFile(this.#directory, `${key}.json`, `${JSON.stringify({ nextSequence: first + count })}\n`);
+    } catch (cause) {
+      throw new InternalError("WOT_INTERNAL", `the OSCORE state ${key} cannot be written`, { cause });
+    }
+    return { first, isNew: text === undefined };
+  }
 }
 
 async function contentOf(path: string): Promise<string | undefined> {
@@ -36,16 +51,18 @@ async function contentOf(path: string): Promise<string | undefined> {
   }
 }
 
-function stateIn(text: string, key: string): OscoreState {
-  try {
-    const { nextSequence } = JSON.parse(text) as Partial<OscoreState>;
-    if (typeof nextSequence === "number" && Number.isSafeInteger(nextSequence) && nextSequence >= 0) {
-      return { nextSequence };
-    }
-  } catch {
-    // Falls through to the same complaint.
-  }
+function nextSequenceIn(text: string, key: string): number {
+  const next = parsed(text)?.nextSequence;
+  if (typeof next === "number" && Number.isSafeInteger(next) && next >= 0) return next;
   throw new InternalError("WOT_INTERNAL", `the OSCORE state ${key} is damaged`);
+}
+
+function parsed(text: string): { readonly nextSequence?: unknown } | undefined | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function replaceFile(directory: string, name: string, text: string): Promise<void> {

@@ -4,4 +4,4 @@ export type { HkdfName } from "./key-derivation.js";
 export { type OscoreContext, oscoreContext } from "./oscore-context.js";
 export { type OscoreContexts, type OscoreContextsOptions, oscoreContexts } from "./oscore-contexts.js";
 export type { OscoreContextOptions } from "./security-context.js";
-export { memoryStore, type OscoreState, type OscoreStore } from "./state-store.js";
+export { memoryStore, type OscoreStore, type Reservation } from "./state-store.js";

@@ -43,8 +43,6 @@ export interface OpenedState {
   readonly key: string;
   readonly keys: DerivedKeys;
   readonly sequence: SenderSequence;
-  /** Whether the keys were in use before, so that the replay window is unknown. */
-  readonly isRestarted: boolean;
 }
 
 /**
@@ -59,9 +57,8 @@ export async function openState(options: OscoreContextOptions): Promise<OpenedSt
   const { masterSecret, masterSalt = NO_BYTES, recipientId, idContext } = options;
   const keys = deriveKeys({ masterSecret, masterSalt, senderId, recipientId, idContext, algorithm, hkdf });
   const key = nameOfKeys(keys, senderId);
-  const state = await store.read(key);
-  const sequence = await SenderSequence.open(store, key, sequenceBatch, state?.nextSequence ?? 0);
-  return { algorithm, key, keys, sequence, isRestarted: state !== undefined };
+  const sequence = await SenderSequence.open(store, key, sequenceBatch);
+  return { algorithm, key, keys, sequence };
 }
 
 /** Keys, sequence numbers and replay window, and what is encrypted and decrypted with them. */
@@ -80,7 +77,7 @@ export class SecurityContext {
   readonly #keys: DerivedKeys;
   readonly #sequence: SenderSequence;
 
-  constructor(options: OscoreContextOptions, { algorithm, key, keys, sequence, isRestarted }: OpenedState) {
+  constructor(options: OscoreContextOptions, { algorithm, key, keys, sequence }: OpenedState) {
     this.key = key;
     this.senderId = options.senderId;
     this.recipientId = options.recipientId;
@@ -88,7 +85,7 @@ export class SecurityContext {
     this.name = options.name ?? Buffer.from(options.recipientId).toString("hex");
     this.algorithm = algorithm;
     this.window = new ReplayWindow(options.replayWindow ?? 32);
-    this.challenge = isRestarted ? randomBytes(CHALLENGE_BYTES) : undefined;
+    this.challenge = sequence.isContinued ? randomBytes(CHALLENGE_BYTES) : undefined;
     this.#keys = keys;
     this.#sequence = sequence;
   }

@@ -1,28 +1,34 @@
-/** What must outlive the process for a key to stay safe. */
-export interface OscoreState {
-  /** Every sequence number below this one may have been used. */
-  readonly nextSequence: number;
+/** Sequence numbers that belong to whoever reserved them. */
+export interface Reservation {
+  /** The first of them; the others follow. */
+  readonly first: number;
+  /** Whether these were the first numbers ever reserved under the key. */
+  readonly isNew: boolean;
 }
 
 /**
- * Keeps the state of security contexts over restarts.
+ * Remembers over restarts which sequence numbers may have been used with a key.
  *
- * Every implementer resolves `write` only when a crash can no longer undo it, and never gives an older state than the one
- * that was written last: a sequence number that is used twice reveals what was encrypted with it (RFC 8613 §D.4).
+ * Every implementer gives each number away once, to calls at the same time too, and resolves only when a crash can no
+ * longer undo it: a sequence number that is used twice reveals what was encrypted with it (RFC 8613 §D.4).
  */
 export interface OscoreStore {
-  /** @param key - names the context's keys, as text that is safe as a file name */
-  read(key: string): Promise<OscoreState | undefined>;
-  write(key: string, state: OscoreState): Promise<void>;
+  /**
+   * Reserves `count` numbers.
+   *
+   * @param key - names the keys of a context, as text that is safe as a file name
+   */
+  reserve(key: string, count: number): Promise<Reservation>;
 }
 
-/** Keeps states in memory: for keys that are never used after the process ends, and for tests. */
+/** Remembers in memory: for keys that are never used after the process ends, and for tests. */
 export function memoryStore(): OscoreStore {
-  const states = new Map<string, OscoreState>();
+  const next = new Map<string, number>();
   return {
-    read: async (key) => states.get(key),
-    write: async (key, state) => {
-      states.set(key, state);
+    async reserve(key, count) {
+      const first = next.get(key);
+      next.set(key, (first ?? 0) + count);
+      return { first: first ?? 0, isNew: first === undefined };
     },
   };
 }

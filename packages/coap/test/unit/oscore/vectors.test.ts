@@ -13,12 +13,9 @@ const algorithm = aeadAlgorithms["AES-CCM-16-64-128"];
 const hkdf = "HKDF SHA-256";
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
-/** A store that says that the sequence numbers below `nextSequence` are used. */
-const storeAt = (nextSequence: number): OscoreStore => ({
-  read: async () => ({ nextSequence }),
-  write: async () => undefined,
-});
-const fresh: OscoreStore = { read: async () => undefined, write: async () => undefined };
+/** A store whose next number is `first`. */
+const storeAt = (first: number): OscoreStore => ({ reserve: async () => ({ first, isNew: first === 0 }) });
+const fresh = storeAt(0);
 
 describe("OSCORE as RFC 8613 Appendix C works it out", () => {
   it.each(derivations)("derives the keys, the Common IV and the nonces of §$section", (vector) => {
