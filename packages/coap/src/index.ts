@@ -4,6 +4,7 @@ export {
   type ClientLimits,
   type CoapClient,
   type CoapClientOptions,
+  type CoapGroupRequestOptions,
   type CoapObserveOptions,
   type CoapRequestOptions,
   coapClient,
@@ -70,5 +71,6 @@ export {
   type MemoryNetworkOptions,
   memoryNetwork,
 } from "./transport/memory-network.js";
+export { ALL_COAP_NODES, type UdpGroupOptions, udpGroup } from "./transport/udp-group.js";
 export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
 export { type CoapUri, DEFAULT_PORT, formatCoapUri, parseCoapUri, pathOf } from "./uri/coap-uri.js";

@@ -19,6 +19,7 @@ import {
 import { isWotError, UsageError } from "@thingwright/errors";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
+import type { ProblemDetails } from "./failures.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 
 export interface CoapServerOptions {
@@ -41,6 +42,13 @@ export interface CoapServerOptions {
   readonly notifications?: Partial<NotificationPolicy>;
   /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
   readonly contentFormats?: FurtherContentFormats;
+  /** Who gets concise problem details (RFC 9290) with an error, and not text. Default "asked". */
+  readonly problemDetails?: ProblemDetails;
+  /**
+   * Whether the value of a property has an ETag when it is read, so that clients can validate what they have (2.03) and
+   * write on the condition that nobody else has (If-Match). It takes a digest for each read. Default false.
+   */
+  readonly tagsValues?: boolean;
   readonly clock?: Clock;
   /** Uniform in [0, 1). Default: from the system's secure source. */
   readonly random?: Random;
@@ -55,6 +63,8 @@ export interface CoapServerSettings {
   readonly advertise: Advertise | undefined;
   readonly limits: CoapServerLimits;
   readonly formats: ContentFormats;
+  readonly problemDetails: ProblemDetails;
+  readonly tagsValues: boolean;
   readonly clock: Clock;
   readonly hasOwnTransport: boolean;
   /** What the protocol is told. */
@@ -72,6 +82,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultCoapServerLimits, options.limits, ["readMaxAgeSeconds", "stopGraceMs"]),
     formats: new ContentFormats(options.contentFormats),
+    problemDetails: options.problemDetails ?? "asked",
+    tagsValues: options.tagsValues ?? false,
     clock,
     hasOwnTransport: transport !== undefined,
     protocol: {

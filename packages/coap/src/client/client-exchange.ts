@@ -27,6 +27,8 @@ export interface ExchangeRequest {
 /** Takes what comes under a token. */
 export interface TokenOwner {
   readonly peer: Peer;
+  /** Whether a response may come from any address: a group was asked. */
+  readonly anyPeer?: boolean;
   /** The latest request under the token, if it was protected. */
   protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */

@@ -25,7 +25,9 @@ import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import type { CoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
-import type { CoapClientResponse } from "./client-response.js";
+import { abortError } from "./client-exchange.js";
+import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
+import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
@@ -38,6 +40,9 @@ export interface ClientLimits extends MessageLayerLimits {
   /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
   readonly maxBlockBytes: number;
 }
+
+const GROUP_TIMEOUT_MS = 10_000;
+const MAX_GROUP_RESPONSES = 1024;
 
 const defaultLimits: ClientLimits = { ...defaultMessageLayerLimits, maxBodyBytes: 1 << 20, maxBlockBytes: 1024 };
 
@@ -66,6 +71,13 @@ export interface CoapRequestOptions extends RequestTarget, SendOptions {}
 
 export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
 
+export interface CoapGroupRequestOptions extends RequestTarget, Omit<SendOptions, "confirmable"> {
+  /** How long to wait for responses. Default 10000: twice the longest leisure of servers (RFC 7252 §8.2). */
+  readonly timeoutMs?: number;
+  /** No more than so many. Default 1024. */
+  readonly maxResponses?: number;
+}
+
 /** A CoAP client. Keeps the process alive until it is closed. */
 export interface CoapClient extends AsyncDisposable {
   /** Sends one request; see `PreparedRequest.send` for how it ends. */
@@ -82,6 +94,16 @@ export interface CoapClient extends AsyncDisposable {
    * @throws as `PreparedRequest.send`
    */
   observe(options: CoapObserveOptions): Promise<CoapObservation>;
+  /**
+   * Asks a multicast group, and gives the response of each server that answers until `timeoutMs` have passed. Errors are
+   * responses too, although servers keep them to themselves. One whose later blocks cannot be had is left out.
+   *
+   * @throws {NetworkError} WOT_NETWORK: no way to the group
+   * @throws {AbortError} WOT_ABORTED
+   * @throws {UsageError} WOT_STATE: the client is closed; WOT_ARGUMENT: it protects its requests by OSCORE
+   * @see RFC 7252 §8
+   */
+  requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse>;
   /** Fails what is open and lets go of the socket. May be called twice. */
   close(): Promise<void>;
 }
@@ -161,6 +183,34 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#observations.add(observation);
     await observation.register();
     return observation;
+  }
+
+  async *requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse> {
+    const { payload, signal, timeoutMs = GROUP_TIMEOUT_MS, maxResponses = MAX_GROUP_RESPONSES } = options;
+    const prepared = this.prepare(options);
+    const peer = await this.findPeer(uriOf(options));
+    if (signal?.aborted) throw abortError(signal);
+    const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
+    if (call.protector !== undefined)
+      throw new UsageError("WOT_ARGUMENT", "OSCORE protects a request to one server, not to a group");
+    const group = new GroupExchange(this.#requests, call, payloadBytes(payload), maxResponses);
+    for await (const response of group.responses) {
+      const complete = response.isPartial ? await this.#completeOfGroup(call, response) : response;
+      if (complete !== undefined) yield complete;
+    }
+  }
+
+  /** Later blocks are asked of the one server (RFC 7959 §2.8). */
+  async #completeOfGroup(call: Call, first: IncomingResponse): Promise<CoapClientResponse | undefined> {
+    const { address, port } = first.peer;
+    const peer = this.#requests.messages.peers.at(address, port);
+    try {
+      return await this.#transfer.complete({ ...call, peer, confirmable: true, deadlineMs: undefined }, first);
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      this.#requests.onError(error);
+      return undefined;
+    }
   }
 
   async close(): Promise<void> {

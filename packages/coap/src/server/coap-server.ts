@@ -30,6 +30,8 @@ export interface CoapServerOptions
   readonly address?: string;
   /** In place of UDP; `port` and `address` are then unused. */
   readonly transport?: DatagramTransport;
+  /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
+  readonly groups?: readonly DatagramTransport[];
   /**
    * Critical options that the handler evaluates itself from `request.options`, such as If-Match. Requests with others that
    * this package does not act on are refused with 4.02.
@@ -72,6 +74,7 @@ export function coapServer(options: CoapServerOptions): CoapServer {
 
 class Server implements CoapServer {
   readonly #transport: DatagramTransport;
+  readonly #groups: readonly DatagramTransport[];
   readonly #wheel: TimerWheel;
   readonly #layer: MessageLayer;
   readonly #observers: Observers;
@@ -92,10 +95,11 @@ class Server implements CoapServer {
       onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
       onError,
     };
+    this.#groups = options.groups ?? [];
     const transport = this.#transport;
     const wheel = this.#wheel;
     this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
-    const responder = new Responder(this.#layer, limits, wheel);
+    const responder = new Responder(this.#layer, limits, wheel, random);
     this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
@@ -115,11 +119,26 @@ class Server implements CoapServer {
     this.#state = "listening";
     try {
       this.#address = await this.#transport.open(this.#layer);
+      await this.#joinGroups();
     } catch (error) {
       if (this.#state === "listening") this.#state = "new";
       throw error;
     }
     return this.#address;
+  }
+
+  /** Leaves nothing open if a group cannot be joined. */
+  async #joinGroups(): Promise<void> {
+    try {
+      for (const group of this.#groups) await group.open(this.#layer.groupReceiver);
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    await Promise.all([this.#transport, ...this.#groups].map((transport) => transport.close()));
   }
 
   address(): CoapAddress | undefined {
@@ -136,7 +155,7 @@ class Server implements CoapServer {
     this.#dispatcher.close();
     this.#observers.close();
     this.#wheel.clear();
-    await this.#transport.close();
+    await this.#leave();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

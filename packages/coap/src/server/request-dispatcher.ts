@@ -56,6 +56,7 @@ export class RequestDispatcher implements PendingRequestHost {
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
     if (opened?.refusal !== undefined) this.#answer(request, opened.refusal);
     else if (request.fault !== undefined) this.#refuse(request);
+    else if (request.multicast) this.#handleOfGroup(request);
     else if (request.block1 >= 0) this.#takeBlock(request);
     else if (request.block2 >>> 4 > 0 && request.block2 >= 0) this.#laterBlock(request);
     else this.#handle(request);
@@ -85,6 +86,7 @@ export class RequestDispatcher implements PendingRequestHost {
   /** A Non-confirmable request with a critical option that is not understood is rejected (RFC 7252 §5.4.1). */
   #refuse(request: IncomingRequest): void {
     const { fault, faultyOption, view, peer, exchange } = request;
+    if (request.multicast) return;
     if (fault === "bad-option" && !request.confirmable) {
       this.#options.layer.reject(exchange, view.messageId, peer);
       return;
@@ -92,6 +94,12 @@ export class RequestDispatcher implements PendingRequestHost {
     const code =
       fault === "proxy" ? Code.ProxyingNotSupported : fault === "bad-option" ? Code.BadOption : Code.BadRequest;
     this.#answer(request, { code, payload: `option ${faultyOption}` });
+  }
+
+  /** Blocks of a body and later blocks of a response are for one server alone (RFC 7959 §2.8). */
+  #handleOfGroup(request: IncomingRequest): void {
+    const isLaterBlock = request.block2 >= 0 && blockOf(request.block2).number > 0;
+    if (request.block1 < 0 && !isLaterBlock) this.#handle(request);
   }
 
   #takeBlock(request: IncomingRequest): void {

@@ -75,7 +75,14 @@ export interface CoapRequest {
   /** How the request was protected; `undefined` for a plain one. */
   readonly security: RequestSecurity | undefined;
   readonly confirmable: boolean;
+  /**
+   * Whether it was sent to a multicast group. A success is then sent after a random leisure, and an error not at all:
+   * answer with one where you have nothing useful to say (RFC 7252 §8.2).
+   */
+  readonly multicast: boolean;
   readonly token: Uint8Array;
+  /** Whether it has one of the critical `understoodOptions`, which the handler then finds in `options`. */
+  readonly hasUnderstoodOption: boolean;
   /** The wish to observe; absent when there is none, or when a limit on observers is reached. */
   readonly observe: ObservationOffer | undefined;
   /** Every option, in the order of the wire, for what the fields above don't show. */

@@ -9,6 +9,7 @@ import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
+import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
@@ -44,9 +45,15 @@ export class Responder {
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
   readonly #szx: number;
+  readonly #wheel: TimerWheel;
+  readonly #random: Random;
+  /** Answers to multicast requests that wait for their leisure to pass. */
+  #waiting = 0;
 
-  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel) {
+  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel, random: Random) {
     this.#layer = layer;
+    this.#wheel = wheel;
+    this.#random = random;
     this.#limits = limits;
     this.#szx = szxFor(limits.maxBlockBytes);
     const { maxSnapshots, maxSnapshotBytes, snapshotTimeoutMs } = limits;
@@ -56,6 +63,10 @@ export class Responder {
 
   /** Answers a request; as its first notification if there is an observation. */
   respond(request: IncomingRequest, response: CoapResponse, observation?: ServerObservation): void {
+    if (request.multicast) {
+      this.#respondToGroup(request, response);
+      return;
+    }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
       if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
       return;
@@ -96,6 +107,18 @@ export class Responder {
     const fitted = this.#fit(o.request, response, observe);
     const type = confirmable ? MessageType.CON : MessageType.NON;
     return this.#encode(type, messageId, o.request, fitted);
+  }
+
+  /** Many servers must not answer at the same time, and none with an error that only says it is another one's business. */
+  #respondToGroup(request: IncomingRequest, response: CoapResponse): void {
+    if (!isSuccess(response.code) || isSuppressed(request.noResponse, response.code)) return;
+    if (this.#waiting >= this.#limits.maxWaitingForLeisure) return;
+    this.#waiting += 1;
+    const fitted = this.#fit(request, this.#validated(request, response), -1);
+    this.#wheel.callAfter(this.#random() * this.#limits.leisureMs, () => {
+      this.#waiting -= 1;
+      this.#send(request, fitted, undefined);
+    });
   }
 
   #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
