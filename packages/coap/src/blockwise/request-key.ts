@@ -10,6 +10,8 @@ import type { Peer } from "../reliability/delivery.js";
  */
 export function requestKey(view: MessageView, peer: Peer): string {
   let key = `${peer.id} ${view.code}`;
+  // Blocks under different keys, or under none, are never of one body.
+  if (view.protector !== undefined) key += ` ${view.protector.key}`;
   const cursor = view.options();
   while (cursor.next()) {
     const { number, start, end } = cursor;

@@ -1,6 +1,7 @@
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
 import { MessageWriter } from "../message/message-writer.js";
 import type { CoapOption } from "../message/option.js";
+import type { RequestProtector } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 
 /** The options of requests to one target, encoded once. */
@@ -24,6 +25,8 @@ export interface Call {
   readonly method: number;
   readonly template: OptionTemplate;
   readonly confirmable: boolean;
+  /** Protects each of its requests; `undefined` for plain ones. */
+  readonly protector: RequestProtector | undefined;
   readonly signal: AbortSignal | undefined;
   /** When the whole call must be over, by the client's clock; `undefined`: each exchange has the default time. */
   readonly deadlineMs: number | undefined;

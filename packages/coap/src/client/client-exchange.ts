@@ -1,50 +1,75 @@
 import { AbortError, NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
+import type { CoapOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
-import { IncomingResponse } from "./client-response.js";
+import type { Call } from "./call.js";
+import type { IncomingResponse } from "./client-response.js";
 
 /** What an exchange needs of the request layer. */
 export interface ExchangeHost {
   /** Takes the exchange out of all tables. */
   close(exchange: ClientExchange): void;
+  /** The response in a message, opened if it is protected; `undefined` for none of the owner's. */
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined;
+  /** Sends the request of an exchange once more, with an option added. */
+  repeat(exchange: ClientExchange, request: ExchangeRequest, added: CoapOption): void;
+}
+
+/** What an exchange sends. */
+export interface ExchangeRequest {
+  readonly call: Call;
+  readonly extra: readonly CoapOption[] | undefined;
+  readonly payload: Uint8Array;
 }
 
 /** Takes what comes under a token. */
 export interface TokenOwner {
   readonly peer: Peer;
+  /** Whether a response may come from any address: a group was asked. */
+  readonly anyPeer?: boolean;
+  /** The latest request under the token, if it was protected. */
+  protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */
   onResponse(response: IncomingResponse): boolean;
+  /** A response came that puts an end to the request. */
+  fail(error: WotError): void;
 }
 
 /** One request and the response that it waits for. */
 export class ClientExchange extends WheelTimer implements DeliveryListener, TokenOwner {
   readonly peer: Peer;
-  readonly token: number;
+  /** Changes when the request is repeated. */
+  token: number;
   delivery: Delivery | undefined;
+  protectedRequest: ProtectedRequest | undefined;
 
   readonly #host: ExchangeHost;
-  readonly #signal: AbortSignal | undefined;
+  readonly #request: ExchangeRequest;
   readonly #resolve: (response: IncomingResponse) => void;
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
+  #isRepeated: boolean;
 
   constructor(
     host: ExchangeHost,
-    peer: Peer,
+    request: ExchangeRequest,
     token: number,
-    signal: AbortSignal | undefined,
     resolve: (response: IncomingResponse) => void,
     reject: (error: unknown) => void,
   ) {
     super();
     this.#host = host;
-    this.peer = peer;
+    this.peer = request.call.peer;
     this.token = token;
-    this.#signal = signal;
+    this.#request = request;
+    // A challenge to one block is answered by the whole transfer.
+    this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
     this.#resolve = resolve;
     this.#reject = reject;
-    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onResponse(response: IncomingResponse): boolean {
@@ -54,9 +79,24 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
       this.fail(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
       return false;
     }
-    this.#end();
-    this.#resolve(response);
+    const challenge = this.#isRepeated ? undefined : response.challenge;
+    if (challenge === undefined) {
+      this.#end();
+      this.#resolve(response);
+    } else {
+      this.#repeat(challenge);
+    }
     return true;
+  }
+
+  /** Once: a server that is not content with what it asked for is not asked forever. */
+  #repeat(challenge: CoapOption): void {
+    this.#isRepeated = true;
+    try {
+      this.#host.repeat(this, this.#request, challenge);
+    } catch (error) {
+      this.fail(error as WotError);
+    }
   }
 
   onAcknowledged(): void {
@@ -65,7 +105,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
 
   onPiggybacked(view: MessageView): boolean {
     if (view.tokenLength !== 4 || tokenOf(view) !== this.token) return false;
-    this.onResponse(new IncomingResponse(view, this.peer));
+    const response = this.#host.read(view, this);
+    if (response === undefined) return !this.#isOpen;
+    this.onResponse(response);
     return true;
   }
 
@@ -89,12 +131,12 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   readonly #onAbort = (): void => {
-    this.fail(abortError(this.#signal));
+    this.fail(abortError(this.#request.call.signal));
   };
 
   #end(): void {
     this.#isOpen = false;
-    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
     this.#host.close(this);
   }
 }

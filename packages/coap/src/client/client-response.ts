@@ -1,4 +1,5 @@
 import { blockOf } from "../blockwise/block.js";
+import { Code } from "../message/code.js";
 import { optionsOf } from "../message/decode-message.js";
 import type { MessageView } from "../message/message-view.js";
 import { type CoapOption, readString, readUint } from "../message/option.js";
@@ -38,6 +39,8 @@ export class IncomingResponse implements CoapClientResponse {
   block1 = -1;
   block2 = -1;
   size2 = -1;
+  /** What a repetition of the request is to send back (RFC 9175 §2.2). */
+  echo: Uint8Array | undefined = undefined;
   /** Number of a critical option that is not understood; such a response must not be used (RFC 7252 §5.4.1). */
   badOption: number | undefined = undefined;
   /** The payload of all blocks. */
@@ -74,6 +77,12 @@ export class IncomingResponse implements CoapClientResponse {
     return this.#strings(OptionNumber.LocationQuery);
   }
 
+  /** The Echo option of a challenge: the request is to be sent again with it (RFC 9175 §2.3). */
+  get challenge(): CoapOption | undefined {
+    if (this.code !== Code.Unauthorized || this.echo === undefined) return undefined;
+    return { number: OptionNumber.Echo, value: this.echo };
+  }
+
   /** Whether more blocks of the payload are to be fetched. */
   get isPartial(): boolean {
     return this.block2 >= 0 && blockOf(this.block2).more;
@@ -106,6 +115,9 @@ export class IncomingResponse implements CoapClientResponse {
         return;
       case OptionNumber.Size2:
         this.size2 = readUint(bytes, start, end);
+        return;
+      case OptionNumber.Echo:
+        this.echo = bytes.subarray(start, end);
         return;
       case OptionNumber.LocationPath:
       case OptionNumber.LocationQuery:

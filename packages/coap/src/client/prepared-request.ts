@@ -1,3 +1,4 @@
+import type { RequestProtector } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 import type { CoapUri } from "../uri/coap-uri.js";
 import type { Call, OptionTemplate } from "./call.js";
@@ -48,12 +49,20 @@ export class Prepared implements PreparedRequest {
   readonly #uri: CoapUri;
   readonly #method: number;
   readonly #template: OptionTemplate;
+  readonly #protector: RequestProtector | undefined;
 
-  constructor(host: PreparedRequestHost, uri: CoapUri, method: number, template: OptionTemplate) {
+  constructor(
+    host: PreparedRequestHost,
+    uri: CoapUri,
+    method: number,
+    template: OptionTemplate,
+    protector: RequestProtector | undefined,
+  ) {
     this.#host = host;
     this.#uri = uri;
     this.#method = method;
     this.#template = template;
+    this.#protector = protector;
   }
 
   send(options: SendOptions = {}): Promise<CoapClientResponse> {
@@ -64,7 +73,8 @@ export class Prepared implements PreparedRequest {
 
   /** The call that `send` makes to a peer. */
   call(peer: Peer, { confirmable = true, signal }: SendOptions, deadlineMs: number | undefined): Call {
-    return { peer, method: this.#method, template: this.#template, confirmable, signal, deadlineMs };
+    const protector = this.#protector;
+    return { peer, method: this.#method, template: this.#template, protector, confirmable, signal, deadlineMs };
   }
 
   async #findAndSend(options: SendOptions): Promise<CoapClientResponse> {

@@ -1,12 +1,20 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
 import { MessageLayer, type MessageLayerOptions, type MessageLayerUser } from "../reliability/message-layer.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import { type Call, RequestEncoder } from "./call.js";
-import { abortError, ClientExchange, type ExchangeHost, type TokenOwner, tokenOf } from "./client-exchange.js";
+import {
+  abortError,
+  ClientExchange,
+  type ExchangeHost,
+  type ExchangeRequest,
+  type TokenOwner,
+  tokenOf,
+} from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
 
 export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
@@ -61,7 +69,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
         reject(abortError(call.signal));
         return;
       }
-      const exchange = new ClientExchange(this, call.peer, token, call.signal, resolve, reject);
+      const exchange = new ClientExchange(this, { call, extra, payload }, token, resolve, reject);
       this.own(token, exchange);
       this.wheel.start(exchange, this.timeLeftMs(call));
       try {
@@ -78,11 +86,15 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     token: number,
     extra: readonly CoapOption[] | undefined,
     payload: Uint8Array,
-    listener: DeliveryListener,
+    owner: DeliveryListener & TokenOwner,
   ) {
     const messageId = call.peer.nextMessageId();
-    const bytes = this.#encoder.encode(call, messageId, token, extra, payload);
-    return this.messages.deliver(call.peer, messageId, bytes, listener);
+    let bytes = this.#encoder.encode(call, messageId, token, extra, payload);
+    if (call.protector !== undefined) {
+      owner.protectedRequest = call.protector.protect(bytes, owner.protectedRequest);
+      bytes = owner.protectedRequest.bytes;
+    }
+    return this.messages.deliver(call.peer, messageId, bytes, owner);
   }
 
   /** Milliseconds that an exchange of a call may take from now. */
@@ -109,6 +121,15 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     owner.peer.pins--;
   }
 
+  /** Under another token, so that a late answer to the first request is not taken for one to the second (RFC 9175 §4.2). */
+  repeat(exchange: ClientExchange, { call, extra = [], payload }: ExchangeRequest, added: CoapOption): void {
+    if (exchange.delivery !== undefined) this.messages.finish(exchange.delivery);
+    this.disown(exchange.token, exchange);
+    exchange.token = this.newToken();
+    this.own(exchange.token, exchange);
+    exchange.delivery = this.send(call, exchange.token, [...extra, added], payload, exchange);
+  }
+
   close(exchange: ClientExchange): void {
     this.wheel.stop(exchange);
     this.disown(exchange.token, exchange);
@@ -118,7 +139,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of this.#owners.values()) if (owner instanceof ClientExchange) owner.fail(error);
+    for (const owner of [...this.#owners.values()]) owner.fail(error);
   }
 
   onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
@@ -128,7 +149,31 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   onResponse(view: MessageView, peer: Peer): boolean {
     if (view.tokenLength !== 4) return false;
     const owner = this.#owners.get(tokenOf(view));
-    return owner !== undefined && owner.peer === peer && owner.onResponse(new IncomingResponse(view, peer));
+    if (owner === undefined || (owner.peer !== peer && owner.anyPeer !== true)) return false;
+    if (owner.protectedRequest === undefined) return owner.onResponse(new IncomingResponse(view, peer));
+    return this.#openResponse(view, owner.protectedRequest, owner);
+  }
+
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined {
+    const { protectedRequest, peer } = owner;
+    if (protectedRequest === undefined) return new IncomingResponse(view, peer);
+    const opened = this.#open(view, protectedRequest, owner);
+    return opened === undefined || opened === "stale" ? undefined : new IncomingResponse(opened, peer);
+  }
+
+  #openResponse(view: MessageView, request: ProtectedRequest, owner: TokenOwner): boolean {
+    const opened = this.#open(view, request, owner);
+    if (opened === undefined) return false;
+    return opened === "stale" || owner.onResponse(new IncomingResponse(opened, owner.peer));
+  }
+
+  #open(view: MessageView, request: ProtectedRequest, owner: TokenOwner): ReturnType<ProtectedRequest["open"]> {
+    try {
+      return request.open(view);
+    } catch (error) {
+      owner.fail(error as WotError);
+      return undefined;
+    }
   }
 
   onReset(): void {

@@ -3,15 +3,16 @@ import { UsageError } from "@thingwright/errors";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
-import { type CoapUri, DEFAULT_PORT, parseCoapUri } from "../uri/coap-uri.js";
+import type { RequestProtector } from "../object-security/object-security.js";
+import { type CoapScheme, type CoapUri, defaultPortOf, parseCoapUri } from "../uri/coap-uri.js";
 
 /** What to ask: a URI, or its parts; a URI wins. */
 export interface CoapTarget {
-  /** A `coap` URI. */
+  /** A `coap` URI; a `coaps` URI for a client whose transport is secured. */
   readonly url?: string;
   /** Name or IP address. */
   readonly host?: string;
-  /** Default 5683. */
+  /** Default 5683; 5684 over a transport that is secured. */
   readonly port?: number;
   /** Decoded path segments, or a path such as `/a/b%20c`. Default: the root. */
   readonly path?: string | readonly string[];
@@ -23,6 +24,8 @@ export interface CoapTarget {
   readonly contentFormat?: number | undefined;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
+  /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
+  readonly oscore?: RequestProtector | undefined;
 }
 
 const MANAGED: ReadonlySet<number> = new Set([
@@ -38,12 +41,12 @@ const MANAGED: ReadonlySet<number> = new Set([
  *
  * @throws {UsageError} WOT_ARGUMENT
  */
-export function uriOf(target: CoapTarget): CoapUri {
+export function uriOf(target: CoapTarget, scheme: CoapScheme = "coap"): CoapUri {
   if (target.url !== undefined) {
-    const uri = parseCoapUri(target.url);
+    const uri = parseCoapUri(target.url, scheme);
     return target.query === undefined ? uri : { ...uri, query: [...uri.query, ...target.query] };
   }
-  const { host, port = DEFAULT_PORT, path = [], query = [] } = target;
+  const { host, port = defaultPortOf(scheme), path = [], query = [] } = target;
   if (host === undefined) throw new UsageError("WOT_ARGUMENT", "a target needs a url or a host");
   if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new UsageError("WOT_RANGE", `port is ${port}`);
   const segments = typeof path === "string" ? parseCoapUri(`coap://host${path}`).segments : path;

@@ -1,3 +1,4 @@
+import type { ResponseProtector } from "../object-security/response-protector.js";
 import type { MessageFault } from "./message.js";
 import { MessageType } from "./message.js";
 import { OptionCursor } from "./option-cursor.js";
@@ -23,9 +24,12 @@ export class MessageView {
   /** Where the payload starts; `bytes.length` when there is none. */
   readonly payloadStart: number;
   readonly fault: MessageFault | undefined;
+  /** Set when this is the plain message within a protected request. */
+  readonly protector: ResponseProtector | undefined;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, protector?: ResponseProtector) {
     this.bytes = bytes;
+    this.protector = protector;
     this.payloadStart = bytes.length;
     if (bytes.length < HEADER_LENGTH) {
       this.type = MessageType.NON;
@@ -59,9 +63,12 @@ export class MessageView {
     return this.bytes.subarray(HEADER_LENGTH, HEADER_LENGTH + this.tokenLength);
   }
 
-  /** The token as text, for use as a key: equal tokens of equal length give equal keys. */
+  /**
+   * The token as text, for use as a key: equal tokens of equal length give equal keys. A token under one protection is
+   * never that of another, or of a plain message.
+   */
   tokenKey(): string {
-    let key = "";
+    let key = this.protector === undefined ? "" : `${this.protector.key} `;
     for (let i = 0; i < this.tokenLength; i++) key += String.fromCharCode(this.bytes[HEADER_LENGTH + i]!);
     return key;
   }

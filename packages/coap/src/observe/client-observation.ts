@@ -1,13 +1,14 @@
-import { NetworkError, ProtocolError, RemoteError, TimeoutError } from "@thingwright/errors";
+import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { Transfer } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
 import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
-import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
+import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
-import { uintOption } from "../message/option.js";
+import { type CoapOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
+import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import type { WheelTimer } from "../time/timer-wheel.js";
 import { NotificationQueue } from "./notification-queue.js";
@@ -48,6 +49,8 @@ export interface ClientObservationOptions {
 }
 
 interface Asking {
+  /** Whether the registration was repeated with the Echo option that the server asked for. */
+  isRepeated: boolean;
   resolve(response: IncomingResponse): void;
   reject(error: unknown): void;
   readonly deadline: WheelTimer;
@@ -56,6 +59,7 @@ interface Asking {
 /** @see RFC 7641 §3 */
 export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
   readonly peer: Peer;
+  protectedRequest: ProtectedRequest | undefined;
   ended = false;
 
   readonly #requests: RequestLayer;
@@ -136,13 +140,19 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     return this.#take(response, false);
   }
 
+  fail(error: WotError): void {
+    this.#failAsking(error);
+  }
+
   onAcknowledged(): void {
     // The response will come in a message of its own.
   }
 
   onPiggybacked(view: MessageView): boolean {
     if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
-    this.#take(new IncomingResponse(view, this.peer), true);
+    const response = this.#requests.read(view, this);
+    if (response === undefined) return this.#asking === undefined;
+    this.#take(response, true);
     return true;
   }
 
@@ -163,14 +173,28 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       const deadline = this.#requests.wheel.callAfter(this.#requests.timeLeftMs(call), () =>
         this.#failAsking(new TimeoutError("WOT_TIMEOUT", "no answer to the registration before the deadline")),
       );
-      this.#asking = { resolve, reject, deadline };
-      try {
-        const observe = [uintOption(OptionNumber.Observe, 0)];
-        this.#delivery = this.#requests.send(call, this.#token, observe, NO_BYTES, this);
-      } catch (error) {
-        this.#failAsking(error);
-      }
+      this.#asking = { isRepeated: false, resolve, reject, deadline };
+      this.#sendRegistration(call, []);
     });
+  }
+
+  #sendRegistration(call: Call, added: readonly CoapOption[]): void {
+    try {
+      const options = [uintOption(OptionNumber.Observe, 0), ...added];
+      this.#delivery = this.#requests.send(call, this.#token, options, NO_BYTES, this);
+    } catch (error) {
+      this.#failAsking(error);
+    }
+  }
+
+  /** Registers again as the server asks for, if it does (RFC 9175 §2.3). */
+  #answerChallenge(challenge: CoapOption | undefined): boolean {
+    const asking = this.#asking;
+    if (challenge === undefined || asking === undefined || asking.isRepeated) return false;
+    asking.isRepeated = true;
+    if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
+    this.#sendRegistration(this.#laterCall, [challenge]);
+    return true;
   }
 
   /** Takes an answer or a notification; false if it must be rejected. */
@@ -181,6 +205,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       this.#failAsking(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
       return false;
     }
+    if (this.#answerChallenge(response.challenge)) return true;
     const isLast = response.observe < 0 || !isSuccess(response.code);
     const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };
     const isStale = !isLast && !isAnswer && this.#last !== undefined && !isFresher(arrival, this.#last);

@@ -126,7 +126,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     if (!this.#conflates) return undefined;
     const response = this.#backlog.take();
     if (response === undefined) return undefined;
-    const bytes = this.#host.encodeNotification(this, response, true, delivery.peer.nextMessageId());
+    const bytes = this.#encode(response, true, delivery.peer.nextMessageId());
     if (!isSuccess(response.code)) this.end("failed");
     return bytes;
   }
@@ -143,7 +143,8 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   #send(response: CoapResponse): void {
     const confirmable = response.confirmable ?? this.#isConfirmationDue(response);
     const messageId = this.request.peer.nextMessageId();
-    const bytes = this.#host.encodeNotification(this, response, confirmable, messageId);
+    const bytes = this.#encode(response, confirmable, messageId);
+    if (bytes === undefined) return;
     this.#sinceConfirmable = confirmable ? 0 : this.#sinceConfirmable + 1;
     try {
       if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
@@ -154,6 +155,17 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
       return;
     }
     if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  /** The bytes of a notification; without them, as when it cannot be protected, the observation is over. */
+  #encode(response: CoapResponse, confirmable: boolean, messageId: number): Uint8Array | undefined {
+    try {
+      return this.#host.encodeNotification(this, response, confirmable, messageId);
+    } catch (error) {
+      this.#host.onError(error);
+      this.end("unreachable");
+      return undefined;
+    }
   }
 
   #isConfirmationDue(response: CoapResponse): boolean {

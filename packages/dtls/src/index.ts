@@ -1,0 +1,10 @@
+export { type AlertName, HandshakeFault } from "./alert/alert.js";
+export type { DatagramCarrier, DatagramReceiver, DtlsAddress } from "./carrier.js";
+export type { DtlsIdentity } from "./certificate/certificate-identity.js";
+export type { Pem } from "./certificate/pem.js";
+export type { DtlsClock } from "./clock.js";
+export type { DtlsClientOptions, DtlsServerOptions, DtlsTransportOptions, DtlsTrust } from "./dtls-options.js";
+export { type DtlsPeer, type DtlsTransport, dtlsTransport } from "./dtls-transport.js";
+export type { PreSharedKey } from "./handshake/client-config.js";
+export type { PskLookup } from "./handshake/server-config.js";
+export { type DtlsLimits, defaultDtlsLimits } from "./limits.js";

@@ -1,0 +1,2 @@
+export * from "./our-bindings/index.js";
+export * from "./their-bindings/index.js";

@@ -1,0 +1,42 @@
+/*
+ * In place of `@node-wot/core`: every name that its versions 0.8.16 and 0.9 export.
+ */
+import { Servient } from "./servient/servient.js";
+
+export type { ProtocolClient, ProtocolClientFactory, ProtocolServer } from "./bindings/plug-in.js";
+export { ConsumedThing, type Subscription } from "./consuming/consumed-thing.js";
+export type { InteractionOutput } from "./consuming/interaction-output.js";
+export { Base64Codec, CborCodec, JsonCodec, NetconfOctetstreamCodecCodec, TextCodec } from "./content/codecs.js";
+export { Content, DefaultContent } from "./content/content.js";
+export type { ContentCodec } from "./content/content-codec.js";
+export { ContentSerdes, type ReadContent } from "./content/content-serdes.js";
+export type { ContentListener } from "./exposing/content-listeners.js";
+export { ExposedThing } from "./exposing/exposed-thing.js";
+export {
+  createDebugLogger,
+  createErrorLogger,
+  createInfoLogger,
+  createLoggers,
+  createWarnLogger,
+} from "./logging/loggers.js";
+export { Endianness } from "./protocol/endianness.js";
+export { ProtocolHelpers } from "./protocol/protocol-helpers.js";
+export { setContextLanguage } from "./thing/context.js";
+export { Helpers } from "./thing/runtime-helpers.js";
+export {
+  BaseSchema,
+  type DataSchema,
+  DEFAULT_CONTEXT_LANGUAGE,
+  DEFAULT_CONTEXT_V1,
+  DEFAULT_CONTEXT_V11,
+  DEFAULT_THING_TYPE,
+  Form,
+  Thing,
+  ThingAction,
+  ThingEvent,
+  type ThingInteraction,
+  ThingProperty,
+} from "./thing/thing-description.js";
+export { parseTD, serializeTD } from "./thing/thing-text.js";
+export { Servient };
+export default Servient;

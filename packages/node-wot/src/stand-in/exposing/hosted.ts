@@ -1,0 +1,77 @@
+import type { ExposedThing as OurExposedThing } from "@thingwright/core";
+import type { PartialThingDescription } from "@thingwright/td";
+import { InteractionOutput, type OutputSource } from "../consuming/interaction-output.js";
+import type { Form, Interactions, Thing } from "../thing/thing-description.js";
+import type { InteractionOptions } from "../thing/uri-variables.js";
+import { type ExposedThing, handlersOf } from "./exposed-thing.js";
+
+/** What our runtime makes a Thing from: the description of the moment, without what a server adds. */
+export function initOf(thing: ExposedThing, template: object): PartialThingDescription {
+  const { forms: _forms, base: _base, ...given } = JSON.parse(JSON.stringify(template)) as Thing;
+  const { security, securityDefinitions } = thing;
+  const { links = [], ...rest } = given as Thing;
+  const secured = security.length > 0 && Object.keys(securityDefinitions).length > 0;
+  const { security: _security, securityDefinitions: _definitions, ...described } = rest as Record<string, unknown>;
+  const init = {
+    ...described,
+    ...(links.length > 0 ? { links } : {}),
+    ...(secured ? { security, securityDefinitions } : {}),
+    properties: withHints(described.properties as Interactions),
+    actions: withHints(described.actions as Interactions),
+    events: withHints(described.events as Interactions),
+  };
+  return init as unknown as PartialThingDescription;
+}
+
+/** Of the Forms that a program gives, what asks something of the servers' own: terms of protocols, security, scopes. */
+function withHints(interactions: Interactions): Interactions {
+  const members = Object.entries(interactions).map(([name, { forms = [], ...affordance }]) => {
+    const hints = forms.map(hintOf).filter((hint) => Object.keys(hint).length > 0);
+    return [name, hints.length === 0 ? affordance : { ...affordance, forms: hints as unknown as Form[] }] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+function hintOf(form: Form): Record<string, unknown> {
+  const kept = Object.entries(form).filter(([term]) => term === "security" || term === "scopes" || term.includes(":"));
+  if (kept.length === 0) return {};
+  return { ...(form.op === undefined ? {} : { op: form.op }), ...Object.fromEntries(kept) };
+}
+
+/** Lets a Thing of our runtime work by the handlers of `thing`, those that are set later included. */
+export function workBy(hosted: OurExposedThing, thing: ExposedThing): void {
+  const handlers = thing[handlersOf];
+  for (const [name, { writeOnly, readOnly, observable }] of Object.entries(thing.properties)) {
+    if (writeOnly !== true)
+      hosted.setPropertyReadHandler(name, (options) => handlers.reader(name)(given(options)) as never);
+    if (readOnly !== true) {
+      hosted.setPropertyWriteHandler(name, (value, options) => handlers.writer(name)(inputOf(value), given(options)));
+    }
+    if (observable === true) {
+      hosted.setPropertyUnobserveHandler(name, (options) => handlers.observation(name).end?.(given(options)));
+    }
+  }
+  for (const name of Object.keys(thing.actions)) {
+    hosted.setActionHandler(name, (input, options) => handlers.action(name)(inputOf(input), given(options)) as never);
+  }
+  for (const name of Object.keys(thing.events)) {
+    hosted.setEventSubscribeHandler(name, (options) => handlers.subscription(name).begin?.(given(options)));
+    hosted.setEventUnsubscribeHandler(name, (options) => handlers.subscription(name).end?.(given(options)));
+  }
+}
+
+const inputOf = (input: unknown): InteractionOutput => new InteractionOutput(input as OutputSource);
+
+const given = (options: unknown): InteractionOptions => options as InteractionOptions;
+
+/** Writes the Forms that our servers offer into the Thing's own members, as node-wot's servers do. */
+export function takeForms(hosted: OurExposedThing, thing: ExposedThing): void {
+  const description = hosted.description as unknown as Partial<Thing>;
+  for (const kind of ["properties", "actions", "events"] as const) {
+    for (const [name, { forms = [] }] of Object.entries(description[kind] ?? {})) {
+      const affordance = thing[kind][name];
+      if (affordance !== undefined) affordance.forms = [...(affordance.forms ?? []), ...forms];
+    }
+  }
+  thing.forms = [...(thing.forms ?? []), ...(description.forms ?? [])];
+}

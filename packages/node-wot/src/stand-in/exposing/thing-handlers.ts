@@ -1,0 +1,62 @@
+import { RequestError } from "@thingwright/errors";
+import type { InteractionOptions } from "../thing/uri-variables.js";
+
+/** What a handler takes: a value on its way. */
+export interface HandlerInput {
+  // biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for data of which no more is known
+  value<T = any>(): Promise<T>;
+  arrayBuffer(): Promise<ArrayBufferLike | Buffer>;
+}
+
+export type ReadHandler = (options?: InteractionOptions) => unknown;
+export type WriteHandler = (value: HandlerInput, options?: InteractionOptions) => unknown;
+export type ActionHandler = (input: HandlerInput, options?: InteractionOptions) => unknown;
+
+type Listening = { begin?: ReadHandler; end?: ReadHandler };
+
+/** The functions of a program that a Thing works by. They may be set and replaced at any time. */
+export class ThingHandlers {
+  readonly readers = new Map<string, ReadHandler>();
+  readonly writers = new Map<string, WriteHandler>();
+  readonly actions = new Map<string, ActionHandler>();
+  readonly #observations = new Map<string, Listening>();
+  readonly #subscriptions = new Map<string, Listening>();
+
+  observation(name: string): Listening {
+    return member(this.#observations, name);
+  }
+
+  subscription(name: string): Listening {
+    return member(this.#subscriptions, name);
+  }
+
+  /** @throws {RequestError} WOT_UNAVAILABLE where the program gives no value */
+  reader(name: string): ReadHandler {
+    return there(this.readers.get(name), `property '${name}' has no readHandler`);
+  }
+
+  /** @throws {RequestError} WOT_UNAVAILABLE where the program takes no value */
+  writer(name: string): WriteHandler {
+    return there(this.writers.get(name), `property '${name}' has no writeHandler`);
+  }
+
+  /** @throws {RequestError} WOT_UNAVAILABLE where nobody carries it out */
+  action(name: string): ActionHandler {
+    return there(this.actions.get(name), `action '${name}' has no handler`);
+  }
+
+  clear(): void {
+    for (const map of [this.readers, this.writers, this.actions, this.#observations, this.#subscriptions]) map.clear();
+  }
+}
+
+function member(map: Map<string, Listening>, name: string): Listening {
+  const known = map.get(name) ?? {};
+  map.set(name, known);
+  return known;
+}
+
+function there<H>(handler: H | undefined, complaint: string): H {
+  if (handler !== undefined) return handler;
+  throw new RequestError("WOT_UNAVAILABLE", complaint);
+}
