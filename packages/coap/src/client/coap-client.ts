@@ -31,7 +31,7 @@ import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
-import { type CoapTarget, targetOptions, uriOf } from "./target.js";
+import { blockSizesOf, type CoapTarget, targetOptions, uriOf } from "./target.js";
 
 /** Every limit of a client. */
 export interface ClientLimits extends MessageLayerLimits {
@@ -160,7 +160,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
     const uri = uriOf(target);
-    const template = optionTemplate(targetOptions(target, uri));
+    const template = optionTemplate(targetOptions(target, uri), blockSizesOf(target));
     return new Prepared(this, uri, method, template, target.oscore ?? this.#protector);
   }
 

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { UsageError } from "@thingwright/errors";
+import { szxFor } from "../blockwise/block.js";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
@@ -24,6 +25,10 @@ export interface CoapTarget {
   readonly contentFormat?: number | undefined;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
+  /** Largest block in which a body is sent; 16 to 1024, a power of two. Default: the client's `maxBlockBytes`. */
+  readonly block1Bytes?: number | undefined;
+  /** Largest block of the response; asked for from the first request on (RFC 7959 §2.4). Default: as the server decides. */
+  readonly block2Bytes?: number | undefined;
   /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
   readonly oscore?: RequestProtector | undefined;
 }
@@ -70,6 +75,12 @@ export function targetOptions(target: CoapTarget, { host, segments, query }: Coa
   for (const { number, value } of options) assertOption(number, value);
   return sortedOptions(options);
 }
+
+/** The block sizes that a target demands, as size exponents. */
+export const blockSizesOf = ({ block1Bytes, block2Bytes }: CoapTarget) => ({
+  szx1: block1Bytes === undefined ? undefined : szxFor(block1Bytes),
+  szx2: block2Bytes === undefined ? undefined : szxFor(block2Bytes),
+});
 
 function assertOption(number: number, value: Uint8Array): void {
   if (!Number.isInteger(number) || number < 1 || number > 0xffff) {
