@@ -54,6 +54,10 @@ export interface CoapServerOptions {
   readonly random?: Random;
   /** In place of UDP. `port` and `address` are then unused, and nobody else is taken to reach it. */
   readonly transport?: DatagramTransport;
+  /** Opens requests that are protected end to end: `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
+  readonly oscore?: CoapOptions["oscore"];
+  /** Whether an address must show by an Echo that it is its owner's before it gets much or changes anything. Default false. */
+  readonly verifyPeers?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -73,7 +77,7 @@ export interface CoapServerSettings {
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
-  const { address = "127.0.0.1", clock = systemClock, random, transport } = options;
+  const { address = "127.0.0.1", clock = systemClock, random, transport, oscore, verifyPeers = false } = options;
   const timers = coapClock(clock);
   if (transport === undefined) checkAdvertised({ ...options, address });
   return {
@@ -95,6 +99,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...(timers === undefined ? {} : { clock: timers }),
       ...(random === undefined ? {} : { random }),
       ...(transport === undefined ? {} : { transport }),
+      ...(oscore === undefined ? {} : { oscore }),
+      verifyPeers,
     },
   };
 }

@@ -53,8 +53,11 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly transport?: DatagramTransport;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
-  /** Protects every request that has no `oscore` of its own: for a client of one server. Default: none. */
-  readonly oscore?: RequestProtector;
+  /**
+   * Protects every request that has no `oscore` of its own; a function finds what protects those to a URI, and may throw a
+   * `WotError` where nothing may go unprotected. Default: nothing.
+   */
+  readonly oscore?: RequestProtector | ((uri: CoapUri) => RequestProtector | undefined);
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -124,7 +127,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
-  readonly #protector: RequestProtector | undefined;
+  readonly #protector: CoapClientOptions["oscore"];
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
   #state: "new" | "open" | "closed" = "new";
@@ -161,7 +164,7 @@ class Client implements CoapClient, PreparedRequestHost {
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
     const uri = uriOf(target);
     const template = optionTemplate(targetOptions(target, uri), blockSizesOf(target));
-    return new Prepared(this, uri, method, template, target.oscore ?? this.#protector);
+    return new Prepared(this, uri, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
@@ -226,6 +229,10 @@ class Client implements CoapClient, PreparedRequestHost {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #protectorFor(uri: CoapUri): RequestProtector | undefined {
+    return typeof this.#protector === "function" ? this.#protector(uri) : this.#protector;
   }
 
   now(): number {
