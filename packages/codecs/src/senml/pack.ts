@@ -75,7 +75,8 @@ function typed(record: SenmlRecord, kind: (typeof valueNames)[number], baseValue
   if (kind === "v") return baseValue + (numberIn(record, kind) ?? 0);
   if (kind === "vs") return textIn(record, kind);
   if (kind === "vd") return bytesOfBase64url(textIn(record, kind) ?? "");
-  if (typeof record["vb"] === "boolean") return record["vb"];
+  const { vb } = record;
+  if (typeof vb === "boolean") return vb;
   throw unusable("vb of a SenML record is no boolean");
 }
 

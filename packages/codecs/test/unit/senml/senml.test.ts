@@ -75,4 +75,28 @@ describe("SenML", () => {
     expect(refuses(() => cbor.decode(bytesOfHex("81a1182001"), undefined, none))).toBe(true);
     expect(refuses(() => cbor.decode(bytesOfHex("81a202016176 02".replace(" ", "")), undefined, none))).toBe(true);
   });
+
+  it("survives every prefix and every change of a byte in CBOR", () => {
+    const valid = cbor.encode(
+      [
+        { bn: "a", bv: 1, v: 2.5 },
+        { n: "b", vd: "-_8" },
+      ],
+      undefined,
+      none,
+    );
+    for (let length = 0; length < valid.length; length++) {
+      expect(
+        refuses(() => cbor.decode(valid.subarray(0, length), schema("object"), none)),
+        `${length}`,
+      ).toBe(true);
+    }
+    for (let at = 0; at < valid.length; at++) {
+      for (let byte = 0; byte < 256; byte++) {
+        const mutated = Uint8Array.from(valid);
+        mutated[at] = byte;
+        refuses(() => cbor.decode(mutated, schema("object"), none));
+      }
+    }
+  });
 });
