@@ -23,7 +23,7 @@ import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
-import type { CoapUri } from "../uri/coap-uri.js";
+import type { CoapScheme, CoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
@@ -123,6 +123,7 @@ export function coapClient(options: CoapClientOptions = {}): CoapClient {
 
 class Client implements CoapClient, PreparedRequestHost {
   readonly #transport: DatagramTransport;
+  readonly #scheme: CoapScheme;
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
@@ -139,6 +140,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const onError = errorReporter(options.onError);
     const { address } = options;
     this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#scheme = this.#transport.scheme ?? "coap";
     this.#wheel = new TimerWheel(clock, onError);
     this.#protector = options.oscore;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
@@ -162,7 +164,7 @@ class Client implements CoapClient, PreparedRequestHost {
   prepare(target: RequestTarget): Prepared {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
-    const uri = uriOf(target);
+    const uri = uriOf(target, this.#scheme);
     const template = optionTemplate(targetOptions(target, uri), blockSizesOf(target));
     return new Prepared(this, uri, method, template, target.oscore ?? this.#protectorFor(uri));
   }
@@ -170,7 +172,7 @@ class Client implements CoapClient, PreparedRequestHost {
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(uriOf(options));
+    const peer = await this.findPeer(uriOf(options, this.#scheme));
     const observation = new ClientObservation(
       this.#requests,
       this.#transfer,
