@@ -13,6 +13,7 @@ export {
 export type { Lookup } from "./client/host-lookup.js";
 export type { PreparedRequest, SendOptions } from "./client/prepared-request.js";
 export type { CoapTarget } from "./client/target.js";
+export { type Freshness, type FreshnessOptions, freshness } from "./echo/freshness.js";
 export type { CoreLink } from "./link-format/core-link.js";
 export { coreResponse, LINK_FORMAT } from "./link-format/core-response.js";
 export { filterLinks } from "./link-format/filter-links.js";

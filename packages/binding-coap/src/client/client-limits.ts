@@ -6,8 +6,10 @@ export interface CoapClientLimits {
   readonly maxReconnectDelayMs: number;
   /** Milliseconds for a peer to hear that an observation is over, before `stop` resolves without. */
   readonly stopGraceMs: number;
-  /** Characters kept of a diagnostic payload. */
+  /** Characters kept of a diagnostic payload, and of each text in problem details. */
   readonly maxDetailLength: number;
+  /** Bytes of problem details that are looked into; larger ones count as none. */
+  readonly maxProblemBytes: number;
 }
 
 export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
@@ -15,6 +17,7 @@ export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
   maxReconnectDelayMs: 30_000,
   stopGraceMs: 1_000,
   maxDetailLength: 500,
+  maxProblemBytes: 4_096,
 });
 
 /**

@@ -28,6 +28,11 @@ export interface CoapClientOptions {
   readonly lookup?: Lookup;
   /** In place of UDP. */
   readonly transport?: DatagramTransport;
+  /**
+   * Protects requests end to end: a context of `@thingwright/coap/oscore`, or a function that finds the one for a URI.
+   * Default: none.
+   */
+  readonly oscore?: CoapOptions["oscore"];
 }
 
 /** The options with every default in its place. */
@@ -42,7 +47,7 @@ export interface CoapClientSettings {
 
 /** @throws {UsageError} WOT_RANGE for a limit out of range */
 export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings {
-  const { address, clock = systemClock, random = secureRandom(), lookup, transport } = options;
+  const { address, clock = systemClock, random = secureRandom(), lookup, transport, oscore } = options;
   const timers = coapClock(clock);
   return {
     limits: limitsFrom(defaultCoapClientLimits, options.limits),
@@ -58,6 +63,7 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
       ...(timers === undefined ? {} : { clock: timers }),
       ...(lookup === undefined ? {} : { lookup }),
       ...(transport === undefined ? {} : { transport }),
+      ...(oscore === undefined ? {} : { oscore }),
     },
   };
 }

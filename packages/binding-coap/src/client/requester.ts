@@ -100,7 +100,7 @@ export class Requester {
 
   /** @throws {WotError} the error of an answer that is no success */
   #accepted(response: CoapClientResponse): CoapClientResponse {
-    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
+    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits);
     return response;
   }
 

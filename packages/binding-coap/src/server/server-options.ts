@@ -19,6 +19,7 @@ import {
 import { isWotError, UsageError } from "@thingwright/errors";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
+import type { ProblemDetails } from "./failures.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 
 export interface CoapServerOptions {
@@ -41,11 +42,22 @@ export interface CoapServerOptions {
   readonly notifications?: Partial<NotificationPolicy>;
   /** Media types that have no registered Content-Format, by the number that both sides agreed on. */
   readonly contentFormats?: FurtherContentFormats;
+  /** Who gets concise problem details (RFC 9290) with an error, and not text. Default "asked". */
+  readonly problemDetails?: ProblemDetails;
+  /**
+   * Whether the value of a property has an ETag when it is read, so that clients can validate what they have (2.03) and
+   * write on the condition that nobody else has (If-Match). It takes a digest for each read. Default false.
+   */
+  readonly tagsValues?: boolean;
   readonly clock?: Clock;
   /** Uniform in [0, 1). Default: from the system's secure source. */
   readonly random?: Random;
   /** In place of UDP. `port` and `address` are then unused, and nobody else is taken to reach it. */
   readonly transport?: DatagramTransport;
+  /** Opens requests that are protected end to end: `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
+  readonly oscore?: CoapOptions["oscore"];
+  /** Whether an address must show by an Echo that it is its owner's before it gets much or changes anything. Default false. */
+  readonly verifyPeers?: boolean;
 }
 
 /** The options with every default in its place. */
@@ -55,6 +67,8 @@ export interface CoapServerSettings {
   readonly advertise: Advertise | undefined;
   readonly limits: CoapServerLimits;
   readonly formats: ContentFormats;
+  readonly problemDetails: ProblemDetails;
+  readonly tagsValues: boolean;
   readonly clock: Clock;
   readonly hasOwnTransport: boolean;
   /** What the protocol is told. */
@@ -63,7 +77,7 @@ export interface CoapServerSettings {
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
-  const { address = "127.0.0.1", clock = systemClock, random, transport } = options;
+  const { address = "127.0.0.1", clock = systemClock, random, transport, oscore, verifyPeers = false } = options;
   const timers = coapClock(clock);
   if (transport === undefined) checkAdvertised({ ...options, address });
   return {
@@ -72,6 +86,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
     baseUrl: options.baseUrl === undefined ? undefined : checkedBaseUrl(options.baseUrl),
     limits: limitsFrom(defaultCoapServerLimits, options.limits, ["readMaxAgeSeconds", "stopGraceMs"]),
     formats: new ContentFormats(options.contentFormats),
+    problemDetails: options.problemDetails ?? "asked",
+    tagsValues: options.tagsValues ?? false,
     clock,
     hasOwnTransport: transport !== undefined,
     protocol: {
@@ -83,6 +99,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...(timers === undefined ? {} : { clock: timers }),
       ...(random === undefined ? {} : { random }),
       ...(transport === undefined ? {} : { transport }),
+      ...(oscore === undefined ? {} : { oscore }),
+      verifyPeers,
     },
   };
 }

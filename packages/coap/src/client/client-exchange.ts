@@ -1,6 +1,7 @@
 import { AbortError, NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
@@ -50,7 +51,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly #resolve: (response: IncomingResponse) => void;
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
-  #isRepeated = false;
+  #isRepeated: boolean;
 
   constructor(
     host: ExchangeHost,
@@ -64,6 +65,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.peer = request.call.peer;
     this.token = token;
     this.#request = request;
+    // A challenge to one block is answered by the whole transfer.
+    this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
     this.#resolve = resolve;
     this.#reject = reject;
     request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });

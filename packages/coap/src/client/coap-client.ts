@@ -55,8 +55,11 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly proxy?: string;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
-  /** Protects every request that has no `oscore` of its own: for a client of one server. Default: none. */
-  readonly oscore?: RequestProtector;
+  /**
+   * Protects every request that has no `oscore` of its own; a function finds what protects those to a URI, and may throw a
+   * `WotError` where nothing may go unprotected. Default: nothing.
+   */
+  readonly oscore?: RequestProtector | ((uri: CoapUri) => RequestProtector | undefined);
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -126,7 +129,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
-  readonly #protector: RequestProtector | undefined;
+  readonly #protector: CoapClientOptions["oscore"];
   readonly #proxy: string | undefined;
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
@@ -167,7 +170,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const proxy = target.proxy ?? this.#proxy;
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy);
-    return new Prepared(this, asked, method, optionTemplate(options), target.oscore ?? this.#protector);
+    return new Prepared(this, asked, method, optionTemplate(options), target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
@@ -232,6 +235,10 @@ class Client implements CoapClient, PreparedRequestHost {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #protectorFor(uri: CoapUri): RequestProtector | undefined {
+    return typeof this.#protector === "function" ? this.#protector(uri) : this.#protector;
   }
 
   now(): number {

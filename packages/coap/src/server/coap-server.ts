@@ -10,6 +10,7 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
 import { RequestDispatcher } from "./request-dispatcher.js";
@@ -39,6 +40,12 @@ export interface CoapServerOptions
    * this package does not act on are refused with 4.02.
    */
   readonly understoodOptions?: readonly number[];
+  /**
+   * Whether an address must show by an Echo that it receives what is sent to it, before it gets more than three times what
+   * it sends, or anything is done for it (RFC 9175 §2.4). For servers that anyone can reach; clients without Echo, which
+   * are many, then get 4.01. Default false.
+   */
+  readonly verifyPeers?: boolean;
   /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: RequestOpener;
   readonly clock?: Clock;
@@ -101,13 +108,15 @@ class Server implements CoapServer {
     const transport = this.#transport;
     const wheel = this.#wheel;
     this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
-    const responder = new Responder(this.#layer, limits, wheel, random);
+    const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
+    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard });
     this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       proxy: options.proxy,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
+      guard,
       limits,
       layer: this.#layer,
       responder,

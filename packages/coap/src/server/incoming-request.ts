@@ -36,6 +36,7 @@ export class IncomingRequest implements CoapRequest {
   size1 = -1;
   noResponse = -1;
   hasETag = false;
+  hasUnderstoodOption = false;
   /** Whether it asks for the size of the representation (RFC 7959 §4). */
   asksSize = false;
   fault: OptionFault | undefined = undefined;
@@ -202,7 +203,9 @@ export class IncomingRequest implements CoapRequest {
   }
 
   #skip(number: number, understood: ReadonlySet<number>): void {
-    if (isCritical(number) && !understood.has(number)) this.#refuse("bad-option", number);
+    if (!isCritical(number)) return;
+    if (understood.has(number)) this.hasUnderstoodOption = true;
+    else this.#refuse("bad-option", number);
   }
 
   #refuse(fault: OptionFault, number: number): void {

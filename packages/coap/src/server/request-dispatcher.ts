@@ -9,6 +9,7 @@ import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
@@ -24,6 +25,8 @@ export interface RequestDispatcherOptions {
   readonly understoodOptions: ReadonlySet<number>;
   /** Opens protected requests; `undefined` when the server knows no protection. */
   readonly opener: RequestOpener | undefined;
+  /** Asks peers to verify their addresses; `undefined` when they need not. */
+  readonly guard: AmplificationGuard | undefined;
   readonly limits: ServerLimits;
   readonly layer: MessageLayer;
   readonly responder: Responder;
@@ -51,7 +54,7 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener } = this.#options;
+    const { understoodOptions, opener, guard } = this.#options;
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
@@ -59,7 +62,8 @@ export class RequestDispatcher implements PendingRequestHost {
       request.fault = undefined;
       request.isForProxy = true;
     }
-    if (opened?.refusal !== undefined) this.#answer(request, opened.refusal);
+    const refusal = opened?.refusal ?? guard?.beforeHandling(request);
+    if (refusal !== undefined) this.#answer(request, refusal);
     else if (request.fault !== undefined) this.#refuse(request);
     else if (request.multicast) this.#handleOfGroup(request);
     else if (request.block1 >= 0) this.#takeBlock(request);

@@ -81,6 +81,8 @@ export interface CoapRequest {
    */
   readonly multicast: boolean;
   readonly token: Uint8Array;
+  /** Whether it has one of the critical `understoodOptions`, which the handler then finds in `options`. */
+  readonly hasUnderstoodOption: boolean;
   /** The wish to observe; absent when there is none, or when a limit on observers is reached. */
   readonly observe: ObservationOffer | undefined;
   /** Every option, in the order of the wire, for what the fields above don't show. */

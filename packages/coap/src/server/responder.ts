@@ -11,6 +11,7 @@ import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AmplificationGuard } from "./amplification-guard.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
 import { type ManagedOptions, noManagedOptions, ResponseEncoder } from "./response-encoder.js";
@@ -33,6 +34,15 @@ interface Fitted {
   readonly managed: ManagedOptions;
 }
 
+export interface ResponderOptions {
+  readonly layer: MessageLayer;
+  readonly limits: ServerLimits;
+  readonly wheel: TimerWheel;
+  readonly random: Random;
+  /** Asks peers to verify their addresses; `undefined` when they need not. */
+  readonly guard: AmplificationGuard | undefined;
+}
+
 /**
  * Sends responses: cuts them into blocks, adds the options that the protocol asks for, and chooses the message that carries
  * them: the Acknowledgement, a Confirmable message of its own, or a Non-confirmable one.
@@ -49,11 +59,13 @@ export class Responder {
   readonly #random: Random;
   /** Answers to multicast requests that wait for their leisure to pass. */
   #waiting = 0;
+  readonly #guard: AmplificationGuard | undefined;
 
-  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel, random: Random) {
+  constructor({ layer, limits, wheel, random, guard }: ResponderOptions) {
     this.#layer = layer;
     this.#wheel = wheel;
     this.#random = random;
+    this.#guard = guard;
     this.#limits = limits;
     this.#szx = szxFor(limits.maxBlockBytes);
     const { maxSnapshots, maxSnapshotBytes, snapshotTimeoutMs } = limits;
@@ -138,7 +150,13 @@ export class Responder {
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
     const { bytes, protector } = request.view;
     const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
+  }
+
+  #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
+    const challenge = this.#guard!.challenge(request);
+    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
