@@ -76,4 +76,12 @@ export {
 } from "./transport/memory-network.js";
 export { ALL_COAP_NODES, type UdpGroupOptions, udpGroup } from "./transport/udp-group.js";
 export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
-export { type CoapUri, DEFAULT_PORT, formatCoapUri, parseCoapUri, pathOf } from "./uri/coap-uri.js";
+export {
+  type CoapScheme,
+  type CoapUri,
+  DEFAULT_PORT,
+  DEFAULT_SECURE_PORT,
+  formatCoapUri,
+  parseCoapUri,
+  pathOf,
+} from "./uri/coap-uri.js";

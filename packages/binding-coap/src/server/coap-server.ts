@@ -86,10 +86,10 @@ class CoapServerBinding implements ServerBinding {
   }
 
   #bases({ address, port }: CoapAddress): readonly string[] {
-    const { baseUrl, advertise } = this.#settings;
+    const { baseUrl, advertise, scheme } = this.#settings;
     if (baseUrl !== undefined) return [baseUrl];
     // With the port even where it is the default: people and scripts read it.
-    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `coap://${host}:${port}`);
+    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `${scheme}://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {

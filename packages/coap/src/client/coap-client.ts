@@ -23,7 +23,7 @@ import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
-import { type CoapUri, parseCoapUri } from "../uri/coap-uri.js";
+import { type CoapScheme, type CoapUri, parseCoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
@@ -125,6 +125,7 @@ export function coapClient(options: CoapClientOptions = {}): CoapClient {
 
 class Client implements CoapClient, PreparedRequestHost {
   readonly #transport: DatagramTransport;
+  readonly #scheme: CoapScheme;
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
@@ -142,6 +143,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const onError = errorReporter(options.onError);
     const { address } = options;
     this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#scheme = this.#transport.scheme ?? "coap";
     this.#wheel = new TimerWheel(clock, onError);
     this.#protector = options.oscore;
     this.#proxy = options.proxy;
@@ -166,10 +168,10 @@ class Client implements CoapClient, PreparedRequestHost {
   prepare(target: RequestTarget): Prepared {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
-    const uri = uriOf(target);
     const proxy = target.proxy ?? this.#proxy;
+    const uri = uriOf(target, proxy === undefined ? this.#scheme : "coap");
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
-    const asked = proxy === undefined ? uri : parseCoapUri(proxy);
+    const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
     return new Prepared(this, asked, method, optionTemplate(options), target.oscore ?? this.#protectorFor(uri));
   }
 

@@ -34,7 +34,13 @@ export class AmplificationGuard {
 
   /** Whether a response of so many bytes must not go to where the request says that it came from. */
   isTooMuch(request: IncomingRequest, bytes: number): boolean {
-    return bytes > MAX_FACTOR * request.view.bytes.length && !this.#trusts(request);
+    const sent = request.exchange.reply?.length ?? 0;
+    return sent + bytes > MAX_FACTOR * request.view.bytes.length && !this.#trusts(request);
+  }
+
+  /** Whether a response of its own must be sent once only: the address may be that of somebody who acknowledges nothing. */
+  forbidsRepeats(request: IncomingRequest): boolean {
+    return !this.#trusts(request);
   }
 
   challenge(request: IncomingRequest): CoapResponse {

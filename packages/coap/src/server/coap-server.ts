@@ -123,6 +123,7 @@ class Server implements CoapServer {
       observers: this.#observers,
       wheel,
       onError,
+      identify: ({ address, port }) => transport.identityOf?.(address, port),
     });
   }
 

@@ -16,6 +16,9 @@ const NO_STRINGS: readonly string[] = Object.freeze([]);
 /** What is wrong with a request's options: one to refuse with 4.02, a value to refuse with 4.00, or a call for a proxy. */
 export type OptionFault = "bad-option" | "bad-value" | "proxy";
 
+/** Says who a peer is. */
+export type Identify = (peer: Peer) => string | undefined;
+
 /** Makes the observation offer of a request. */
 export type Offer = (request: IncomingRequest) => ObservationOffer | undefined;
 
@@ -48,6 +51,7 @@ export class IncomingRequest implements CoapRequest {
   assembled: Uint8Array | undefined = undefined;
 
   readonly #offer: Offer;
+  readonly #identify: Identify;
   #observe: ObservationOffer | undefined;
   #abort: AbortController | undefined;
   #aborted = false;
@@ -59,11 +63,13 @@ export class IncomingRequest implements CoapRequest {
     paths: PathTable,
     understood: ReadonlySet<number>,
     offer: Offer,
+    identify: Identify,
   ) {
     this.view = view;
     this.peer = peer;
     this.exchange = exchange;
     this.#offer = offer;
+    this.#identify = identify;
     this.#readOptions(paths, understood);
   }
 
@@ -93,6 +99,10 @@ export class IncomingRequest implements CoapRequest {
 
   get security(): RequestSecurity | undefined {
     return this.view.protector;
+  }
+
+  get transportIdentity(): string | undefined {
+    return this.#identify(this.peer);
   }
 
   get observe(): ObservationOffer | undefined {

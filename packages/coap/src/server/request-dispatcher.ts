@@ -11,7 +11,7 @@ import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
-import { IncomingRequest, type Offer } from "./incoming-request.js";
+import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
@@ -33,6 +33,7 @@ export interface RequestDispatcherOptions {
   readonly observers: Observers;
   readonly wheel: TimerWheel;
   readonly onError: (error: unknown) => void;
+  readonly identify: Identify;
 }
 
 /** Takes a request from its message to the handler, and the handler's answer to the responder. */
@@ -54,10 +55,10 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard } = this.#options;
+    const { understoodOptions, opener, guard, identify } = this.#options;
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
-    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
+    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;
       request.isForProxy = true;

@@ -74,6 +74,8 @@ export interface CoapRequest {
   readonly peer: CoapAddress;
   /** How the request was protected; `undefined` for a plain one. */
   readonly security: RequestSecurity | undefined;
+  /** Who the peer proved to be to the transport: the identity of its key, or the name in its certificate. */
+  readonly transportIdentity: string | undefined;
   readonly confirmable: boolean;
   /**
    * Whether it was sent to a multicast group. A success is then sent after a random leisure, and an error not at all:

@@ -140,9 +140,9 @@ export class Responder {
       return undefined;
     }
     const messageId = peer.nextMessageId();
-    const type = request.confirmable ? MessageType.CON : MessageType.NON;
-    const bytes = this.#encode(type, messageId, request, fitted);
-    if (request.confirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
+    const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
+    const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
+    if (isConfirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
     this.#layer.send(bytes, peer);
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Code, freshness, manualClock, type ObservationSink, OptionNumber } from "../../../src/index.js";
+import { Code, freshness, MessageType, manualClock, type ObservationSink, OptionNumber } from "../../../src/index.js";
 import { lab, SERVER, within } from "../../lab/lab.js";
 import { type RawPeer, text } from "../../lab/raw-peer.js";
 
@@ -134,6 +134,24 @@ describe("a server that verifies its peers", () => {
     }
     expect(it.server.observerCount).toBe(0);
     expect(it.handled.every((method) => method === Code.GET || method === Code.FETCH)).toBe(true);
+  });
+
+  it("sends a late answer to an unverified peer once", async () => {
+    const it = await lab({
+      verifyPeers: true,
+      handler: () =>
+        new Promise((resolve) => clock.setTimer(() => resolve({ code: Code.Content, payload: "late" }), 900)),
+    });
+    const { clock } = it;
+    const peer = await it.rawPeer();
+    peer.send({ ...GET, messageId: 1, options: [path] });
+    await clock.advance(120_000);
+    const received = peer.take();
+    expect(received.map(({ type, code }) => [type, code])).toEqual([
+      [MessageType.ACK, Code.Empty],
+      [MessageType.NON, Code.Content],
+    ]);
+    expect(text(received[1]?.payload)).toBe("late");
   });
 
   it("answers at once where the answer is small", async () => {
