@@ -81,7 +81,7 @@ export function targetOptions(target: CoapTarget, { host, segments, query }: Coa
 export function proxiedOptions(target: CoapTarget, uri: CoapUri): readonly CoapOption[] {
   const options = targetOptions(target, uri).filter(({ number }) => number !== OptionNumber.UriHost);
   options.push(stringOption(OptionNumber.UriHost, isIPv6(uri.host) ? `[${uri.host}]` : uri.host));
-  if (uri.port !== DEFAULT_PORT) options.push(uintOption(OptionNumber.UriPort, uri.port));
+  if (uri.port !== defaultPortOf("coap")) options.push(uintOption(OptionNumber.UriPort, uri.port));
   options.push(stringOption(OptionNumber.ProxyScheme, "coap"));
   return sortedOptions(options);
 }
