@@ -4,14 +4,15 @@ import { withSharedVariables } from "../thing/shared-variables.js";
 type Loose = Record<string, unknown>;
 
 /**
- * A description as our runtime takes it: without the list of links that a new Thing has empty, and with security where the
+ * A description as our runtime takes it: without the title and the list of links that a new Thing has empty, and with security where the
  * document says none by the standard. A document of before TD 1.0 has schemes in the place of their names; one that says nothing is
  * taken for `nosec`: then nothing is sent that could be stolen.
  */
 export function described(description: object): ThingDescription {
-  const { links, security, securityDefinitions, ...rest } = withSharedVariables(description) as Loose;
+  const { links, title, security, securityDefinitions, ...rest } = withSharedVariables(description) as Loose;
   return {
     ...rest,
+    ...(title === "" ? {} : { title }),
     ...(Array.isArray(links) && links.length === 0 ? {} : { links }),
     ...securityOf(security, securityDefinitions),
   } as unknown as ThingDescription;
