@@ -28,12 +28,7 @@ export interface Consumed {
   writeProperty(name: string, value: unknown): Promise<void>;
   readAllProperties(): Promise<Map<string, Output>>;
   invokeAction(name: string, input?: unknown, options?: object): Promise<Output | undefined>;
-  subscribeEvent(
-    name: string,
-    listener: (data: Output) => unknown,
-    errorListener?: undefined,
-    options?: { formIndex?: number },
-  ): Promise<{ stop(): Promise<void> }>;
+  subscribeEvent(name: string, listener: (data: Output) => unknown): Promise<{ stop(): Promise<void> }>;
 }
 
 /** A counter as scripts of node-wot write one: variables of the whole Thing, a picture of it, names in two languages. */
@@ -108,13 +103,9 @@ export async function useCounter(counter: Consumed): Promise<unknown[]> {
  * The data of the first event, while `change` is done again and again: node-wot's client says that it has subscribed before
  * the server knows.
  */
-export async function hearChange(
-  counter: Consumed,
-  change: () => Promise<unknown>,
-  options: { formIndex?: number } = {},
-): Promise<unknown> {
+export async function hearChange(counter: Consumed, change: () => Promise<unknown>): Promise<unknown> {
   const heard: Promise<unknown>[] = [];
-  const subscription = await counter.subscribeEvent("change", (data) => heard.push(data.value()), undefined, options);
+  const subscription = await counter.subscribeEvent("change", (data) => heard.push(data.value()));
   while (heard.length === 0) await change();
   await subscription.stop();
   return heard[0];
