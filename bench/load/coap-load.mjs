@@ -41,7 +41,7 @@ export async function coapLoad(port, path, ms, inFlight = 32) {
 }
 
 /** A Confirmable GET with a two-byte token; Message ID and token are filled in for each request. */
-function get(path) {
+export function get(path) {
   const bytes = [0x42, 0x01, 0, 0, 0, 0];
   let previous = 0;
   for (const segment of path.split("/").filter((each) => each !== "")) {

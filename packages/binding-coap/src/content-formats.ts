@@ -41,7 +41,7 @@ const registered: readonly (readonly [number, string])[] = [
 ];
 
 /** Numbers of the formats that this binding itself speaks of. */
-export const ContentFormat = { linkFormat: 40, json: 50, td: 432 } as const;
+export const ContentFormat = { linkFormat: 40, json: 50, conciseProblem: 257, td: 432 } as const;
 
 /** Further media types by number, for those that are not registered: experiments have 65000 to 65535. */
 export type FurtherContentFormats = Readonly<Record<number, string>>;
@@ -79,6 +79,11 @@ export class ContentFormats {
 
   typeOf(number: number): string | undefined {
     return this.#types.get(number);
+  }
+
+  /** Whether who speaks of this format reads CBOR. */
+  isCbor(number: number): boolean {
+    return /[/+]cbor(?:-seq)?$/.test(this.#types.get(number) ?? "");
   }
 }
 

@@ -9,13 +9,16 @@ const operations = Object.freeze([
   ...thingOperations,
 ] as const);
 
+/** Ways in which credentials can come to any peer. */
+export const carriers = Object.freeze(["query", "uriVariables", "body"] as const);
+
 /** What both halves of this binding do. */
 export const coapManifest: BindingManifest = Object.freeze({
   name: "coap",
-  schemes: Object.freeze(["coap"]),
+  schemes: Object.freeze(["coap", "coaps"]),
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: Object.freeze([observeSubprotocol]),
-  carriers: Object.freeze(["query", "uriVariables", "body"] as const),
+  carriers: Object.freeze([...carriers, "psk", "certificate"] as const),
   prefixes: Object.freeze({ cov: coapVocabulary }),
 });

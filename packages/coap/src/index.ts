@@ -4,6 +4,7 @@ export {
   type ClientLimits,
   type CoapClient,
   type CoapClientOptions,
+  type CoapGroupRequestOptions,
   type CoapObserveOptions,
   type CoapRequestOptions,
   coapClient,
@@ -12,6 +13,7 @@ export {
 export type { Lookup } from "./client/host-lookup.js";
 export type { PreparedRequest, SendOptions } from "./client/prepared-request.js";
 export type { CoapTarget } from "./client/target.js";
+export { type Freshness, type FreshnessOptions, freshness } from "./echo/freshness.js";
 export type { CoreLink } from "./link-format/core-link.js";
 export { coreResponse, LINK_FORMAT } from "./link-format/core-response.js";
 export { filterLinks } from "./link-format/filter-links.js";
@@ -70,5 +72,14 @@ export {
   type MemoryNetworkOptions,
   memoryNetwork,
 } from "./transport/memory-network.js";
+export { ALL_COAP_NODES, type UdpGroupOptions, udpGroup } from "./transport/udp-group.js";
 export { type UdpTransportOptions, udpTransport } from "./transport/udp-transport.js";
-export { type CoapUri, DEFAULT_PORT, formatCoapUri, parseCoapUri, pathOf } from "./uri/coap-uri.js";
+export {
+  type CoapScheme,
+  type CoapUri,
+  DEFAULT_PORT,
+  DEFAULT_SECURE_PORT,
+  formatCoapUri,
+  parseCoapUri,
+  pathOf,
+} from "./uri/coap-uri.js";

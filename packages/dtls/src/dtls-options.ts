@@ -9,6 +9,11 @@ import type { DtlsLimits } from "./limits.js";
 
 /** How a certificate of the peer is judged. */
 export interface DtlsTrust {
+  /**
+   * Public keys of servers by a name of your choice, PEM: then raw public keys are taken (RFC 7250), and no certificates. The
+   * server needs no `serverName`.
+   */
+  readonly publicKeys?: Readonly<Record<string, Pem>>;
   /** Certificate authorities to trust in place of the system's; PEM. */
   readonly ca?: Pem | readonly Pem[];
   /** Takes any certificate of the server, forged ones too. For test benches. Default `false`. */
@@ -38,6 +43,8 @@ export interface DtlsServerOptions {
   readonly identity?: DtlsIdentity;
   /** Certificate authorities whose clients' certificates are taken. Set, a certificate is asked for. */
   readonly clientCa?: Pem | readonly Pem[];
+  /** Public keys of clients by their identities, PEM, in place of `clientCa`: raw public keys are asked for (RFC 7250). */
+  readonly clientKeys?: Readonly<Record<string, Pem>>;
   /** What happens to a client without a certificate. Default `required`: its handshake ends. */
   readonly clientCertificate?: "required" | "optional";
 }

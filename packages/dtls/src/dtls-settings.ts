@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { UsageError } from "@thingwright/errors";
 import { certificateIdentity } from "./certificate/certificate-identity.js";
-import { peerTrust } from "./certificate/peer-trust.js";
+import { keyTrust, type PeerTrust, peerTrust } from "./certificate/peer-trust.js";
 import { type CipherSuite, cipherSuites } from "./crypto/cipher-suite.js";
 import type { DtlsClientOptions, DtlsServerOptions, DtlsTransportOptions } from "./dtls-options.js";
 import type { ClientConfig } from "./handshake/client-config.js";
@@ -51,13 +51,13 @@ function clientConfig(
   const { psk, trust, identity, serverName } = options;
   if (psk !== undefined) checkPsk(psk.identity, psk.key);
   const allowUntrusted = trust?.allowUntrusted === true;
-  if (trust !== undefined && !allowUntrusted && serverName === undefined) {
+  if (trust !== undefined && trust.publicKeys === undefined && !allowUntrusted && serverName === undefined) {
     throw new UsageError("WOT_ARGUMENT", "a client that trusts certificates needs the name of the server");
   }
   return {
     suites: usable(named, psk !== undefined, trust !== undefined),
     psk,
-    trust: trust && peerTrust(trust.ca, allowUntrusted, wallClock),
+    trust: trust && (trust.publicKeys ? keyTrust(trust.publicKeys) : peerTrust(trust.ca, allowUntrusted, wallClock)),
     identity: identity && certificateIdentity(identity),
     serverName,
   };
@@ -68,15 +68,20 @@ function serverConfig(
   named: readonly CipherSuite[],
   wallClock: () => number,
 ): ServerConfig {
-  const { psk, pskIdentityHint, identity, clientCa, clientCertificate = "required" } = options;
+  const { psk, pskIdentityHint, identity, clientCertificate = "required" } = options;
   return {
     suites: usable(named, psk !== undefined, identity !== undefined),
     psk,
     pskIdentityHint,
     identity: identity && certificateIdentity(identity),
-    trust: clientCa === undefined ? undefined : peerTrust(clientCa, false, wallClock),
+    trust: clientTrust(options, wallClock),
     clientCertificate,
   };
+}
+
+function clientTrust({ clientCa, clientKeys }: DtlsServerOptions, wallClock: () => number): PeerTrust | undefined {
+  if (clientKeys !== undefined) return keyTrust(clientKeys);
+  return clientCa === undefined ? undefined : peerTrust(clientCa, false, wallClock);
 }
 
 function usable(named: readonly CipherSuite[], hasPsk: boolean, hasCertificate: boolean): readonly CipherSuite[] {

@@ -19,8 +19,8 @@ const MAX_CONTENT_BYTES = 1 << 14;
 
 /** Who is at the other end of a session. */
 export interface DtlsPeer extends DtlsAddress {
-  readonly by: "psk" | "certificate" | "none";
-  /** Identity of the pre-shared key, or common name of the certificate. */
+  readonly by: "psk" | "certificate" | "publicKey" | "none";
+  /** Identity of the pre-shared key, common name of the certificate, or name under which the public key is known. */
   readonly identity?: string;
   readonly certificate?: X509Certificate;
   readonly cipherSuite: string;
@@ -35,6 +35,8 @@ export interface DtlsTransport extends DatagramCarrier, AsyncDisposable {
   readonly scheme: "coaps";
   /** Who is known above by an address and port; `undefined` without a session. */
   peer(address: string, port: number): DtlsPeer | undefined;
+  /** The identity of `peer`. */
+  identityOf(address: string, port: number): string | undefined;
   readonly sessionCount: number;
   readonly handshakeCount: number;
 }
@@ -107,6 +109,11 @@ class Transport implements DtlsTransport, AssociationContext, DatagramReceiver {
     if (association?.outcome === undefined) return undefined;
     const { peer, suite } = association.outcome;
     return { address: association.address, port: association.port, ...peer, cipherSuite: suite.name };
+  }
+
+  identityOf(address: string, port: number): string | undefined {
+    const association = this.#table.named(address) ?? this.#table.sessionAt({ address, port });
+    return association?.outcome?.peer.identity;
   }
 
   async close(): Promise<void> {

@@ -21,8 +21,8 @@ export interface DtlsLimits {
   /** Largest datagram of a handshake; longer messages travel in fragments. Default 1200. */
   readonly maxDatagramBytes: number;
   /**
-   * Milliseconds without an answer after which a client takes the session for lost by the server, and makes a new one for
-   * what it sends next. Default 20,000.
+   * Milliseconds without an answer to several datagrams after which a client takes the session for lost by the server, and
+   * makes a new one for what it sends next. Default 12,000: the third retransmission of CoAP comes about then.
    */
   readonly unansweredTimeoutMs: number;
 }
@@ -37,7 +37,7 @@ export const defaultDtlsLimits: DtlsLimits = Object.freeze({
   maxHandshakeBytes: 32_768,
   maxQueuedDatagrams: 64,
   maxDatagramBytes: 1200,
-  unansweredTimeoutMs: 20_000,
+  unansweredTimeoutMs: 12_000,
 });
 
 /** @throws {UsageError} WOT_RANGE for what is no positive number */

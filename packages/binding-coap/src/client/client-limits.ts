@@ -6,15 +6,21 @@ export interface CoapClientLimits {
   readonly maxReconnectDelayMs: number;
   /** Milliseconds for a peer to hear that an observation is over, before `stop` resolves without. */
   readonly stopGraceMs: number;
-  /** Characters kept of a diagnostic payload. */
+  /** Peers and identities of `coaps:` with a socket of their own; beyond it the one used longest ago is closed. */
+  readonly maxSecuredPeers: number;
+  /** Characters kept of a diagnostic payload, and of each text in problem details. */
   readonly maxDetailLength: number;
+  /** Bytes of problem details that are looked into; larger ones count as none. */
+  readonly maxProblemBytes: number;
 }
 
 export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
   minReconnectDelayMs: 1_000,
   maxReconnectDelayMs: 30_000,
   stopGraceMs: 1_000,
+  maxSecuredPeers: 1024,
   maxDetailLength: 500,
+  maxProblemBytes: 4_096,
 });
 
 /**

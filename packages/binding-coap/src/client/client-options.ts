@@ -10,7 +10,9 @@ import {
 import { type Clock, limitsFrom, systemClock } from "@thingwright/contracts";
 import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
+import { type DtlsCarrier, type DtlsTimers, dtlsTimers } from "../dtls-parts.js";
 import { type CoapClientLimits, defaultCoapClientLimits, defaultNstart } from "./client-limits.js";
+import { type CoapClientTls, checkedTls } from "./client-tls.js";
 
 export interface CoapClientOptions {
   /** Local IP address. Default: all, IPv6 and IPv4. */
@@ -26,8 +28,17 @@ export interface CoapClientOptions {
   readonly random?: Random;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
-  /** In place of UDP. */
+  /** In place of UDP, for plain CoAP. */
   readonly transport?: DatagramTransport;
+  /** How peers of `coaps:` addresses are checked, and what they are shown. */
+  readonly tls?: CoapClientTls;
+  /** In place of UDP below DTLS: makes a carrier for each peer. */
+  readonly securedTransport?: DtlsCarrier;
+  /**
+   * Protects requests end to end: a context of `@thingwright/coap/oscore`, or a function that finds the one for a URI.
+   * Default: none.
+   */
+  readonly oscore?: CoapOptions["oscore"];
 }
 
 /** The options with every default in its place. */
@@ -36,19 +47,25 @@ export interface CoapClientSettings {
   readonly formats: ContentFormats;
   readonly clock: Clock;
   readonly random: Random;
+  readonly tls: CoapClientTls;
+  readonly dtlsCarrier: DtlsCarrier | undefined;
+  readonly dtlsClock: DtlsTimers | undefined;
   /** What the protocol is told. */
   readonly protocol: CoapOptions;
 }
 
 /** @throws {UsageError} WOT_RANGE for a limit out of range */
 export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings {
-  const { address, clock = systemClock, random = secureRandom(), lookup, transport } = options;
+  const { address, clock = systemClock, random = secureRandom(), lookup, transport, oscore } = options;
   const timers = coapClock(clock);
   return {
     limits: limitsFrom(defaultCoapClientLimits, options.limits),
     formats: new ContentFormats(options.contentFormats),
     clock,
     random,
+    tls: checkedTls(options.tls ?? {}),
+    dtlsCarrier: options.securedTransport,
+    dtlsClock: dtlsTimers(clock),
     protocol: {
       nstart: defaultNstart,
       ...options.limits,
@@ -58,6 +75,7 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
       ...(timers === undefined ? {} : { clock: timers }),
       ...(lookup === undefined ? {} : { lookup }),
       ...(transport === undefined ? {} : { transport }),
+      ...(oscore === undefined ? {} : { oscore }),
     },
   };
 }

@@ -1,5 +1,5 @@
-import { type CoapClient, coapClient as protocolClient } from "@thingwright/coap";
 import {
+  type AuthenticationCarrier,
   type BindingManifest,
   type ClientBinding,
   type ContentSink,
@@ -12,15 +12,18 @@ import {
   type Reply,
 } from "@thingwright/contracts";
 import { UsageError } from "@thingwright/errors";
+import type { EffectiveForm } from "@thingwright/td";
 import { coapManifest } from "../manifest.js";
 import { type CoapClientOptions, type CoapClientSettings, clientSettingsOf } from "./client-options.js";
 import { CoapSubscription } from "./coap-subscription.js";
-import { formPlan } from "./form-plan.js";
+import { carriersFor, formPlan } from "./form-plan.js";
+import { ProtocolClients } from "./protocol-clients.js";
 import { replyOf } from "./reply.js";
 import { Requester } from "./requester.js";
 
 /**
- * A client for Forms with `coap:` addresses, over one UDP socket that is opened with the first request.
+ * A client for Forms with `coap:` and `coaps:` addresses: over one UDP socket for all plain peers, and one for each secured peer,
+ * opened with the first request.
  *
  * @throws {UsageError} WOT_RANGE for a limit out of range
  */
@@ -30,19 +33,23 @@ export const coapClient = (options: CoapClientOptions = {}): ClientBinding =>
 class CoapClientBinding implements ClientBinding {
   readonly manifest: BindingManifest = coapManifest;
   readonly #settings: CoapClientSettings;
-  readonly #protocol: CoapClient;
+  readonly #clients: ProtocolClients;
   readonly #subscriptions = new Set<RemoteSubscription>();
   #stopping: Promise<void> | undefined;
 
   constructor(settings: CoapClientSettings) {
     this.#settings = settings;
-    this.#protocol = protocolClient(settings.protocol);
+    this.#clients = new ProtocolClients(settings);
+  }
+
+  carriersOf({ href }: EffectiveForm): readonly AuthenticationCarrier[] {
+    return carriersFor(href);
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
     const plan = formPlan(request, this.#settings.formats);
     if (typeof plan === "string") return { refused: plan };
-    const requester = new Requester(plan, this.#protocol, this.#settings);
+    const requester = new Requester(plan, this.#clients, this.#settings);
     return new PreparedCoapForm(requester, this.#settings, this.#subscriptions);
   }
 
@@ -53,7 +60,7 @@ class CoapClientBinding implements ClientBinding {
 
   async #stop(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await this.#protocol.close();
+    await this.#clients.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

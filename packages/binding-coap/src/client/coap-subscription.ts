@@ -151,7 +151,7 @@ export class CoapSubscription implements RemoteSubscription {
       this.#sink.complete();
       return;
     }
-    this.#lost(refusalOf(response, this.#settings.limits.maxDetailLength));
+    this.#lost(refusalOf(response, this.#settings.limits));
   }
 
   #ended(error?: unknown): void {

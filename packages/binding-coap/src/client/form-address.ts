@@ -1,10 +1,11 @@
 import { isIP } from "node:net";
-import { type CoapUri, parseCoapUri } from "@thingwright/coap";
+import { type CoapScheme, type CoapUri, parseCoapUri } from "@thingwright/coap";
 import { isWotError, ProtocolError } from "@thingwright/errors";
 import { resolveHref, type UriTemplate } from "@thingwright/td";
 
 /** Where the requests of a Form go: a peer that is always the same, and a path that may depend on variables. */
 export interface FormAddress {
+  readonly scheme: CoapScheme;
   readonly peer: Pick<CoapUri, "host" | "port">;
   /** Whether the peer has to be looked up by name. */
   readonly hasName: boolean;
@@ -19,16 +20,17 @@ export interface FormAddress {
  * where credentials go.
  */
 export function formAddress(href: UriTemplate): FormAddress | string {
-  const match = /^(coap:\/\/[^/?#{]*)(\{[/?#])?/i.exec(href.template);
-  if (match === null) return "the address is not a coap URI";
+  const match = /^((coaps?):\/\/[^/?#{]*)(\{[/?#])?/i.exec(href.template);
+  if (match === null) return "the address is not a coap or coaps URI";
   const authority = match[1]!;
-  if (href.template[authority.length] === "{" && match[2] === undefined) return "a variable reaches into the authority";
+  const scheme = match[2]!.toLowerCase() as CoapScheme;
+  if (href.template[authority.length] === "{" && match[3] === undefined) return "a variable reaches into the authority";
   const constant = href.variables.length === 0 ? withoutFragment(href.expand({})) : undefined;
   try {
-    const { host, port } = parseCoapUri(constant ?? authority);
+    const { host, port } = parseCoapUri(constant ?? authority, scheme);
     const uri = (variables: Readonly<Record<string, unknown>>): string =>
       constant ?? withoutFragment(href.expand(variables));
-    return { peer: { host, port }, hasName: isIP(host) === 0, constant, uri };
+    return { scheme, peer: { host, port }, hasName: isIP(host) === 0, constant, uri };
   } catch (error) {
     if (!isWotError(error)) throw error;
     return `the address ${error.message}`;
@@ -40,16 +42,16 @@ export function formAddress(href: UriTemplate): FormAddress | string {
  *
  * @throws {ProtocolError} when it leads to another peer: whoever answered must not choose where credentials go
  */
-export function locationAt(uri: string, location: string, { peer }: FormAddress): string {
+export function locationAt(uri: string, location: string, { scheme, peer }: FormAddress): string {
   const target = withoutFragment(resolveHref(uri, location));
-  const found = parsed(target);
+  const found = parsed(target, scheme);
   if (found?.host === peer.host && found.port === peer.port) return target;
   throw new ProtocolError("WOT_PROTOCOL", `the location ${location} is not at the peer of the Form`);
 }
 
-function parsed(uri: string): CoapUri | undefined {
+function parsed(uri: string, scheme: CoapScheme): CoapUri | undefined {
   try {
-    return parseCoapUri(uri);
+    return parseCoapUri(uri, scheme);
   } catch {
     return undefined;
   }

@@ -1,9 +1,15 @@
 import { type CoapOption, Code } from "@thingwright/coap";
-import { type ClientAuthenticator, type FormRequest, isSubscribing, isUnsubscribing } from "@thingwright/contracts";
+import {
+  type AuthenticationCarrier,
+  type ClientAuthenticator,
+  type FormRequest,
+  isSubscribing,
+  isUnsubscribing,
+} from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import type { ContentFormats } from "../content-formats.js";
 import { confirmableOf, methodOf, observeSubprotocol, optionsOf, uintTerm } from "../form-terms.js";
-import { coapManifest } from "../manifest.js";
+import { carriers, coapManifest } from "../manifest.js";
 import { type FormAddress, formAddress } from "./form-address.js";
 
 /** A media type and its number, of which one may be unknown. */
@@ -37,8 +43,9 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
   if (form.subprotocol !== undefined && form.subprotocol !== observeSubprotocol) {
     return `the subprotocol ${form.subprotocol} is unknown here`;
   }
-  const carrier = authenticator?.carriers.find((candidate) => !coapManifest.carriers.includes(candidate));
-  if (carrier !== undefined) return `CoAP has no place for credentials as ${carrier}`;
+  const carried = carriersFor(href.template);
+  const carrier = authenticator?.carriers.find((candidate) => !carried.includes(candidate));
+  if (carrier !== undefined) return `CoAP has no place for credentials as ${carrier}${hintOf(carrier)}`;
   const address = formAddress(href);
   if (typeof address === "string") return address;
   const method = methodOf(form, operation);
@@ -58,6 +65,13 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
     authenticator,
   };
 }
+
+/** Ways in which credentials can come to the peer of an address: a key or a certificate belongs to DTLS. */
+export const carriersFor = (href: string): readonly AuthenticationCarrier[] =>
+  /^coaps:/i.test(href) ? coapManifest.carriers : carriers;
+
+const hintOf = (carrier: AuthenticationCarrier): string =>
+  coapManifest.carriers.includes(carrier) ? " over coap:, only over coaps:" : "";
 
 const expectedType = (response: { readonly contentType: string }, formats: ContentFormats): TypeOnWire => ({
   contentType: response.contentType,

@@ -2,6 +2,7 @@ import { type CoapClientResponse, Code, isSuccess } from "@thingwright/coap";
 import { type Content, noContent, type Reply, uriPath } from "@thingwright/contracts";
 import { errorFromCoapCode, type Problem, ProtocolError, type WotError } from "@thingwright/errors";
 import { ContentFormat, type ContentFormats } from "../content-formats.js";
+import { decodeProblem, type ProblemLimits } from "../problem-details/concise-problem.js";
 import type { TypeOnWire } from "./form-plan.js";
 
 /**
@@ -30,20 +31,28 @@ export function contentOf(
   throw new ProtocolError("WOT_PROTOCOL", `the answer has Content-Format ${contentFormat}, which is not known here`);
 }
 
-/** The error of an answer that is not a success, with what its diagnostic payload says (RFC 7252 §5.5.2). */
-export function refusalOf(response: CoapClientResponse, maxDetailLength: number): WotError {
+/**
+ * The error of an answer that is not a success, with what it says: problem details (RFC 9290), or a diagnostic payload
+ * (RFC 7252 §5.5.2).
+ */
+export function refusalOf(response: CoapClientResponse, limits: ProblemLimits): WotError {
   const { code } = response;
-  const status = (code >> 5) * 100 + (code & 0x1f);
-  const detail = detailOf(response)?.slice(0, maxDetailLength);
-  const problem: Problem | undefined = detail === undefined ? undefined : { detail, status };
+  const said = problemOf(response, limits);
+  const problem = said && { status: (code >> 5) * 100 + (code & 0x1f), ...said };
   return errorFromCoapCode(code, problem);
 }
 
 export const isRefusal = ({ code }: CoapClientResponse): boolean => !isSuccess(code);
 
-/** Text as it is; of a problem details document in JSON its detail. */
-function detailOf({ payload, contentFormat = 0 }: CoapClientResponse): string | undefined {
+/** Of text the detail; of a problem details document in JSON its detail too. */
+function problemOf({ payload, contentFormat = 0 }: CoapClientResponse, limits: ProblemLimits): Problem | undefined {
   if (payload.length === 0) return undefined;
+  if (contentFormat === ContentFormat.conciseProblem) return decodeProblem(payload, limits);
+  const detail = detailOf(payload, contentFormat);
+  return detail === undefined ? undefined : { detail: detail.slice(0, limits.maxDetailLength) };
+}
+
+function detailOf(payload: Uint8Array, contentFormat: number): string | undefined {
   const text = new TextDecoder().decode(payload);
   if (contentFormat === 0) return text;
   if (contentFormat !== ContentFormat.json) return undefined;

@@ -1,6 +1,5 @@
 import type {
   ClientObservationOptions,
-  CoapClient,
   CoapClientResponse,
   CoapObservation,
   CoapRequestOptions,
@@ -15,10 +14,11 @@ import {
   withCredentials,
   within,
 } from "@thingwright/contracts";
-import { CredentialsError } from "@thingwright/errors";
+import { CredentialsError, NetworkError } from "@thingwright/errors";
 import type { CoapClientSettings } from "./client-options.js";
 import { locationAt } from "./form-address.js";
 import type { FormPlan } from "./form-plan.js";
+import type { ProtocolClients } from "./protocol-clients.js";
 import { isRefusal, refusalOf } from "./reply.js";
 
 /** Where one use of a Form goes, and with what. */
@@ -27,14 +27,14 @@ type Target = Pick<CoapRequestOptions, "url" | "query" | "accept" | "contentForm
 /** Sends the requests of one Form: with credentials, and a second time when they were stale. */
 export class Requester {
   readonly plan: FormPlan;
-  readonly #client: CoapClient;
+  readonly #clients: ProtocolClients;
   readonly #settings: CoapClientSettings;
   /** Requests without variables, by the Content-Format of their body. */
   readonly #prepared = new Map<number | undefined, PreparedRequest>();
 
-  constructor(plan: FormPlan, client: CoapClient, settings: CoapClientSettings) {
+  constructor(plan: FormPlan, clients: ProtocolClients, settings: CoapClientSettings) {
     this.plan = plan;
-    this.#client = client;
+    this.#clients = clients;
     this.#settings = settings;
   }
 
@@ -45,7 +45,11 @@ export class Requester {
    */
   async send(exchange: Exchange): Promise<CoapClientResponse> {
     const { authenticator, address } = this.plan;
-    const isPlain = authenticator === undefined && exchange.location === undefined && address.constant !== undefined;
+    const isPlain =
+      authenticator === undefined &&
+      exchange.location === undefined &&
+      address.constant !== undefined &&
+      address.scheme === "coap";
     return isPlain ? this.#accepted(await this.#sendPrepared(exchange)) : this.#sendAnew(exchange);
   }
 
@@ -54,7 +58,8 @@ export class Requester {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
       const target = this.#target(exchange, authentication);
-      const asked = this.#client.observe({ ...target, ...callbacks, timeoutMs, ...(signal && { signal }) });
+      const client = this.#clients.for(this.plan.address, authentication);
+      const asked = client.observe({ ...target, ...callbacks, timeoutMs, ...(signal && { signal }) });
       const observation = await this.#named(asked, due);
       this.#accepted(observation.registration);
       return observation;
@@ -66,7 +71,9 @@ export class Requester {
     const contentFormat = this.#contentFormat(content);
     let prepared = this.#prepared.get(contentFormat);
     if (prepared === undefined) {
-      prepared = this.#client.prepare({ ...this.#target(exchange, {}), method: this.plan.method });
+      prepared = this.#clients
+        .for(this.plan.address, {})
+        .prepare({ ...this.#target(exchange, {}), method: this.plan.method });
       this.#prepared.set(contentFormat, prepared);
     }
     const { confirmable } = this.plan;
@@ -84,8 +91,9 @@ export class Requester {
       const { signal, timeoutMs } = due;
       const { body } = authentication;
       const content = body === undefined ? exchange.content : withCredentials(exchange.content, body);
+      const client = this.#clients.for(this.plan.address, authentication);
       const response = await this.#named(
-        this.#client.request({
+        client.request({
           ...this.#target({ ...exchange, ...(content && { content }) }, authentication),
           method: this.plan.method,
           timeoutMs,
@@ -100,7 +108,7 @@ export class Requester {
 
   /** @throws {WotError} the error of an answer that is no success */
   #accepted(response: CoapClientResponse): CoapClientResponse {
-    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits.maxDetailLength);
+    if (isRefusal(response)) throw refusalOf(response, this.#settings.limits);
     return response;
   }
 
@@ -164,8 +172,15 @@ export class Requester {
 
   /** The protocol's deadline begins with the first message; the look-up of a name comes before. */
   #named<T>(sent: Promise<T>, due: Patience): Promise<T> {
-    return this.plan.address.hasName ? within(sent, due, this.#settings.clock) : sent;
+    const { hasName, scheme } = this.plan.address;
+    const told = scheme === "coaps" ? sent.catch(refusedBelow) : sent;
+    return hasName ? within(told, due, this.#settings.clock) : told;
   }
+}
+
+/** A request that could not be sent because the peer refused the handshake is one without good credentials. */
+function refusedBelow(error: unknown): never {
+  throw error instanceof NetworkError && error.cause instanceof CredentialsError ? error.cause : error;
 }
 
 /** Names of methods by their code. */

@@ -14,10 +14,12 @@ import {
   thingPaths,
   uriPath,
 } from "@thingwright/contracts";
-import { UsageError } from "@thingwright/errors";
+import { UsageError, type WotError } from "@thingwright/errors";
 import { coapManifest } from "../manifest.js";
 import { segmentOf } from "../path-segment.js";
+import { conditionalOptions } from "./conditions.js";
 import { coreResource } from "./core-resource.js";
+import { Failures } from "./failures.js";
 import { listingResource, wellKnownResource } from "./listing-resource.js";
 import { withdrawn } from "./observation.js";
 import { Observations } from "./observations.js";
@@ -55,11 +57,15 @@ class CoapServerBinding implements ServerBinding {
   constructor(settings: CoapServerSettings) {
     const { limits, formats, protocol } = settings;
     this.#settings = settings;
-    this.#context = { limits, formats, observations: new Observations() };
+    const onError = (error: WotError): void =>
+      (this.#host?.logger ?? silent).warn("a request or the socket failed", { error });
+    const failures = new Failures(settings.problemDetails, formats, onError);
+    this.#context = { limits, formats, observations: new Observations(), failures, tagsValues: settings.tagsValues };
     this.#protocol = protocolServer({
       ...protocol,
-      handler: (request) => handle(request, this.#table, this.#pending),
-      onError: (error) => (this.#host?.logger ?? silent).warn("a request or the socket failed", { error }),
+      handler: (request) => handle(request, this.#table, this.#pending, failures),
+      understoodOptions: conditionalOptions,
+      onError,
     });
   }
 
@@ -80,16 +86,16 @@ class CoapServerBinding implements ServerBinding {
   }
 
   #bases({ address, port }: CoapAddress): readonly string[] {
-    const { baseUrl, advertise } = this.#settings;
+    const { baseUrl, advertise, scheme } = this.#settings;
     if (baseUrl !== undefined) return [baseUrl];
     // With the port even where it is the default: people and scripts read it.
-    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `coap://${host}:${port}`);
+    return advertisedHosts({ address, advertise }, networkInterfaces()).map((host) => `${scheme}://${host}:${port}`);
   }
 
   #addListings({ things }: ServerHost): void {
     this.#table.set(listingPath, listingResource(things));
     this.#table.set([".well-known", "wot"], wellKnownResource(things, this.#addresses[0]!));
-    this.#table.set([".well-known", "core"], coreResource(things));
+    this.#table.set([".well-known", "core"], coreResource(things, this.#context));
   }
 
   async expose(thing: HostedThing): Promise<ThingForms> {

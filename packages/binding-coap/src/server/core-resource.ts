@@ -11,11 +11,16 @@ import {
 import { UnsupportedError } from "@thingwright/errors";
 import { ContentFormat } from "../content-formats.js";
 import { segmentOf } from "../path-segment.js";
+import { affordanceLinks } from "./affordance-links.js";
 import { inboundOf } from "./inbound-coap-request.js";
 import { type Resource, resource } from "./resource.js";
+import type { ServerContext } from "./server-context.js";
 
-/** GET answers with links to the Thing Descriptions, filtered by the query (RFC 6690 §4, Discovery §6.4). */
-export function coreResource(things: ThingListing): Resource {
+/**
+ * GET answers with links to the Thing Descriptions and to each affordance, filtered by the query (RFC 6690 §4, Discovery
+ * §6.4). Where these are more than `maxAffordanceLinks`, those of Thing Descriptions alone.
+ */
+export function coreResource(things: ThingListing, { limits, formats }: ServerContext): Resource {
   return resource({
     get: (request: CoapRequest) => {
       const { accept, query } = request;
@@ -23,14 +28,16 @@ export function coreResource(things: ThingListing): Resource {
         throw new UnsupportedError("WOT_NOT_ACCEPTABLE", `this comes as Content-Format ${ContentFormat.linkFormat}`);
       }
       return andThen(thingsSeenBy(things, inboundOf(request)), (seen) => {
-        const payload = formatLinks(filterLinks(linksOf(seen), query));
+        const affordances = filterLinks(affordanceLinks(seen, formats), query);
+        const further = affordances.length > limits.maxAffordanceLinks ? [] : affordances;
+        const payload = formatLinks([...filterLinks(descriptionLinks(seen), query), ...further]);
         return { code: Code.Content, payload, contentFormat: ContentFormat.linkFormat };
       });
     },
   });
 }
 
-function linksOf(things: readonly HostedThing[]): readonly CoreLink[] {
+function descriptionLinks(things: readonly HostedThing[]): readonly CoreLink[] {
   const descriptions = things.map((thing) => ({
     target: uriPath(thingPaths(thing, segmentOf).description),
     attributes: new Map([

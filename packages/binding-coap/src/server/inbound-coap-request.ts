@@ -37,8 +37,15 @@ export class InboundCoapRequest implements InboundRequest, PresentedCredentials 
     return queryValue(this.#request.query, name);
   }
 
+  get transportIdentity(): string | undefined {
+    return this.#request.transportIdentity;
+  }
+
   get peer(): string {
-    return this.#request.peer.address;
+    // A peer under DTLS has an address of its own for each session; limits on attempts are for the machine.
+    const { address } = this.#request.peer;
+    const session = address.indexOf("#");
+    return session === -1 ? address : address.slice(0, session);
   }
 }
 

@@ -9,8 +9,9 @@ import {
 import type { WotError } from "@thingwright/errors";
 import type { OfferedTypes } from "../offered-types.js";
 import { contentAnswer } from "./answer.js";
+import { type Failures, inConciseWords } from "./failures.js";
 import type { InboundCoapRequest } from "./inbound-coap-request.js";
-import type { Observations, OpenObservation } from "./observations.js";
+import type { OpenObservation } from "./observations.js";
 import type { ServerContext } from "./server-context.js";
 
 /** What can be observed. */
@@ -41,7 +42,7 @@ export function observe(
 ): MaybePromise<CoapResponse> {
   const { maxQueuedNotifications } = context.limits;
   const sink = request.observe!.accept({ conflate: source.conflates, maxQueuedNotifications });
-  const observation = new Observation(sink, source, context.observations);
+  const observation = new Observation(sink, source, context, context.failures.isConcise(request));
   return andThen(source.open(inbound, observation), (subscription) => {
     observation.cancelAtEnd(subscription);
     return first(inbound);
@@ -53,9 +54,20 @@ export class Observation implements Subscriber, OpenObservation {
   readonly #sink: ObservationSink;
   readonly #source: EmissionSource;
 
-  constructor(sink: ObservationSink, source: EmissionSource, observations: Observations) {
+  readonly #failures: Failures;
+  readonly #isConcise: boolean;
+
+  /** @param isConcise - whether the observer is told of errors by problem details */
+  constructor(
+    sink: ObservationSink,
+    source: EmissionSource,
+    { observations, failures }: Pick<ServerContext, "observations" | "failures">,
+    isConcise: boolean,
+  ) {
     this.#sink = sink;
     this.#source = source;
+    this.#failures = failures;
+    this.#isConcise = isConcise;
     observations.add(this);
     sink.onEnd(() => observations.remove(this));
   }
@@ -73,7 +85,7 @@ export class Observation implements Subscriber, OpenObservation {
   }
 
   error(error: WotError): void {
-    this.end(errorResponse(error));
+    this.#sink.notify(this.#isConcise ? this.#failures.concise(error) : errorResponse(error));
   }
 
   complete(): void {
@@ -81,7 +93,7 @@ export class Observation implements Subscriber, OpenObservation {
   }
 
   end(last: CoapResponse): void {
-    this.#sink.notify(last);
+    this.#sink.notify(this.#isConcise ? inConciseWords(last) : last);
   }
 
   abandon(): void {

@@ -1,6 +1,8 @@
+import { Buffer } from "node:buffer";
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
 import { andThen, type Content, type HostedThing, type MaybePromise, writeAllQuery } from "@thingwright/contracts";
-import { RequestError } from "@thingwright/errors";
+import { RequestError, UnsupportedError } from "@thingwright/errors";
+import { ContentFormat } from "../content-formats.js";
 import { OfferedTypes } from "../offered-types.js";
 import { changed, contentAnswer } from "./answer.js";
 import { accepting, inboundOf, withBody } from "./inbound-coap-request.js";
@@ -9,7 +11,10 @@ import { queryList } from "./query.js";
 import { type Resource, resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
 
-/** GET reads all or those in `?names=`, and with Observe observes all; PUT writes some, with `?all=true` all. */
+/**
+ * GET reads all or those in `?names=`, and with Observe observes all; PUT writes some, with `?all=true` all. FETCH reads
+ * those in its body, a JSON array of names; PATCH and iPATCH write some (RFC 8132).
+ */
 export function propertiesResource(thing: HostedThing, context: ServerContext): Resource {
   const types = new OfferedTypes(thing.contentTypes, context.formats);
   const isObservable = [...thing.properties.values()].some((property) => property.observable);
@@ -44,5 +49,33 @@ export function propertiesResource(thing: HostedThing, context: ServerContext): 
     throw new RequestError("WOT_BAD_REQUEST", "the Thing does not have all of these properties");
   }
 
-  return resource({ get, put });
+  function fetch(request: CoapRequest): MaybePromise<CoapResponse> {
+    const inbound = accepting(inboundOf(request), request, types);
+    return andThen(thing.readMultipleProperties(known(namesIn(request)), inbound), answer);
+  }
+
+  function patch(request: CoapRequest): MaybePromise<CoapResponse> {
+    const inbound = withBody(inboundOf(request), request, types, false);
+    return andThen(thing.writeMultipleProperties(inbound), () => changed);
+  }
+
+  return resource({ get, put, fetch, patch });
+}
+
+/** @throws {UnsupportedError} WOT_CONTENT_TYPE for a body of another format, {RequestError} WOT_BAD_REQUEST for no list */
+function namesIn({ payload, contentFormat }: CoapRequest): readonly string[] {
+  if (contentFormat !== ContentFormat.json) {
+    throw new UnsupportedError("WOT_CONTENT_TYPE", `names come as Content-Format ${ContentFormat.json}`);
+  }
+  const names = jsonIn(payload);
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return names;
+  throw new RequestError("WOT_BAD_REQUEST", "FETCH asks for properties by a JSON array of their names");
+}
+
+function jsonIn(payload: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload).toString());
+  } catch {
+    return undefined;
+  }
 }

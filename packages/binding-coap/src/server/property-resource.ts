@@ -7,7 +7,7 @@ import {
   type MaybePromise,
 } from "@thingwright/contracts";
 import { OfferedTypes } from "../offered-types.js";
-import { changed, contentAnswer } from "./answer.js";
+import { changed, contentAnswer, tagged } from "./answer.js";
 import { accepting, type InboundCoapRequest, inboundOf, withBody } from "./inbound-coap-request.js";
 import { type EmissionSource, observe } from "./observation.js";
 import { registration } from "./registration.js";
@@ -39,7 +39,8 @@ function reading(property: HostedProperty, source: EmissionSource, context: Serv
   const { uriVariables, observable } = property;
   const { types } = source;
   const { readMaxAgeSeconds } = context.limits;
-  const answer = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types, readMaxAgeSeconds);
+  const untagged = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types, readMaxAgeSeconds);
+  const answer = context.tagsValues ? (content: Content): CoapResponse => tagged(untagged(content)) : untagged;
   const notification = (content: Content): CoapResponse => contentAnswer(Code.Content, content, types);
   const first = (inbound: InboundCoapRequest): MaybePromise<CoapResponse> =>
     andThen(property.read(inbound), notification);

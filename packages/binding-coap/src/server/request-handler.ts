@@ -1,5 +1,7 @@
 import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
 import { isPromise, type MaybePromise } from "@thingwright/contracts";
+import { conditionsOf, handleOnCondition, preconditionFailed } from "./conditions.js";
+import { type Failures, inConciseWords } from "./failures.js";
 import type { PendingAnswers } from "./pending-answers.js";
 import { handlerOf } from "./resource.js";
 import type { ResourceTable } from "./resource-table.js";
@@ -12,11 +14,36 @@ export function handle(
   request: CoapRequest,
   table: ResourceTable,
   pending: PendingAnswers,
+  failures: Failures,
 ): MaybePromise<CoapResponse> {
+  return failures.isConcise(request)
+    ? handleConcisely(request, table, pending, failures)
+    : answerTo(request, table, pending);
+}
+
+/** The same for a peer that wants errors as problem details. */
+function handleConcisely(
+  request: CoapRequest,
+  table: ResourceTable,
+  pending: PendingAnswers,
+  failures: Failures,
+): MaybePromise<CoapResponse> {
+  try {
+    const answer = answerTo(request, table, pending);
+    if (!isPromise(answer)) return inConciseWords(answer);
+    return answer.then(inConciseWords, (error: unknown) => failures.concise(error));
+  } catch (error) {
+    return failures.concise(error);
+  }
+}
+
+function answerTo(request: CoapRequest, table: ResourceTable, pending: PendingAnswers): MaybePromise<CoapResponse> {
   const resource = table.find(request);
-  if (resource === undefined) return notFound;
+  if (resource === undefined) return conditionsOf(request)?.mustExist === true ? preconditionFailed : notFound;
   const handler = handlerOf(resource, request.method);
   if (handler === undefined) return methodNotAllowed;
-  const answer = handler(request);
+  const conditions = conditionsOf(request);
+  const answer =
+    conditions === undefined ? handler(request) : handleOnCondition(request, resource, handler, conditions);
   return isPromise(answer) ? pending.add(answer) : answer;
 }

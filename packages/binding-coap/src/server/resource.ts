@@ -10,6 +10,9 @@ export interface Resource {
   readonly put: Handler | undefined;
   readonly post: Handler | undefined;
   readonly delete: Handler | undefined;
+  readonly fetch: Handler | undefined;
+  /** PATCH and iPATCH. */
+  readonly patch: Handler | undefined;
   /** The resource below this one that no table lists, because it comes and goes. */
   readonly child: ((segment: string) => Resource) | undefined;
 }
@@ -20,6 +23,8 @@ export const resource = (handlers: Partial<Resource>): Resource => ({
   put: handlers.put,
   post: handlers.post,
   delete: handlers.delete,
+  fetch: handlers.fetch,
+  patch: handlers.patch,
   child: handlers.child,
 });
 
@@ -34,6 +39,11 @@ export function handlerOf(found: Resource, method: number): Handler | undefined 
       return found.post;
     case Code.DELETE:
       return found.delete;
+    case Code.FETCH:
+      return found.fetch;
+    case Code.PATCH:
+    case Code.iPATCH:
+      return found.patch;
     default:
       return undefined;
   }

@@ -4,6 +4,8 @@ export interface CoapServerLimits {
   readonly readMaxAgeSeconds: number;
   /** Events and changes that wait for the acknowledgement of an earlier one, per observer; the oldest makes room. */
   readonly maxQueuedNotifications: number;
+  /** Links to affordances in an answer of `/.well-known/core`; where there are more, it has none of them. */
+  readonly maxAffordanceLinks: number;
   /** Milliseconds that observers get to hear of the end once the server is to stop. */
   readonly stopGraceMs: number;
 }
@@ -11,5 +13,6 @@ export interface CoapServerLimits {
 export const defaultCoapServerLimits: CoapServerLimits = Object.freeze({
   readMaxAgeSeconds: 0,
   maxQueuedNotifications: 64,
+  maxAffordanceLinks: 1_000,
   stopGraceMs: 500,
 });

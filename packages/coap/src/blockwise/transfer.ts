@@ -61,13 +61,17 @@ export class Transfer {
 
   /**
    * A Request-Tag of its own keeps the blocks of this body apart from those of another to the same resource at the same
-   * time (RFC 9175 §3.3).
+   * time (RFC 9175 §3.3). When a block is answered with a challenge all are sent again: the server has let go of the others.
    */
   async #requestInBlocks(call: Call, body: Uint8Array, szx: number): Promise<IncomingResponse> {
-    const tag = uintOption(OptionNumber.RequestTag, this.#requests.newToken());
-    const tagged = { ...call, template: optionTemplate(sortedOptions([...call.template.options, tag])) };
+    const tag = () => uintOption(OptionNumber.RequestTag, this.#requests.newToken());
+    const tagged = withOptions(call, tag());
     const response = await this.#upload(tagged, body, szx);
-    return response.isPartial ? this.complete(tagged, response) : response;
+    const { challenge } = response;
+    if (challenge === undefined) return response.isPartial ? this.complete(tagged, response) : response;
+    const echoing = withOptions(call, challenge, tag());
+    const second = await this.#upload(echoing, body, szx);
+    return second.isPartial ? this.complete(echoing, second) : second;
   }
 
   async #upload(call: Call, body: Uint8Array, firstSzx: number): Promise<IncomingResponse> {
@@ -121,6 +125,11 @@ export class Transfer {
     throw broken(`the response has more than ${maxBodyBytes} bytes (maxBodyBytes)`, "RFC 7959 §4");
   }
 }
+
+const withOptions = (call: Call, ...options: readonly CoapOption[]): Call => ({
+  ...call,
+  template: optionTemplate(sortedOptions([...call.template.options, ...options])),
+});
 
 /** The size exponent that the server asks to start over with, if it does (RFC 7959 §2.9.3). */
 function smallerBlocks(response: IncomingResponse, szx: number, bodyBytes: number): number | undefined {

@@ -1,6 +1,7 @@
 import { AbortError, NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
@@ -27,6 +28,8 @@ export interface ExchangeRequest {
 /** Takes what comes under a token. */
 export interface TokenOwner {
   readonly peer: Peer;
+  /** Whether a response may come from any address: a group was asked. */
+  readonly anyPeer?: boolean;
   /** The latest request under the token, if it was protected. */
   protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */
@@ -48,7 +51,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly #resolve: (response: IncomingResponse) => void;
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
-  #isRepeated = false;
+  #isRepeated: boolean;
 
   constructor(
     host: ExchangeHost,
@@ -62,6 +65,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.peer = request.call.peer;
     this.token = token;
     this.#request = request;
+    // A challenge to one block is answered by the whole transfer.
+    this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
     this.#resolve = resolve;
     this.#reject = reject;
     request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });

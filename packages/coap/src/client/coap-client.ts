@@ -23,9 +23,11 @@ import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
-import type { CoapUri } from "../uri/coap-uri.js";
+import type { CoapScheme, CoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
-import type { CoapClientResponse } from "./client-response.js";
+import { abortError } from "./client-exchange.js";
+import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
+import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
@@ -39,6 +41,9 @@ export interface ClientLimits extends MessageLayerLimits {
   readonly maxBlockBytes: number;
 }
 
+const GROUP_TIMEOUT_MS = 10_000;
+const MAX_GROUP_RESPONSES = 1024;
+
 const defaultLimits: ClientLimits = { ...defaultMessageLayerLimits, maxBodyBytes: 1 << 20, maxBlockBytes: 1024 };
 
 export interface CoapClientOptions extends Partial<ClientLimits>, Partial<TransmissionParameters> {
@@ -48,8 +53,11 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly transport?: DatagramTransport;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
-  /** Protects every request that has no `oscore` of its own: for a client of one server. Default: none. */
-  readonly oscore?: RequestProtector;
+  /**
+   * Protects every request that has no `oscore` of its own; a function finds what protects those to a URI, and may throw a
+   * `WotError` where nothing may go unprotected. Default: nothing.
+   */
+  readonly oscore?: RequestProtector | ((uri: CoapUri) => RequestProtector | undefined);
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -65,6 +73,13 @@ export interface RequestTarget extends CoapTarget {
 export interface CoapRequestOptions extends RequestTarget, SendOptions {}
 
 export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
+
+export interface CoapGroupRequestOptions extends RequestTarget, Omit<SendOptions, "confirmable"> {
+  /** How long to wait for responses. Default 10000: twice the longest leisure of servers (RFC 7252 §8.2). */
+  readonly timeoutMs?: number;
+  /** No more than so many. Default 1024. */
+  readonly maxResponses?: number;
+}
 
 /** A CoAP client. Keeps the process alive until it is closed. */
 export interface CoapClient extends AsyncDisposable {
@@ -82,6 +97,16 @@ export interface CoapClient extends AsyncDisposable {
    * @throws as `PreparedRequest.send`
    */
   observe(options: CoapObserveOptions): Promise<CoapObservation>;
+  /**
+   * Asks a multicast group, and gives the response of each server that answers until `timeoutMs` have passed. Errors are
+   * responses too, although servers keep them to themselves. One whose later blocks cannot be had is left out.
+   *
+   * @throws {NetworkError} WOT_NETWORK: no way to the group
+   * @throws {AbortError} WOT_ABORTED
+   * @throws {UsageError} WOT_STATE: the client is closed; WOT_ARGUMENT: it protects its requests by OSCORE
+   * @see RFC 7252 §8
+   */
+  requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse>;
   /** Fails what is open and lets go of the socket. May be called twice. */
   close(): Promise<void>;
 }
@@ -98,11 +123,12 @@ export function coapClient(options: CoapClientOptions = {}): CoapClient {
 
 class Client implements CoapClient, PreparedRequestHost {
   readonly #transport: DatagramTransport;
+  readonly #scheme: CoapScheme;
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
-  readonly #protector: RequestProtector | undefined;
+  readonly #protector: CoapClientOptions["oscore"];
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
   #state: "new" | "open" | "closed" = "new";
@@ -114,6 +140,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const onError = errorReporter(options.onError);
     const { address } = options;
     this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#scheme = this.#transport.scheme ?? "coap";
     this.#wheel = new TimerWheel(clock, onError);
     this.#protector = options.oscore;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
@@ -137,15 +164,15 @@ class Client implements CoapClient, PreparedRequestHost {
   prepare(target: RequestTarget): Prepared {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
-    const uri = uriOf(target);
+    const uri = uriOf(target, this.#scheme);
     const template = optionTemplate(targetOptions(target, uri));
-    return new Prepared(this, uri, method, template, target.oscore ?? this.#protector);
+    return new Prepared(this, uri, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(uriOf(options));
+    const peer = await this.findPeer(uriOf(options, this.#scheme));
     const observation = new ClientObservation(
       this.#requests,
       this.#transfer,
@@ -163,6 +190,34 @@ class Client implements CoapClient, PreparedRequestHost {
     return observation;
   }
 
+  async *requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse> {
+    const { payload, signal, timeoutMs = GROUP_TIMEOUT_MS, maxResponses = MAX_GROUP_RESPONSES } = options;
+    const prepared = this.prepare(options);
+    const peer = await this.findPeer(uriOf(options));
+    if (signal?.aborted) throw abortError(signal);
+    const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
+    if (call.protector !== undefined)
+      throw new UsageError("WOT_ARGUMENT", "OSCORE protects a request to one server, not to a group");
+    const group = new GroupExchange(this.#requests, call, payloadBytes(payload), maxResponses);
+    for await (const response of group.responses) {
+      const complete = response.isPartial ? await this.#completeOfGroup(call, response) : response;
+      if (complete !== undefined) yield complete;
+    }
+  }
+
+  /** Later blocks are asked of the one server (RFC 7959 §2.8). */
+  async #completeOfGroup(call: Call, first: IncomingResponse): Promise<CoapClientResponse | undefined> {
+    const { address, port } = first.peer;
+    const peer = this.#requests.messages.peers.at(address, port);
+    try {
+      return await this.#transfer.complete({ ...call, peer, confirmable: true, deadlineMs: undefined }, first);
+    } catch (error) {
+      if (call.signal?.aborted) throw error;
+      this.#requests.onError(error);
+      return undefined;
+    }
+  }
+
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
@@ -176,6 +231,10 @@ class Client implements CoapClient, PreparedRequestHost {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #protectorFor(uri: CoapUri): RequestProtector | undefined {
+    return typeof this.#protector === "function" ? this.#protector(uri) : this.#protector;
   }
 
   now(): number {

@@ -139,7 +139,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of this.#owners.values()) if (owner instanceof ClientExchange) owner.fail(error);
+    for (const owner of [...this.#owners.values()]) owner.fail(error);
   }
 
   onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
@@ -149,7 +149,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   onResponse(view: MessageView, peer: Peer): boolean {
     if (view.tokenLength !== 4) return false;
     const owner = this.#owners.get(tokenOf(view));
-    if (owner === undefined || owner.peer !== peer) return false;
+    if (owner === undefined || (owner.peer !== peer && owner.anyPeer !== true)) return false;
     if (owner.protectedRequest === undefined) return owner.onResponse(new IncomingResponse(view, peer));
     return this.#openResponse(view, owner.protectedRequest, owner);
   }

@@ -4,15 +4,15 @@ import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { RequestProtector } from "../object-security/object-security.js";
-import { type CoapUri, DEFAULT_PORT, parseCoapUri } from "../uri/coap-uri.js";
+import { type CoapScheme, type CoapUri, defaultPortOf, parseCoapUri } from "../uri/coap-uri.js";
 
 /** What to ask: a URI, or its parts; a URI wins. */
 export interface CoapTarget {
-  /** A `coap` URI. */
+  /** A `coap` URI; a `coaps` URI for a client whose transport is secured. */
   readonly url?: string;
   /** Name or IP address. */
   readonly host?: string;
-  /** Default 5683. */
+  /** Default 5683; 5684 over a transport that is secured. */
   readonly port?: number;
   /** Decoded path segments, or a path such as `/a/b%20c`. Default: the root. */
   readonly path?: string | readonly string[];
@@ -41,12 +41,12 @@ const MANAGED: ReadonlySet<number> = new Set([
  *
  * @throws {UsageError} WOT_ARGUMENT
  */
-export function uriOf(target: CoapTarget): CoapUri {
+export function uriOf(target: CoapTarget, scheme: CoapScheme = "coap"): CoapUri {
   if (target.url !== undefined) {
-    const uri = parseCoapUri(target.url);
+    const uri = parseCoapUri(target.url, scheme);
     return target.query === undefined ? uri : { ...uri, query: [...uri.query, ...target.query] };
   }
-  const { host, port = DEFAULT_PORT, path = [], query = [] } = target;
+  const { host, port = defaultPortOf(scheme), path = [], query = [] } = target;
   if (host === undefined) throw new UsageError("WOT_ARGUMENT", "a target needs a url or a host");
   if (!Number.isInteger(port) || port < 1 || port > 0xffff) throw new UsageError("WOT_RANGE", `port is ${port}`);
   const segments = typeof path === "string" ? parseCoapUri(`coap://host${path}`).segments : path;

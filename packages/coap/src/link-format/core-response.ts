@@ -10,7 +10,8 @@ export const LINK_FORMAT = 40;
 
 /**
  * What a handler answers to a request for `/.well-known/core`: the links that the request's query lets through; 4.05 for
- * another method than GET, 4.06 for another format than this one.
+ * another method than GET, 4.06 for another format than this one; to a multicast request that no link fits, an error that
+ * is not sent.
  *
  * @see RFC 6690 §4
  */
@@ -18,5 +19,7 @@ export function coreResponse(links: Iterable<CoreLink>, request: CoapRequest): C
   const { method, accept, query } = request;
   if (method !== Code.GET) return { code: Code.MethodNotAllowed };
   if (accept !== undefined && accept !== LINK_FORMAT) return { code: Code.NotAcceptable };
-  return { code: Code.Content, payload: formatLinks(filterLinks(links, query)), contentFormat: LINK_FORMAT };
+  const fitting = filterLinks(links, query);
+  if (request.multicast && fitting.length === 0) return { code: Code.NotFound };
+  return { code: Code.Content, payload: formatLinks(fitting), contentFormat: LINK_FORMAT };
 }

@@ -7,7 +7,7 @@ import { MessageView } from "../message/message-view.js";
 import { uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
-import { decodeOscoreOption } from "./oscore-option.js";
+import { decodeOscoreOption, type OscoreOption } from "./oscore-option.js";
 import { sequenceOf } from "./partial-iv.js";
 import { oscoreValueOf, plainMessage } from "./protected-content.js";
 import type { SecurityContext } from "./security-context.js";
@@ -52,8 +52,8 @@ export class ClientBinding implements ProtectedRequest {
 
   #verify(outer: Message, value: Uint8Array): MessageView | "stale" | undefined {
     const header = decodeOscoreOption(value);
-    if (header === undefined) return undefined;
     const context = this.#context;
+    if (header === undefined || !isOf(context, header)) return undefined;
     const { partialIv } = header;
     const nonce = partialIv === undefined ? context.ownNonce(this.#piv) : context.peerNonce(partialIv);
     const plaintext = context.unseal(outer.payload, nonce, context.senderId, this.#piv);
@@ -81,6 +81,12 @@ export class ClientBinding implements ProtectedRequest {
     alone.#count = this.#count;
     return alone;
   }
+}
+
+/** Whether what a response says of its sender, if it says anything, is true of the peer. */
+function isOf({ recipientId, idContext }: SecurityContext, { kid, kidContext }: OscoreOption): boolean {
+  if (kid !== undefined && Buffer.compare(kid, recipientId) !== 0) return false;
+  return kidContext === undefined || (idContext !== undefined && Buffer.compare(kidContext, idContext) === 0);
 }
 
 /**

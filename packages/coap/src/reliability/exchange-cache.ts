@@ -4,6 +4,8 @@ export interface IncomingExchange {
   readonly fingerprint: number;
   /** What the message layer answered; sent again to a duplicate. */
   reply: Uint8Array | undefined;
+  /** Whether the message was sent to a multicast group. */
+  isGroup: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ export class ExchangeCache {
       this.#young = new Map();
       this.#youngSinceMs = nowMs;
     }
-    const exchange: IncomingExchange = { receivedAtMs: nowMs, fingerprint, reply: undefined };
+    const exchange: IncomingExchange = { receivedAtMs: nowMs, fingerprint, reply: undefined, isGroup: false };
     this.#young.set(key, exchange);
     return exchange;
   }

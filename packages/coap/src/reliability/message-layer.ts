@@ -86,6 +86,21 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     }
   }
 
+  /** Takes what was sent to a multicast group: Non-confirmable requests, and nothing else (RFC 7252 §8.1). */
+  readonly groupReceiver: DatagramReceiver = {
+    onDatagram: (datagram, address, port) => {
+      try {
+        const view = new MessageView(datagram);
+        const isRequest = view.code > 0 && !isResponse(view.code);
+        if (view.fault === undefined && view.type === MessageType.NON && isRequest)
+          this.#onContent(view, address, port, true);
+      } catch (error) {
+        this.#user.onError(error);
+      }
+    },
+    onError: (error) => this.#user.onError(error),
+  };
+
   /** Sends a message once and forgets it. */
   send(bytes: Uint8Array, peer: Peer): void {
     this.#transport.send(bytes, peer.address, peer.port);
@@ -208,7 +223,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     this.#transport.send(emptyMessage(MessageType.RST, view.messageId), address, port);
   }
 
-  #onContent(view: MessageView, address: string, port: number): void {
+  #onContent(view: MessageView, address: string, port: number, isGroup = false): void {
     const { messageId } = view;
     const peer = this.peers.at(address, port);
     peer.heard = true;
@@ -221,6 +236,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
       return;
     }
     const exchange = this.#exchanges.add(key, fingerprint, now);
+    exchange.isGroup = isGroup;
     if (!isResponse(view.code)) this.#user.onRequest(view, peer, exchange);
     else if (!this.#user.onResponse(view, peer)) this.reject(exchange, messageId, peer);
     else if (view.type === MessageType.CON) this.acknowledge(exchange, messageId, peer);

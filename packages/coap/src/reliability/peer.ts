@@ -19,6 +19,8 @@ export class PeerState<D> implements CoapAddress {
   pins = 0;
   /** Whether it ever sent anything. */
   heard = false;
+  /** Whether it has shown that it receives what is sent to its address (RFC 9175 §2.4). */
+  isVerified = false;
 
   #messageId: number;
 

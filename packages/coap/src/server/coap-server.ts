@@ -10,6 +10,7 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
 import { RequestDispatcher } from "./request-dispatcher.js";
@@ -30,11 +31,19 @@ export interface CoapServerOptions
   readonly address?: string;
   /** In place of UDP; `port` and `address` are then unused. */
   readonly transport?: DatagramTransport;
+  /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
+  readonly groups?: readonly DatagramTransport[];
   /**
    * Critical options that the handler evaluates itself from `request.options`, such as If-Match. Requests with others that
    * this package does not act on are refused with 4.02.
    */
   readonly understoodOptions?: readonly number[];
+  /**
+   * Whether an address must show by an Echo that it receives what is sent to it, before it gets more than three times what
+   * it sends, or anything is done for it (RFC 9175 §2.4). For servers that anyone can reach; clients without Echo, which
+   * are many, then get 4.01. Default false.
+   */
+  readonly verifyPeers?: boolean;
   /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: RequestOpener;
   readonly clock?: Clock;
@@ -72,6 +81,7 @@ export function coapServer(options: CoapServerOptions): CoapServer {
 
 class Server implements CoapServer {
   readonly #transport: DatagramTransport;
+  readonly #groups: readonly DatagramTransport[];
   readonly #wheel: TimerWheel;
   readonly #layer: MessageLayer;
   readonly #observers: Observers;
@@ -92,21 +102,25 @@ class Server implements CoapServer {
       onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
       onError,
     };
+    this.#groups = options.groups ?? [];
     const transport = this.#transport;
     const wheel = this.#wheel;
     this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
-    const responder = new Responder(this.#layer, limits, wheel);
+    const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
+    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard });
     this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
+      guard,
       limits,
       layer: this.#layer,
       responder,
       observers: this.#observers,
       wheel,
       onError,
+      identify: ({ address, port }) => transport.identityOf?.(address, port),
     });
   }
 
@@ -115,11 +129,26 @@ class Server implements CoapServer {
     this.#state = "listening";
     try {
       this.#address = await this.#transport.open(this.#layer);
+      await this.#joinGroups();
     } catch (error) {
       if (this.#state === "listening") this.#state = "new";
       throw error;
     }
     return this.#address;
+  }
+
+  /** Leaves nothing open if a group cannot be joined. */
+  async #joinGroups(): Promise<void> {
+    try {
+      for (const group of this.#groups) await group.open(this.#layer.groupReceiver);
+    } catch (error) {
+      await this.#leave();
+      throw error;
+    }
+  }
+
+  async #leave(): Promise<void> {
+    await Promise.all([this.#transport, ...this.#groups].map((transport) => transport.close()));
   }
 
   address(): CoapAddress | undefined {
@@ -136,7 +165,7 @@ class Server implements CoapServer {
     this.#dispatcher.close();
     this.#observers.close();
     this.#wheel.clear();
-    await this.#transport.close();
+    await this.#leave();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -16,6 +16,9 @@ const NO_STRINGS: readonly string[] = Object.freeze([]);
 /** What is wrong with a request's options: one to refuse with 4.02, a value to refuse with 4.00, or a call for a proxy. */
 export type OptionFault = "bad-option" | "bad-value" | "proxy";
 
+/** Says who a peer is. */
+export type Identify = (peer: Peer) => string | undefined;
+
 /** Makes the observation offer of a request. */
 export type Offer = (request: IncomingRequest) => ObservationOffer | undefined;
 
@@ -36,6 +39,7 @@ export class IncomingRequest implements CoapRequest {
   size1 = -1;
   noResponse = -1;
   hasETag = false;
+  hasUnderstoodOption = false;
   /** Whether it asks for the size of the representation (RFC 7959 §4). */
   asksSize = false;
   fault: OptionFault | undefined = undefined;
@@ -45,6 +49,7 @@ export class IncomingRequest implements CoapRequest {
   assembled: Uint8Array | undefined = undefined;
 
   readonly #offer: Offer;
+  readonly #identify: Identify;
   #observe: ObservationOffer | undefined;
   #abort: AbortController | undefined;
   #aborted = false;
@@ -56,11 +61,13 @@ export class IncomingRequest implements CoapRequest {
     paths: PathTable,
     understood: ReadonlySet<number>,
     offer: Offer,
+    identify: Identify,
   ) {
     this.view = view;
     this.peer = peer;
     this.exchange = exchange;
     this.#offer = offer;
+    this.#identify = identify;
     this.#readOptions(paths, understood);
   }
 
@@ -70,6 +77,10 @@ export class IncomingRequest implements CoapRequest {
 
   get confirmable(): boolean {
     return this.view.type === MessageType.CON;
+  }
+
+  get multicast(): boolean {
+    return this.exchange.isGroup;
   }
 
   get token(): Uint8Array {
@@ -86,6 +97,10 @@ export class IncomingRequest implements CoapRequest {
 
   get security(): RequestSecurity | undefined {
     return this.view.protector;
+  }
+
+  get transportIdentity(): string | undefined {
+    return this.#identify(this.peer);
   }
 
   get observe(): ObservationOffer | undefined {
@@ -194,7 +209,9 @@ export class IncomingRequest implements CoapRequest {
   }
 
   #skip(number: number, understood: ReadonlySet<number>): void {
-    if (isCritical(number) && !understood.has(number)) this.#refuse("bad-option", number);
+    if (!isCritical(number)) return;
+    if (understood.has(number)) this.hasUnderstoodOption = true;
+    else this.#refuse("bad-option", number);
   }
 
   #refuse(fault: OptionFault, number: number): void {

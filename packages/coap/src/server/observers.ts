@@ -53,7 +53,7 @@ export class Observers implements ObservationHost {
   /** The offer of a request that wishes to observe, if there is room for one more. */
   offer(request: IncomingRequest): ObservationOffer | undefined {
     const { method, peer, path, view } = request;
-    if (method !== Code.GET && method !== Code.FETCH) return undefined;
+    if (request.multicast || (method !== Code.GET && method !== Code.FETCH)) return undefined;
     const earlier = this.#table.find(peer, view.tokenKey());
     if (earlier === undefined && !this.#table.hasRoom(peer, path)) return undefined;
     return { accept: (terms) => this.#accept(request, earlier, terms) };

@@ -9,8 +9,9 @@ import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
-import { IncomingRequest, type Offer } from "./incoming-request.js";
+import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
@@ -23,12 +24,15 @@ export interface RequestDispatcherOptions {
   readonly understoodOptions: ReadonlySet<number>;
   /** Opens protected requests; `undefined` when the server knows no protection. */
   readonly opener: RequestOpener | undefined;
+  /** Asks peers to verify their addresses; `undefined` when they need not. */
+  readonly guard: AmplificationGuard | undefined;
   readonly limits: ServerLimits;
   readonly layer: MessageLayer;
   readonly responder: Responder;
   readonly observers: Observers;
   readonly wheel: TimerWheel;
   readonly onError: (error: unknown) => void;
+  readonly identify: Identify;
 }
 
 /** Takes a request from its message to the handler, and the handler's answer to the responder. */
@@ -50,12 +54,14 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener } = this.#options;
+    const { understoodOptions, opener, guard, identify } = this.#options;
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
-    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer);
-    if (opened?.refusal !== undefined) this.#answer(request, opened.refusal);
+    const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
+    const refusal = opened?.refusal ?? guard?.beforeHandling(request);
+    if (refusal !== undefined) this.#answer(request, refusal);
     else if (request.fault !== undefined) this.#refuse(request);
+    else if (request.multicast) this.#handleOfGroup(request);
     else if (request.block1 >= 0) this.#takeBlock(request);
     else if (request.block2 >>> 4 > 0 && request.block2 >= 0) this.#laterBlock(request);
     else this.#handle(request);
@@ -85,6 +91,7 @@ export class RequestDispatcher implements PendingRequestHost {
   /** A Non-confirmable request with a critical option that is not understood is rejected (RFC 7252 §5.4.1). */
   #refuse(request: IncomingRequest): void {
     const { fault, faultyOption, view, peer, exchange } = request;
+    if (request.multicast) return;
     if (fault === "bad-option" && !request.confirmable) {
       this.#options.layer.reject(exchange, view.messageId, peer);
       return;
@@ -92,6 +99,12 @@ export class RequestDispatcher implements PendingRequestHost {
     const code =
       fault === "proxy" ? Code.ProxyingNotSupported : fault === "bad-option" ? Code.BadOption : Code.BadRequest;
     this.#answer(request, { code, payload: `option ${faultyOption}` });
+  }
+
+  /** Blocks of a body and later blocks of a response are for one server alone (RFC 7959 §2.8). */
+  #handleOfGroup(request: IncomingRequest): void {
+    const isLaterBlock = request.block2 >= 0 && blockOf(request.block2).number > 0;
+    if (request.block1 < 0 && !isLaterBlock) this.#handle(request);
   }
 
   #takeBlock(request: IncomingRequest): void {

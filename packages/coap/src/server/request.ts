@@ -74,8 +74,17 @@ export interface CoapRequest {
   readonly peer: CoapAddress;
   /** How the request was protected; `undefined` for a plain one. */
   readonly security: RequestSecurity | undefined;
+  /** Who the peer proved to be to the transport: the identity of its key, or the name in its certificate. */
+  readonly transportIdentity: string | undefined;
   readonly confirmable: boolean;
+  /**
+   * Whether it was sent to a multicast group. A success is then sent after a random leisure, and an error not at all:
+   * answer with one where you have nothing useful to say (RFC 7252 §8.2).
+   */
+  readonly multicast: boolean;
   readonly token: Uint8Array;
+  /** Whether it has one of the critical `understoodOptions`, which the handler then finds in `options`. */
+  readonly hasUnderstoodOption: boolean;
   /** The wish to observe; absent when there is none, or when a limit on observers is reached. */
   readonly observe: ObservationOffer | undefined;
   /** Every option, in the order of the wire, for what the fields above don't show. */

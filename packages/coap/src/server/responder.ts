@@ -9,7 +9,9 @@ import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
+import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AmplificationGuard } from "./amplification-guard.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
 import { type ManagedOptions, noManagedOptions, ResponseEncoder } from "./response-encoder.js";
@@ -32,6 +34,15 @@ interface Fitted {
   readonly managed: ManagedOptions;
 }
 
+export interface ResponderOptions {
+  readonly layer: MessageLayer;
+  readonly limits: ServerLimits;
+  readonly wheel: TimerWheel;
+  readonly random: Random;
+  /** Asks peers to verify their addresses; `undefined` when they need not. */
+  readonly guard: AmplificationGuard | undefined;
+}
+
 /**
  * Sends responses: cuts them into blocks, adds the options that the protocol asks for, and chooses the message that carries
  * them: the Acknowledgement, a Confirmable message of its own, or a Non-confirmable one.
@@ -44,9 +55,17 @@ export class Responder {
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
   readonly #szx: number;
+  readonly #wheel: TimerWheel;
+  readonly #random: Random;
+  /** Answers to multicast requests that wait for their leisure to pass. */
+  #waiting = 0;
+  readonly #guard: AmplificationGuard | undefined;
 
-  constructor(layer: MessageLayer, limits: ServerLimits, wheel: TimerWheel) {
+  constructor({ layer, limits, wheel, random, guard }: ResponderOptions) {
     this.#layer = layer;
+    this.#wheel = wheel;
+    this.#random = random;
+    this.#guard = guard;
     this.#limits = limits;
     this.#szx = szxFor(limits.maxBlockBytes);
     const { maxSnapshots, maxSnapshotBytes, snapshotTimeoutMs } = limits;
@@ -56,6 +75,10 @@ export class Responder {
 
   /** Answers a request; as its first notification if there is an observation. */
   respond(request: IncomingRequest, response: CoapResponse, observation?: ServerObservation): void {
+    if (request.multicast) {
+      this.#respondToGroup(request, response);
+      return;
+    }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
       if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
       return;
@@ -98,6 +121,18 @@ export class Responder {
     return this.#encode(type, messageId, o.request, fitted);
   }
 
+  /** Many servers must not answer at the same time, and none with an error that only says it is another one's business. */
+  #respondToGroup(request: IncomingRequest, response: CoapResponse): void {
+    if (!isSuccess(response.code) || isSuppressed(request.noResponse, response.code)) return;
+    if (this.#waiting >= this.#limits.maxWaitingForLeisure) return;
+    this.#waiting += 1;
+    const fitted = this.#fit(request, this.#validated(request, response), -1);
+    this.#wheel.callAfter(this.#random() * this.#limits.leisureMs, () => {
+      this.#waiting -= 1;
+      this.#send(request, fitted, undefined);
+    });
+  }
+
   #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
     const { peer, exchange } = request;
     if (request.confirmable && exchange.reply === undefined) {
@@ -105,9 +140,9 @@ export class Responder {
       return undefined;
     }
     const messageId = peer.nextMessageId();
-    const type = request.confirmable ? MessageType.CON : MessageType.NON;
-    const bytes = this.#encode(type, messageId, request, fitted);
-    if (request.confirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
+    const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
+    const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
+    if (isConfirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
     this.#layer.send(bytes, peer);
     return undefined;
   }
@@ -115,7 +150,13 @@ export class Responder {
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
     const { bytes, protector } = request.view;
     const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
+  }
+
+  #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
+    const challenge = this.#guard!.challenge(request);
+    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */

@@ -31,6 +31,10 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly handlerTimeoutMs: number;
   /** How long to wait for a handler before an Empty Acknowledgement is sent. Default 250. */
   readonly ackDelayMs: number;
+  /** DEFAULT_LEISURE: longest wait before a multicast request is answered. Default 5000. */
+  readonly leisureMs: number;
+  /** Answers to multicast requests that wait at a time; beyond it requests are passed over. Default 1024. */
+  readonly maxWaitingForLeisure: number;
   /** Paths whose decoded form is remembered. Default 1024. */
   readonly maxPaths: number;
 }
@@ -51,6 +55,8 @@ const defaults: ServerLimits = {
   maxPendingRequests: 1024,
   handlerTimeoutMs: 30_000,
   ackDelayMs: 250,
+  leisureMs: 5_000,
+  maxWaitingForLeisure: 1024,
   maxPaths: 1024,
 };
 

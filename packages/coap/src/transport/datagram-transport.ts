@@ -1,3 +1,5 @@
+import type { CoapScheme } from "../uri/coap-uri.js";
+
 /** Address and port of one side of an exchange. */
 export interface CoapAddress {
   /** IP address in text, or whatever name the transport gives its peers. */
@@ -14,12 +16,14 @@ export interface DatagramReceiver {
 }
 
 /**
- * What carries datagrams: UDP, an in-memory network, later DTLS.
+ * What carries datagrams: UDP, an in-memory network, DTLS (`@thingwright/dtls`).
  *
  * Every implementer delivers whole datagrams or nothing, never calls the receiver from within `send`, and makes `close`
  * possible at any time, also twice.
  */
 export interface DatagramTransport {
+  /** Scheme of URIs that are spoken to over it. Default `coap`: nothing is secured. */
+  readonly scheme?: CoapScheme;
   /** Starts receiving. Rejects with a `WotError` when the address cannot be had. */
   open(receiver: DatagramReceiver): Promise<CoapAddress>;
   /**
@@ -29,4 +33,6 @@ export interface DatagramTransport {
    */
   send(datagram: Uint8Array, address: string, port: number, onFailure?: (error: unknown) => void): void;
   close(): Promise<void>;
+  /** Who a peer proved to be when the transport opened a session with it; `undefined` for nobody in particular. */
+  identityOf?(address: string, port: number): string | undefined;
 }

@@ -28,6 +28,8 @@ export interface Datagram {
 export interface MemoryNetwork {
   /** A new host on the network. Address and port are given out in order when left open. */
   transport(local?: Partial<CoapAddress>): DatagramTransport;
+  /** A member of a multicast group of the network: receives what is sent to the group, and sends nothing. */
+  group(group: CoapAddress): DatagramTransport;
   /** Sees every datagram that is sent, before its fate is decided; `false` loses it. Replaced by assignment. */
   onSend: ((datagram: Datagram) => boolean | undefined) | undefined;
 }
@@ -40,6 +42,7 @@ export function memoryNetwork(options: MemoryNetworkOptions = {}): MemoryNetwork
 class Network implements MemoryNetwork {
   onSend: MemoryNetwork["onSend"];
   readonly #hosts = new Map<string, DatagramReceiver>();
+  readonly #groups = new Map<string, Set<DatagramReceiver>>();
   readonly #options: Required<MemoryNetworkOptions>;
   #hostCount = 0;
 
@@ -52,6 +55,23 @@ class Network implements MemoryNetwork {
     this.#hostCount++;
     const { address = `10.0.0.${this.#hostCount}`, port = 49_152 + this.#hostCount } = local;
     return new MemoryTransport(this, { address, port });
+  }
+
+  group(group: CoapAddress): DatagramTransport {
+    const members = this.#groups.get(nameOf(group)) ?? new Set();
+    this.#groups.set(nameOf(group), members);
+    let member: DatagramReceiver | undefined;
+    return {
+      open: async (receiver) => {
+        member = receiver;
+        members.add(receiver);
+        return group;
+      },
+      send: () => undefined,
+      close: async () => {
+        if (member !== undefined) members.delete(member);
+      },
+    };
   }
 
   join(local: CoapAddress, receiver: DatagramReceiver): void {
@@ -75,7 +95,11 @@ class Network implements MemoryNetwork {
 
   #deliver(from: CoapAddress, to: CoapAddress, bytes: Uint8Array): void {
     const { reorder, delayMs, random, clock } = this.#options;
-    const arrive = () => this.#hosts.get(nameOf(to))?.onDatagram(bytes, from.address, from.port);
+    const arrive = () => {
+      this.#hosts.get(nameOf(to))?.onDatagram(bytes, from.address, from.port);
+      for (const member of this.#groups.get(nameOf(to)) ?? [])
+        member.onDatagram(Buffer.from(bytes), from.address, from.port);
+    };
     const heldBackMs = random() < reorder ? random() * 3 * Math.max(1, delayMs) : 0;
     const travelMs = delayMs + heldBackMs;
     if (travelMs === 0) queueMicrotask(arrive);

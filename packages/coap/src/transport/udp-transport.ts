@@ -10,6 +10,10 @@ export interface UdpTransportOptions {
   readonly port?: number;
   /** Size of the socket's receive buffer (SO_RCVBUF). Default: the system's. */
   readonly receiveBufferBytes?: number;
+  /** Interface for what is sent to multicast groups: its IPv4 address, or `::%` and its name. Default: the system's choice. */
+  readonly multicastInterface?: string;
+  /** How many routers what is sent to a multicast group may pass, plus one. Default 1: none. */
+  readonly multicastTtl?: number;
 }
 
 /** A transport over one UDP socket of `node:dgram`. */
@@ -73,6 +77,12 @@ class UdpTransport implements DatagramTransport {
     });
   }
 
+  #setUpMulticast(socket: Socket): void {
+    const { multicastInterface, multicastTtl } = this.#options;
+    if (multicastInterface !== undefined) socket.setMulticastInterface(multicastInterface);
+    if (multicastTtl !== undefined) socket.setMulticastTTL(multicastTtl);
+  }
+
   #bind(receiver: DatagramReceiver, type: SocketType, address: string): Promise<CoapAddress> {
     const socket = createSocket(socketOptions(type, this.#options.receiveBufferBytes));
     const port = this.#options.port ?? 0;
@@ -85,6 +95,12 @@ class UdpTransport implements DatagramTransport {
       socket.bind({ address, port }, () => {
         socket.off("error", refuse);
         socket.on("error", (error) => receiver.onError(error));
+        try {
+          this.#setUpMulticast(socket);
+        } catch (error) {
+          refuse(error as Error);
+          return;
+        }
         this.#socket = socket;
         this.#mapsIPv4 = type === "udp6" && address === "::";
         this.#receive(socket, receiver);

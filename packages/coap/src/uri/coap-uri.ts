@@ -4,6 +4,15 @@ import { UsageError } from "@thingwright/errors";
 /** Port of `coap` URIs that name none (RFC 7252 §6.1). */
 export const DEFAULT_PORT = 5683;
 
+/** Port of `coaps` URIs that name none (RFC 7252 §6.2). */
+export const DEFAULT_SECURE_PORT = 5684;
+
+/** Schemes of CoAP over datagrams: in the clear, and under DTLS. */
+export type CoapScheme = "coap" | "coaps";
+
+/** Port of URIs that name none. */
+export const defaultPortOf = (scheme: CoapScheme): number => (scheme === "coaps" ? DEFAULT_SECURE_PORT : DEFAULT_PORT);
+
 const MAX_SEGMENT_BYTES = 255;
 
 /** A coap URI in its parts, nothing percent-encoded. */
@@ -20,20 +29,21 @@ export interface CoapUri {
 /**
  * Takes a coap URI apart.
  *
- * @throws {UsageError} WOT_ARGUMENT if it is no absolute `coap` URI, has a fragment or user information, or a part that does
+ * @param scheme - the one that it must have
+ * @throws {UsageError} WOT_ARGUMENT if it is no absolute URI of that scheme, has a fragment or user information, or a part that does
  *   not fit into an option
  * @see RFC 7252 §6.4
  */
-export function parseCoapUri(uri: string): CoapUri {
+export function parseCoapUri(uri: string, scheme: CoapScheme = "coap"): CoapUri {
   const url = URL.canParse(uri) ? new URL(uri) : refuse(uri, "is no absolute URI");
-  if (url.protocol !== "coap:") refuse(uri, "is no coap URI");
+  if (url.protocol !== `${scheme}:`) refuse(uri, `is no ${scheme} URI`);
   if (uri.includes("#")) refuse(uri, "has a fragment");
   if (url.username !== "" || url.password !== "") refuse(uri, "has user information");
   if (url.hostname === "") refuse(uri, "has no host");
   const host = decode(url.hostname, uri)
     .replace(/^\[(.*)\]$/, "$1")
     .toLowerCase();
-  const port = url.port === "" ? DEFAULT_PORT : Number(url.port);
+  const port = url.port === "" ? defaultPortOf(scheme) : Number(url.port);
   if (port === 0) refuse(uri, "has port 0");
   return { host, port, segments: segmentsOf(url.pathname, uri), query: queryOf(url.search, uri) };
 }

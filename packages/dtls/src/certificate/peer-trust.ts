@@ -1,6 +1,7 @@
-import { X509Certificate } from "node:crypto";
+import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { rootCertificates } from "node:tls";
+import { UsageError } from "@thingwright/errors";
 import { HandshakeFault } from "../alert/alert.js";
 import { Reader } from "../wire/reader.js";
 import { certificatesIn, type Pem } from "./pem.js";
@@ -11,8 +12,16 @@ const MAX_CHAIN = 8;
 const purposes = { server: "1.3.6.1.5.5.7.3.1", client: "1.3.6.1.5.5.7.3.2" } as const;
 const anyPurpose = "2.5.29.37.0";
 
+/** A raw public key, and who has its other half. */
+export interface KnownKey {
+  readonly name: string;
+  readonly key: KeyObject;
+}
+
 /** How certificates of peers are judged. */
 export interface PeerTrust {
+  /** Keys that are known by themselves, by their SubjectPublicKeyInfo in base64: then no certificate is taken. */
+  readonly publicKeys: ReadonlyMap<string, KnownKey> | undefined;
   readonly authorities: readonly X509Certificate[];
   /** Takes any certificate, forged ones too. */
   readonly allowUntrusted: boolean;
@@ -28,10 +37,31 @@ export function peerTrust(
 ): PeerTrust {
   const pems = ca === undefined ? rootCertificates : isList(ca) ? ca : [ca];
   return {
+    publicKeys: undefined,
     authorities: allowUntrusted ? [] : pems.flatMap((pem) => certificatesIn(pem, "ca")),
     allowUntrusted,
     wallClock,
   };
+}
+
+/** Trust in single keys (RFC 7250). @throws {UsageError} WOT_ARGUMENT */
+export function keyTrust(keys: Readonly<Record<string, Pem>>): PeerTrust {
+  const publicKeys = new Map<string, KnownKey>();
+  for (const [name, pem] of Object.entries(keys)) {
+    const key = publicKeyIn(pem, name);
+    publicKeys.set(key.export({ type: "spki", format: "der" }).toString("base64"), { name, key });
+  }
+  return { publicKeys, authorities: [], allowUntrusted: false, wallClock: () => 0 };
+}
+
+function publicKeyIn(pem: Pem, name: string): KeyObject {
+  try {
+    const key = createPublicKey(typeof pem === "string" ? pem : Buffer.from(pem));
+    if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
+  } catch {
+    // Said below.
+  }
+  throw new UsageError("WOT_ARGUMENT", `the public key of ${name} is none on the curve P-256`);
 }
 
 const isList = (ca: Pem | readonly Pem[]): ca is readonly Pem[] => Array.isArray(ca);

@@ -1,7 +1,8 @@
-import type { ECDH, X509Certificate } from "node:crypto";
+import type { ECDH } from "node:crypto";
 import { HandshakeFault } from "../alert/alert.js";
-import { certificateMessage } from "../certificate/certificate-identity.js";
-import { checkChain, checkName, commonName, readCertificates } from "../certificate/peer-trust.js";
+import { type CertificateIdentity, certificateMessage } from "../certificate/certificate-identity.js";
+import { CertificateType } from "../certificate/certificate-type.js";
+import { type JudgedPeer, judgePeer } from "../certificate/judge-peer.js";
 import { checkSignature, signed } from "../certificate/signature-scheme.js";
 import { pskPremaster, verifyData } from "../crypto/key-schedule.js";
 import { DTLS_1_2 } from "../record/record.js";
@@ -47,9 +48,10 @@ export class ClientHandshake extends Handshake {
   /** Place in the server's flight of the last message; -1 before its hello. */
   #place = -1;
   #negotiated: Negotiated | undefined;
-  #chain: readonly X509Certificate[] | undefined;
+  #server: JudgedPeer | undefined;
   #exchange: ServerKeyExchange | undefined;
   #certificateRequested = false;
+  #ownType: number = CertificateType.x509;
   #master: Buffer | undefined;
 
   constructor(host: HandshakeHost, config: ClientConfig) {
@@ -98,13 +100,14 @@ export class ClientHandshake extends Handshake {
     if (message.type === HandshakeType.server_hello) this.#hello(body);
     else if (message.type === HandshakeType.certificate) this.#certificate(body);
     else if (message.type === HandshakeType.server_key_exchange) this.#keyExchange(body);
-    else if (message.type === HandshakeType.certificate_request) this.#certificateRequested = true;
+    else if (message.type === HandshakeType.certificate_request) this.#certificateRequest();
     else this.#answer();
   }
 
   #hello(body: Buffer): void {
     const hello = readServerHello(body);
-    const { suite, extendedMasterSecret, serverCid } = choiceOf(hello, this.#offer, this.#config);
+    const { suite, extendedMasterSecret, serverCid, clientType } = choiceOf(hello, this.#offer, this.#config);
+    this.#ownType = clientType;
     this.#negotiated = {
       suite,
       extendedMasterSecret,
@@ -121,10 +124,14 @@ export class ClientHandshake extends Handshake {
   #certificate(body: Buffer): void {
     const { trust, serverName } = this.#config;
     if (this.#settled.suite.keyExchange !== "ecdhe_ecdsa" || trust === undefined) throw unexpected();
-    const chain = readCertificates(body);
-    checkChain(chain, "server", trust);
-    if (serverName !== undefined && !trust.allowUntrusted) checkName(chain[0]!, serverName);
-    this.#chain = chain;
+    this.#server = judgePeer(body, "server", trust, serverName);
+    if (this.#server === undefined) throw new HandshakeFault("bad_certificate", "the server has no certificate");
+  }
+
+  /** What it says of authorities is not looked at: there is one certificate, or none. */
+  #certificateRequest(): void {
+    if (this.#settled.suite.keyExchange !== "ecdhe_ecdsa") throw unexpected();
+    this.#certificateRequested = true;
   }
 
   #keyExchange(body: Buffer): void {
@@ -132,10 +139,9 @@ export class ClientHandshake extends Handshake {
     const exchange = readServerKeyExchange(body, suite.keyExchange);
     const { signature, parameters } = exchange;
     if (signature !== undefined) {
-      const [certificate] = this.#chain ?? [];
-      if (certificate === undefined) throw unexpected();
+      if (this.#server === undefined) throw unexpected();
       const content = Buffer.concat([randoms.client, randoms.server, parameters!]);
-      checkSignature(signature, content, certificate.publicKey);
+      checkSignature(signature, content, this.#server.publicKey);
     }
     this.#exchange = exchange;
   }
@@ -155,10 +161,16 @@ export class ClientHandshake extends Handshake {
     this.sendFlight([...flight, changeCipherSpec, last]);
   }
 
+  /** What the server can take of what this side could show. */
+  get #shown(): CertificateIdentity | undefined {
+    const { identity } = this.#config;
+    return identity?.type === this.#ownType ? identity : undefined;
+  }
+
   /** A client without a certificate says so (RFC 5246 §7.4.6). */
   #ownCertificate(): FlightItem[] {
     if (!this.#certificateRequested) return [];
-    const body = this.#config.identity?.message ?? certificateMessage([]);
+    const body = this.#shown?.message ?? certificateMessage([]);
     return [{ epoch: 0, message: this.message(HandshakeType.certificate, body) }];
   }
 
@@ -178,7 +190,7 @@ export class ClientHandshake extends Handshake {
 
   /** That the key of the certificate is this side's (RFC 5246 §7.4.8). */
   #proof(): FlightItem[] {
-    const { identity } = this.#config;
+    const identity = this.#shown;
     if (!this.#certificateRequested || identity === undefined) return [];
     const body = encodeSignature(signed(this.transcript.bytes(), identity.key));
     return [{ epoch: 0, message: this.message(HandshakeType.certificate_verify, body) }];
@@ -191,12 +203,11 @@ export class ClientHandshake extends Handshake {
   }
 
   #peer(): ProvenPeer {
-    const [certificate] = this.#chain ?? [];
-    if (certificate === undefined) return { by: "psk", identity: this.#config.psk!.identity };
-    const identity = this.#config.trust?.allowUntrusted ? undefined : commonName(certificate);
-    return { by: "certificate", certificate, ...(identity === undefined ? {} : { identity }) };
+    return this.#server === undefined ? { by: "psk", identity: this.#config.psk!.identity } : provenPeer(this.#server);
   }
 }
+
+const provenPeer = ({ publicKey: _, ...peer }: JudgedPeer): ProvenPeer => peer;
 
 const unexpected = (): HandshakeFault =>
   new HandshakeFault("unexpected_message", "the server sent a message of the handshake out of turn");

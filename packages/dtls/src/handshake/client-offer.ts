@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { HandshakeFault } from "../alert/alert.js";
+import { CertificateType } from "../certificate/certificate-type.js";
 import { signatureSchemes } from "../certificate/signature-scheme.js";
 import type { CipherSuite } from "../crypto/cipher-suite.js";
 import { Reader } from "../wire/reader.js";
@@ -10,7 +11,7 @@ import type { ServerHello } from "./hello.js";
 import { SECP256R1 } from "./key-exchange.js";
 
 /** What a client offers in its hello, beside the suites. */
-export function offeredExtensions({ suites, serverName }: ClientConfig, ownCid: Buffer): Extensions {
+export function offeredExtensions({ suites, serverName, trust, identity }: ClientConfig, ownCid: Buffer): Extensions {
   const offered = new Map<number, Buffer>([
     [ExtensionType.renegotiation_info, vector8()],
     [ExtensionType.extended_master_secret, Buffer.alloc(0)],
@@ -26,9 +27,13 @@ export function offeredExtensions({ suites, serverName }: ClientConfig, ownCid: 
   }
   if (suites.some(({ keyExchange }) => keyExchange === "ecdhe_ecdsa")) {
     offered.set(ExtensionType.signature_algorithms, uint16s(signatureSchemes));
+    if (trust?.publicKeys !== undefined) offered.set(ExtensionType.server_certificate_type, rawKeyOnly);
+    if (identity?.type === CertificateType.rawPublicKey) offered.set(ExtensionType.client_certificate_type, rawKeyOnly);
   }
   return offered;
 }
+
+const rawKeyOnly = vector8(uint8(CertificateType.rawPublicKey));
 
 /** What a server made of the offer. */
 export interface Choice {
@@ -36,6 +41,8 @@ export interface Choice {
   readonly extendedMasterSecret: boolean;
   /** The connection ID that the server asks for; `undefined` when it does not speak of any. */
   readonly serverCid: Buffer | undefined;
+  /** What the client is to show when it is asked. */
+  readonly clientType: number;
 }
 
 /** @throws {HandshakeFault} when the server chose what was not offered */
@@ -59,12 +66,23 @@ export function choiceOf(
       "RFC 5746 §3.4",
     );
   }
+  if (suite.keyExchange === "ecdhe_ecdsa") checkServerType(extensions, offer);
   const cid = extensions.get(ExtensionType.connection_id);
   return {
     suite,
     extendedMasterSecret: extensions.has(ExtensionType.extended_master_secret),
     serverCid: cid === undefined ? undefined : wholeVector8(cid),
+    clientType: extensions.get(ExtensionType.client_certificate_type)?.[0] ?? CertificateType.x509,
   };
+}
+
+/** A server that shows certificates says nothing of types, or `x509`. */
+function checkServerType(extensions: Extensions, offer: Extensions): void {
+  const wanted = offer.has(ExtensionType.server_certificate_type) ? CertificateType.rawPublicKey : CertificateType.x509;
+  const chosen = extensions.get(ExtensionType.server_certificate_type)?.[0] ?? CertificateType.x509;
+  if (chosen !== wanted) {
+    throw new HandshakeFault("unsupported_certificate", "the server shows no raw public key", "RFC 7250 §4.2");
+  }
 }
 
 /** A vector that is all of `bytes`. @throws {HandshakeFault} decode_error */

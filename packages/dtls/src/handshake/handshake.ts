@@ -12,8 +12,8 @@ import { Transcript } from "./transcript.js";
 /** Who the peer proved to be. */
 export interface ProvenPeer {
   /** How it did; `none` for a client that was not asked to. */
-  readonly by: "psk" | "certificate" | "none";
-  /** Identity of the pre-shared key, or name in the certificate. */
+  readonly by: "psk" | "certificate" | "publicKey" | "none";
+  /** Identity of the pre-shared key, name in the certificate, or name under which the public key is known. */
   readonly identity?: string;
   readonly certificate?: X509Certificate;
 }

@@ -1,6 +1,6 @@
-import type { ECDH, X509Certificate } from "node:crypto";
+import type { ECDH } from "node:crypto";
 import { HandshakeFault } from "../alert/alert.js";
-import { checkChain, commonName, readCertificates } from "../certificate/peer-trust.js";
+import { type JudgedPeer, judgePeer } from "../certificate/judge-peer.js";
 import { checkSignature, signatureSchemes, signed } from "../certificate/signature-scheme.js";
 import { pskPremaster, verifyData } from "../crypto/key-schedule.js";
 import { Reader } from "../wire/reader.js";
@@ -34,7 +34,8 @@ export class ServerHandshake extends Handshake {
   #negotiated: Negotiated | undefined;
   #ecdh: ECDH | undefined;
   #peer: ProvenPeer = { by: "none" };
-  #certificate: X509Certificate | undefined;
+  #client: JudgedPeer | undefined;
+  #asksForCertificate = false;
   /** Messages that may come next. */
   #expected: readonly number[] = [HandshakeType.client_hello];
   #master: Buffer | undefined;
@@ -64,13 +65,11 @@ export class ServerHandshake extends Handshake {
     return this.#negotiated!;
   }
 
-  get #asksForCertificate(): boolean {
-    return this.#settled.suite.keyExchange === "ecdhe_ecdsa" && this.#config.trust !== undefined;
-  }
-
   #hello(hello: ClientHello): void {
     const { ownCid } = this.host;
-    const { suite, extendedMasterSecret, clientCid, extensions } = serverChoice(hello, this.#config, ownCid);
+    const choice = serverChoice(hello, this.#config, ownCid);
+    const { suite, extendedMasterSecret, clientCid, extensions } = choice;
+    this.#asksForCertificate = choice.asksForCertificate;
     const random = this.host.randomBytes(RANDOM_BYTES);
     this.#negotiated = {
       suite,
@@ -119,16 +118,14 @@ export class ServerHandshake extends Handshake {
 
   #clientCertificate(body: Buffer): void {
     const { trust, clientCertificate } = this.#config;
-    const chain = readCertificates(body);
     this.#expected = [HandshakeType.client_key_exchange];
-    if (chain.length === 0) {
-      if (clientCertificate === "optional") return;
+    this.#client = judgePeer(body, "client", trust!);
+    if (this.#client !== undefined) {
+      const { publicKey: _, ...peer } = this.#client;
+      this.#peer = peer;
+    } else if (clientCertificate === "required") {
       throw new HandshakeFault("handshake_failure", "the client has no certificate");
     }
-    checkChain(chain, "client", trust!);
-    this.#certificate = chain[0]!;
-    const identity = trust!.allowUntrusted ? undefined : commonName(this.#certificate);
-    this.#peer = { by: "certificate", certificate: this.#certificate, ...(identity === undefined ? {} : { identity }) };
   }
 
   #keyExchange(body: Buffer): Promise<void> | undefined {
@@ -159,14 +156,14 @@ export class ServerHandshake extends Handshake {
     this.#master = masterOf(premaster, this.#settled, this.transcript);
     keyRecords(this.host.records, "server", this.#master, this.#settled);
     this.host.keyed();
-    this.#expected = [this.#certificate === undefined ? HandshakeType.finished : HandshakeType.certificate_verify];
+    this.#expected = [this.#client === undefined ? HandshakeType.finished : HandshakeType.certificate_verify];
   }
 
   #checkProof(body: Buffer): void {
     const reader = new Reader(body);
     const signature = readSignature(reader);
     reader.end();
-    checkSignature(signature, this.transcript.bytes(), this.#certificate!.publicKey);
+    checkSignature(signature, this.transcript.bytes(), this.#client!.publicKey);
     this.#expected = [HandshakeType.finished];
   }
 

@@ -35,6 +35,11 @@ const MAX_UNREADABLE = 3;
 
 /** Records under keys that came before the keys, in a flight whose other messages are still looked at. */
 const MAX_EARLY = 4;
+/** A Finished is far shorter. */
+const MAX_EARLY_BYTES = 256;
+
+/** So much is sent without an answer before a session counts as lost: an acknowledgement alone asks for none. */
+const MIN_UNANSWERED = 3;
 
 export type AssociationState = "handshaking" | "open" | "closed";
 
@@ -56,7 +61,8 @@ export class Association implements HandshakeHost, DtlsAddress {
   readonly #context: AssociationContext;
   readonly #cancelDeadline: () => void;
   #handshake: Handshake | undefined;
-  #unansweredSinceMs: number | undefined;
+  #unansweredSinceMs = 0;
+  #unanswered = 0;
   #unreadable = 0;
   #early: DtlsRecord[] = [];
 
@@ -130,15 +136,16 @@ export class Association implements HandshakeHost, DtlsAddress {
 
   /** Sends data of an open session. */
   send(data: Uint8Array, onFailure?: (error: unknown) => void): void {
-    this.#unansweredSinceMs ??= this.clock.now();
+    if (this.#unanswered++ === 0) this.#unansweredSinceMs = this.clock.now();
     this.#context.transmit(this.records.seal(ContentType.application_data, data, 1), this, onFailure);
     if (this.records.isExhausted) this.close();
   }
 
   /** Whether the peer seems to have lost it: a server that starts anew says nothing to records of old. */
   get isUnanswered(): boolean {
-    const since = this.#unansweredSinceMs;
-    return since !== undefined && this.clock.now() - since > this.limits.unansweredTimeoutMs;
+    return (
+      this.#unanswered >= MIN_UNANSWERED && this.clock.now() - this.#unansweredSinceMs > this.limits.unansweredTimeoutMs
+    );
   }
 
   /** Ends it; the peer of an open session is told. */
@@ -178,13 +185,13 @@ export class Association implements HandshakeHost, DtlsAddress {
 
   #isEarly(record: DtlsRecord): boolean {
     if (record.epoch !== 1 || this.records.isKeyed) return false;
-    if (this.#early.length < MAX_EARLY) this.#early.push(record);
+    if (this.#early.length < MAX_EARLY && record.fragment.length <= MAX_EARLY_BYTES) this.#early.push(record);
     return true;
   }
 
   #heard({ type }: DtlsRecord, isNewest: boolean, { address, port }: DtlsAddress): void {
     this.lastHeardMs = this.clock.now();
-    this.#unansweredSinceMs = undefined;
+    this.#unanswered = 0;
     if (type !== ContentType.tls12_cid || !isNewest || (address === this.address && port === this.port)) return;
     this.#context.moved(this, address, port);
   }

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { createPublicKey } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -154,6 +155,26 @@ describe("our server", () => {
       );
     },
   );
+});
+
+describe("our server with raw public keys", () => {
+  const binary = "coap-client-gnutls";
+
+  it.skipIf(!isThere(binary, "-h"))("speaks with libcoap over gnutls", async () => {
+    const publicKeys = createPublicKey(panel.key).export({ type: "spki", format: "pem" }) as string;
+    await writeFile(file("panel.rpk"), panel.key + publicKeys);
+    const server = coapServer({
+      transport: dtlsTransport({
+        over: udpTransport({ address: "127.0.0.1" }),
+        server: { identity: { key: lamp.key }, clientKeys: { "panel-3": publicKeys } },
+      }),
+      handler: ({ transportIdentity }) => ({ code: Code.Content, payload: `hello ${transportIdentity}` }),
+    });
+    const { port } = await server.listen();
+    const printed = await run(binary, ["-B", "5", "-M", file("panel.rpk"), `coaps://127.0.0.1:${port}/`]);
+    await server.close();
+    expect(printed).toContain("hello panel-3");
+  });
 });
 
 describe("our client", () => {

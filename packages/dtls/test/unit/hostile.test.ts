@@ -172,11 +172,27 @@ describe("a server that lost its sessions", () => {
     await first.transport.close();
     lab.network.onSend = undefined;
     const second = await lab.server();
-    client.say("lost");
-    await lab.clock.advance(21_000);
+    for (const text of ["lost", "lost again", "lost for good"]) client.say(text);
+    await lab.clock.advance(13_000);
     client.say("found");
     await lab.clock.advance(10);
     expect(second.texts).toEqual(["found"]);
+  });
+});
+
+describe("a client that heard of nothing for long", () => {
+  it("keeps its session when it had only acknowledged", async () => {
+    const lab = new Lab();
+    const [server, client] = [await lab.server(), await lab.client()];
+    client.say("observe");
+    await lab.clock.advance(10);
+    server.answer("notification");
+    await lab.clock.advance(10);
+    client.say("acknowledgement");
+    await lab.clock.advance(600_000);
+    client.say("request");
+    await lab.clock.advance(10);
+    expect(new Set(server.received.map(({ address }) => address)).size).toBe(1);
   });
 });
 

@@ -1,3 +1,4 @@
+export type { ContentListener, ProtocolServer, TheirExposedThing, TheirServient } from "../plug-in/exposed-thing.js";
 export type {
   ProtocolClient,
   ProtocolClientFactory,
@@ -12,4 +13,5 @@ export {
   type OurClientLimits,
   type OurClientOptions,
 } from "./our-client-factory.js";
+export { defaultOurServerLimits, OurServer, type OurServerLimits, type OurServerOptions } from "./our-server.js";
 export { thingwright } from "./thingwright.js";

@@ -20,9 +20,15 @@ export function collectBody({ body }: TheirContent, maxBytes: number): Promise<U
         letGo(body);
       } else chunks.push(bytes);
     });
-    body.on("end", () => resolve(joined(chunks, length)));
-    // After an end, or an error, this says nothing new.
-    body.on("close", () => reject(new ProtocolError("WOT_PROTOCOL", "the body ended early")));
+    let hasEnd = false;
+    body.on("end", () => {
+      hasEnd = true;
+      resolve(joined(chunks, length));
+    });
+    // An error is costly to make, and after an end nobody would hear it.
+    body.on("close", () => {
+      if (!hasEnd) reject(new ProtocolError("WOT_PROTOCOL", "the body ended early"));
+    });
     body.on("error", reject);
     if (hasEnded(body)) reject(new ProtocolError("WOT_PROTOCOL", "the body has been read by somebody else"));
   });

@@ -1,3 +1,4 @@
+export type { ContentListener, ProtocolServer, TheirExposedThing, TheirServient } from "../plug-in/exposed-thing.js";
 export type {
   ProtocolClient,
   ProtocolClientFactory,
@@ -9,3 +10,9 @@ export type {
 export { defaultNodeWotClientLimits, type NodeWotClientLimits } from "./client-limits.js";
 export { nodeWot } from "./node-wot.js";
 export { NodeWotClient, type NodeWotClientOptions } from "./node-wot-client.js";
+export {
+  defaultNodeWotServerLimits,
+  NodeWotServer,
+  type NodeWotServerLimits,
+  type NodeWotServerOptions,
+} from "./node-wot-server.js";

@@ -1,9 +1,22 @@
+import type { ProtocolServer } from "../plug-in/exposed-thing.js";
 import type { ProtocolClientFactory } from "../plug-in/interfaces.js";
 import { NodeWotClient, type NodeWotClientOptions } from "./node-wot-client.js";
+import { NodeWotServer, type NodeWotServerOptions } from "./node-wot-server.js";
 
 /**
- * A binding of theirs as one of ours: `new Servient({ clients: [nodeWot(new ModbusClientFactory())] })`. It is known by what it
- * can do, whichever version of node-wot it was made for.
+ * A binding of theirs as one of ours: `new Servient({ clients: [nodeWot(new ModbusClientFactory())] })`,
+ * `new Servient({ servers: [nodeWot(new HttpServer({ port: 0 }), { advertise: ["192.0.2.1"] })] })`. It is known by what it can do,
+ * whichever version of node-wot it was made for.
+ *
+ * @throws {UsageError} WOT_ARGUMENT for a server when it is left open which hosts peers are told
  */
-export const nodeWot = (factory: ProtocolClientFactory, options: NodeWotClientOptions = {}): NodeWotClient =>
-  new NodeWotClient(factory, options);
+export function nodeWot(factory: ProtocolClientFactory, options?: NodeWotClientOptions): NodeWotClient;
+export function nodeWot(server: ProtocolServer, options: NodeWotServerOptions): NodeWotServer;
+export function nodeWot(
+  plugIn: ProtocolClientFactory | ProtocolServer,
+  options: NodeWotClientOptions | NodeWotServerOptions = {},
+): NodeWotClient | NodeWotServer {
+  return "getClient" in plugIn
+    ? new NodeWotClient(plugIn, options as NodeWotClientOptions)
+    : new NodeWotServer(plugIn, options as NodeWotServerOptions);
+}

@@ -129,7 +129,7 @@ describe("A CoAP client", () => {
   });
 
   it.each<[string, Partial<Form>, Operation]>([
-    ["another scheme", { href: "coaps://10.0.0.9/a" }, "invokeaction"],
+    ["another scheme", { href: "mqtt://10.0.0.9/a" }, "invokeaction"],
     ["a variable in the authority", { href: "coap://{host}/a" }, "invokeaction"],
     ["a variable next to the authority", { href: "coap://10.0.0.9{x}/a" }, "invokeaction"],
     ["a user", { href: "coap://me@10.0.0.9/a" }, "invokeaction"],

@@ -56,11 +56,22 @@ describe("A CoAP server", () => {
       expect(description.properties.things.forms[0].href).toBe("things");
     });
 
+    it("without links to affordances where these are too many", async () => {
+      await using small = await Lab.open({ limits: { maxAffordanceLinks: 3 } });
+      const text = textOf(await small.get("/.well-known/core"));
+      expect(text).toContain('</lamp>;rt="wot.thing"');
+      expect(text).not.toContain("/properties/");
+      expect(textOf(await small.get("/.well-known/core?title=count"))).toContain("/lamp/properties/count");
+    });
+
     it("as links at /.well-known/core, filtered", async () => {
       const all = await lab.get("/.well-known/core");
       expect(all.contentFormat).toBe(40);
       expect(textOf(all)).toContain('</lamp>;rt="wot.thing";ct=432');
       expect(textOf(all)).toContain("</things>;ct=50");
+      expect(textOf(all)).toContain('</lamp/properties/count>;ct=50;obs;title="count"');
+      expect(textOf(all)).toContain('</lamp/actions/void>;ct=50;title="void"');
+      expect(textOf(all)).toMatch(/<\/lamp\/events\/tick>;ct=50;obs;/);
       expect(textOf(await lab.get("/.well-known/core?rt=wot.thing"))).not.toContain("/things");
       expect(textOf(await lab.get("/.well-known/core?rt=other"))).toBe("");
       expect(await statusOf("/.well-known/core", { accept: 50 })).toBe("4.06");

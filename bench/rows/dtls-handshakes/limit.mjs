@@ -1,0 +1,3 @@
+import { serveLibcoap } from "../../lib/libcoap-server.mjs";
+
+await serveLibcoap();

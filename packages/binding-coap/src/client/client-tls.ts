@@ -1,0 +1,59 @@
+import { parseCoapUri } from "@thingwright/coap";
+import type { PreSharedKey } from "@thingwright/contracts";
+import type { DtlsLimits } from "@thingwright/dtls";
+import { isWotError, UsageError } from "@thingwright/errors";
+
+/** How peers of `coaps:` addresses are checked, and what this client shows them; PEM. */
+export interface CoapOriginTls {
+  /** Certificate authorities to trust in place of the system's. */
+  readonly ca?: string | readonly string[];
+  /** Certificate of this side, with those that lead from it to an authority. Credentials of a Thing come before it. */
+  readonly cert?: string;
+  readonly key?: string;
+  /** Of an encrypted key. */
+  readonly passphrase?: string;
+  /** A key that both sides share, in place of certificates. Credentials of a Thing come before it. */
+  readonly psk?: PreSharedKey;
+  /** Name that the peer's certificate must be for, in place of the address's. */
+  readonly peerName?: string;
+  /** Names of cipher suites to speak, in order of preference. Default: all of `@thingwright/dtls`. */
+  readonly cipherSuites?: readonly string[];
+  /** Takes any certificate: anybody on the way can then read and change everything. Default false. */
+  readonly allowUntrusted?: boolean;
+}
+
+export interface CoapClientTls extends CoapOriginTls {
+  /** What counts for single peers in place of all of the above, by `coaps://host:port`, the port always written out. */
+  readonly origins?: Readonly<Record<string, CoapOriginTls>>;
+  /** Limits of handshakes and sessions. */
+  readonly limits?: Partial<DtlsLimits>;
+}
+
+/** What counts for the peer at `origin`. */
+export function tlsFor(tls: CoapClientTls, origin: string): CoapOriginTls {
+  const { origins = {} } = tls;
+  return Object.hasOwn(origins, origin) ? origins[origin]! : tls;
+}
+
+/** @throws {UsageError} WOT_ARGUMENT for a name in `origins` that is no such address: what it says would never count */
+export function checkedTls(tls: CoapClientTls): CoapClientTls {
+  for (const origin of Object.keys(tls.origins ?? {})) {
+    if (originIn(origin) !== origin) {
+      throw new UsageError("WOT_ARGUMENT", `tls.origins has a name that is no coaps://host:port: ${origin}`);
+    }
+  }
+  return tls;
+}
+
+/** The origin of a peer as it stands in `origins`. */
+export const originOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
+  `coaps://${host.includes(":") ? `[${host}]` : host}:${port}`;
+
+function originIn(text: string): string | undefined {
+  try {
+    return originOf(parseCoapUri(text, "coaps"));
+  } catch (error) {
+    if (!isWotError(error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { type CoapClient, coapClient, udpTransport } from "@thingwright/coap";
+import type { Authentication, ClientCertificate, PreSharedKey } from "@thingwright/contracts";
+import { type DtlsClientOptions, dtlsTransport } from "@thingwright/dtls";
+import { CredentialsError } from "@thingwright/errors";
+import type { CoapClientSettings } from "./client-options.js";
+import { type CoapOriginTls, originOf, tlsFor } from "./client-tls.js";
+import type { FormAddress } from "./form-address.js";
+
+/** Who this side is to a peer. */
+type Identity = Pick<Authentication, "psk" | "certificate">;
+
+/**
+ * The clients of the protocol: one for all plain CoAP, and one for each peer and identity of `coaps:`. A session of DTLS is
+ * that of one identity, and what is known of a peer by its name does not show in its address.
+ */
+export class ProtocolClients {
+  readonly #settings: CoapClientSettings;
+  readonly #plain: CoapClient;
+  /** By peer and identity, the one used longest ago first. The keys hold secrets. */
+  readonly #secured = new Map<string, CoapClient>();
+  #isClosed = false;
+
+  constructor(settings: CoapClientSettings) {
+    this.#settings = settings;
+    this.#plain = coapClient(settings.protocol);
+  }
+
+  /**
+   * The client for the peer of `address`, as whoever `authentication` says.
+   *
+   * @throws {CredentialsError} WOT_CREDENTIALS_MISSING for a key and a certificate at once
+   * @throws {UsageError} WOT_ARGUMENT for credentials that cannot be used
+   */
+  for({ scheme, peer }: FormAddress, authentication: Identity): CoapClient {
+    if (scheme === "coap" || this.#isClosed) return this.#plain;
+    const origin = originOf(peer);
+    const key = keyOf(origin, authentication);
+    const client =
+      this.#secured.get(key) ?? this.#secure(peer.host, tlsFor(this.#settings.tls, origin), authentication);
+    this.#secured.delete(key);
+    this.#secured.set(key, client);
+    return client;
+  }
+
+  #secure(host: string, tls: CoapOriginTls, authentication: Identity): CoapClient {
+    if (this.#secured.size >= this.#settings.limits.maxSecuredPeers) this.#drop();
+    const { protocol, dtlsCarrier, dtlsClock } = this.#settings;
+    const { cipherSuites } = tls;
+    const transport = dtlsTransport({
+      over: dtlsCarrier?.() ?? udpTransport(protocol.address === undefined ? {} : { address: protocol.address }),
+      client: dtlsClient(host, tls, authentication),
+      ...(cipherSuites === undefined ? {} : { cipherSuites }),
+      ...(dtlsClock === undefined ? {} : { clock: dtlsClock }),
+      ...(this.#settings.tls.limits === undefined ? {} : { limits: this.#settings.tls.limits }),
+    });
+    return coapClient({ ...protocol, transport });
+  }
+
+  #drop(): void {
+    const [oldest] = this.#secured;
+    if (oldest === undefined) return;
+    this.#secured.delete(oldest[0]);
+    void oldest[1].close();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([this.#plain, ...this.#secured.values()].map((client) => client.close()));
+    this.#secured.clear();
+  }
+}
+
+/** A key that is shared stands for both sides, so that no certificate is looked at. */
+function dtlsClient(host: string, tls: CoapOriginTls, { psk = tls.psk, certificate }: Identity): DtlsClientOptions {
+  if (certificate === undefined && psk !== undefined) return { psk };
+  const { ca, cert, key, passphrase, peerName = host, allowUntrusted } = tls;
+  const own = cert === undefined || key === undefined ? undefined : { cert, key, ...(passphrase && { passphrase }) };
+  const identity: ClientCertificate | undefined = certificate ?? own;
+  return {
+    trust: { ...(ca && { ca }), ...(allowUntrusted && { allowUntrusted }) },
+    serverName: peerName,
+    ...(identity && { identity }),
+  };
+}
+
+function keyOf(origin: string, { psk, certificate }: Identity): string {
+  if (psk !== undefined && certificate !== undefined) {
+    throw new CredentialsError(
+      "WOT_CREDENTIALS_MISSING",
+      "a connection shows a certificate or has a pre-shared key, not both",
+    );
+  }
+  if (psk !== undefined) return `${origin}\0${pskText(psk)}`;
+  return certificate === undefined ? origin : `${origin}\0${certificate.cert}\0${certificate.key}`;
+}
+
+const pskText = ({ identity, key }: PreSharedKey): string => `${identity}\0${Buffer.from(key).toString("base64")}`;
