@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { UsageError } from "@thingwright/errors";
 import { szxFor } from "../blockwise/block.js";
 import { sortedOptions } from "../message/encode-message.js";
@@ -23,6 +23,8 @@ export interface CoapTarget {
   readonly accept?: number | undefined;
   /** Content-Format of the payload. */
   readonly contentFormat?: number | undefined;
+  /** The `coap` URI of a forward-proxy to ask, such as `coap://192.0.2.1`. Default: the client's. */
+  readonly proxy?: string;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
   /** Largest block in which a body is sent; 16 to 1024, a power of two. Default: the client's `maxBlockBytes`. */
@@ -81,6 +83,19 @@ export const blockSizesOf = ({ block1Bytes, block2Bytes }: CoapTarget) => ({
   szx1: block1Bytes === undefined ? undefined : szxFor(block1Bytes),
   szx2: block2Bytes === undefined ? undefined : szxFor(block2Bytes),
 });
+
+/**
+ * The options that ask a forward-proxy for the target.
+ *
+ * @see RFC 7252 §5.10.2
+ */
+export function proxiedOptions(target: CoapTarget, uri: CoapUri): readonly CoapOption[] {
+  const options = targetOptions(target, uri).filter(({ number }) => number !== OptionNumber.UriHost);
+  options.push(stringOption(OptionNumber.UriHost, isIPv6(uri.host) ? `[${uri.host}]` : uri.host));
+  if (uri.port !== defaultPortOf("coap")) options.push(uintOption(OptionNumber.UriPort, uri.port));
+  options.push(stringOption(OptionNumber.ProxyScheme, "coap"));
+  return sortedOptions(options);
+}
 
 function assertOption(number: number, value: Uint8Array): void {
   if (!Number.isInteger(number) || number < 1 || number > 0xffff) {
