@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { UsageError } from "@thingwright/errors";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
@@ -22,6 +22,8 @@ export interface CoapTarget {
   readonly accept?: number | undefined;
   /** Content-Format of the payload. */
   readonly contentFormat?: number | undefined;
+  /** The `coap` URI of a forward-proxy to ask, such as `coap://192.0.2.1`. Default: the client's. */
+  readonly proxy?: string;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
   /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
@@ -68,6 +70,19 @@ export function targetOptions(target: CoapTarget, { host, segments, query }: Coa
   if (target.accept !== undefined) options.push(uintOption(OptionNumber.Accept, target.accept));
   for (const option of target.options ?? []) if (!MANAGED.has(option.number)) options.push(option);
   for (const { number, value } of options) assertOption(number, value);
+  return sortedOptions(options);
+}
+
+/**
+ * The options that ask a forward-proxy for the target.
+ *
+ * @see RFC 7252 §5.10.2
+ */
+export function proxiedOptions(target: CoapTarget, uri: CoapUri): readonly CoapOption[] {
+  const options = targetOptions(target, uri).filter(({ number }) => number !== OptionNumber.UriHost);
+  options.push(stringOption(OptionNumber.UriHost, isIPv6(uri.host) ? `[${uri.host}]` : uri.host));
+  if (uri.port !== defaultPortOf("coap")) options.push(uintOption(OptionNumber.UriPort, uri.port));
+  options.push(stringOption(OptionNumber.ProxyScheme, "coap"));
   return sortedOptions(options);
 }
 
