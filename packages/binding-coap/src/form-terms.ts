@@ -54,3 +54,25 @@ export function optionsOf({ form }: EffectiveForm): readonly CoapOption[] {
   const hopLimit = uintTerm(form, "cov:hopLimit", 255);
   return hopLimit === undefined || hopLimit === 0 ? [] : [uintOption(OptionNumber.HopLimit, hopLimit)];
 }
+
+/** The largest blocks that a Form's peer takes and gives; `undefined`: it does not say. */
+export interface BlockSizes {
+  readonly block1Bytes: number | undefined;
+  readonly block2Bytes: number | undefined;
+}
+
+/** Bytes that a block may have (RFC 7959 §2.2). */
+const blockSizes: ReadonlySet<unknown> = new Set([16, 32, 64, 128, 256, 512, 1024]);
+
+/**
+ * The sizes in `cov:blockwise`. What is no size of a block counts for nothing. `cov:qblockwise` says that a peer can do
+ * more (RFC 9177), which nobody has to make use of: its sizes are of the same blocks.
+ */
+export function blockSizesOf({ form }: EffectiveForm): BlockSizes {
+  const terms = [form["cov:blockwise"], form["cov:qblockwise"]].filter(isObject);
+  const sizeIn = (name: "cov:block1Size" | "cov:block2Size"): number | undefined =>
+    terms.map((one) => uintTerm(one, name)).find((size) => blockSizes.has(size));
+  return { block1Bytes: sizeIn("cov:block1Size"), block2Bytes: sizeIn("cov:block2Size") };
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;

@@ -43,6 +43,8 @@ export type {
 export type { RequestSecurity, ResponseProtector } from "./object-security/response-protector.js";
 export type { ClientObservationOptions, CoapObservation } from "./observe/client-observation.js";
 export type { NotificationPolicy } from "./observe/server-observation.js";
+export { type ForwardProxyOptions, forwardProxy } from "./proxy/forward-proxy.js";
+export { type ReverseProxyOptions, reverseProxy } from "./proxy/reverse-proxy.js";
 export type { MessageLayerLimits } from "./reliability/message-layer.js";
 export {
   defaultTransmissionParameters,

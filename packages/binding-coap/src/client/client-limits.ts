@@ -4,6 +4,11 @@ export interface CoapClientLimits {
   readonly minReconnectDelayMs: number;
   /** Most milliseconds between two such attempts. */
   readonly maxReconnectDelayMs: number;
+  /**
+   * Milliseconds between two polls of a property that the peer lets nobody observe, unless `cov:minPollingInterval` asks
+   * for more; 0: such a subscription is refused, so that another Form may serve.
+   */
+  readonly pollIntervalMs: number;
   /** Milliseconds for a peer to hear that an observation is over, before `stop` resolves without. */
   readonly stopGraceMs: number;
   /** Peers and identities of `coaps:` with a socket of their own; beyond it the one used longest ago is closed. */
@@ -17,6 +22,7 @@ export interface CoapClientLimits {
 export const defaultCoapClientLimits: CoapClientLimits = Object.freeze({
   minReconnectDelayMs: 1_000,
   maxReconnectDelayMs: 30_000,
+  pollIntervalMs: 10_000,
   stopGraceMs: 1_000,
   maxSecuredPeers: 1024,
   maxDetailLength: 500,

@@ -59,7 +59,7 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
   const { address, clock = systemClock, random = secureRandom(), lookup, transport, oscore } = options;
   const timers = coapClock(clock);
   return {
-    limits: limitsFrom(defaultCoapClientLimits, options.limits),
+    limits: limitsFrom(defaultCoapClientLimits, options.limits, ["pollIntervalMs"]),
     formats: new ContentFormats(options.contentFormats),
     clock,
     random,

@@ -19,11 +19,15 @@ type Phase = "opening" | "up" | "interrupted" | "over";
 /** Answers and notifications that may come between a registration's answer and the turn that sees it. */
 const maxEarly = 64;
 
+/** Longest delay of a timer. */
+const maxTimerMs = 2 ** 31 - 1;
+
 /**
  * A subscription over Observe. The protocol registers anew when it hears nothing for Max-Age; when that fails, or the
- * peer says that it is not its day, this one says `interrupted` and tries again until it is stopped.
+ * peer says that it is not its day, this one says `interrupted` and tries again until it is stopped. A property of a peer
+ * that does not observe is polled, each time with the wish to observe.
  *
- * @see RFC 7641 §3
+ * @see RFC 7641 §3; W3C WoT CoAP Binding, default mappings
  */
 export class CoapSubscription implements RemoteSubscription {
   readonly #requester: Requester;
@@ -94,15 +98,17 @@ export class CoapSubscription implements RemoteSubscription {
     const early: CoapClientResponse[] = [];
     const registering = new AbortController();
     let observation: CoapObservation | undefined;
+    const take = (response: CoapClientResponse): void => this.#take(response, observation?.established === false);
     this.#registering = registering;
     this.#renewals.begin();
     const callbacks = {
       onNotification: (response: CoapClientResponse): void => {
-        if (observation !== undefined) this.#take(response);
+        if (observation !== undefined) take(response);
         else if (early.length < maxEarly) early.push(response);
       },
       onEnd: (error?: unknown): void => {
-        if (observation !== undefined) this.#ended(error);
+        if (observation === undefined) return;
+        if (observation.established || error !== undefined) this.#ended(error);
       },
     };
     const established = await this.#requester.observe({ ...this.#exchange, signal: registering.signal }, callbacks);
@@ -111,12 +117,31 @@ export class CoapSubscription implements RemoteSubscription {
       await established.cancel();
       throw abortedBy(this.#exchange.signal);
     }
-    if (!established.established) throw notObserved(established.registration);
+    const isPolled = !established.established;
+    if (isPolled && this.#pollIntervalMs === undefined) throw notObserved(established.registration);
     observation = established;
-    this.#observation = established;
+    this.#observation = isPolled ? undefined : established;
     this.#up();
-    for (const response of early) this.#take(response);
-    if (established.ended) this.#ended();
+    for (const response of early) take(response);
+    if (isPolled) this.#pollLater();
+    else if (established.ended) this.#ended();
+  }
+
+  /** `undefined` where nothing is to be polled. */
+  get #pollIntervalMs(): number | undefined {
+    const { minPollIntervalMs } = this.#requester.plan;
+    const { pollIntervalMs } = this.#settings.limits;
+    if (minPollIntervalMs === undefined || pollIntervalMs === 0) return undefined;
+    return Math.min(Math.max(minPollIntervalMs, pollIntervalMs), maxTimerMs);
+  }
+
+  #pollLater(): void {
+    if (this.#phase !== "up") return;
+    this.#retry = this.#settings.clock.after(this.#pollIntervalMs ?? maxTimerMs, () => {
+      this.#register().catch((error: unknown) => {
+        if (this.#phase === "up") this.#lost(asWotError(error));
+      });
+    });
   }
 
   #up(): void {
@@ -126,14 +151,14 @@ export class CoapSubscription implements RemoteSubscription {
     if (before === "interrupted") this.#sink.resumed();
   }
 
-  #take(response: CoapClientResponse): void {
+  #take(response: CoapClientResponse, isPolled: boolean): void {
     if (this.#phase !== "up") return;
     if (isRefusal(response)) {
       this.#refused(response);
       return;
     }
     const { plan } = this.#requester;
-    if (this.#renewals.isRenewal(response)) return;
+    if (isPolled ? this.#renewals.isRepeated(response) : this.#renewals.isRenewal(response)) return;
     let content: Content;
     try {
       content = contentOf(response, plan.expected, this.#settings.formats);

@@ -8,7 +8,15 @@ import {
 } from "@thingwright/contracts";
 import type { Operation } from "@thingwright/td";
 import type { ContentFormats } from "../content-formats.js";
-import { confirmableOf, methodOf, observeSubprotocol, optionsOf, uintTerm } from "../form-terms.js";
+import {
+  type BlockSizes,
+  blockSizesOf,
+  confirmableOf,
+  methodOf,
+  observeSubprotocol,
+  optionsOf,
+  uintTerm,
+} from "../form-terms.js";
 import { carriers, coapManifest } from "../manifest.js";
 import { type FormAddress, formAddress } from "./form-address.js";
 
@@ -30,6 +38,12 @@ export interface FormPlan {
   readonly accept: number | undefined;
   readonly options: readonly CoapOption[];
   readonly confirmable: boolean;
+  readonly blocks: BlockSizes;
+  /**
+   * Least milliseconds between two polls where the peer does not observe; `undefined`: polling would not show what
+   * happens, as for events.
+   */
+  readonly minPollIntervalMs: number | undefined;
   /** Whether an answer without a payload to a registration is a value, as an empty text is. */
   readonly emptyIsValue: boolean;
   readonly authenticator: ClientAuthenticator | undefined;
@@ -61,6 +75,8 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
     accept: uintTerm(form.form, "cov:accept"),
     options: optionsOf(form),
     confirmable: confirmableOf(form),
+    blocks: blockSizesOf(form),
+    minPollIntervalMs: isOfState(operation) ? minPollIntervalOf(form) : undefined,
     emptyIsValue: operation === "observeproperty" && !isWriteOnly(request),
     authenticator,
   };
@@ -77,6 +93,13 @@ const expectedType = (response: { readonly contentType: string }, formats: Conte
   contentType: response.contentType,
   number: numberOf(response, response.contentType, formats),
 });
+
+const isOfState = (operation: Operation): boolean =>
+  operation === "observeproperty" || operation === "observeallproperties";
+
+/** `cov:minPollingInterval`, which is in seconds. */
+const minPollIntervalOf = ({ form }: FormRequest["form"]): number =>
+  (uintTerm(form, "cov:minPollingInterval", 0xffffffff) ?? 0) * 1000;
 
 /** `cov:contentFormat` counts more than the registry: it may be of an experiment. */
 const numberOf = (terms: object, contentType: string, formats: ContentFormats): number | undefined =>

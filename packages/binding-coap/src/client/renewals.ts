@@ -27,6 +27,13 @@ export class Renewals {
     this.#renewedAfter = 0;
   }
 
+  /** Whether `response`, which was polled, brings the state that is known already. */
+  isRepeated({ payload }: CoapClientResponse): boolean {
+    const known = this.#known;
+    this.#known = payload;
+    return known !== undefined && Buffer.compare(known, payload) === 0;
+  }
+
   /** Whether `response` only confirms. */
   isRenewal({ payload, etag, maxAgeSeconds }: CoapClientResponse): boolean {
     const now = this.#clock.now();

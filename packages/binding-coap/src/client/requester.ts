@@ -22,7 +22,10 @@ import type { ProtocolClients } from "./protocol-clients.js";
 import { isRefusal, refusalOf } from "./reply.js";
 
 /** Where one use of a Form goes, and with what. */
-type Target = Pick<CoapRequestOptions, "url" | "query" | "accept" | "contentFormat" | "options" | "confirmable">;
+type Target = Pick<
+  CoapRequestOptions,
+  "url" | "query" | "accept" | "contentFormat" | "options" | "confirmable" | "block1Bytes" | "block2Bytes"
+>;
 
 /** Sends the requests of one Form: with credentials, and a second time when they were stale. */
 export class Requester {
@@ -150,7 +153,7 @@ export class Requester {
   }
 
   #target({ content, variables, location }: Exchange, { query, uriVariables }: Authentication): Target {
-    const { address, accept, options, confirmable } = this.plan;
+    const { address, accept, options, confirmable, blocks } = this.plan;
     const own = address.uri({ ...variables, ...uriVariables });
     return {
       url: location === undefined ? own : locationAt(own, location, address),
@@ -158,6 +161,7 @@ export class Requester {
       accept,
       options,
       confirmable,
+      ...blocks,
       contentFormat: this.#contentFormat(content),
     };
   }

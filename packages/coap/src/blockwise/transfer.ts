@@ -36,13 +36,27 @@ export class Transfer {
 
   /** Sends a request with a body of any size, and fetches all of the response. */
   async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    if (body.length <= blockBytes(this.#limits.szx)) {
-      const response = await this.#requests.exchange(call, undefined, body);
+    const szx = this.#szxToSend(call);
+    if (body.length <= blockBytes(szx)) {
+      const response = await this.#requests.exchange(call, this.#demanded(call), body);
       const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
       if (smaller === undefined) return response.isPartial ? this.complete(call, response) : response;
       return this.#requestInBlocks(call, body, smaller);
     }
-    return this.#requestInBlocks(call, body, this.#limits.szx);
+    return this.#requestInBlocks(call, body, szx);
+  }
+
+  #szxToSend({ template }: Call): number {
+    return Math.min(template.szx1 ?? MAX_SZX, this.#limits.szx);
+  }
+
+  #szxToAskFor({ template }: Call): number {
+    return Math.min(template.szx2 ?? MAX_SZX, this.#limits.szx);
+  }
+
+  /** Early negotiation, where the call demands blocks of a size (RFC 7959 §2.4). */
+  #demanded(call: Call): CoapOption[] | undefined {
+    return call.template.szx2 === undefined ? undefined : [block2Option(0, this.#szxToAskFor(call))];
   }
 
   /** Fetches what is missing of a response whose first block is here. */
@@ -84,6 +98,7 @@ export class Transfer {
       if (sent / size > MAX_BLOCK_NUMBER)
         throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
       const extra = block1Options(sent / size, more, szx, sent === 0 ? body.length : -1);
+      if (!more) extra.push(...(this.#demanded(call) ?? []));
       const response = await this.#requests.exchange(call, extra, body.subarray(sent, end));
       const smaller = sent === 0 ? smallerBlocks(response, szx, body.length) : undefined;
       if (smaller !== undefined) {
@@ -110,7 +125,7 @@ export class Transfer {
       this.#assertSize(Math.max(received, first.size2));
       chunks.push(payload);
       if (!more) break;
-      const wanted = Math.min(szx, this.#limits.szx);
+      const wanted = Math.min(szx, this.#szxToAskFor(call));
       current = await this.#requests.exchange(call, [block2Option(received / blockBytes(wanted), wanted)], NO_BYTES);
       if (!isSuccess(current.code)) return current;
       if (!isSameTag(first.etag, current.etag)) return "changed";
@@ -128,7 +143,7 @@ export class Transfer {
 
 const withOptions = (call: Call, ...options: readonly CoapOption[]): Call => ({
   ...call,
-  template: optionTemplate(sortedOptions([...call.template.options, ...options])),
+  template: optionTemplate(sortedOptions([...call.template.options, ...options]), call.template),
 });
 
 /** The size exponent that the server asks to start over with, if it does (RFC 7959 §2.9.3). */

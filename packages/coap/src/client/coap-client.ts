@@ -23,7 +23,7 @@ import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
-import type { CoapScheme, CoapUri } from "../uri/coap-uri.js";
+import { type CoapScheme, type CoapUri, parseCoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
@@ -31,7 +31,7 @@ import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
-import { type CoapTarget, targetOptions, uriOf } from "./target.js";
+import { blockSizesOf, type CoapTarget, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
 /** Every limit of a client. */
 export interface ClientLimits extends MessageLayerLimits {
@@ -51,6 +51,8 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
   readonly address?: string;
   /** In place of UDP. */
   readonly transport?: DatagramTransport;
+  /** The `coap` URI of a forward-proxy that every request goes to. Default: none. */
+  readonly proxy?: string;
   /** Finds addresses of host names. Default: the operating system's look-up. */
   readonly lookup?: Lookup;
   /**
@@ -129,6 +131,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #transfer: Transfer;
   readonly #hosts: HostLookup;
   readonly #protector: CoapClientOptions["oscore"];
+  readonly #proxy: string | undefined;
   readonly #observations = new Set<ClientObservation>();
   #opening: Promise<unknown> | undefined;
   #state: "new" | "open" | "closed" = "new";
@@ -143,6 +146,7 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#scheme = this.#transport.scheme ?? "coap";
     this.#wheel = new TimerWheel(clock, onError);
     this.#protector = options.oscore;
+    this.#proxy = options.proxy;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
       transport: this.#transport,
@@ -164,15 +168,18 @@ class Client implements CoapClient, PreparedRequestHost {
   prepare(target: RequestTarget): Prepared {
     const { method = Code.GET } = target;
     if (!isMethod(method)) throw new UsageError("WOT_RANGE", `method is ${method}, expected 1 to 7`);
-    const uri = uriOf(target, this.#scheme);
-    const template = optionTemplate(targetOptions(target, uri));
-    return new Prepared(this, uri, method, template, target.oscore ?? this.#protectorFor(uri));
+    const proxy = target.proxy ?? this.#proxy;
+    const uri = uriOf(target, proxy === undefined ? this.#scheme : "coap");
+    const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
+    const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
+    const template = optionTemplate(options, blockSizesOf(target));
+    return new Prepared(this, asked, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(uriOf(options, this.#scheme));
+    const peer = await this.findPeer(prepared.uri);
     const observation = new ClientObservation(
       this.#requests,
       this.#transfer,
@@ -193,7 +200,7 @@ class Client implements CoapClient, PreparedRequestHost {
   async *requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse> {
     const { payload, signal, timeoutMs = GROUP_TIMEOUT_MS, maxResponses = MAX_GROUP_RESPONSES } = options;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(uriOf(options));
+    const peer = await this.findPeer(prepared.uri);
     if (signal?.aborted) throw abortError(signal);
     const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
     if (call.protector !== undefined)

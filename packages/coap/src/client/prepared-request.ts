@@ -46,7 +46,8 @@ export interface PreparedRequestHost {
 /** @internal */
 export class Prepared implements PreparedRequest {
   readonly #host: PreparedRequestHost;
-  readonly #uri: CoapUri;
+  /** Whom to ask. */
+  readonly uri: CoapUri;
   readonly #method: number;
   readonly #template: OptionTemplate;
   readonly #protector: RequestProtector | undefined;
@@ -59,14 +60,14 @@ export class Prepared implements PreparedRequest {
     protector: RequestProtector | undefined,
   ) {
     this.#host = host;
-    this.#uri = uri;
+    this.uri = uri;
     this.#method = method;
     this.#template = template;
     this.#protector = protector;
   }
 
   send(options: SendOptions = {}): Promise<CoapClientResponse> {
-    const peer = this.#host.knownPeer(this.#uri);
+    const peer = this.#host.knownPeer(this.uri);
     if (peer === undefined) return this.#findAndSend(options);
     return this.#host.run(this.call(peer, options, this.#deadline(options)), options);
   }
@@ -79,7 +80,7 @@ export class Prepared implements PreparedRequest {
 
   async #findAndSend(options: SendOptions): Promise<CoapClientResponse> {
     const deadlineMs = this.#deadline(options);
-    const peer = await this.#host.findPeer(this.#uri);
+    const peer = await this.#host.findPeer(this.uri);
     if (options.signal?.aborted) throw abortError(options.signal);
     return this.#host.run(this.call(peer, options, deadlineMs), options);
   }

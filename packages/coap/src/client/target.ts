@@ -1,5 +1,6 @@
-import { isIP } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { UsageError } from "@thingwright/errors";
+import { szxFor } from "../blockwise/block.js";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
@@ -22,8 +23,14 @@ export interface CoapTarget {
   readonly accept?: number | undefined;
   /** Content-Format of the payload. */
   readonly contentFormat?: number | undefined;
+  /** The `coap` URI of a forward-proxy to ask, such as `coap://192.0.2.1`. Default: the client's. */
+  readonly proxy?: string;
   /** Further options; those that this package manages itself (Observe, Block1, Block2, Size1, Size2) are ignored. */
   readonly options?: readonly CoapOption[];
+  /** Largest block in which a body is sent; 16 to 1024, a power of two. Default: the client's `maxBlockBytes`. */
+  readonly block1Bytes?: number | undefined;
+  /** Largest block of the response; asked for from the first request on (RFC 7959 §2.4). Default: as the server decides. */
+  readonly block2Bytes?: number | undefined;
   /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
   readonly oscore?: RequestProtector | undefined;
 }
@@ -68,6 +75,25 @@ export function targetOptions(target: CoapTarget, { host, segments, query }: Coa
   if (target.accept !== undefined) options.push(uintOption(OptionNumber.Accept, target.accept));
   for (const option of target.options ?? []) if (!MANAGED.has(option.number)) options.push(option);
   for (const { number, value } of options) assertOption(number, value);
+  return sortedOptions(options);
+}
+
+/** The block sizes that a target demands, as size exponents. */
+export const blockSizesOf = ({ block1Bytes, block2Bytes }: CoapTarget) => ({
+  szx1: block1Bytes === undefined ? undefined : szxFor(block1Bytes),
+  szx2: block2Bytes === undefined ? undefined : szxFor(block2Bytes),
+});
+
+/**
+ * The options that ask a forward-proxy for the target.
+ *
+ * @see RFC 7252 §5.10.2
+ */
+export function proxiedOptions(target: CoapTarget, uri: CoapUri): readonly CoapOption[] {
+  const options = targetOptions(target, uri).filter(({ number }) => number !== OptionNumber.UriHost);
+  options.push(stringOption(OptionNumber.UriHost, isIPv6(uri.host) ? `[${uri.host}]` : uri.host));
+  if (uri.port !== defaultPortOf("coap")) options.push(uintOption(OptionNumber.UriPort, uri.port));
+  options.push(stringOption(OptionNumber.ProxyScheme, "coap"));
   return sortedOptions(options);
 }
 

@@ -1,4 +1,5 @@
 import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
+import { blockValue } from "../blockwise/block.js";
 import type { Transfer } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
 import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
@@ -180,7 +181,9 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
 
   #sendRegistration(call: Call, added: readonly CoapOption[]): void {
     try {
+      const { szx2 } = call.template;
       const options = [uintOption(OptionNumber.Observe, 0), ...added];
+      if (szx2 !== undefined) options.push(uintOption(OptionNumber.Block2, blockValue(0, false, szx2)));
       this.#delivery = this.#requests.send(call, this.#token, options, NO_BYTES, this);
     } catch (error) {
       this.#failAsking(error);

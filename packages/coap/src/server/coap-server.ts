@@ -31,6 +31,8 @@ export interface CoapServerOptions
   readonly address?: string;
   /** In place of UDP; `port` and `address` are then unused. */
   readonly transport?: DatagramTransport;
+  /** Answers requests that ask a forward-proxy, such as `forwardProxy`. Default: they are answered 5.05. */
+  readonly proxy?: CoapHandler;
   /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
   readonly groups?: readonly DatagramTransport[];
   /**
@@ -111,6 +113,7 @@ class Server implements CoapServer {
     this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
+      proxy: options.proxy,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
       guard,

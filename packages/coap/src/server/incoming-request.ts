@@ -45,6 +45,8 @@ export class IncomingRequest implements CoapRequest {
   fault: OptionFault | undefined = undefined;
   /** Number of the option that `fault` is about. */
   faultyOption = 0;
+  /** Whether it is for a forward-proxy, which this server is. */
+  isForProxy = false;
   /** The payload of all blocks. */
   assembled: Uint8Array | undefined = undefined;
 
@@ -188,6 +190,8 @@ export class IncomingRequest implements CoapRequest {
         return;
       case OptionNumber.ProxyUri:
       case OptionNumber.ProxyScheme:
+        // Other options are then for the proxy to judge: it passes on what is safe to forward.
+        if (this.fault === "bad-option") this.fault = undefined;
         this.#refuse("proxy", number);
         return;
       default:

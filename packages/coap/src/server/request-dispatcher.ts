@@ -21,6 +21,7 @@ import type { ServerLimits } from "./server-limits.js";
 
 export interface RequestDispatcherOptions {
   readonly handler: CoapHandler;
+  readonly proxy: CoapHandler | undefined;
   readonly understoodOptions: ReadonlySet<number>;
   /** Opens protected requests; `undefined` when the server knows no protection. */
   readonly opener: RequestOpener | undefined;
@@ -58,6 +59,10 @@ export class RequestDispatcher implements PendingRequestHost {
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
+    if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
+      request.fault = undefined;
+      request.isForProxy = true;
+    }
     const refusal = opened?.refusal ?? guard?.beforeHandling(request);
     if (refusal !== undefined) this.#answer(request, refusal);
     else if (request.fault !== undefined) this.#refuse(request);
@@ -143,13 +148,18 @@ export class RequestDispatcher implements PendingRequestHost {
     if (request.observeValue === 1) this.#options.observers.deregister(request);
     let answer: CoapResponse | Promise<CoapResponse>;
     try {
-      answer = this.#options.handler(request);
+      answer = this.#handlerOf(request)(request);
     } catch (error) {
       this.#answer(request, this.#failure(error));
       return;
     }
     if (isPromise(answer)) this.#await(request, answer);
     else this.#answer(request, answer);
+  }
+
+  #handlerOf({ isForProxy }: IncomingRequest): CoapHandler {
+    const { handler, proxy } = this.#options;
+    return isForProxy && proxy !== undefined ? proxy : handler;
   }
 
   #await(request: IncomingRequest, answer: Promise<CoapResponse>): void {

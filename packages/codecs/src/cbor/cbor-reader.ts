@@ -14,10 +14,13 @@ export class CborReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   readonly #maxDepth: number;
+  readonly #names: ReadonlyMap<number, string>;
   #at = 0;
   #depth = 0;
 
-  constructor(bytes: Uint8Array, maxDepth: number) {
+  /** @param names - of maps, by the integers that stand for them */
+  constructor(bytes: Uint8Array, maxDepth: number, names: ReadonlyMap<number, string>) {
+    this.#names = names;
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#maxDepth = maxDepth;
@@ -87,12 +90,21 @@ export class CborReader {
 
   /** Names are text and come once: RFC 8949 §5.6 calls a map with duplicates invalid. */
   #member(members: Record<string, unknown>): void {
-    const initial = this.#uint(1);
-    if (initial >> 5 !== majorType.text) throw unusable("a CBOR map has a name that is not text");
-    const name = this.#textString(initial & 0x1f);
+    const name = this.#name(this.#uint(1));
     if (name === "__proto__") throw prototypeMember();
     if (Object.hasOwn(members, name)) throw unusable("a CBOR map has the same name twice");
     members[name] = this.#item();
+  }
+
+  #name(initial: number): string {
+    const major = initial >> 5;
+    if (major === majorType.text) return this.#textString(initial & 0x1f);
+    if (this.#names.size > 0 && (major === majorType.unsigned || major === majorType.negative)) {
+      const argument = this.#argument(initial & 0x1f);
+      const name = this.#names.get(major === majorType.unsigned ? argument : -1 - argument);
+      if (name !== undefined) return name;
+    }
+    throw unusable("a CBOR map has a name that is not text");
   }
 
   #byteString(information: number): Uint8Array {

@@ -12,6 +12,12 @@ export class CborWriter {
   #bytes = new Uint8Array(initialBytes);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
+  readonly #labels: ReadonlyMap<string, number>;
+
+  /** @param labels - integers that stand for names of maps */
+  constructor(labels: ReadonlyMap<string, number>) {
+    this.#labels = labels;
+  }
 
   /** What has been written, in an array of its own. */
   finish(): Uint8Array {
@@ -77,9 +83,15 @@ export class CborWriter {
       const name = names[i]!;
       if (name === "__proto__") throw prototypeMember();
       if (members[i] === undefined) continue;
-      this.#text(name);
+      this.#name(name);
       this.write(members[i], depthLeft - 1);
     }
+  }
+
+  #name(name: string): void {
+    const label = this.#labels.size === 0 ? undefined : this.#labels.get(name);
+    if (label === undefined) this.#text(name);
+    else this.#number(label);
   }
 
   /** Names and short words are mostly ASCII, for which the encoder's set-up costs more than the loop. */

@@ -18,18 +18,23 @@ export interface CborOptions {
  * float; members that are `undefined` are left out. Decodes one well-formed item and refuses bytes after it.
  */
 export function cbor(options: CborOptions = {}): Codec {
+  return { ...cborWithLabels(new Map(), options), suffix: "+cbor" };
+}
+
+/** The same for a format that has integers in the place of some names of maps, on any level. */
+export function cborWithLabels(labels: ReadonlyMap<string, number>, options: CborOptions = {}): Codec {
   const { maxDepth = defaultMaxDepth } = options;
+  const names = new Map([...labels].map(([name, label]) => [label, name]));
   return {
     mediaTypes: ["application/cbor"],
-    suffix: "+cbor",
-    encode: (value) => encode(value, maxDepth),
-    decode: (body) => new CborReader(body, maxDepth).readWhole(),
+    encode: (value) => encode(value, maxDepth, labels),
+    decode: (body) => new CborReader(body, maxDepth, names).readWhole(),
   };
 }
 
-function encode(value: unknown, maxDepth: number): Uint8Array {
+function encode(value: unknown, maxDepth: number, labels: ReadonlyMap<string, number>): Uint8Array {
   try {
-    const writer = new CborWriter();
+    const writer = new CborWriter(labels);
     writer.write(value, maxDepth);
     return writer.finish();
   } catch (error) {

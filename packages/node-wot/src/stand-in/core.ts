@@ -4,8 +4,9 @@
 import { Servient } from "./servient/servient.js";
 
 export type { ProtocolClient, ProtocolClientFactory, ProtocolServer } from "./bindings/plug-in.js";
-export { ConsumedThing, type Subscription } from "./consuming/consumed-thing.js";
+export { ConsumedThing } from "./consuming/consumed-thing.js";
 export type { InteractionOutput } from "./consuming/interaction-output.js";
+export type { Subscription } from "./consuming/one-subscription.js";
 export { Base64Codec, CborCodec, JsonCodec, NetconfOctetstreamCodecCodec, TextCodec } from "./content/codecs.js";
 export { Content, DefaultContent } from "./content/content.js";
 export type { ContentCodec } from "./content/content-codec.js";

@@ -1,4 +1,4 @@
-import { type CoapResponse, type CoapServer, Code, coapServer as protocolServer } from "@thingwright/coap";
+import { type CoapResponse, type CoapServer, Code, coapServer as protocolServer, readUint } from "@thingwright/coap";
 import { jsonContent, textOf } from "@thingwright/contract-tests";
 import type { FormRefusal, PreparedForm } from "@thingwright/contracts";
 import { compileUriTemplate, effectiveForms, type Form, type Operation, type ThingDescription } from "@thingwright/td";
@@ -11,6 +11,7 @@ describe("A CoAP client", () => {
   let lab: Lab;
   let server: CoapServer;
   let answer: CoapResponse;
+  let blocks: readonly number[];
   let asked: { readonly method: number; readonly path: string; readonly query: readonly string[] }[];
 
   beforeEach(async () => {
@@ -21,6 +22,7 @@ describe("A CoAP client", () => {
       transport: lab.network.transport(peer),
       handler: (request) => {
         const { method, path, query, contentFormat, accept, confirmable } = request;
+        blocks = request.options.filter(({ number }) => number === 23).map(({ value }) => readUint(value));
         asked.push({ method, path, query, contentFormat, accept, confirmable } as (typeof asked)[number]);
         return answer;
       },
@@ -53,6 +55,38 @@ describe("A CoAP client", () => {
     expect(asked).toEqual([
       { method: Code.FETCH, path: "/a", query: [], contentFormat: 0, accept: 60, confirmable: false },
     ]);
+  });
+
+  it.each(["cov:blockwise", "cov:qblockwise"])(
+    "asks for blocks no larger than %s says, and sends none",
+    async (term) => {
+      const sent: number[] = [];
+      lab.network.onSend = ({ bytes }) => void sent.push(bytes.length);
+      const form = { [term]: { "cov:block1Size": 32, "cov:block2Size": 64 } };
+      answer = { code: Code.Content, payload: "x".repeat(300), contentFormat: 50 };
+      const reply = await request(form, {
+        content: { contentType: "application/json", body: Buffer.alloc(200, 0x31) },
+      });
+      expect([reply.body.length, blocks]).toEqual([300, [2]]);
+      expect(Math.max(...sent)).toBeLessThan(64 + 40);
+    },
+  );
+
+  it("sends blocks no larger than cov:block1Size alone", async () => {
+    const sent: number[] = [];
+    lab.network.onSend = ({ bytes }) => void sent.push(bytes.length);
+    await request(
+      { "cov:blockwise": { "cov:block1Size": 16 } },
+      { content: { contentType: "application/json", body: Buffer.alloc(64, 0x31) } },
+    );
+    expect([Math.max(...sent) < 60, sent.length, blocks]).toEqual([true, 8, []]);
+  });
+
+  it("passes over sizes that no block can have", async () => {
+    answer = { code: Code.Content, payload: "x", contentFormat: 50 };
+    await request({ "cov:blockwise": { "cov:block2Size": 100 } });
+    await request({ "cov:blockwise": "yes" });
+    expect(blocks).toEqual([]);
   });
 
   it("expands variables into segments and query", async () => {

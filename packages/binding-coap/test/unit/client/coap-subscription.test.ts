@@ -142,18 +142,86 @@ describe("A subscription over Observe", () => {
     await stopping;
   });
 
-  it("rejects when the peer answers without observing", async () => {
+  /** A peer that takes no observation up before `observes` is true; it answers with `state`. */
+  async function reluctant() {
     await stopServer();
-    const server = protocolServer({
-      transport: lab.network.transport(serverAddress),
-      handler: () => ({ code: Code.Content, payload: "1", contentFormat: 50 }),
-    });
+    const peer = { state: "1", observes: false, asked: 0, refusal: 0, sinks: [] as ObservationSink[] };
+    const server = lab.opened(
+      protocolServer({
+        transport: lab.network.transport(serverAddress),
+        clock: lab.time,
+        handler: (request) => {
+          peer.asked++;
+          if (peer.observes && request.observe !== undefined) peer.sinks.push(request.observe.accept());
+          if (peer.refusal !== 0) return { code: peer.refusal };
+          return { code: Code.Content, payload: peer.state, contentFormat: 50, etag: Uint8Array.of(1) };
+        },
+      }),
+    );
     await server.listen();
+    return peer;
+  }
+
+  const observing = (sink: ReturnType<typeof recordingSink>, terms: object = {}) => {
+    const form = lab.remote.forms("observeproperty", "count")[0]!;
+    const named = { ...form, form: { ...form.form, ...terms } };
+    const prepared = lab.remote.prepareForm(named, "observeproperty", "count") as PreparedForm;
+    return prepared.subscribe({ timeoutMs: 1000 }, sink);
+  };
+
+  it("polls a property of a peer that does not observe, and says what has changed", async () => {
+    const peer = await reluctant();
     const sink = recordingSink();
-    const subscribing = lab.remote.subscribe("observeproperty", "count", sink);
-    await expect(subscribing).rejects.toMatchObject({ family: "RemoteError", status: "2.05" });
-    expect(sink.calls).toEqual([]);
-    await server.close();
+    const subscription = await observing(sink);
+    await lab.time.advance(25_000);
+    expect([sink.values, peer.asked]).toEqual([[1], 3]);
+    peer.state = "2";
+    await lab.time.advance(10_000);
+    expect(sink.values).toEqual([1, 2]);
+    await subscription.stop();
+    await lab.time.advance(60_000);
+    expect(peer.asked).toBe(4);
+  });
+
+  it("polls no more often than cov:minPollingInterval allows", async () => {
+    const peer = await reluctant();
+    await observing(recordingSink(), { "cov:minPollingInterval": 60 });
+    await lab.time.advance(59_000);
+    expect(peer.asked).toBe(1);
+    await lab.time.advance(2_000);
+    expect(peer.asked).toBe(2);
+  });
+
+  it("polls no longer once the peer observes", async () => {
+    const peer = await reluctant();
+    const sink = recordingSink();
+    await observing(sink);
+    peer.observes = true;
+    await lab.time.advance(30_000);
+    expect(peer.asked).toBe(2);
+    peer.sinks[0]!.notify({ code: Code.Content, payload: "3", contentFormat: 50 });
+    await lab.time.settle();
+    expect(sink.values.at(-1)).toBe(3);
+  });
+
+  it("is interrupted while polls fail, resumed when they do no longer, and over when waiting does not mend it", async () => {
+    const peer = await reluctant();
+    const sink = recordingSink();
+    await observing(sink);
+    peer.refusal = Code.TooManyRequests;
+    await lab.time.advance(11_000);
+    peer.refusal = 0;
+    await lab.time.advance(60_000);
+    expect(kinds(sink)).toEqual(["next", "interrupted", "resumed"]);
+    peer.refusal = Code.Forbidden;
+    await lab.time.advance(11_000);
+    expect(kinds(sink).at(-1)).toBe("error");
+  });
+
+  it("rejects when the peer does not observe an event", async () => {
+    await reluctant();
+    const event = lab.remote.subscribe("subscribeevent", "tick", recordingSink());
+    await expect(event).rejects.toMatchObject({ family: "RemoteError", status: "2.05" });
   });
 
   it("registers anew when the peer no longer observes", async () => {
@@ -201,4 +269,11 @@ describe("A subscription over Observe", () => {
     await lab.time.advance(90_000);
     expect(kinds(sink)).toEqual(["interrupted", "resumed", "interrupted", "error"]);
   });
+});
+
+it("A subscription rejects when the peer does not observe and nothing is to be polled", async () => {
+  await using lab = await Lab.open({ limits: { maxObserversPerPeer: 1 } }, { limits: { pollIntervalMs: 0 } });
+  await lab.remote.subscribe("observeproperty", "count", recordingSink());
+  const second = lab.remote.subscribe("observeproperty", "count", recordingSink());
+  await expect(second).rejects.toMatchObject({ family: "RemoteError", status: "2.05" });
 });

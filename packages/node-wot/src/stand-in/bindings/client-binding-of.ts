@@ -1,8 +1,27 @@
 import type { ClientBinding } from "@thingwright/contracts";
 import { nodeWot } from "../../their-bindings/index.js";
 import { BindingClientFactory } from "./binding-client-factory.js";
-import type { ProtocolClientFactory } from "./plug-in.js";
+import type { ProtocolClient, ProtocolClientFactory } from "./plug-in.js";
 
 /** The binding by which our runtime speaks for a factory: ours, or one of node-wot's plug-in contract made ours. */
 export const clientBindingOf = (factory: ProtocolClientFactory): ClientBinding =>
-  factory instanceof BindingClientFactory ? factory.binding : nodeWot(factory);
+  factory instanceof BindingClientFactory ? factory.binding : nodeWot(unstarted(factory));
+
+/** node-wot's Servient never calls `start` of a client, and there are clients that cannot be started. */
+function unstarted(factory: ProtocolClientFactory): ProtocolClientFactory {
+  return {
+    scheme: factory.scheme,
+    getClient: () => startless(factory.getClient()),
+    init: () => factory.init(),
+    destroy: () => factory.destroy(),
+  };
+}
+
+const startless = (client: ProtocolClient): ProtocolClient =>
+  new Proxy(client, {
+    get(target, name) {
+      if (name === "start") return async () => {};
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });

@@ -52,10 +52,11 @@ function readingFrom(stream: ReadableStream<Uint8Array>) {
       );
     },
     destroy(error: Error | null, callback: (error?: Error | null) => void): void {
-      reader.cancel(error).then(
-        () => callback(error),
-        () => callback(error),
-      );
+      const ended = (): void => {
+        reader.releaseLock();
+        callback(error);
+      };
+      reader.cancel(error).then(ended, ended);
     },
   };
 }

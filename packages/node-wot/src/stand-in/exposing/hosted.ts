@@ -1,6 +1,7 @@
 import type { ExposedThing as OurExposedThing } from "@thingwright/core";
 import type { PartialThingDescription } from "@thingwright/td";
 import { InteractionOutput, type OutputSource } from "../consuming/interaction-output.js";
+import { withSharedVariables } from "../thing/shared-variables.js";
 import type { Form, Interactions, Thing } from "../thing/thing-description.js";
 import type { InteractionOptions } from "../thing/uri-variables.js";
 import { type ExposedThing, handlersOf } from "./exposed-thing.js";
@@ -20,10 +21,10 @@ export function initOf(thing: ExposedThing, template: object): PartialThingDescr
     actions: withHints(described.actions as Interactions),
     events: withHints(described.events as Interactions),
   };
-  return init as unknown as PartialThingDescription;
+  return withSharedVariables(init) as unknown as PartialThingDescription;
 }
 
-/** Of the Forms that a program gives, what asks something of the servers' own: terms of protocols, security, scopes. */
+/** Of the Forms that a program gives, what asks something of the servers' own: content types, terms of protocols, security, scopes. */
 function withHints(interactions: Interactions): Interactions {
   const members = Object.entries(interactions).map(([name, { forms = [], ...affordance }]) => {
     const hints = forms.map(hintOf).filter((hint) => Object.keys(hint).length > 0);
@@ -34,8 +35,18 @@ function withHints(interactions: Interactions): Interactions {
 
 function hintOf(form: Form): Record<string, unknown> {
   const kept = Object.entries(form).filter(([term]) => term === "security" || term === "scopes" || term.includes(":"));
-  if (kept.length === 0) return {};
-  return { ...(form.op === undefined ? {} : { op: form.op }), ...Object.fromEntries(kept) };
+  const contentType = typeof form.contentType === "string" ? { contentType: wellFormed(form.contentType) } : {};
+  return {
+    ...(kept.length > 0 && form.op !== undefined ? { op: form.op } : {}),
+    ...contentType,
+    ...Object.fromEntries(kept),
+  };
+}
+
+/** Without parameters that have no value, as in `image/png;base64`: no media type has such (RFC 9110 §8.3.1). */
+function wellFormed(contentType: string): string {
+  const [essence = "", ...parameters] = contentType.split(";");
+  return [essence.trim(), ...parameters.filter((parameter) => parameter.includes("="))].join(";");
 }
 
 /** Lets a Thing of our runtime work by the handlers of `thing`, those that are set later included. */

@@ -9,7 +9,7 @@ import type { ExposedThing } from "../exposing/exposed-thing.js";
 import { Hosting } from "../exposing/hosting.js";
 import { createLoggers } from "../logging/loggers.js";
 import { Helpers } from "../thing/runtime-helpers.js";
-import type { Thing } from "../thing/thing-description.js";
+import { Form, type Thing } from "../thing/thing-description.js";
 import { CredentialList } from "./credential-list.js";
 import { WoT } from "./wot.js";
 
@@ -140,7 +140,7 @@ export class Servient {
   async fetchDocument(uri: string): Promise<unknown> {
     const client = this.getClientFor(Helpers.extractScheme(uri));
     try {
-      const content = await client.requestThingDescription(uri);
+      const content = await client.readResource(new Form(uri, ContentSerdes.TD));
       return JSON.parse((await content.toBuffer()).toString());
     } finally {
       await client.stop();

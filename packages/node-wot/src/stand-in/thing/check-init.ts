@@ -10,11 +10,20 @@ export interface InitVerdict {
 /** Whether an init becomes a valid Thing Description once it is exposed. Missing Forms, security and title are no fault. */
 export function validateExposedThingInit(data: unknown): InitVerdict {
   if (!isRecord(data)) return { valid: false, errors: "must be object" };
-  if (isThingModel(data)) return { valid: false, errors: "ThingModel declaration is not supported" };
+  if (isThingModel(data) || refersToModels(data))
+    return { valid: false, errors: "ThingModel declaration is not supported" };
   const findings = validateThingDescription(completed(data)).filter(({ level }) => level === "error");
   if (findings.length === 0) return { valid: true };
   return { valid: false, errors: findings.map(({ pointer, message }) => `${pointer} ${message}`).join("\n") };
 }
+
+/** Whether an affordance is taken from a Thing Model: it has to be resolved first. */
+const refersToModels = (init: Record<string, unknown>): boolean =>
+  [init.properties, init.actions, init.events]
+    .filter(isRecord)
+    .some((affordances) =>
+      Object.values(affordances).some((affordance) => isRecord(affordance) && "tm:ref" in affordance),
+    );
 
 /** What stands in for all that a server adds, so that the rest can be judged. */
 function completed(init: Record<string, unknown>): Record<string, unknown> {
