@@ -53,7 +53,7 @@ describe("nodes of matter.js, by HTTP", () => {
       others.codes.get("kinds")!.manual,
     ];
     await Promise.all(codes.map((code) => adapter.commission(code)));
-  });
+  }, 120_000);
 
   afterAll(async () => {
     await adapter?.stop();

@@ -5,7 +5,7 @@ import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NorthboundThing, until } from "./support/northbound.js";
-import { hasMbpoll, hasPymodbus, PymodbusSlave } from "./support/pymodbus.js";
+import { hasMbpoll, hasPymodbus, hasPysunspec, PymodbusSlave } from "./support/pymodbus.js";
 
 const isReady = hasPymodbus && hasMbpoll;
 const device = (unitId: number, map: "eastron/sdm120" | "beca/bht-006" | "wiren-board/wb-mdm3") => ({
@@ -107,6 +107,7 @@ describe("a slave of pymodbus", () => {
     expect(found.map(({ unitId, map }) => [unitId, map])).toEqual([
       [1, "eastron/sdm120"],
       [3, "wiren-board/wb-mdm3"],
+      ...(hasPysunspec ? [[10, "sunspec"]] : []),
     ]);
   });
 

@@ -23,6 +23,7 @@ import { zigbeeDefinitions } from "../../tools/zigbee-definitions.mjs";
 import { BacpypesDevice, hasBacpypes } from "./support/bacpypes.js";
 import { hasKnxd, Knxd, ToolDevice } from "./support/knxd.js";
 import { MatterDevices, OwnLink } from "./support/matter-devices.js";
+import { until } from "./support/northbound.js";
 import { PlayedZigbee } from "./support/played-zigbee.js";
 import { hasMbpoll, hasPymodbus, PymodbusSlave } from "./support/pymodbus.js";
 
@@ -113,7 +114,7 @@ const ways: readonly Way[] = [
         rmSync(folder, { recursive: true, force: true });
       });
       await adapter.commission(devices.codes.get("light")!.qr);
-      await expect.poll(() => [...adapter.discover()].length, { timeout: 20_000 }).toBe(1);
+      await until(() => [...adapter.discover()].length === 1);
       await devices.ask("set", { part: "light.main", cluster: "onOff", attributes: { onOff: true } });
       const level = { part: "light.main", cluster: "levelControl", attribute: "currentLevel" };
       return { has: () => devices.ask("get", level), wanted: 77 };

@@ -22,7 +22,7 @@ const limits = {
   connectTimeoutMs: 5_000,
   rebrowseMs: 500,
   settleMs: 50,
-  timeoutMs: 2_000,
+  timeoutMs: 4_000,
   maxRetryMs: 300,
 };
 

@@ -170,11 +170,12 @@ Logger.level = "error";
 Environment.default.vars.set("mdns.networkInterface", networkInterface);
 const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-async function node(id, index, port) {
+async function node(id, port) {
   return ServerNode.create(ServerNode.RootEndpoint, {
     id,
     network: { port },
-    commissioning: { passcode: 20202021 + index, discriminator: 3000 + 300 * index },
+    // Devices of another test may be on the network too: what has a port of its own has a code of its own.
+    commissioning: { passcode: 20_000_000 + port, discriminator: port % 4096 },
     productDescription: { name: id, deviceType: 0x0100 },
     basicInformation: { vendorName: "ACME", productName: `ACME ${id}`, nodeLabel: "", serialNumber: `${id}-1` },
   });
@@ -252,7 +253,7 @@ const builders = {
 const parts = new Map();
 for (const [index, entry] of wanted.entries()) {
   const [name, port] = entry.split(":");
-  const root = await node(name, Object.keys(builders).indexOf(name), Number(port));
+  const root = await node(name, Number(port));
   const aggregator = await builders[name](root);
   await root.start();
   parts.set(name, { root, aggregator });
