@@ -256,6 +256,8 @@ describe("nodes of matter.js, by HTTP", () => {
   });
 
   it("a button is heard", async () => {
+    // A bridge whose devices have just changed may be read anew.
+    await until(() => [...adapter.discover()].some(({ title }) => title === "Button"));
     let position = 0;
     const press = () => {
       position = 1 - position;
