@@ -2,15 +2,14 @@ import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_proces
 import { once } from "node:events";
 import { promisify } from "node:util";
 import { parseLinks } from "@thingwright/discovery";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { freeUdpPort } from "../../../../interop/test/support/free-udp-port.js";
 import { createServient } from "../../src/index.js";
 
 const run = promisify(execFile);
 const installed = (names: readonly string[]) => names.find((name) => spawnSync(name, ["-h"]).error === undefined);
 const client = installed(["coap-client-notls", "coap-client-openssl", "coap-client"]);
 const server = installed(["coap-server-notls", "coap-server-openssl", "coap-server"]);
-const port = "56833";
-
 const children: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of children.splice(0)) {
@@ -41,9 +40,11 @@ describe.skipIf(client === undefined || server === undefined)(
   server === undefined ? "skipped: needs coap-server" : "libcoap's server",
   () => {
     it("writes links that we read, and has no Thing among them", async () => {
-      children.push(spawn(server as string, ["-A", "127.0.0.1", "-p", port], { stdio: "ignore" }));
+      const port = await freeUdpPort();
+      children.push(spawn(server as string, ["-A", "127.0.0.1", "-p", String(port)], { stdio: "ignore" }));
       const origin = `coap://127.0.0.1:${port}`;
-      const found = await links(origin);
+      // While nobody listens yet, coap-client writes that where the links would be.
+      const found = await vi.waitFor(() => links(origin), { timeout: 10_000, interval: 100 });
       expect(found.find(({ target }) => target === "/time")?.attributes.get("rt")).toBe("ticks");
       await using servient = createServient({ discovery: { coreLinks: [origin] } });
       const process = servient.discover();
