@@ -1,8 +1,9 @@
 import { UnsupportedError } from "@thingwright/errors";
 import type { ExposedThing } from "../exposing/exposed-thing.js";
+import type { SecurityScheme } from "../thing/security-scheme.js";
 
 /** Schemes that a server is told to ask for. */
-export type AskedSchemes = readonly { scheme: string; [term: string]: unknown }[];
+export type AskedSchemes = readonly SecurityScheme[];
 
 /**
  * Completes what a Thing asks of its users by what its server was told: a Thing without definitions gets the first scheme; of

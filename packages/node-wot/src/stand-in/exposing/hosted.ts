@@ -1,6 +1,6 @@
-import type { ExposedThing as OurExposedThing } from "@thingwright/core";
+import type { ExposedThing as OurExposedThing, InteractionOutput as OurOutput } from "@thingwright/core";
 import type { PartialThingDescription } from "@thingwright/td";
-import { InteractionOutput, type OutputSource } from "../consuming/interaction-output.js";
+import { type InteractionOutput, outputOf } from "../consuming/interaction-output.js";
 import { withSharedVariables } from "../thing/shared-variables.js";
 import type { Form, Interactions, Thing } from "../thing/thing-description.js";
 import type { InteractionOptions } from "../thing/uri-variables.js";
@@ -71,7 +71,7 @@ export function workBy(hosted: OurExposedThing, thing: ExposedThing): void {
   }
 }
 
-const inputOf = (input: unknown): InteractionOutput => new InteractionOutput(input as OutputSource);
+const inputOf = (input: unknown): InteractionOutput => outputOf(input as OurOutput);
 
 const given = (options: unknown): InteractionOptions => options as InteractionOptions;
 
