@@ -4,6 +4,7 @@ import type {
   ConsumedThing as OurThing,
 } from "@thingwright/core";
 import { isWotError } from "@thingwright/errors";
+import { retold } from "../bindings/retold-failure.js";
 import { isWebStream } from "../content/streams.js";
 import { createWarnLogger } from "../logging/loggers.js";
 import { Helpers } from "../thing/runtime-helpers.js";
@@ -155,7 +156,9 @@ export class ConsumedThing extends ThingByForms {
     if (affordance === undefined) throw new Error(`ConsumedThing '${this.title}' does not have ${kind} ${name}`);
     const isPlain = options.uriVariables === undefined && this.uriVariables === undefined;
     try {
-      return await work(isPlain ? options : Helpers.parseInteractionOptions(this, affordance, options), affordance);
+      return await retold(() =>
+        work(isPlain ? options : Helpers.parseInteractionOptions(this, affordance, options), affordance),
+      );
     } catch (error) {
       if (isWotError(error) && error.code === "WOT_NO_FORM") {
         error.message = `ConsumedThing '${this.title}' did not get suitable form: ${error.message}`;

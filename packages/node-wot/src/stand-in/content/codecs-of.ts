@@ -22,12 +22,13 @@ export function codecsOf(serdes: ContentSerdes): Codec[] {
 const isPlainCbor = (codec: ContentCodec): boolean =>
   codec instanceof CborCodec && codec.getMediaType() === "application/cbor";
 
-/** JSON with our bounds, and with node-wot's indulgence: a text that is no JSON stands for itself. */
+/** JSON with our bounds, and with node-wot's indulgence: no value is nothing, and a text that is no JSON stands for itself. */
 function lenientJson(codec: JsonCodec): Codec {
   const strict = json();
   return {
     mediaTypes: [codec.getMediaType()],
-    encode: (value, schema, parameters) => strict.encode(value, schema, parameters),
+    encode: (value, schema, parameters) =>
+      value === undefined ? new Uint8Array(0) : strict.encode(value, schema, parameters),
     decode(body, schema, parameters) {
       try {
         return strict.decode(body, schema, parameters);

@@ -10,11 +10,12 @@ import { type ExposedThing, handlersOf } from "./exposed-thing.js";
 export function initOf(thing: ExposedThing, template: object): PartialThingDescription {
   const { forms: _forms, base: _base, ...given } = JSON.parse(JSON.stringify(template)) as Thing;
   const { security, securityDefinitions } = thing;
-  const { links = [], ...rest } = given as Thing;
+  const { links = [], id, ...rest } = given as Thing;
   const secured = security.length > 0 && Object.keys(securityDefinitions).length > 0;
   const { security: _security, securityDefinitions: _definitions, ...described } = rest as Record<string, unknown>;
   const init = {
     ...described,
+    ...(id !== undefined && URL.canParse(id) ? { id } : {}),
     ...(links.length > 0 ? { links } : {}),
     ...(secured ? { security, securityDefinitions } : {}),
     properties: withHints(described.properties as Interactions),

@@ -158,10 +158,7 @@ export class Servient {
       throw new UsageError("WOT_STATE", "Servient cannot be started (again) since it was already stopped");
     }
     const ours = this.#servers.filter((server) => server instanceof BindingServer);
-    const runtime = new Hosting(
-      ours.map(({ binding }) => binding),
-      this.secrets,
-    );
+    const runtime = new Hosting(ours, this.secrets);
     this.#hosting = { runtime, servers: new Set(ours) };
     for (const factory of this.#factories.values()) factory.init();
     const others = this.#servers.filter((server) => !(server instanceof BindingServer));
