@@ -42,8 +42,11 @@ export function messageOf(thrown: unknown): string {
 function statusOf(thrown: unknown, code: unknown): string {
   const modbus = memberOf(thrown, "modbusCode");
   if (typeof modbus === "number") return `0x${modbus.toString(16).padStart(2, "0")}`;
-  return typeof code === "string" || typeof code === "number" ? String(code) : "unknown";
+  return typeof code === "string" || typeof code === "number" ? String(code) : unknownStatus;
 }
+
+/** Status of a failure that says nothing about itself. */
+export const unknownStatus = "unknown";
 
 const isTimeout = (thrown: unknown, code: unknown): boolean =>
   code === "ETIMEDOUT" ||
