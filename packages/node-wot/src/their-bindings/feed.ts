@@ -57,7 +57,7 @@ export class Feed {
 
   #subscribe(): Promise<void> {
     const turn = ++this.#turn;
-    const { run, outside } = this.#context.contained;
+    const { contained } = this.#context;
     return new Promise((resolve, reject) => {
       const next = (content: TheirContent): void => {
         // Some never say that the subscription is there; a value says it as well.
@@ -73,11 +73,11 @@ export class Feed {
       const subscribed = async (): Promise<TheirSubscription> =>
         this.#theirs.client.subscribeResource(
           this.#form,
-          (content) => outside(() => next(content)),
-          (thrown) => outside(() => failed(thrown)),
-          () => outside(() => this.#completed(turn)),
+          (content) => contained.outside(() => next(content)),
+          (thrown) => contained.outside(() => failed(thrown)),
+          () => contained.outside(() => this.#completed(turn)),
         );
-      run(subscribed).then((subscription) => {
+      contained.run(subscribed).then((subscription) => {
         if (turn !== this.#turn || this.#ended) return void this.#unlink(subscription);
         this.#subscription = subscription ?? unsaid;
         resolve();
