@@ -36,7 +36,6 @@ class Interfaces:
         return data
 
     def rpc_edit_config(self, session, rpc, *params):
-        print(etree.tostring(rpc), file=sys.stderr)
         written = rpc.find(f".//{{{namespace}}}description")
         if written is None or written.text is None:
             raise error.InvalidValueProtoError(rpc)

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Clock, Logger } from "@thingwright/contracts";
+import { claimFaults, type Fault, type FaultSource } from "./claimed-faults.js";
 import { messageOf } from "./their-failure.js";
 
 /** The border between our code and theirs: what happens on their side does no harm on ours. */
@@ -11,15 +12,6 @@ export interface Containment {
   /** Contains nothing any more, once what is under way has had its time. */
   end(): void;
 }
-
-/** The part of `process` that containing needs. */
-export interface FaultSource {
-  on(event: Fault, listener: (reason: unknown) => void): unknown;
-  off(event: Fault, listener: (reason: unknown) => void): unknown;
-  listeners(event: Fault): readonly unknown[];
-}
-
-type Fault = "unhandledRejection" | "uncaughtException";
 
 /** Which faults of their code are logged in place of ending the process. */
 export interface ContainmentOptions {
@@ -53,68 +45,45 @@ export function containment(
 
 const uncontained: Containment = { run: (work) => work(), outside: (work) => work(), end: () => {} };
 
-/** The same for all copies of this package in a process. */
-const claims = Symbol.for("@thingwright/node-wot/claims");
-
-/** A listener of this module says whether a fault, which is being told of now, is its own. */
-interface Claiming {
-  [claims](): boolean;
-}
+/** Whose code is running; nobody's outside. One for all, as each costs a little with every promise of the process. */
+const whose = new AsyncLocalStorage<Contained | undefined>();
 
 /**
- * Keeps faults of foreign code from ending the process: they are logged. Those of everybody else take the way that they would without it: to
- * the other listeners, and where there are none they end the process.
- *
- * Code that it runs is recognised by its asynchronous context, so what it does later counts as well.
+ * Keeps faults of foreign code from ending the process: they are logged. Code that it runs is recognised by its asynchronous context, so what
+ * it does later counts as well.
  */
 export class Contained implements Containment {
-  readonly #inside = new AsyncLocalStorage<boolean>();
   readonly #context: ContainmentContext;
-  readonly #source: FaultSource;
-  readonly #listeners = new Map<Fault, (reason: unknown) => void>();
+  readonly #release: readonly (() => void)[];
 
   constructor(faults: readonly Fault[], context: ContainmentContext, source: FaultSource = process) {
     this.#context = context;
-    this.#source = source;
-    for (const fault of faults) {
-      const listen = (reason: unknown): void => this.#take(fault, reason);
-      const listener = Object.assign(listen, { [claims]: () => this.#isOwn() });
-      this.#listeners.set(fault, listener);
-      source.on(fault, listener);
-    }
+    const isOwn = (): boolean => whose.getStore() === this;
+    this.#release = faults.map((fault) =>
+      claimFaults(source, fault, (reason) => {
+        if (isOwn()) this.#log(fault, reason);
+        return isOwn();
+      }),
+    );
   }
 
   run<T>(work: () => T): T {
-    return this.#inside.run(true, work);
+    return whose.run(this, work);
   }
 
   outside<T>(work: () => T): T {
-    return this.#inside.run(false, work);
+    return whose.run(undefined, work);
   }
 
   end(): void {
     const { clock, lingerMs } = this.#context;
     clock.after(lingerMs, () => {
-      for (const [fault, listener] of this.#listeners) this.#source.off(fault, listener);
-      this.#inside.disable();
+      for (const release of this.#release) release();
     });
   }
 
-  #isOwn(): boolean {
-    return this.#inside.getStore() === true;
-  }
-
-  #take(fault: Fault, reason: unknown): void {
+  #log(fault: Fault, reason: unknown): void {
     const context = { fault, reason: messageOf(reason) };
-    if (this.#isOwn()) this.#context.logger.warn("a binding of node-wot left a fault to nobody", context);
-    else this.#passOn(fault, reason);
-  }
-
-  /** Somebody else's fault. As this listener keeps Node.js from ending the process, the first of its kind does that. */
-  #passOn(fault: Fault, reason: unknown): void {
-    const all = this.#source.listeners(fault);
-    const ofThisKind = all.filter((each): each is Claiming => typeof each === "function" && claims in each);
-    if (ofThisKind.length < all.length || ofThisKind.some((each) => each[claims]())) return;
-    if (ofThisKind[0] === this.#listeners.get(fault)) throw reason;
+    this.#context.logger.warn("a binding of node-wot left a fault to nobody", context);
   }
 }

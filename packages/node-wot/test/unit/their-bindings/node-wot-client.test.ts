@@ -120,6 +120,13 @@ describe("what a binding of node-wot fails with", () => {
       Object.assign(new Error("Timed out"), { name: "TransactionTimedOutError" }),
       { code: "WOT_TIMEOUT" },
     ],
+    ["an object in words", "[object Object]", { message: "the binding failed without saying why" }],
+    ["a StatusCode of OPC UA", new Error("Write : BadNotWritable (0x803b0000)"), { status: "BadNotWritable" }],
+    [
+      "a user unknown to a broker",
+      new Error("Connection refused: Not authorized"),
+      { code: "WOT_CREDENTIALS_REFUSED" },
+    ],
     ["a 404 of HTTP", new Error("Client error: Not Found"), { code: "WOT_REMOTE", status: "404" }],
     ["a 401 of HTTP", new Error("Client error: Unauthorized"), { code: "WOT_CREDENTIALS_MISSING" }],
   ])("is, for %s, an error of ours", async (_, thrown, expected) => {
@@ -215,6 +222,20 @@ describe("a subscription by a binding of node-wot", () => {
     factory.client.listening[0]!.complete();
     await settled();
     expect(sink.calls.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("brings values and failures while faults of the binding are contained", async () => {
+    const [factory, clock] = [new ScriptedFactory(), new FakeClock()];
+    const binding = nodeWot(factory, { clock });
+    const sink = recordingSink();
+    await vendorForm(binding, "observeproperty").subscribe({ timeoutMs }, sink);
+    const [listening] = factory.client.listening;
+    listening!.next(streamed("5"));
+    await sink.until(({ values }) => values.length === 1, "a value", 1_000);
+    listening!.error(withCode("ECONNRESET"));
+    expect(sink.calls.map(({ kind }) => kind)).toEqual(["next", "interrupted"]);
+    await binding.stop();
+    await clock.advance(2_000);
   });
 
   it("is there with its first value where their client never says so", async () => {
