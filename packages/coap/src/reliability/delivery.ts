@@ -15,6 +15,8 @@ export interface DeliveryListener {
   onReset(): void;
   /** No Acknowledgement came after the last retransmission, or this side could not send. */
   onUndelivered(cause?: unknown): void;
+  /** The message goes out for the first time: it may have waited for its turn. */
+  onTransmit?(): void;
   /** Asked before each retransmission: a newer message to send in its place, made with the Message ID of the argument. */
   onRetransmit?(delivery: Delivery): Uint8Array | undefined;
 }

@@ -190,6 +190,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
       delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
     }
+    delivery.listener.onTransmit?.();
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
     if (peer.heard) this.send(delivery.bytes, peer);
     else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));

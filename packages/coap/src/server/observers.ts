@@ -1,5 +1,7 @@
 import { Code, isSuccess } from "../message/code.js";
+import type { NotificationPace } from "../observe/notification-pace.js";
 import { ObserverTable } from "../observe/observer-table.js";
+import { QuietObservations } from "../observe/quiet-observations.js";
 import { firstSequence } from "../observe/sequence.js";
 import { type NotificationPolicy, type ObservationHost, ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, Peer } from "../reliability/delivery.js";
@@ -23,6 +25,7 @@ export class Observers implements ObservationHost {
   readonly #layer: MessageLayer;
   readonly #responder: Responder;
   readonly #wheel: TimerWheel;
+  readonly #quiet: QuietObservations;
   /** Accepted by the handler, whose response is not there yet. */
   readonly #accepted = new WeakMap<IncomingRequest, ServerObservation>();
 
@@ -36,7 +39,8 @@ export class Observers implements ObservationHost {
   ) {
     this.policy = policy;
     this.onError = onError;
-    this.#table = new ObserverTable(limits);
+    this.#table = new ObserverTable(limits, wheel);
+    this.#quiet = new QuietObservations(wheel, policy.confirmableIntervalMs);
     this.#layer = layer;
     this.#responder = responder;
     this.#wheel = wheel;
@@ -106,7 +110,16 @@ export class Observers implements ObservationHost {
     this.#table.remember(observation, messageId);
   }
 
+  paceOf(observation: ServerObservation): NotificationPace {
+    return this.#table.paceOf(observation.request.peer);
+  }
+
+  confirmed(observation: ServerObservation): void {
+    if (!observation.ended) this.#quiet.heardOf(observation);
+  }
+
   forget(observation: ServerObservation): void {
+    this.#quiet.forget(observation);
     this.#table.remove(observation);
   }
 

@@ -131,7 +131,8 @@ export class RequestDispatcher implements PendingRequestHost {
   /** A later block of what is not kept any more is made again, where asking again does no harm. */
   #laterBlock(request: IncomingRequest): void {
     if (this.#options.responder.respondFromSnapshot(request)) return;
-    if (request.method === Code.GET) this.#handle(request);
+    const { method, payload } = request;
+    if (method === Code.GET || (method === Code.FETCH && payload.length > 0)) this.#handle(request);
     else this.#answer(request, { code: Code.RequestEntityIncomplete });
   }
 
