@@ -9,7 +9,7 @@ const manifest: BindingManifest = {
   clientOperations: ["readproperty", "observeproperty", "unobserveproperty"],
   serverOperations: [],
   subprotocols: ["bus:fast"],
-  carriers: ["header"],
+  carriers: ["headers"],
 };
 
 const refusalOf = (request: object) =>
@@ -18,14 +18,14 @@ const refusalOf = (request: object) =>
 describe("the refusal by a manifest", () => {
   it("is none for what the manifest lists", () => {
     expect(refusalOf({})).toBeUndefined();
-    expect(refusalOf({ form: { subprotocol: "bus:fast" }, authenticator: { carriers: ["header"] } })).toBeUndefined();
+    expect(refusalOf({ form: { subprotocol: "bus:fast" }, authenticator: { carriers: ["headers"] } })).toBeUndefined();
   });
 
   it.each([
     [{ operation: "unobserveproperty" }, "unobserveproperty is carried out by stop() of the subscription"],
     [{ operation: "invokeaction" }, "Bus has no invokeaction here"],
     [{ form: { subprotocol: "longpoll" } }, "Bus has no subprotocol longpoll"],
-    [{ authenticator: { carriers: ["header", "psk"] } }, "Bus has no way to carry credentials as psk"],
+    [{ authenticator: { carriers: ["headers", "psk"] } }, "Bus has no way to carry credentials as psk"],
   ])("says what speaks against %j", (request, refusal) => {
     expect(refusalOf(request)).toBe(refusal);
   });
