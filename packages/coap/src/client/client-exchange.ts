@@ -36,6 +36,8 @@ export interface TokenOwner {
   onResponse(response: IncomingResponse): boolean;
   /** A response came that puts an end to the request. */
   fail(error: WotError): void;
+  /** The connection over which the request went is no more. */
+  onGone(error: WotError): void;
 }
 
 /** One request and the response that it waits for. */
@@ -128,6 +130,10 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     if (!this.#isOpen) return;
     this.#end();
     this.#reject(error);
+  }
+
+  onGone(error: WotError): void {
+    this.fail(error);
   }
 
   readonly #onAbort = (): void => {

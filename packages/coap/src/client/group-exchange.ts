@@ -79,6 +79,10 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
     this.end(error);
   }
 
+  onGone(error: WotError): void {
+    this.end(error);
+  }
+
   /** Takes no more responses. */
   end(error?: unknown): void {
     if (!this.#isOpen) return;

@@ -165,6 +165,10 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     this.#failAsking(error);
   }
 
+  onGone(error: WotError): void {
+    this.abandon(error);
+  }
+
   onAcknowledged(): void {
     // The response will come in a message of its own.
   }

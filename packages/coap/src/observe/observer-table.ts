@@ -103,6 +103,11 @@ export class ObserverTable {
     if (observers.byMessageId.get(forgotten) === observation) observers.byMessageId.delete(forgotten);
   }
 
+  /** The observations of a peer, as they are now. */
+  of(peer: Peer): ServerObservation[] {
+    return [...(this.#peers.get(peer)?.byToken.values() ?? [])];
+  }
+
   /** All observations, as they are now. */
   all(): ServerObservation[] {
     return [...this.#peers.values()].flatMap(({ byToken }) => [...byToken.values()]);

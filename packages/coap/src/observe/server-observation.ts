@@ -22,6 +22,8 @@ const DEFAULT_MAX_QUEUED = 64;
 /** What an observation needs of its server. */
 export interface ObservationHost {
   readonly policy: NotificationPolicy;
+  /** Whether notifications go over a connection, which keeps their order, their pace and count of who is there (RFC 8323 §7). */
+  readonly isReliable: boolean;
   nowMs(): number;
   /** The bytes of a notification. */
   encodeNotification(o: ServerObservation, r: CoapResponse, confirmable: boolean, messageId: number): Uint8Array;
@@ -184,6 +186,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
    * round-trip time is not known: its acknowledgement tells it.
    */
   #wayOf(response: CoapResponse): "confirmable" | "once" | "wait" {
+    if (this.#host.isReliable) return "once";
     const nowMs = this.#host.nowMs();
     if (response.confirmable ?? this.#isConfirmationDue(response, nowMs)) return "confirmable";
     const pace = this.#paceOfClient();

@@ -4,23 +4,12 @@ import { MessageType } from "../message/message.js";
 import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
-import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
+import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
+import type { CarrierUser, MessageCarrier } from "./message-carrier.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
-
-/** The request/response layer above the message layer. */
-export interface MessageLayerUser {
-  /** A request that is no duplicate. A Confirmable one must get `reply` in due time, in this turn or later. */
-  onRequest(request: MessageView, peer: Peer, exchange: IncomingExchange): void;
-  /** A response in a message of its own. False if nobody waits for it: its sender is then told by a Reset. */
-  onResponse(response: MessageView, peer: Peer): boolean;
-  /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
-  onReset(messageId: number, peer: Peer): void;
-  /** Something failed that no peer and no caller can be told of. */
-  onError(error: unknown): void;
-}
 
 /** Limits of the message layer. */
 export interface MessageLayerLimits {
@@ -44,7 +33,7 @@ export interface MessageLayerOptions {
   readonly limits: MessageLayerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
-  readonly user: MessageLayerUser;
+  readonly user: CarrierUser;
 }
 
 /**
@@ -53,7 +42,8 @@ export interface MessageLayerOptions {
  *
  * @see RFC 7252 §4
  */
-export class MessageLayer implements DatagramReceiver, Retransmitter {
+export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmitter {
+  readonly isReliable = false;
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
   readonly #transport: DatagramTransport;
@@ -61,7 +51,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   readonly #limits: MessageLayerLimits;
   readonly #wheel: TimerWheel;
   readonly #random: Random;
-  readonly #user: MessageLayerUser;
+  readonly #user: CarrierUser;
 
   constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
     this.peers = new PeerTable(limits.maxPeers, random);
@@ -101,25 +91,42 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     onError: (error) => this.#user.onError(error),
   };
 
-  /** Sends a message once and forgets it. */
+  open(): Promise<CoapAddress> {
+    return this.#transport.open(this);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  peerAt(address: string, port: number): Peer {
+    return this.peers.at(address, port);
+  }
+
+  identityOf({ address, port }: Peer): string | undefined {
+    return this.#transport.identityOf?.(address, port);
+  }
+
   send(bytes: Uint8Array, peer: Peer): void {
     this.#transport.send(bytes, peer.address, peer.port);
   }
 
-  /** Answers a request within its exchange; a duplicate of the request gets the same bytes again. */
+  /** A duplicate of the request gets the same bytes again. */
   reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
     exchange.reply = bytes;
     this.#transport.send(bytes, peer.address, peer.port);
   }
 
-  /** Answers a message with its Empty Acknowledgement. */
   acknowledge(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.ACK, messageId), peer);
   }
 
-  /** Answers a message with a Reset. */
   reject(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.RST, messageId), peer);
+  }
+
+  conclude(exchange: IncomingExchange, { type, messageId }: MessageView, peer: Peer): void {
+    if (type === MessageType.CON && exchange.reply === undefined) this.acknowledge(exchange, messageId, peer);
   }
 
   /**
@@ -144,7 +151,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     return delivery;
   }
 
-  /** Ends a delivery, whatever became of it, and lets the next one go. */
+  /** Lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;
     if (state === "done" || state === "new") return;

@@ -7,7 +7,7 @@ import type { MessageView } from "../message/message-view.js";
 import type { RequestOpener } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
@@ -19,6 +19,9 @@ import type { Responder } from "./responder.js";
 import { type CoapResponse, errorResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
 
+/** A Reset would say that extended token lengths are not known here at all (RFC 8974 §2.2.2). */
+const LONG_TOKEN: CoapResponse = { code: Code.BadRequest, payload: "the token is too long" };
+
 export interface RequestDispatcherOptions {
   readonly handler: CoapHandler;
   readonly proxy: CoapHandler | undefined;
@@ -28,7 +31,7 @@ export interface RequestDispatcherOptions {
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
   readonly limits: ServerLimits;
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly responder: Responder;
   readonly observers: Observers;
   readonly wheel: TimerWheel;
@@ -55,15 +58,16 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard, identify } = this.#options;
-    const opened = opener?.open(received);
+    const { understoodOptions, opener, guard, identify, limits } = this.#options;
+    const hasLongToken = received.tokenLength > limits.maxTokenBytes;
+    const opened = hasLongToken ? undefined : opener?.open(received);
     const view = opened?.view ?? received;
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;
       request.isForProxy = true;
     }
-    const refusal = opened?.refusal ?? guard?.beforeHandling(request);
+    const refusal = hasLongToken ? LONG_TOKEN : (opened?.refusal ?? guard?.beforeHandling(request));
     if (refusal !== undefined) this.#answer(request, refusal);
     else if (request.fault !== undefined) this.#refuse(request);
     else if (request.multicast) this.#handleOfGroup(request);
@@ -86,11 +90,18 @@ export class RequestDispatcher implements PendingRequestHost {
 
   /** Lets go of every handler that has not answered. */
   close(): void {
-    for (const pending of this.#pending) {
-      this.#options.wheel.stop(pending);
-      pending.request.abort();
-    }
-    this.#pending.clear();
+    for (const pending of this.#pending) this.#drop(pending);
+  }
+
+  /** Lets go of the handlers that have not answered a peer, which cannot be answered any more. */
+  leave(peer: Peer): void {
+    for (const pending of this.#pending) if (pending.request.peer === peer) this.#drop(pending);
+  }
+
+  #drop(pending: PendingRequest): void {
+    this.#pending.delete(pending);
+    this.#options.wheel.stop(pending);
+    pending.request.abort();
   }
 
   /** A Non-confirmable request with a critical option that is not understood is rejected (RFC 7252 §5.4.1). */
@@ -98,7 +109,7 @@ export class RequestDispatcher implements PendingRequestHost {
     const { fault, faultyOption, view, peer, exchange } = request;
     if (request.multicast) return;
     if (fault === "bad-option" && !request.confirmable) {
-      this.#options.layer.reject(exchange, view.messageId, peer);
+      this.#options.carrier.reject(exchange, view.messageId, peer);
       return;
     }
     const code =
@@ -205,6 +216,7 @@ export class RequestDispatcher implements PendingRequestHost {
     try {
       this.#options.responder.respond(request, this.#failure(error));
     } catch (again) {
+      this.#options.carrier.conclude(request.exchange, request.view, request.peer);
       this.#options.onError(again);
     }
   }

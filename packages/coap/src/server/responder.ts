@@ -8,7 +8,7 @@ import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
@@ -35,7 +35,7 @@ interface Fitted {
 }
 
 export interface ResponderOptions {
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly limits: ServerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
@@ -50,7 +50,7 @@ export interface ResponderOptions {
  * @see RFC 7252 §5.2
  */
 export class Responder {
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #limits: ServerLimits;
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
@@ -61,8 +61,8 @@ export class Responder {
   #waiting = 0;
   readonly #guard: AmplificationGuard | undefined;
 
-  constructor({ layer, limits, wheel, random, guard }: ResponderOptions) {
-    this.#layer = layer;
+  constructor({ carrier, limits, wheel, random, guard }: ResponderOptions) {
+    this.#carrier = carrier;
     this.#wheel = wheel;
     this.#random = random;
     this.#guard = guard;
@@ -80,7 +80,7 @@ export class Responder {
       return;
     }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
-      if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
+      this.#carrier.conclude(request.exchange, request.view, request.peer);
       return;
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
@@ -105,7 +105,7 @@ export class Responder {
   }
 
   acknowledge(request: IncomingRequest): void {
-    this.#layer.acknowledge(request.exchange, request.view.messageId, request.peer);
+    this.#carrier.acknowledge(request.exchange, request.view.messageId, request.peer);
   }
 
   /** The bytes of a later notification; its first block if it takes several. */
@@ -136,27 +136,27 @@ export class Responder {
   #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
     const { peer, exchange } = request;
     if (request.confirmable && exchange.reply === undefined) {
-      this.#layer.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
+      this.#carrier.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
       return undefined;
     }
     const messageId = peer.nextMessageId();
     const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
     const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
-    if (isConfirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
-    this.#layer.send(bytes, peer);
+    if (isConfirmable) return this.#carrier.deliver(peer, messageId, bytes, observation ?? indifferent);
+    this.#carrier.send(bytes, peer);
     return undefined;
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
-    const { bytes, protector } = request.view;
-    const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    const { protector } = request.view;
+    const plain = this.#encoder.encode(type, messageId, request.view, response, payload, managed);
     if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
   }
 
   #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
     const challenge = this.#guard!.challenge(request);
-    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
+    return this.#encoder.encode(type, messageId, request.view, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */

@@ -35,6 +35,8 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly leisureMs: number;
   /** Answers to multicast requests that wait at a time; beyond it requests are passed over. Default 1024. */
   readonly maxWaitingForLeisure: number;
+  /** Longest token of a request; 4.00 beyond, which still echoes it (RFC 8974 §2.2.2). Default 1024; at least 8. */
+  readonly maxTokenBytes: number;
   /** Paths whose decoded form is remembered. Default 1024. */
   readonly maxPaths: number;
 }
@@ -57,6 +59,7 @@ const defaults: ServerLimits = {
   ackDelayMs: 250,
   leisureMs: 5_000,
   maxWaitingForLeisure: 1024,
+  maxTokenBytes: 1024,
   maxPaths: 1024,
 };
 
