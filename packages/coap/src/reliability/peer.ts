@@ -1,4 +1,5 @@
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import { IdTable } from "./id-table.js";
 
 /**
  * What the message layer keeps about one address and port.
@@ -10,7 +11,7 @@ export class PeerState<D> implements CoapAddress {
   readonly address: string;
   readonly port: number;
   /** Messages that an Acknowledgement or Reset may still answer, by Message ID. */
-  readonly outstanding = new Map<number, D>();
+  readonly outstanding = new IdTable<D & {}>();
   /** Messages that wait for their turn under NSTART. */
   readonly waiting: D[] = [];
   /** Interactions that count towards NSTART now. */
