@@ -192,7 +192,9 @@ export class RequestDispatcher implements PendingRequestHost {
       (error: unknown) => this.#settle(pending, this.#failure(error)),
     );
     if (this.#pending.size >= limits.maxPendingRequests) {
-      this.#answer(request, errorResponse(new RequestError("WOT_UNAVAILABLE", "too many requests at a time")));
+      const { retryAfterMs } = limits;
+      const error = new RequestError("WOT_UNAVAILABLE", "too many requests at a time", { retryAfterMs });
+      this.#answer(request, errorResponse(error));
       request.abort();
       return;
     }
