@@ -8,7 +8,7 @@ import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
@@ -35,7 +35,7 @@ interface Fitted {
 }
 
 export interface ResponderOptions {
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly limits: ServerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
@@ -50,7 +50,7 @@ export interface ResponderOptions {
  * @see RFC 7252 §5.2
  */
 export class Responder {
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #limits: ServerLimits;
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
@@ -61,8 +61,8 @@ export class Responder {
   #waiting = 0;
   readonly #guard: AmplificationGuard | undefined;
 
-  constructor({ layer, limits, wheel, random, guard }: ResponderOptions) {
-    this.#layer = layer;
+  constructor({ carrier, limits, wheel, random, guard }: ResponderOptions) {
+    this.#carrier = carrier;
     this.#wheel = wheel;
     this.#random = random;
     this.#guard = guard;
@@ -80,17 +80,17 @@ export class Responder {
       return;
     }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
-      if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
+      this.#carrier.conclude(request.exchange, request.view, request.peer);
       return;
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
     const delivery = this.#send(request, fitted, observation);
-    observation?.establish(delivery);
+    observation?.establish(delivery, response);
   }
 
   /** Answers a request for a later block from the response kept; false if there is none. */
   respondFromSnapshot(request: IncomingRequest): boolean {
-    const snapshot = this.#snapshots.find(requestKey(request.view, request.peer));
+    const snapshot = this.#snapshots.find(snapshotKey(request, request.view.payload()));
     if (snapshot === undefined) return false;
     this.#send(request, this.#cut(request, snapshot.response, snapshot.payload, -1), undefined);
     return true;
@@ -105,7 +105,7 @@ export class Responder {
   }
 
   acknowledge(request: IncomingRequest): void {
-    this.#layer.acknowledge(request.exchange, request.view.messageId, request.peer);
+    this.#carrier.acknowledge(request.exchange, request.view.messageId, request.peer);
   }
 
   /** The bytes of a later notification; its first block if it takes several. */
@@ -136,27 +136,27 @@ export class Responder {
   #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
     const { peer, exchange } = request;
     if (request.confirmable && exchange.reply === undefined) {
-      this.#layer.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
+      this.#carrier.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
       return undefined;
     }
     const messageId = peer.nextMessageId();
     const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
     const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
-    if (isConfirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
-    this.#layer.send(bytes, peer);
+    if (isConfirmable) return this.#carrier.deliver(peer, messageId, bytes, observation ?? indifferent);
+    this.#carrier.send(bytes, peer);
     return undefined;
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
-    const { bytes, protector } = request.view;
-    const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    const { protector } = request.view;
+    const plain = this.#encoder.encode(type, messageId, request.view, response, payload, managed);
     if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
   }
 
   #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
     const challenge = this.#guard!.challenge(request);
-    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
+    return this.#encoder.encode(type, messageId, request.view, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
@@ -200,11 +200,18 @@ export class Responder {
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
     const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
-    if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
+    if (more && start === 0) this.#keep(request, response, payload);
     const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
     return { response, payload: payload.subarray(start, end), managed };
+  }
+
+  /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
+  #keep(request: IncomingRequest, response: CoapResponse, payload: Uint8Array): void {
+    this.#snapshots.keep(snapshotKey(request, NO_BYTES), response, payload);
+    if (request.method === Code.FETCH && request.payload.length > 0)
+      this.#snapshots.keep(snapshotKey(request, request.payload), response, payload);
   }
 
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
@@ -221,6 +228,12 @@ export class Responder {
     const { number, more, szx } = blockOf(request.block1);
     return { block1: blockValue(number, more, Math.min(szx, this.#szx)), size1 };
   }
+}
+
+/** What identifies a response that is kept: of FETCH the body belongs to it, where the client says it again (RFC 8132 §2). */
+function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array): string {
+  const key = requestKey(view, peer);
+  return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
 }
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */

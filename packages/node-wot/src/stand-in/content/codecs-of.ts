@@ -1,9 +1,9 @@
 import { defaultCodecs, json } from "@thingwright/codecs";
-import type { Codec, MediaTypeParameters } from "@thingwright/contracts";
+import type { Codec } from "@thingwright/contracts";
 import { isWotError } from "@thingwright/errors";
-import type { DataSchema } from "../thing/thing-description.js";
+import { codecOf } from "../../plug-in/their-codec.js";
 import { CborCodec, JsonCodec } from "./codecs.js";
-import type { CodecParameters, ContentCodec } from "./content-codec.js";
+import type { ContentCodec } from "./content-codec.js";
 import type { ContentSerdes } from "./content-serdes.js";
 
 /** What a runtime of ours speaks: what the program has, then our own. */
@@ -38,20 +38,4 @@ function lenientJson(codec: JsonCodec): Codec {
       }
     },
   };
-}
-
-function codecOf(codec: ContentCodec): Codec {
-  return {
-    mediaTypes: [codec.getMediaType()],
-    encode: (value, schema, parameters) =>
-      codec.valueToBytes(value, schema as DataSchema | undefined, parametersOf(parameters)),
-    decode: (body, schema, parameters) =>
-      codec.bytesToValue(Buffer.from(body), schema as DataSchema | undefined, parametersOf(parameters)),
-  };
-}
-
-/** Names of parameters come in lower case: the one that node-wot writes otherwise is given in both. */
-function parametersOf(parameters: MediaTypeParameters): CodecParameters {
-  const byteSeq = parameters.get("byteseq");
-  return { ...Object.fromEntries(parameters), ...(byteSeq === undefined ? {} : { byteSeq }) };
 }
