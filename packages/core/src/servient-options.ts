@@ -48,6 +48,13 @@ export interface ServientOptions {
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /**
+   * Works as loosely as programs do that were written for a runtime without these checks: what handlers give, what is emitted and what is
+   * written to others is not held against the schemas; bodies may come in any type that there is a codec for, and to an action without
+   * input; and where an action does not say whether it is synchronous, nobody else does. What peers send is checked all the same.
+   * Default false.
+   */
+  readonly lenient?: boolean;
   /** Who may see Thing Descriptions; default `"open"`, for anybody. */
   readonly descriptionAccess?: DescriptionAccess;
   /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */

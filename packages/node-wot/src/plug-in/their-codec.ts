@@ -22,8 +22,7 @@ export function codecOf(theirs: ContentCodec): Codec {
   };
   return {
     mediaTypes: [mediaType.toLowerCase()],
-    encode: (value, schema, parameters) =>
-      carried(() => theirs.valueToBytes(value, schema, parametersOf(parameters))),
+    encode: (value, schema, parameters) => carried(() => theirs.valueToBytes(value, schema, parametersOf(parameters))),
     decode: (body, schema, parameters) =>
       carried(() => theirs.bytesToValue(Buffer.from(body), schema, parametersOf(parameters))),
   };

@@ -65,6 +65,8 @@ export interface PlanEnvironment {
   readonly clients: readonly ClientBinding[];
   readonly codecs: Codecs;
   readonly security: Security;
+  /** See `ServientOptions.lenient`. */
+  readonly lenient?: boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     name: request.name,
     candidates: [...candidates.filter((each) => !isOpaque(each)), ...candidates.filter(isOpaque)],
     refused,
-    input: new ValueCodec(environment.codecs, request.input),
+    input: new ValueCodec(environment.codecs, request.input, environment.lenient),
     described: describedPart(request.input),
     output: new ValueCodec(environment.codecs, request.output),
     repeatable: request.repeatable,
