@@ -33,7 +33,7 @@ export abstract class BindingServer implements ProtocolServer {
   /** Listens without a Servient that does so for all of its servers. */
   async start(servient?: SecretKeeper | null): Promise<void> {
     this.#own = new Hosting([this], servient?.secrets ?? new CredentialList());
-    await this.#own.start();
+    await started(this.#own);
   }
 
   async stop(): Promise<void> {
@@ -57,6 +57,19 @@ export abstract class BindingServer implements ProtocolServer {
     if (address === undefined) return -1;
     const { port, protocol } = new URL(address);
     return port === "" ? (defaultPorts[protocol] ?? -1) : Number(port);
+  }
+}
+
+/**
+ * Starts servers; an address that is taken is told by the error of Node.js, as with node-wot: its `code` is `EADDRINUSE`.
+ *
+ * @throws {Error}
+ */
+export async function started(hosting: Hosting): Promise<void> {
+  try {
+    await hosting.start();
+  } catch (error) {
+    throw (error as { code?: unknown }).code === "WOT_ADDRESS_IN_USE" ? ((error as Error).cause ?? error) : error;
   }
 }
 

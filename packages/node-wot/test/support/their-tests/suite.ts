@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,26 +18,35 @@ export interface Verdict {
 }
 
 /** Where `.ci/install-tools` has put the sources of a version of node-wot. */
-export const theirSources = (version: string): string => join(interop, ".cache", `node-wot-${version}`);
+export const theirSources = (version: string): string =>
+  fileURLToPath(new URL(`../../../../../.interop/node-wot-${version}`, import.meta.url));
 
 /** Whether they are on this machine, and what runs them. */
 export const canRun = (version: string): boolean =>
   existsSync(join(theirSources(version), "packages/core/test")) && existsSync(join(interop, "node_modules/mocha"));
 
-/**
- * Runs the tests of one of their packages against the stand-in, in a process of its own.
- *
- * @param files - of their tests; default: all
- */
+/** What of a package's tests is run. */
+export interface Selection {
+  /** Files that are not. */
+  readonly withoutFiles?: RegExp;
+  /** Tests that are not, by their titles. */
+  readonly withoutTests?: readonly string[];
+}
+
+/** Runs the tests of one of their packages against the stand-in, in a process of its own. */
 export async function verdictsOf(
   version: string,
   name: string,
-  isWanted: (file: string) => boolean = () => true,
+  { withoutFiles, withoutTests = [] }: Selection = {},
 ): Promise<readonly Verdict[]> {
   const folder = join(theirSources(version), "packages", name);
-  const files = (await readdir(join(folder, "test"))).filter((file) => file.endsWith(".ts") && isWanted(file));
-  const outdir = join(folder, "bundled");
+  const all = (await readdir(join(folder, "test"))).filter((file) => file.endsWith(".ts"));
+  const files = all.filter((file) => withoutFiles?.test(file) !== true);
+  // From here its packages are found.
+  const outdir = join(interop, "node_modules/.node-wot-tests", version, name);
   await mkdir(outdir, { recursive: true });
+  // Default imports mean what they mean in their repository.
+  await writeFile(join(theirSources(version), "package.json"), '{ "type": "commonjs" }');
   await build({
     entryPoints: files.map((file) => join(folder, "test", file)),
     outdir,
@@ -55,6 +64,7 @@ export async function verdictsOf(
   const mocha = createRequire(join(interop, "package.json")).resolve("mocha/bin/mocha");
   const bundles = files.map((file) => join(outdir, basename(file, ".ts").concat(".cjs")));
   const options = ["--exit", "--timeout", "10000", "--reporter", "json", "--reporter-option", `output=${report}`];
+  if (withoutTests.length > 0) options.push("--invert", "--grep", withoutTests.map(literal).join("|"));
   const run = promisify(execFile)(process.execPath, [mocha, ...options, ...bundles], {
     cwd: folder,
     timeout: 120_000,
@@ -65,6 +75,8 @@ export async function verdictsOf(
   if (!existsSync(report)) throw new Error(`mocha did not report: ${ended.stderr}`);
   return verdictsIn(await readFile(report, "utf8"));
 }
+
+const literal = (title: string): string => title.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 interface Report {
   readonly tests: readonly { readonly fullTitle: string; readonly err: { readonly message?: string } }[];
