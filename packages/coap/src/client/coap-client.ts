@@ -31,7 +31,7 @@ import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
-import { blockSizesOf, type CoapTarget, proxiedOptions, targetOptions, uriOf } from "./target.js";
+import { type CoapTarget, demandsOf, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
 /** Every limit of a client. */
 export interface ClientLimits extends MessageLayerLimits {
@@ -174,7 +174,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const uri = uriOf(target, proxy === undefined ? this.#scheme : "coap");
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
-    const template = optionTemplate(options, blockSizesOf(target));
+    const template = optionTemplate(options, demandsOf(target));
     return new Prepared(this, asked, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
@@ -267,7 +267,8 @@ class Client implements CoapClient, PreparedRequestHost {
     return this.#requests.messages.peerAt(address, uri.port, uri.host);
   }
 
-  run(call: Call, { payload }: SendOptions): Promise<CoapClientResponse> {
+  run(call: Call, { payload, block2Number }: SendOptions): Promise<CoapClientResponse> {
+    if (block2Number !== undefined) return this.#transfer.block(call, block2Number, payloadBytes(payload));
     return this.#transfer.request(call, payloadBytes(payload));
   }
 

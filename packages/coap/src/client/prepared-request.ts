@@ -11,6 +11,11 @@ export interface SendOptions {
   readonly payload?: Uint8Array | string;
   /** Default true. */
   readonly confirmable?: boolean;
+  /**
+   * Asks for one block of the response, and gives that alone: `block` of the response says where it belongs. Of GET, and of
+   * FETCH whose payload fits into a block. Its size is `block2Bytes`. Default: all blocks (RFC 7959 §2.4).
+   */
+  readonly block2Number?: number;
   readonly signal?: AbortSignal;
   /**
    * Time for the whole call. Default: MAX_TRANSMIT_WAIT, 93 s with the usual parameters, for each of the exchanges that
