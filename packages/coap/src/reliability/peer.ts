@@ -1,5 +1,6 @@
 import type { WheelTimer } from "../time/timer-wheel.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import { IdTable } from "./id-table.js";
 
 /** Message IDs whose time of use is remembered as one. */
 const GROUP_BITS = 10;
@@ -15,7 +16,7 @@ export class PeerState<D> implements CoapAddress {
   readonly address: string;
   readonly port: number;
   /** Messages that an Acknowledgement or Reset may still answer, by Message ID. */
-  readonly outstanding = new Map<number, D>();
+  readonly outstanding = new IdTable<D & {}>();
   /** Messages that wait for their turn under NSTART. */
   readonly waiting: D[] = [];
   /** Interactions that count towards NSTART now. */
