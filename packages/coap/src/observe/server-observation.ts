@@ -1,6 +1,7 @@
 import { UsageError } from "@thingwright/errors";
 import { isSuccess } from "../message/code.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import { RESERVED_BYTES } from "../reliability/peer.js";
 import type { IncomingRequest } from "../server/incoming-request.js";
 import type { ObservationEnd, ObservationSink, ObservationTerms } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
@@ -27,6 +28,8 @@ export interface ObservationHost {
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void;
+  /** Calls `send` once the peer is verified, or `confirm` when it takes too long. */
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void;
   forget(observation: ServerObservation): void;
   onError(error: unknown): void;
 }
@@ -148,13 +151,30 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     this.#sinceConfirmable = confirmable ? 0 : this.#sinceConfirmable + 1;
     try {
       if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
-      else this.#host.sendOnce(this, messageId, bytes);
+      else this.#sendOnce(response, messageId, bytes);
     } catch {
       // More wait for this peer than maxWaitingPerPeer allows: it acknowledges nothing.
       this.end("unreachable");
       return;
     }
     if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  /** More than a peer's allowance waits until it has shown its address; where it does not, an acknowledgement is waited for. */
+  #sendOnce(response: CoapResponse, messageId: number, bytes: Uint8Array): void {
+    const { sequence } = this;
+    const send = () => this.#host.sendOnce(this, messageId, bytes);
+    if (bytes.length + RESERVED_BYTES <= this.request.peer.allowance) {
+      send();
+      return;
+    }
+    const confirm = () => {
+      if (!this.#conflates || this.sequence === sequence) this.notify({ ...response, confirmable: true });
+    };
+    const stillSend = () => {
+      if (!this.ended || !isSuccess(response.code)) send();
+    };
+    this.#host.whenVerified(this, stillSend, confirm);
   }
 
   /** The bytes of a notification; without them, as when it cannot be protected, the observation is over. */

@@ -7,6 +7,7 @@ import type { TimerWheel } from "../time/timer-wheel.js";
 import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
+import { RESERVED_BYTES } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
 
@@ -18,6 +19,12 @@ export interface MessageLayerUser {
   onResponse(response: MessageView, peer: Peer): boolean;
   /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
   onReset(messageId: number, peer: Peer): void;
+  /** An Acknowledgement or a Reset came for no message that is outstanding. */
+  onStray?(peer: Peer): void;
+  /** A request came again that has not been answered yet. */
+  onRepeated?(peer: Peer): void;
+  /** A message was not sent now since that would be more than the peer's allowance. Its timer goes on. */
+  onWithheld?(delivery: Delivery): void;
   /** Something failed that no peer and no caller can be told of. */
   onError(error: unknown): void;
 }
@@ -44,8 +51,14 @@ export interface MessageLayerOptions {
   readonly limits: MessageLayerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
+  /** Bytes that may be sent to a peer of which nothing has come yet. Default `Infinity`: all peers are trusted. */
+  readonly allowance?: number | undefined;
   readonly user: MessageLayerUser;
 }
+
+/** A client that waits for its answer is not kept longer than need be; libcoap rejects four messages in a second at most. */
+const PROBE_TIMEOUT_MS = 300;
+const PROBE_REPEATS = 6;
 
 /**
  * Reliability over datagrams: acknowledgements, retransmission, deduplication, rejection and NSTART. Knows nothing of
@@ -63,8 +76,8 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   readonly #random: Random;
   readonly #user: MessageLayerUser;
 
-  constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
-    this.peers = new PeerTable(limits.maxPeers, random);
+  constructor({ transport, parameters, limits, wheel, random, allowance, user }: MessageLayerOptions) {
+    this.peers = new PeerTable(limits.maxPeers, random, allowance);
     this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
     this.#transport = transport;
     this.#parameters = parameters;
@@ -101,15 +114,18 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     onError: (error) => this.#user.onError(error),
   };
 
-  /** Sends a message once and forgets it. */
-  send(bytes: Uint8Array, peer: Peer): void {
+  /** Sends a message once and forgets it. False if it is more than the peer's allowance, and was not sent. */
+  send(bytes: Uint8Array, peer: Peer): boolean {
+    if (bytes.length > peer.allowance) return false;
+    peer.allowance -= bytes.length;
     this.#transport.send(bytes, peer.address, peer.port);
+    return true;
   }
 
   /** Answers a request within its exchange; a duplicate of the request gets the same bytes again. */
   reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
     exchange.reply = bytes;
-    this.#transport.send(bytes, peer.address, peer.port);
+    this.send(bytes, peer);
   }
 
   /** Answers a message with its Empty Acknowledgement. */
@@ -144,6 +160,24 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     return delivery;
   }
 
+  /**
+   * Sends an Empty Confirmable message, which every endpoint rejects, under a Message ID that nobody can guess: whoever
+   * names it receives at the peer's address.
+   *
+   * @see RFC 7252 §4.3 ("CoAP ping")
+   */
+  probe(peer: Peer, listener: DeliveryListener): Delivery {
+    const messageId = peer.randomMessageId(this.#random);
+    const delivery = new Delivery(this, peer, messageId, emptyMessage(MessageType.CON, messageId), listener, true);
+    this.#open(delivery);
+    return delivery;
+  }
+
+  /** Sends at once what was withheld, if it is still on its way. */
+  resend(delivery: Delivery): void {
+    if (delivery.state === "open") this.send(delivery.bytes, delivery.peer);
+  }
+
   /** Ends a delivery, whatever became of it, and lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;
@@ -156,6 +190,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     }
     this.#wheel.stop(delivery);
     peer.outstanding.delete(delivery.messageId);
+    if (delivery.isProbe) return;
     peer.openInteractions--;
     const next = peer.waiting.shift();
     if (next === undefined) return;
@@ -165,7 +200,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
   retransmit(delivery: Delivery): void {
-    if (delivery.retransmissions >= this.#parameters.maxRetransmit) {
+    if (delivery.retransmissions >= (delivery.isProbe ? PROBE_REPEATS : this.#parameters.maxRetransmit)) {
       this.finish(delivery);
       delivery.listener.onUndelivered();
       return;
@@ -176,23 +211,31 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     delivery.retransmissions++;
     delivery.timeoutMs *= 2;
     this.#wheel.start(delivery, delivery.timeoutMs);
-    this.send(delivery.bytes, delivery.peer);
+    const reserved = delivery.isProbe ? 0 : RESERVED_BYTES;
+    if (delivery.bytes.length + reserved > delivery.peer.allowance) this.#withhold(delivery);
+    else this.send(delivery.bytes, delivery.peer);
+  }
+
+  #withhold(delivery: Delivery): void {
+    if (!delivery.isProbe) this.#user.onWithheld?.(delivery);
   }
 
   #open(delivery: Delivery): void {
     const { peer } = delivery;
     delivery.state = "open";
     peer.pins++;
-    peer.openInteractions++;
+    if (!delivery.isProbe) peer.openInteractions++;
     peer.outstanding.set(delivery.messageId, delivery);
     if (delivery.confirmable) {
       const { ackTimeoutMs, ackRandomFactor } = this.#parameters;
-      delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
+      const firstMs = delivery.isProbe ? PROBE_TIMEOUT_MS : ackTimeoutMs;
+      delivery.timeoutMs = firstMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
     }
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
-    if (peer.heard) this.send(delivery.bytes, peer);
-    else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
+    if (peer.heard) {
+      if (!this.send(delivery.bytes, peer)) this.#withhold(delivery);
+    } else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
   }
 
   #failed(delivery: Delivery, cause: unknown): void {
@@ -230,9 +273,12 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     const key = peer.id * 0x1_0000 + messageId;
     const fingerprint = fingerprintOf(view.bytes);
     const now = this.#wheel.now();
+    peer.credit(view.bytes.length, now);
     const known = this.#exchanges.find(key, fingerprint, now);
     if (known !== undefined) {
-      if (known.reply !== undefined && view.type === MessageType.CON) this.send(known.reply, peer);
+      if (view.type !== MessageType.CON) return;
+      if (known.reply === undefined) this.#user.onRepeated?.(peer);
+      else this.send(known.reply, peer);
       return;
     }
     const exchange = this.#exchanges.add(key, fingerprint, now);
@@ -245,8 +291,12 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   #onAcknowledgement(view: MessageView, address: string, port: number): void {
     if (view.fault !== undefined) return;
     const peer = this.peers.find(address, port);
-    const delivery = peer?.outstanding.get(view.messageId);
-    if (peer === undefined || delivery === undefined || !delivery.confirmable) return;
+    if (peer === undefined) return;
+    const delivery = peer.outstanding.get(view.messageId);
+    if (delivery === undefined || !delivery.confirmable) {
+      this.#user.onStray?.(peer);
+      return;
+    }
     peer.heard = true;
     if (view.code === 0) {
       this.finish(delivery);
@@ -264,6 +314,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     const delivery = peer.outstanding.get(view.messageId);
     if (delivery === undefined) {
       this.#user.onReset(view.messageId, peer);
+      this.#user.onStray?.(peer);
       return;
     }
     this.finish(delivery);

@@ -11,15 +11,18 @@ const RECENT_PEERS = 64;
 export class PeerTable {
   readonly #generationSize: number;
   readonly #random: Random;
+  readonly #allowance: number;
   #young = new Map<string, Peer>();
   #old = new Map<string, Peer>();
   /** Peers seen lately, by the low bits of the port: a hit saves making and hashing a key. */
   readonly #recent: (Peer | undefined)[] = new Array(RECENT_PEERS).fill(undefined);
   #nextId = 0;
 
-  constructor(maxPeers: number, random: Random) {
+  /** @param allowance - bytes that may be sent to a new peer */
+  constructor(maxPeers: number, random: Random, allowance = Number.POSITIVE_INFINITY) {
     this.#generationSize = Math.max(1, Math.floor(maxPeers / 2));
     this.#random = random;
+    this.#allowance = allowance;
   }
 
   get size(): number {
@@ -48,7 +51,8 @@ export class PeerTable {
   }
 
   #create(address: string, port: number): Peer {
-    const peer = new PeerState<Delivery>(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
+    const messageId = Math.floor(this.#random() * 0x1_0000);
+    const peer = new PeerState<Delivery>(this.#nextId++, address, port, messageId, this.#allowance);
     this.#add(`${address} ${port}`, peer);
     this.#recent[port % RECENT_PEERS] = peer;
     return peer;

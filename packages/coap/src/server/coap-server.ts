@@ -1,6 +1,7 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import type { RequestOpener } from "../object-security/object-security.js";
 import type { NotificationPolicy } from "../observe/server-observation.js";
+import type { Delivery, Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { MessageLayer } from "../reliability/message-layer.js";
 import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
@@ -10,6 +11,7 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { AddressVerification } from "./address-verification.js";
 import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
@@ -41,11 +43,12 @@ export interface CoapServerOptions
    */
   readonly understoodOptions?: readonly number[];
   /**
-   * Whether an address must show by an Echo that it receives what is sent to it, before it gets more than three times what
-   * it sends, or anything is done for it (RFC 9175 §2.4). For servers that anyone can reach; clients without Echo, which
-   * are many, then get 4.01. Default false.
+   * Whether an address must show that it receives what is sent to it, before it gets more than three times the bytes that
+   * came from it: `"large-answers"`, the default, pings it before the first answer that is larger, which every client
+   * copes with; `true` asks for an Echo, also before anything is done for it (RFC 9175 §2.4), and clients without Echo, which
+   * are many, get 4.01; `false` is for networks that no stranger can send to. Over DTLS there is nothing to show.
    */
-  readonly verifyPeers?: boolean;
+  readonly verifyPeers?: "large-answers" | boolean;
   /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: RequestOpener;
   readonly clock?: Clock;
@@ -102,21 +105,42 @@ class Server implements CoapServer {
       onRequest: (...request: Parameters<RequestDispatcher["dispatch"]>) => this.#dispatcher.dispatch(...request),
       onResponse: () => false,
       onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
+      onStray: (peer: Peer) => verification.stray(peer),
+      onRepeated: (peer: Peer) => verification.repeated(peer),
+      onWithheld: (delivery: Delivery) =>
+        verification.whenVerified(delivery.peer, {
+          onVerified: () => this.#layer.resend(delivery),
+          // Its timer goes on.
+          onOverdue: () => true,
+          onUnverified: () => undefined,
+        }),
       onError,
     };
     this.#groups = options.groups ?? [];
     const transport = this.#transport;
     const wheel = this.#wheel;
-    this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
-    const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
-    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard });
-    this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
+    const verifies = transport.scheme === "coaps" ? false : (options.verifyPeers ?? "large-answers");
+    const allowance = verifies === false ? Number.POSITIVE_INFINITY : 0;
+    this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, allowance, user });
+    const verification = new AddressVerification({ layer: this.#layer, limits, wheel, onError });
+    const guard = verifies === true ? new AmplificationGuard(() => wheel.now(), verification) : undefined;
+    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard, verification });
+    this.#observers = new Observers(
+      notificationPolicy(options),
+      limits,
+      this.#layer,
+      responder,
+      verification,
+      wheel,
+      onError,
+    );
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       proxy: options.proxy,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
       guard,
+      verification,
       limits,
       layer: this.#layer,
       responder,

@@ -5,6 +5,7 @@ import { type NotificationPolicy, type ObservationHost, ServerObservation } from
 import type { Delivery, Peer } from "../reliability/delivery.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { ObservationOffer, ObservationTerms } from "./request.js";
 import type { Responder } from "./responder.js";
@@ -22,6 +23,7 @@ export class Observers implements ObservationHost {
   readonly #table: ObserverTable;
   readonly #layer: MessageLayer;
   readonly #responder: Responder;
+  readonly #verification: AddressVerification;
   readonly #wheel: TimerWheel;
   /** Accepted by the handler, whose response is not there yet. */
   readonly #accepted = new WeakMap<IncomingRequest, ServerObservation>();
@@ -31,6 +33,7 @@ export class Observers implements ObservationHost {
     limits: ServerLimits,
     layer: MessageLayer,
     responder: Responder,
+    verification: AddressVerification,
     wheel: TimerWheel,
     onError: (error: unknown) => void,
   ) {
@@ -39,6 +42,7 @@ export class Observers implements ObservationHost {
     this.#table = new ObserverTable(limits);
     this.#layer = layer;
     this.#responder = responder;
+    this.#verification = verification;
     this.#wheel = wheel;
   }
 
@@ -104,6 +108,15 @@ export class Observers implements ObservationHost {
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void {
     this.#layer.send(bytes, observation.request.peer);
     this.#table.remember(observation, messageId);
+  }
+
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void {
+    const onUnverified = () => observation.end("unreachable");
+    const onOverdue = () => {
+      confirm();
+      return true;
+    };
+    this.#verification.whenVerified(observation.request.peer, { onVerified: send, onOverdue, onUnverified });
   }
 
   forget(observation: ServerObservation): void {

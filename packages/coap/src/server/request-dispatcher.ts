@@ -9,6 +9,7 @@ import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageLayer } from "../reliability/message-layer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
@@ -27,6 +28,7 @@ export interface RequestDispatcherOptions {
   readonly opener: RequestOpener | undefined;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
   readonly limits: ServerLimits;
   readonly layer: MessageLayer;
   readonly responder: Responder;
@@ -55,9 +57,11 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard, identify } = this.#options;
+    const { understoodOptions, opener, guard, verification, identify } = this.#options;
     const opened = opener?.open(received);
     const view = opened?.view ?? received;
+    // Only its own client makes a protected request, and only once.
+    if (view.protector !== undefined && opened?.refusal === undefined) verification.verify(peer);
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;

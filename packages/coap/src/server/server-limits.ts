@@ -35,6 +35,12 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly leisureMs: number;
   /** Answers to multicast requests that wait at a time; beyond it requests are passed over. Default 1024. */
   readonly maxWaitingForLeisure: number;
+  /** Answers that wait until a peer has shown that it receives at its address, and peers asked for it. Default 1024. */
+  readonly maxHeldAnswers: number;
+  /** How long they wait; in smaller blocks they need not. Default 1500. */
+  readonly verificationWaitMs: number;
+  /** How long an address counts as its peer's once it has shown that. Default 600000. */
+  readonly verifiedForMs: number;
   /** Paths whose decoded form is remembered. Default 1024. */
   readonly maxPaths: number;
 }
@@ -57,6 +63,9 @@ const defaults: ServerLimits = {
   ackDelayMs: 250,
   leisureMs: 5_000,
   maxWaitingForLeisure: 1024,
+  maxHeldAnswers: 1024,
+  verificationWaitMs: 1500,
+  verifiedForMs: 600_000,
   maxPaths: 1024,
 };
 
