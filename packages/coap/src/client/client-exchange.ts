@@ -36,6 +36,8 @@ export interface TokenOwner {
   onResponse(response: IncomingResponse): boolean;
   /** A response came that puts an end to the request. */
   fail(error: WotError): void;
+  /** The connection over which the request went is no more. */
+  onGone(error: WotError): void;
 }
 
 /** One request and the response that it waits for. */
@@ -121,13 +123,19 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   onTimer(): void {
-    this.fail(new TimeoutError("WOT_TIMEOUT", "no response before the deadline"));
+    const hasWaited = this.delivery?.state === "waiting";
+    const what = hasWaited ? "the request waited for its turn until the deadline" : "no response before the deadline";
+    this.fail(new TimeoutError("WOT_TIMEOUT", what, { sent: !hasWaited }));
   }
 
   fail(error: WotError): void {
     if (!this.#isOpen) return;
     this.#end();
     this.#reject(error);
+  }
+
+  onGone(error: WotError): void {
+    this.fail(error);
   }
 
   readonly #onAbort = (): void => {

@@ -12,7 +12,7 @@ import {
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";
-import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
+import { defaultMessageLayerLimits, MessageLayer, type MessageLayerLimits } from "../reliability/message-layer.js";
 import {
   maxTransmitWaitMs,
   type TransmissionParameters,
@@ -74,7 +74,10 @@ export interface RequestTarget extends CoapTarget {
 
 export interface CoapRequestOptions extends RequestTarget, SendOptions {}
 
-export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
+export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, SendOptions {
+  /** GET, or FETCH with what is wanted as its payload (RFC 8132 §2.4). Default GET. */
+  readonly method?: typeof Code.GET | typeof Code.FETCH;
+}
 
 export interface CoapGroupRequestOptions extends RequestTarget, Omit<SendOptions, "confirmable"> {
   /** How long to wait for responses. Default 10000: twice the longest leisure of servers (RFC 7252 §8.2). */
@@ -124,7 +127,6 @@ export function coapClient(options: CoapClientOptions = {}): CoapClient {
 }
 
 class Client implements CoapClient, PreparedRequestHost {
-  readonly #transport: DatagramTransport;
   readonly #scheme: CoapScheme;
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
@@ -142,19 +144,19 @@ class Client implements CoapClient, PreparedRequestHost {
     const clock = options.clock ?? systemClock;
     const onError = errorReporter(options.onError);
     const { address } = options;
-    this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
-    this.#scheme = this.#transport.scheme ?? "coap";
-    this.#wheel = new TimerWheel(clock, onError);
+    const transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#scheme = transport.scheme ?? "coap";
+    const wheel = new TimerWheel(clock, onError);
+    const random = options.random ?? secureRandom();
+    this.#wheel = wheel;
     this.#protector = options.oscore;
     this.#proxy = options.proxy;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
-      transport: this.#transport,
-      wheel: this.#wheel,
-      random: options.random ?? secureRandom(),
+      carrier: (user) => new MessageLayer({ transport, parameters, limits, wheel, random, user }),
+      wheel,
+      random,
       exchangeTimeoutMs: maxTransmitWaitMs(parameters),
-      parameters,
-      limits,
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
@@ -178,12 +180,16 @@ class Client implements CoapClient, PreparedRequestHost {
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
+    const { method = Code.GET } = options;
+    if (method !== Code.GET && method !== Code.FETCH)
+      throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
     const peer = await this.findPeer(prepared.uri);
     const observation = new ClientObservation(
       this.#requests,
       this.#transfer,
       prepared.call(peer, options, deadlineMs),
+      payloadBytes(options.payload),
       {
         ...options,
         onEnd: (error) => {
@@ -215,7 +221,7 @@ class Client implements CoapClient, PreparedRequestHost {
   /** Later blocks are asked of the one server (RFC 7959 §2.8). */
   async #completeOfGroup(call: Call, first: IncomingResponse): Promise<CoapClientResponse | undefined> {
     const { address, port } = first.peer;
-    const peer = this.#requests.messages.peers.at(address, port);
+    const peer = this.#requests.messages.peerAt(address, port, address);
     try {
       return await this.#transfer.complete({ ...call, peer, confirmable: true, deadlineMs: undefined }, first);
     } catch (error) {
@@ -233,7 +239,7 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#requests.shutDown();
     this.#wheel.clear();
     await this.#opening?.catch(() => undefined);
-    await this.#transport.close();
+    await this.#requests.messages.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -251,14 +257,14 @@ class Client implements CoapClient, PreparedRequestHost {
   knownPeer(uri: CoapUri): Peer | undefined {
     if (this.#state !== "open") return undefined;
     const address = this.#hosts.known(uri.host);
-    return address === undefined ? undefined : this.#requests.messages.peers.at(address, uri.port);
+    return address === undefined ? undefined : this.#requests.messages.peerAt(address, uri.port, uri.host);
   }
 
   async findPeer(uri: CoapUri): Promise<Peer> {
     await this.#open();
     const address = this.#hosts.known(uri.host) ?? (await this.#hosts.find(uri.host));
     this.#assertNotClosed();
-    return this.#requests.messages.peers.at(address, uri.port);
+    return this.#requests.messages.peerAt(address, uri.port, uri.host);
   }
 
   run(call: Call, { payload }: SendOptions): Promise<CoapClientResponse> {
@@ -267,7 +273,7 @@ class Client implements CoapClient, PreparedRequestHost {
 
   async #open(): Promise<void> {
     this.#assertNotClosed();
-    this.#opening ??= this.#transport.open(this.#requests.messages);
+    this.#opening ??= this.#requests.messages.open();
     try {
       await this.#opening;
     } catch (error) {

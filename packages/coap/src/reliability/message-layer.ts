@@ -3,31 +3,14 @@ import { isResponse } from "../message/code.js";
 import { MessageType } from "../message/message.js";
 import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
-import type { TimerWheel } from "../time/timer-wheel.js";
-import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
+import { type TimerWheel, WheelTimer } from "../time/timer-wheel.js";
+import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
+import type { CarrierUser, MessageCarrier } from "./message-carrier.js";
 import { RESERVED_BYTES } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
-
-/** The request/response layer above the message layer. */
-export interface MessageLayerUser {
-  /** A request that is no duplicate. A Confirmable one must get `reply` in due time, in this turn or later. */
-  onRequest(request: MessageView, peer: Peer, exchange: IncomingExchange): void;
-  /** A response in a message of its own. False if nobody waits for it: its sender is then told by a Reset. */
-  onResponse(response: MessageView, peer: Peer): boolean;
-  /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
-  onReset(messageId: number, peer: Peer): void;
-  /** An Acknowledgement or a Reset came for no message that is outstanding. */
-  onStray?(peer: Peer): void;
-  /** A request came again that has not been answered yet. */
-  onRepeated?(peer: Peer): void;
-  /** A message was not sent now since that would be more than the peer's allowance. Its timer goes on. */
-  onWithheld?(delivery: Delivery): void;
-  /** Something failed that no peer and no caller can be told of. */
-  onError(error: unknown): void;
-}
 
 /** Limits of the message layer. */
 export interface MessageLayerLimits {
@@ -53,7 +36,7 @@ export interface MessageLayerOptions {
   readonly random: Random;
   /** Bytes that may be sent to a peer of which nothing has come yet. Default `Infinity`: all peers are trusted. */
   readonly allowance?: number | undefined;
-  readonly user: MessageLayerUser;
+  readonly user: CarrierUser;
 }
 
 /** A client that waits for its answer is not kept longer than need be; libcoap rejects four messages in a second at most. */
@@ -66,19 +49,22 @@ const PROBE_REPEATS = 6;
  *
  * @see RFC 7252 §4
  */
-export class MessageLayer implements DatagramReceiver, Retransmitter {
+export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmitter {
+  readonly isReliable = false;
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
+  readonly #lifetimeMs: number;
   readonly #transport: DatagramTransport;
   readonly #parameters: TransmissionParameters;
   readonly #limits: MessageLayerLimits;
   readonly #wheel: TimerWheel;
   readonly #random: Random;
-  readonly #user: MessageLayerUser;
+  readonly #user: CarrierUser;
 
   constructor({ transport, parameters, limits, wheel, random, allowance, user }: MessageLayerOptions) {
-    this.peers = new PeerTable(limits.maxPeers, random, allowance);
-    this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
+    this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now(), allowance);
+    this.#lifetimeMs = exchangeLifetimeMs(parameters);
+    this.#exchanges = new ExchangeCache(this.#lifetimeMs, limits.maxExchanges);
     this.#transport = transport;
     this.#parameters = parameters;
     this.#limits = limits;
@@ -114,7 +100,23 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     onError: (error) => this.#user.onError(error),
   };
 
-  /** Sends a message once and forgets it. False if it is more than the peer's allowance, and was not sent. */
+  open(): Promise<CoapAddress> {
+    return this.#transport.open(this);
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  peerAt(address: string, port: number): Peer {
+    return this.peers.at(address, port);
+  }
+
+  identityOf({ address, port }: Peer): string | undefined {
+    return this.#transport.identityOf?.(address, port);
+  }
+
+  /** False if it is more than the peer's allowance, and was not sent. */
   send(bytes: Uint8Array, peer: Peer): boolean {
     if (bytes.length > peer.allowance) return false;
     peer.allowance -= bytes.length;
@@ -122,50 +124,50 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     return true;
   }
 
-  /** Answers a request within its exchange; a duplicate of the request gets the same bytes again. */
+  /** A duplicate of the request gets the same bytes again. */
   reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
     exchange.reply = bytes;
     this.send(bytes, peer);
   }
 
-  /** Answers a message with its Empty Acknowledgement. */
   acknowledge(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.ACK, messageId), peer);
   }
 
-  /** Answers a message with a Reset. */
   reject(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.RST, messageId), peer);
   }
 
+  conclude(exchange: IncomingExchange, { type, messageId }: MessageView, peer: Peer): void {
+    if (type === MessageType.CON && exchange.reply === undefined) this.acknowledge(exchange, messageId, peer);
+  }
+
   /**
-   * Sends a message that is an interaction under NSTART: now, or when its turn comes. Its listener hears of its end; a
-   * Non-confirmable one ends with `finish` only.
+   * Sends a message that is an interaction under NSTART: now, or when its turn comes; it then has another Message ID. Its
+   * listener hears of its end; a Non-confirmable one ends with `finish` only.
    *
    * @throws {UsageError} WOT_STATE if `maxWaitingPerPeer` messages wait already
-   * @see RFC 7252 §4.2, §4.7
+   * @see RFC 7252 §4.2, §4.4, §4.7
    */
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery {
     const delivery = new Delivery(this, peer, messageId, bytes, listener);
-    if (peer.openInteractions < this.#parameters.nstart) {
+    const mayOpen = peer.openInteractions < this.#parameters.nstart && peer.waiting.length === 0;
+    if (mayOpen && this.#idsFreeAtMs(peer) < 0 && (delivery.confirmable || this.#heldUntilMs(peer) < 0)) {
       this.#open(delivery);
       return delivery;
     }
     if (peer.waiting.length >= this.#limits.maxWaitingPerPeer) {
       throw new UsageError("WOT_STATE", `${peer.waiting.length} messages to one peer wait already (maxWaitingPerPeer)`);
     }
+    peer.returnMessageId(messageId);
     delivery.state = "waiting";
     peer.waiting.push(delivery);
     peer.pins++;
+    this.#openWaiting(peer);
     return delivery;
   }
 
-  /**
-   * Sends an Empty Confirmable message, which every endpoint rejects, under a Message ID that nobody can guess: whoever
-   * names it receives at the peer's address.
-   *
-   * @see RFC 7252 §4.3 ("CoAP ping")
-   */
+  /** @see RFC 7252 §4.3 ("CoAP ping") */
   probe(peer: Peer, listener: DeliveryListener): Delivery {
     const messageId = peer.randomMessageId(this.#random);
     const delivery = new Delivery(this, peer, messageId, emptyMessage(MessageType.CON, messageId), listener, true);
@@ -173,12 +175,11 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     return delivery;
   }
 
-  /** Sends at once what was withheld, if it is still on its way. */
   resend(delivery: Delivery): void {
     if (delivery.state === "open") this.send(delivery.bytes, delivery.peer);
   }
 
-  /** Ends a delivery, whatever became of it, and lets the next one go. */
+  /** Lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;
     if (state === "done" || state === "new") return;
@@ -192,10 +193,74 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     peer.outstanding.delete(delivery.messageId);
     if (delivery.isProbe) return;
     peer.openInteractions--;
-    const next = peer.waiting.shift();
-    if (next === undefined) return;
-    peer.pins--;
-    this.#open(next);
+    if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#probed(delivery);
+    if (peer.waiting.length > 0) this.#openWaiting(peer);
+  }
+
+  /**
+   * Nothing came back. On average no more than PROBING_RATE goes to a peer that does not respond (RFC 7252 §4.7); the first
+   * waits are no longer than between the transmissions of a Confirmable message, as one that was lost says little.
+   */
+  #probed({ peer, bytes, sentAtMs, silenceMs }: Delivery): void {
+    const { ackTimeoutMs, probingBytesPerSecond } = this.#parameters;
+    const backOffMs = ackTimeoutMs * 2 ** peer.unanswered++;
+    const costMs = silenceMs ?? Math.min(backOffMs, (bytes.length * 1000) / probingBytesPerSecond);
+    peer.silentUntilMs = Math.max(peer.silentUntilMs, sentAtMs) + costMs;
+  }
+
+  /** When the next Message IDs may be used; negative for at once. */
+  #idsFreeAtMs({ idsUsedAtMs }: Peer): number {
+    if (idsUsedAtMs < 0 || this.#parameters.reuseMessageIds) return -1;
+    return this.#laterThanNow(idsUsedAtMs + this.#lifetimeMs);
+  }
+
+  /** When a Non-confirmable message may go; negative for at once. */
+  #heldUntilMs({ silentUntilMs }: Peer): number {
+    return silentUntilMs < 0 ? -1 : this.#laterThanNow(silentUntilMs);
+  }
+
+  #laterThanNow(atMs: number): number {
+    return atMs > this.#wheel.now() ? atMs : -1;
+  }
+
+  /** Confirmable messages overtake others that are held back from a silent peer. */
+  #openWaiting(peer: Peer): void {
+    while (peer.waiting.length > 0 && peer.openInteractions < this.#parameters.nstart) {
+      const heldUntilMs = this.#heldUntilMs(peer);
+      const index = heldUntilMs < 0 ? 0 : peer.waiting.findIndex(({ confirmable }) => confirmable);
+      const messageId = index < 0 ? -1 : peer.nextMessageId();
+      const freeAtMs = index < 0 ? heldUntilMs : this.#idsFreeAtMs(peer);
+      if (freeAtMs >= 0) {
+        peer.returnMessageId(messageId);
+        this.#openLater(peer, freeAtMs);
+        return;
+      }
+      const [delivery] = peer.waiting.splice(index, 1);
+      peer.pins--;
+      this.#renumber(delivery!, messageId);
+      this.#open(delivery!);
+    }
+  }
+
+  #openLater(peer: Peer, atMs: number): void {
+    peer.gate ??= new Gate(() => this.#openWaiting(peer));
+    this.#wheel.start(peer.gate, atMs - this.#wheel.now());
+  }
+
+  #renumber(delivery: Delivery, messageId: number): void {
+    delivery.messageId = messageId;
+    delivery.bytes[2] = messageId >> 8;
+    delivery.bytes[3] = messageId & 0xff;
+  }
+
+  /** Something came: whoever speaks may be spoken to. */
+  #hear(peer: Peer): void {
+    peer.heard = true;
+    peer.heardCount++;
+    if (peer.silentUntilMs < 0) return;
+    peer.unanswered = 0;
+    peer.silentUntilMs = Number.NEGATIVE_INFINITY;
+    this.#openWaiting(peer);
   }
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
@@ -231,7 +296,11 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
       const firstMs = delivery.isProbe ? PROBE_TIMEOUT_MS : ackTimeoutMs;
       delivery.timeoutMs = firstMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
+    } else {
+      delivery.sentAtMs = this.#wheel.now();
+      delivery.heardBefore = peer.heardCount;
     }
+    delivery.listener.onTransmit?.();
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
     if (peer.heard) {
       if (!this.send(delivery.bytes, peer)) this.#withhold(delivery);
@@ -269,7 +338,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   #onContent(view: MessageView, address: string, port: number, isGroup = false): void {
     const { messageId } = view;
     const peer = this.peers.at(address, port);
-    peer.heard = true;
+    this.#hear(peer);
     const key = peer.id * 0x1_0000 + messageId;
     const fingerprint = fingerprintOf(view.bytes);
     const now = this.#wheel.now();
@@ -297,7 +366,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
       this.#user.onStray?.(peer);
       return;
     }
-    peer.heard = true;
+    this.#hear(peer);
     if (view.code === 0) {
       this.finish(delivery);
       delivery.listener.onAcknowledged();
@@ -310,7 +379,7 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     if (view.fault !== undefined || view.code !== 0) return;
     const peer = this.peers.find(address, port);
     if (peer === undefined) return;
-    peer.heard = true;
+    this.#hear(peer);
     const delivery = peer.outstanding.get(view.messageId);
     if (delivery === undefined) {
       this.#user.onReset(view.messageId, peer);
@@ -319,6 +388,20 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     }
     this.finish(delivery);
     delivery.listener.onReset();
+  }
+}
+
+/** Lets what waits for a peer go at a time that was said. */
+class Gate extends WheelTimer {
+  readonly #open: () => void;
+
+  constructor(open: () => void) {
+    super();
+    this.#open = open;
+  }
+
+  onTimer(): void {
+    this.#open();
   }
 }
 

@@ -11,6 +11,7 @@ const RECENT_PEERS = 64;
 export class PeerTable {
   readonly #generationSize: number;
   readonly #random: Random;
+  readonly #now: () => number;
   readonly #allowance: number;
   #young = new Map<string, Peer>();
   #old = new Map<string, Peer>();
@@ -19,9 +20,10 @@ export class PeerTable {
   #nextId = 0;
 
   /** @param allowance - bytes that may be sent to a new peer */
-  constructor(maxPeers: number, random: Random, allowance = Number.POSITIVE_INFINITY) {
+  constructor(maxPeers: number, random: Random, now: () => number, allowance = Number.POSITIVE_INFINITY) {
     this.#generationSize = Math.max(1, Math.floor(maxPeers / 2));
     this.#random = random;
+    this.#now = now;
     this.#allowance = allowance;
   }
 
@@ -51,8 +53,9 @@ export class PeerTable {
   }
 
   #create(address: string, port: number): Peer {
-    const messageId = Math.floor(this.#random() * 0x1_0000);
-    const peer = new PeerState<Delivery>(this.#nextId++, address, port, messageId, this.#allowance);
+    const firstMessageId = Math.floor(this.#random() * 0x1_0000);
+    const peer = new PeerState<Delivery>(this.#nextId++, address, port, firstMessageId, this.#now);
+    peer.allowance = this.#allowance;
     this.#add(`${address} ${port}`, peer);
     this.#recent[port % RECENT_PEERS] = peer;
     return peer;

@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import { type TimerWheel, WheelTimer } from "../time/timer-wheel.js";
 import type { ServerLimits } from "./server-limits.js";
 
@@ -25,7 +25,7 @@ const REFUSAL_MS = 60_000;
 const MAX_WAITING_PER_PEER = 64;
 
 export interface AddressVerificationOptions {
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly limits: ServerLimits;
   readonly wheel: TimerWheel;
   readonly onError: (error: unknown) => void;
@@ -127,12 +127,12 @@ export class AddressVerification {
   }
 
   #begin(peer: Peer, reservedBytes = RESERVE_BYTES): PeerVerification | undefined {
-    if (peer.allowance < PROBE_BYTES + reservedBytes) return undefined;
-    const { layer, limits, wheel } = this.#options;
+    const { carrier, limits, wheel } = this.#options;
+    if (carrier.probe === undefined || peer.allowance < PROBE_BYTES + reservedBytes) return undefined;
     const open = new PeerVerification(peer, this);
     this.#open.set(peer, open);
     wheel.start(open, limits.verificationWaitMs);
-    open.probe = layer.probe(peer, open);
+    open.probe = carrier.probe(peer, open);
     this.#makeRoom(open);
     return open;
   }
@@ -154,7 +154,7 @@ export class AddressVerification {
   }
 
   #finish({ probe }: PeerVerification): void {
-    if (probe !== undefined) this.#options.layer.finish(probe);
+    if (probe !== undefined) this.#options.carrier.finish(probe);
   }
 
   #giveUp(open: PeerVerification): void {

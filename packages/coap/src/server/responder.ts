@@ -8,7 +8,7 @@ import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
 import type { DeliveryListener } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { AddressVerification } from "./address-verification.js";
@@ -37,6 +37,12 @@ interface Fitted {
   readonly whole: Uint8Array;
 }
 
+/** An observation that a response establishes, and the state in it. */
+interface Begun {
+  readonly observation: ServerObservation;
+  readonly state: CoapResponse;
+}
+
 /** A response as it goes out. */
 interface Outgoing {
   readonly type: MessageType;
@@ -45,7 +51,7 @@ interface Outgoing {
 }
 
 export interface ResponderOptions {
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly limits: ServerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
@@ -61,7 +67,7 @@ export interface ResponderOptions {
  * @see RFC 7252 §5.2
  */
 export class Responder {
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #limits: ServerLimits;
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
@@ -73,9 +79,9 @@ export class Responder {
   readonly #guard: AmplificationGuard | undefined;
   readonly #verification: AddressVerification;
 
-  constructor({ layer, limits, wheel, random, guard, verification }: ResponderOptions) {
+  constructor({ carrier, limits, wheel, random, guard, verification }: ResponderOptions) {
     this.#verification = verification;
-    this.#layer = layer;
+    this.#carrier = carrier;
     this.#wheel = wheel;
     this.#random = random;
     this.#guard = guard;
@@ -93,16 +99,17 @@ export class Responder {
       return;
     }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
-      if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
+      this.#carrier.conclude(request.exchange, request.view, request.peer);
       return;
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
-    this.#send(request, fitted, observation);
+    const begun = observation && { observation, state: response };
+    this.#send(request, fitted, begun);
   }
 
   /** Answers a request for a later block from the response kept; false if there is none. */
   respondFromSnapshot(request: IncomingRequest): boolean {
-    const snapshot = this.#snapshots.find(requestKey(request.view, request.peer));
+    const snapshot = this.#snapshots.find(snapshotKey(request, request.view.payload()));
     if (snapshot === undefined) return false;
     this.#send(request, this.#cut(request, snapshot.response, snapshot.payload, -1), undefined);
     return true;
@@ -117,7 +124,7 @@ export class Responder {
   }
 
   acknowledge(request: IncomingRequest): void {
-    this.#layer.acknowledge(request.exchange, request.view.messageId, request.peer);
+    this.#carrier.acknowledge(request.exchange, request.view.messageId, request.peer);
   }
 
   /** The bytes of a later notification; its first block if it takes several. */
@@ -146,18 +153,18 @@ export class Responder {
   }
 
   /** More than an address gets that nobody is known to receive at waits until that is known, or is made smaller. */
-  #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): void {
+  #send(request: IncomingRequest, fitted: Fitted, begun: Begun | undefined): void {
     const { peer } = request;
     const message = this.#messageOf(request, fitted);
     if (message.bytes.length <= peer.allowance) {
-      if (observation !== undefined) this.#verification.ask(peer, message.bytes.length);
-      this.#transmit(request, message, observation);
+      if (begun !== undefined) this.#verification.ask(peer, message.bytes.length);
+      this.#transmit(request, message, begun);
       return;
     }
     this.#verification.whenVerified(peer, {
-      onVerified: () => this.#transmit(request, message, observation),
-      onOverdue: () => this.#sendLess(request, fitted, message, observation),
-      onUnverified: () => this.#refuse(request, message, observation),
+      onVerified: () => this.#transmit(request, message, begun),
+      onOverdue: () => this.#sendLess(request, fitted, message, begun),
+      onUnverified: () => this.#refuse(request, message, begun),
     });
   }
 
@@ -171,17 +178,17 @@ export class Responder {
     return { type, messageId, bytes: this.#encode(type, messageId, request, fitted) };
   }
 
-  #transmit(request: IncomingRequest, message: Outgoing, observation: ServerObservation | undefined): void {
+  #transmit(request: IncomingRequest, message: Outgoing, begun: Begun | undefined): void {
     const { peer, exchange } = request;
     const { type, messageId, bytes } = message;
     if (type === MessageType.CON) {
-      const delivery = this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
-      observation?.establish(delivery);
+      const delivery = this.#carrier.deliver(peer, messageId, bytes, begun?.observation ?? indifferent);
+      begun?.observation.establish(delivery, begun.state);
       return;
     }
-    if (type === MessageType.ACK) this.#layer.reply(exchange, bytes, peer);
-    else this.#layer.send(bytes, peer);
-    observation?.establish(undefined);
+    if (type === MessageType.ACK) this.#carrier.reply(exchange, bytes, peer);
+    else this.#carrier.send(bytes, peer);
+    begun?.observation.establish(undefined, begun.state);
   }
 
   /**
@@ -192,12 +199,12 @@ export class Responder {
     request: IncomingRequest,
     fitted: Fitted,
     { type, messageId }: Outgoing,
-    observation: ServerObservation | undefined,
+    begun: Begun | undefined,
   ): boolean {
     for (const less of this.#smaller(request, fitted)) {
       const bytes = this.#encode(type, messageId, request, less);
       if (bytes.length > request.peer.allowance) continue;
-      this.#transmit(request, { type, messageId, bytes }, observation);
+      this.#transmit(request, { type, messageId, bytes }, begun);
       return true;
     }
     return false;
@@ -210,23 +217,23 @@ export class Responder {
   }
 
   /** The response cannot be had by anyone at this address. */
-  #refuse(request: IncomingRequest, { type, messageId }: Outgoing, observation: ServerObservation | undefined): void {
-    observation?.end("unreachable");
+  #refuse(request: IncomingRequest, { type, messageId }: Outgoing, begun: Begun | undefined): void {
+    begun?.observation.end("unreachable");
     if (request.multicast) return;
     const bytes = this.#encode(type, messageId, request, bare(Code.ServiceUnavailable));
     this.#transmit(request, { type, messageId, bytes }, undefined);
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
-    const { bytes, protector } = request.view;
-    const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    const { protector } = request.view;
+    const plain = this.#encoder.encode(type, messageId, request.view, response, payload, managed);
     if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
   }
 
   #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
     const challenge = this.#guard!.challenge(request);
-    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
+    return this.#encoder.encode(type, messageId, request.view, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
@@ -277,11 +284,18 @@ export class Responder {
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
     const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
-    if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
+    if (more && start === 0) this.#keep(request, response, payload);
     const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
     return { response, payload: payload.subarray(start, end), managed, whole: payload };
+  }
+
+  /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
+  #keep(request: IncomingRequest, response: CoapResponse, payload: Uint8Array): void {
+    this.#snapshots.keep(snapshotKey(request, NO_BYTES), response, payload);
+    if (request.method === Code.FETCH && request.payload.length > 0)
+      this.#snapshots.keep(snapshotKey(request, request.payload), response, payload);
   }
 
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
@@ -307,6 +321,11 @@ const bare = (code: number): Fitted => ({
   managed: noManagedOptions,
   whole: NO_BYTES,
 });
+/** What identifies a response that is kept: of FETCH the body belongs to it, where the client says it again (RFC 8132 §2). */
+function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array): string {
+  const key = requestKey(view, peer);
+  return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
+}
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */
 function isSuppressed(noResponse: number, code: number): boolean {
