@@ -121,9 +121,14 @@ export class Responder {
     return this.#encode(type, messageId, o.request, fitted);
   }
 
-  /** Many servers must not answer at the same time, and none with an error that only says it is another one's business. */
+  /**
+   * Many servers must not answer at the same time, and none with an error that only says it is another one's business; but
+   * No-Response says what is wanted, errors too (RFC 7252 §8.2, RFC 7967 §2.1).
+   */
   #respondToGroup(request: IncomingRequest, response: CoapResponse): void {
-    if (!isSuccess(response.code) || isSuppressed(request.noResponse, response.code)) return;
+    const isUnwanted =
+      request.noResponse < 0 ? !isSuccess(response.code) : isSuppressed(request.noResponse, response.code);
+    if (isUnwanted) return;
     if (this.#waiting >= this.#limits.maxWaitingForLeisure) return;
     this.#waiting += 1;
     const fitted = this.#fit(request, this.#validated(request, response), -1);
