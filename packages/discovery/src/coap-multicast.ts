@@ -6,6 +6,7 @@ import {
   type Clock as CoapClock,
   coapClient,
   type DatagramTransport,
+  DEFAULT_PORT,
   defaultLinkFormatLimits,
   isSuccess,
   type LinkFormatLimits,
@@ -65,7 +66,7 @@ const { ipv4, ipv6LinkLocal, ipv6SiteLocal } = ALL_COAP_NODES;
  * @throws {UsageError} WOT_RANGE for a limit out of range, WOT_ARGUMENT for an interface that is not there
  */
 export function coapMulticast(options: CoapMulticastOptions = {}): Introducer {
-  const { groups = [ipv4, ipv6SiteLocal, ipv6LinkLocal], port = 5683, interfaces } = options;
+  const { groups = [ipv4, ipv6SiteLocal, ipv6LinkLocal], port = DEFAULT_PORT, interfaces } = options;
   const limits = limitsFrom(defaultCoapMulticastLimits, options.limits);
   const transportsOf = options.transports ?? ((group: string) => udpTransports(group, interfaces));
   if (options.transports === undefined) for (const group of groups) transportsOf(group);
@@ -123,7 +124,8 @@ function* introductionsOf(
     failed(new NetworkError("WOT_NETWORK", message, { sent: false }));
     return;
   }
-  const url = `coap://${uriHost(peer.address)}:${peer.port}/.well-known/core`;
+  const port = peer.port === DEFAULT_PORT ? "" : `:${peer.port}`;
+  const url = `coap://${uriHost(peer.address)}${port}/.well-known/core`;
   for (const introduction of introductionsIn(payload, url, limits, failed, "coap-multicast")) {
     const host = new URL(introduction.url).hostname.replace(/^\[(.*)\]$/, "$1");
     if (isThisMachine(peer.address) || !isThisMachine(host)) yield introduction;
