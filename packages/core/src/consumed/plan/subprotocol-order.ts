@@ -22,7 +22,9 @@ export function inSubprotocolOrder<F extends Carried>(forms: readonly F[]): read
     if (group === undefined) groups.set(key, [each]);
     else group.push(each);
   }
-  const sorted = new Map([...groups].map(([key, group]) => [key, group.toSorted((a, b) => rank(a) - rank(b)).values()]));
+  const sorted = new Map(
+    [...groups].map(([key, group]) => [key, group.toSorted((a, b) => rank(a) - rank(b)).values()]),
+  );
   return forms.map((each) => sorted.get(keyOf(each) ?? "")?.next().value ?? each);
 }
 
