@@ -3,6 +3,7 @@ import {
   type Adapter,
   type DeviceChange,
   DeviceRoster,
+  RosterAdapter,
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
@@ -10,7 +11,6 @@ import { type Clock, silent, systemClock, within } from "@thingwright/contracts"
 import { Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
 import { type BridgeOptions, pause } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { thingModelNames } from "@thingwright/thing-descriptions";
 import { BacnetClient, type BacnetClientOptions, internetworkOf } from "./binding/client.js";
 import type { BacnetClientLimits } from "./binding/client-limits.js";
@@ -68,25 +68,26 @@ export async function bacnet(servient: Servient, options: BacnetOptions = {}): P
   }
 }
 
-class BacnetAdapter implements Bacnet {
+class BacnetAdapter extends RosterAdapter implements Bacnet {
   readonly #options: BacnetOptions;
   readonly #limits: BacnetLimits;
   readonly #clock: Clock;
   readonly #internetwork: Internetwork;
   /** Speaks to the devices; the Servient that offers them need not know BACnet. */
   readonly #southbound: Servient;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   readonly #watch: DeviceWatch;
   readonly #ending = new AbortController();
 
   constructor(servient: Servient, options: BacnetOptions) {
+    super();
     const { clock = systemClock, logger = silent, limits, settingsOf, onChange, devices } = options;
     this.#options = checked(options);
     this.#limits = adapterLimitsFrom(limits);
     this.#clock = clock;
     this.#internetwork = internetworkOf(options);
     this.#southbound = new Servient({ clients: [new BacnetClient(this.#internetwork, true)], logger });
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       consume: (description) => this.#southbound.consume(description),
       maxDevices: this.#limits.maxOfferedDevices,
@@ -114,51 +115,35 @@ class BacnetAdapter implements Bacnet {
     await within(this.#watch.settled(), patience, this.#clock).catch(() => {});
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
+  protected override unlisted(): readonly UnofferedDevice[] {
     const troubles = [...this.#watch.troubles].map(([instance, why]) => ({ key: String(instance), why }));
-    return [...this.#roster.unoffered, ...troubles];
-  }
-
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
+    return troubles;
   }
 
   async search(): Promise<void> {
     await this.#internetwork.directory.search();
-    for (const instance of this.#roster.devices.keys()) this.#watch.look(Number(instance));
+    for (const instance of this.roster.devices.keys()) this.#watch.look(Number(instance));
     await pause(this.#limits.searchMs, this.#clock, this.#ending.signal);
     await this.#watch.settled();
   }
 
-  revise(): Promise<void> {
-    return this.#roster.revise();
-  }
-
   async forget(instance: number): Promise<void> {
     this.#watch.forget(instance);
-    await this.#roster.remove(String(instance));
+    await this.roster.remove(String(instance));
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
     await this.#watch.stop();
-    await this.#roster.stop();
+    await this.roster.stop();
     await this.#southbound.stop();
     await this.#internetwork.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
   }
 
   #offer(survey: Survey): Promise<void> {
     const { templates = [], priority = operatorPriority } = this.#options;
     const { priorityPollMs } = this.#limits;
-    return this.#roster.put({
+    return this.roster.put({
       key: String(survey.instance),
       name: survey.name,
       revision: JSON.stringify({ ...survey, name: undefined }),

@@ -16,3 +16,4 @@ export { merged } from "./merged.js";
 export type { DeviceChange, OfferedDevice } from "./offered-device.js";
 export { type PartModel, type PartQuestion, partModel } from "./part-model.js";
 export type { PartSettings, SettingsOf } from "./part-settings.js";
+export { RosterAdapter } from "./roster-adapter.js";

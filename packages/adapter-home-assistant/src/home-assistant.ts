@@ -3,6 +3,7 @@ import {
   type Adapter,
   type DeviceChange,
   DeviceRoster,
+  RosterAdapter,
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
@@ -10,7 +11,6 @@ import { type Clock, type Logger, silent, systemClock, type Timer } from "@thing
 import type { InteractionOutput, Servient } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { Announcements } from "./announcements.js";
 import type { BrokerAddress } from "./broker-address.js";
 import { discoveryDescription } from "./discovery-description.js";
@@ -54,7 +54,7 @@ export async function homeAssistant(servient: Servient, options: HomeAssistantOp
   return adapter;
 }
 
-class RunningHomeAssistant implements HomeAssistant {
+class RunningHomeAssistant extends RosterAdapter implements HomeAssistant {
   readonly #servient: Servient;
   readonly #clock: Clock;
   readonly #logger: Logger;
@@ -63,11 +63,12 @@ class RunningHomeAssistant implements HomeAssistant {
   readonly #settleMs: number;
   readonly #announcements: Announcements;
   readonly #revisions = new Revisions();
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   readonly #ending = new AbortController();
   #timer: Timer | undefined;
 
   constructor(servient: Servient, options: HomeAssistantOptions) {
+    super();
     const { broker, prefix = "homeassistant", security, onChange, settingsOf, limits } = options;
     const { clock = systemClock, logger = silent } = options;
     const { settleMs, maxMessages, maxDevices } = { ...homeAssistantLimits, ...limits };
@@ -78,7 +79,7 @@ class RunningHomeAssistant implements HomeAssistant {
     this.#address = { broker, ...(security !== undefined && { security }) };
     this.#settleMs = settleMs;
     this.#announcements = new Announcements(prefix, maxMessages);
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       onChange,
       ...(settingsOf && { settingsOf }),
@@ -87,13 +88,9 @@ class RunningHomeAssistant implements HomeAssistant {
     });
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
+  protected override unlisted(): readonly UnofferedDevice[] {
     const refused = this.#announcements.refused.map(({ topic: key, why }) => ({ key, why }));
-    return [...refused, ...this.#roster.unoffered];
+    return refused;
   }
 
   async start(): Promise<void> {
@@ -111,22 +108,10 @@ class RunningHomeAssistant implements HomeAssistant {
     await this.#update();
   }
 
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
-  }
-
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#timer?.cancel();
-    await this.#roster.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
+    await this.roster.stop();
   }
 
   async #hear(output: InteractionOutput): Promise<void> {
@@ -143,7 +128,7 @@ class RunningHomeAssistant implements HomeAssistant {
   /** Makes the Things those of what is announced. */
   #update(): Promise<void> {
     const devices = this.#announcements.devices();
-    return this.#roster.become(devices.map((device) => listedDevice(device, this.#revisions, this.#address)));
+    return this.roster.become(devices.map((device) => listedDevice(device, this.#revisions, this.#address)));
   }
 }
 

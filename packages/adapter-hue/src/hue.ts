@@ -5,13 +5,12 @@ import {
   type DeviceChange,
   DeviceRoster,
   type ListedDevice,
+  RosterAdapter,
   type SettingsOf,
-  type UnofferedDevice,
 } from "@thingwright/adapter-core";
 import { type Clock, type Logger, silent, systemClock, type Timer } from "@thingwright/contracts";
 import type { Servient } from "@thingwright/core";
 import type { BridgeOptions } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { apiOf, bridgeFacts } from "./bridge-api.js";
 import type { BridgeAddress, BridgeApi, BridgeLink } from "./bridge-link.js";
 import { bridgeUrl } from "./bridge-url.js";
@@ -60,14 +59,14 @@ export async function hue(servient: Servient, options: HueOptions): Promise<Hue>
   return adapter;
 }
 
-class RunningHue implements Hue {
+class RunningHue extends RosterAdapter implements Hue {
   readonly #api: BridgeApi;
   readonly #address: BridgeAddress;
   readonly #limits: HueLimits;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #link: BridgeLink;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   #unusable: readonly string[] = [];
   #settling: Timer | undefined;
   #isStopped = false;
@@ -75,6 +74,7 @@ class RunningHue implements Hue {
   #work: Promise<void> = Promise.resolve();
 
   constructor(servient: Servient, api: BridgeApi, options: HueOptions) {
+    super();
     const { url, allowInsecure, id = "urn:hue:bridge", onChange, settingsOf, limits = {} } = options;
     const { clock = systemClock, logger = silent } = options;
     this.#api = api;
@@ -88,7 +88,7 @@ class RunningHue implements Hue {
       logger,
       onRevised: () => this.#revised(),
     });
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       through: () => (forms) => this.#link.through(forms),
       onChange,
@@ -104,14 +104,6 @@ class RunningHue implements Hue {
     this.#link.start();
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
-    return this.#roster.unoffered;
-  }
-
   get problems(): readonly string[] {
     return [...this.#unusable, ...[...this.devices.values()].flatMap(({ problems }) => problems)];
   }
@@ -120,22 +112,10 @@ class RunningHue implements Hue {
     return this.#link.source.isLive;
   }
 
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
-  }
-
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#settling?.cancel();
-    await Promise.all([this.#link.stop(), this.#work, this.#roster.stop()]);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
+    await Promise.all([this.#link.stop(), this.#work, this.roster.stop()]);
   }
 
   /** A device that joins is told of in many messages: what there is then is described once. */
@@ -152,7 +132,7 @@ class RunningHue implements Hue {
     const { parts, problems } = await this.#api.describe(this.#link.answer, this.#address, this.#limits.maxResources);
     this.#unusable = problems;
     for (const problem of problems) this.#logger.warn("not all of a Hue bridge is offered", { problem });
-    await this.#roster.become(parts.map(listed));
+    await this.roster.become(parts.map(listed));
   }
 }
 

@@ -4,14 +4,13 @@ import {
   type DeviceChange,
   DeviceRoster,
   type ListedDevice,
+  RosterAdapter,
   type SettingsOf,
-  type UnofferedDevice,
 } from "@thingwright/adapter-core";
 import { type ClientBinding, type Logger, silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { UsageError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { assignProject } from "./assignment/assign.js";
 import type { AssignedDevice } from "./assignment/assigned-device.js";
 import type { Assignment } from "./assignment/assignment.js";
@@ -61,21 +60,22 @@ export async function knx(servient: Servient, options: KnxOptions): Promise<Knx>
 /** Buses come back in seconds: that is how long it may take until they are noticed. */
 const maxRetryMs = 10_000;
 
-class RunningKnx implements Knx {
+class RunningKnx extends RosterAdapter implements Knx {
   problems: readonly string[] = [];
   readonly #address: InstallationAddress;
   readonly #client: ClientBinding;
   readonly #southbound: Servient;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   readonly #logger: Logger;
 
   constructor(servient: Servient, options: KnxOptions) {
+    super();
     const { limits = {}, id = "urn:knx:installation", logger = silent, clock = systemClock } = options;
     this.#address = { bus: busOf(options.bus), id };
     this.#logger = logger;
     this.#client = knxClient(options);
     this.#southbound = new Servient({ clients: [this.#client] });
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       consume: (td) => this.#southbound.consume(td),
       maxDevices: knxLimitsFrom(limits).maxDevices,
@@ -85,37 +85,17 @@ class RunningKnx implements Knx {
     });
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
-    return this.#roster.unoffered;
-  }
-
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
   async update(project: KnxProject, own: readonly AssignedDevice[] = []): Promise<void> {
     const { devices, problems } = assignProject(project, own);
     this.problems = problems;
     for (const problem of problems) this.#logger.warn("not all of a KNX installation is offered", { problem });
-    await this.#roster.become(devices.map((device) => this.#listed(device)));
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
+    await this.roster.become(devices.map((device) => this.#listed(device)));
   }
 
   async stop(): Promise<void> {
-    await this.#roster.stop();
+    await this.roster.stop();
     await this.#southbound.stop();
     await this.#client.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
   }
 
   #listed(device: Assignment): ListedDevice {

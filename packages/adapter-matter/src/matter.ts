@@ -4,14 +4,13 @@ import {
   type DeviceChange,
   DeviceRoster,
   type ListedDevice,
+  RosterAdapter,
   type SettingsOf,
-  type UnofferedDevice,
 } from "@thingwright/adapter-core";
 import { type Clock, type Logger, silent, systemClock, type Timer } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { asWotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { matterClient } from "./binding/client.js";
 import type { MatterClientLimits } from "./binding/client-limits.js";
 import { describeNode } from "./describe-node.js";
@@ -72,13 +71,13 @@ export async function matter(servient: Servient, options: MatterOptions): Promis
   return adapter;
 }
 
-class MatterAdapter implements Matter {
+class MatterAdapter extends RosterAdapter implements Matter {
   readonly #nodes: MatterNodes;
   readonly #limits: MatterLimits;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #southbound: Servient;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   /** What each node is, and how it is followed. */
   readonly #followed = new Map<MatterNode, Followed>();
   #endListening: () => void = () => {};
@@ -87,6 +86,7 @@ class MatterAdapter implements Matter {
   #work: Promise<void> = Promise.resolve();
 
   constructor(servient: Servient, options: MatterOptions) {
+    super();
     const { nodes, limits, clock = systemClock, logger = silent, onChange, settingsOf } = options;
     this.#nodes = nodes;
     this.#limits = matterLimitsFrom(limits);
@@ -94,7 +94,7 @@ class MatterAdapter implements Matter {
     this.#logger = logger;
     const client = matterClient({ nodes, clock, ...(limits !== undefined && { limits: clientLimits(limits) }) });
     this.#southbound = new Servient({ clients: [client] });
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       maxDevices: this.#limits.maxDevices,
       consume: (southbound) => this.#southbound.consume(southbound),
@@ -112,22 +112,6 @@ class MatterAdapter implements Matter {
 
   get fabric(): string {
     return this.#nodes.fabric;
-  }
-
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
-    return this.#roster.unoffered;
-  }
-
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
   }
 
   async commission(code: string, { signal, timeoutMs = this.#limits.commissionTimeoutMs }: NetworkOptions = {}) {
@@ -154,13 +138,9 @@ class MatterAdapter implements Matter {
     for (const { end } of this.#followed.values()) end();
     this.#followed.clear();
     await this.#work;
-    await this.#roster.stop();
+    await this.roster.stop();
     await this.#southbound.stop();
     await this.#nodes.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
   }
 
   /** Follows the nodes that there are now. */
@@ -206,7 +186,7 @@ class MatterAdapter implements Matter {
     this.#work = this.#work.then(async () => {
       const listed: ListedDevice[] = [];
       for (const [node, followed] of this.#followed) listed.push(...(await this.#devicesOf(node, followed)));
-      if (!this.#isStopped) await this.#roster.become(listed);
+      if (!this.#isStopped) await this.roster.become(listed);
     });
   }
 

@@ -3,6 +3,7 @@ import {
   type Adapter,
   type DeviceChange,
   DeviceRoster,
+  RosterAdapter,
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
@@ -71,7 +72,7 @@ export async function opcua(servient: Servient, options: OpcuaOptions): Promise<
   }
 }
 
-class OpcuaAdapter implements Opcua {
+class OpcuaAdapter extends RosterAdapter implements Opcua {
   readonly #options: OpcuaOptions;
   readonly #address: ServerAddress;
   readonly #limits: OpcuaLimits;
@@ -79,7 +80,7 @@ class OpcuaAdapter implements Opcua {
   readonly #logger: Logger;
   readonly #client: OpcuaClient;
   readonly #southbound: Servient;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   readonly #ending = new AbortController();
   #unoffered: readonly UnofferedDevice[] = [];
   #timer: Timer | undefined;
@@ -87,6 +88,7 @@ class OpcuaAdapter implements Opcua {
   #leave: (() => Promise<void>) | undefined;
 
   constructor(servient: Servient, options: OpcuaOptions) {
+    super();
     const { limits = {}, clock = systemClock, logger = silent, credentials, settingsOf, onChange } = options;
     requireTemplates(options.things ?? []);
     this.#options = options;
@@ -101,7 +103,7 @@ class OpcuaAdapter implements Opcua {
       clock,
       ...(credentials !== undefined && { credentials }),
     });
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       consume: (td) => this.#southbound.consume(td),
       bridging: { clock, logger, limits, valueTimes: options.valueTimes === true },
@@ -120,34 +122,18 @@ class OpcuaAdapter implements Opcua {
     this.#lookLater(this.#limits.rebrowseMs);
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
-    return [...this.#unoffered, ...this.#roster.unoffered];
-  }
-
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
+  protected override unlisted(): readonly UnofferedDevice[] {
+    return this.#unoffered;
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
     this.#timer?.cancel();
     await this.#looking?.catch(() => {});
-    await this.#roster.stop();
+    await this.roster.stop();
     await this.#leave?.().catch(() => {});
     await this.#southbound.stop();
     await this.#client.stop();
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
   }
 
   /** Looks at the server, and offers what there is. */
@@ -165,7 +151,7 @@ class OpcuaAdapter implements Opcua {
       { timeoutMs: this.#limits.browseTimeoutMs, signal },
     );
     this.#unoffered = unoffered;
-    await this.#roster.become(devices);
+    await this.roster.become(devices);
   }
 
   /** Hears of changes from the server's own object; what has been away is looked at anew. */

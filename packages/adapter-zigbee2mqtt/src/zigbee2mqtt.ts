@@ -3,6 +3,7 @@ import {
   type Adapter,
   type DeviceChange,
   DeviceRoster,
+  RosterAdapter,
   type SettingsOf,
   type UnofferedDevice,
 } from "@thingwright/adapter-core";
@@ -10,7 +11,6 @@ import { type Clock, type Logger, silent, systemClock, within } from "@thingwrig
 import type { Servient } from "@thingwright/core";
 import { asWotError, type WotError } from "@thingwright/errors";
 import type { BridgeOptions } from "@thingwright/mapping";
-import type { ThingDescription } from "@thingwright/td";
 import { bridgeDescription } from "./bridge-description.js";
 import { listedDevice, readDeviceList } from "./device-list.js";
 import type { DeviceAddress } from "./southbound.js";
@@ -59,11 +59,11 @@ export async function zigbee2mqtt(servient: Servient, options: Zigbee2MqttOption
   return adapter;
 }
 
-class RunningZigbee2Mqtt implements Zigbee2Mqtt {
+class RunningZigbee2Mqtt extends RosterAdapter implements Zigbee2Mqtt {
   readonly #servient: Servient;
   readonly #logger: Logger;
   readonly #address: Omit<DeviceAddress, "name">;
-  readonly #roster: DeviceRoster;
+  protected readonly roster: DeviceRoster;
   readonly #clock: Clock;
   readonly #listTimeoutMs: number;
   readonly #ending = new AbortController();
@@ -71,6 +71,7 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
   #following: Promise<void> | undefined;
 
   constructor(servient: Servient, options: Zigbee2MqttOptions) {
+    super();
     const { broker, base = "zigbee2mqtt", security, onChange, settingsOf, limits, clock, logger = silent } = options;
     this.#servient = servient;
     this.#logger = logger;
@@ -78,7 +79,7 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
     const { maxDevices, listTimeoutMs } = { ...zigbee2MqttLimits, ...limits };
     this.#listTimeoutMs = listTimeoutMs;
     this.#address = { broker, base, ...(security !== undefined && { security }) };
-    this.#roster = new DeviceRoster({
+    this.roster = new DeviceRoster({
       servient,
       onChange,
       ...(settingsOf && { settingsOf }),
@@ -105,29 +106,13 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
     this.#following = this.#follow(lists);
   }
 
-  get devices(): ReadonlyMap<string, AdaptedDevice> {
-    return this.#roster.devices;
-  }
-
-  get unoffered(): readonly UnofferedDevice[] {
-    return [...this.#unusable, ...this.#roster.unoffered];
-  }
-
-  discover(): Iterable<ThingDescription> {
-    return this.#roster.discover();
-  }
-
-  revise(): Promise<void> {
-    return this.#roster.revise();
+  protected override unlisted(): readonly UnofferedDevice[] {
+    return this.#unusable;
   }
 
   async stop(): Promise<void> {
     this.#ending.abort();
-    await Promise.all([this.#roster.stop(), this.#following]);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop();
+    await Promise.all([this.roster.stop(), this.#following]);
   }
 
   async #follow(lists: AsyncIterable<unknown>): Promise<void> {
@@ -143,6 +128,6 @@ class RunningZigbee2Mqtt implements Zigbee2Mqtt {
   #take(payload: unknown): Promise<void> {
     const { devices, unoffered } = readDeviceList(payload);
     this.#unusable = unoffered;
-    return this.#roster.become(devices.map((device) => listedDevice(device, this.#address)));
+    return this.roster.become(devices.map((device) => listedDevice(device, this.#address)));
   }
 }

@@ -3,15 +3,14 @@ import {
   type Clock,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   limitsFrom,
+  manifestRefusal,
   type PreparedForm,
   systemClock,
 } from "@thingwright/contracts";
 import { memoryManifest } from "./manifest.js";
 import type { MemoryNetwork } from "./network.js";
 import { type MemoryClientState, MemoryPreparedForm } from "./prepared-form.js";
-import { memoryCarriers } from "./presented.js";
 
 /** How far a server may make this client go. */
 export interface MemoryClientLimits {
@@ -61,11 +60,8 @@ export class MemoryClient implements ClientBinding {
 export const memoryClient = (network: MemoryNetwork, options?: MemoryClientOptions): MemoryClient =>
   new MemoryClient(network, options);
 
-function whyRefused({ form, operation, authenticator }: FormRequest): string | undefined {
-  if (!/^memory:\/\/[a-z0-9-]+(?:[/?{]|$)/.test(form.href)) return `${form.href} is no address of a memory server`;
-  if (form.subprotocol !== undefined) return `the subprotocol ${form.subprotocol} is unknown here`;
-  if (isUnsubscribing(operation)) return `${operation} is carried out by stop() of the subscription`;
-  if (!memoryManifest.clientOperations.includes(operation)) return `${operation} is no operation of TD 1.1`;
-  const carrier = authenticator?.carriers.find((candidate) => !memoryCarriers.includes(candidate));
-  return carrier === undefined ? undefined : `credentials cannot travel as ${carrier}`;
+function whyRefused(request: FormRequest): string | undefined {
+  const { href } = request.form;
+  if (!/^memory:\/\/[a-z0-9-]+(?:[/?{]|$)/.test(href)) return `${href} is no address of a memory server`;
+  return manifestRefusal(request, memoryManifest, "the memory binding");
 }

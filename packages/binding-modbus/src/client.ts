@@ -5,8 +5,8 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   limitsFrom,
+  manifestRefusal,
   noContent,
   type PreparedForm,
   type RemoteSubscription,
@@ -55,11 +55,9 @@ class ModbusClient implements ClientBinding {
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const { operation, form, authenticator, href } = request;
-    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
-    if (!modbusManifest.clientOperations.includes(operation)) return { refused: `Modbus has no ${operation}` };
-    if (form.subprotocol !== undefined) return { refused: `Modbus has no subprotocol ${form.subprotocol}` };
-    if (authenticator !== undefined) return { refused: "Modbus has no way to carry credentials" };
+    const { href } = request;
+    const refused = manifestRefusal(request, modbusManifest, "Modbus");
+    if (refused !== undefined) return { refused };
     if (href.variables.length > 0) return { refused: "a Modbus address has no variables" };
     const prepared = readModbusForm(request, href.expand({}));
     if (typeof prepared === "string") return { refused: prepared };

@@ -48,6 +48,7 @@ export { type ListingTerms, listingDescription } from "./listing-description.js"
 export { type Logger, silent } from "./logger.js";
 export { isLoopback } from "./loopback.js";
 export type { BindingManifest } from "./manifest.js";
+export { manifestRefusal } from "./manifest-refusal.js";
 export { andThen, andThenAll, isPromise, type MaybePromise } from "./maybe-promise.js";
 export { newUuid } from "./new-uuid.js";
 export { isSubscribing, isUnsubscribing } from "./operation-kind.js";

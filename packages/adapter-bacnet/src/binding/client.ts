@@ -5,8 +5,8 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   type Logger,
+  manifestRefusal,
   noContent,
   type PreparedForm,
   type RemoteSubscription,
@@ -80,11 +80,9 @@ export class BacnetClient implements ClientBinding {
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const { operation, form, authenticator, href } = request;
-    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
-    if (!bacnetManifest.clientOperations.includes(operation)) return { refused: `BACnet has no ${operation} here` };
-    if (form.subprotocol !== undefined) return { refused: `BACnet has no subprotocol ${form.subprotocol}` };
-    if (authenticator !== undefined) return { refused: "BACnet/IP has no way to carry credentials" };
+    const { operation, href } = request;
+    const refused = manifestRefusal(request, bacnetManifest, "BACnet");
+    if (refused !== undefined) return { refused };
     const terms = readBacnetForm(request);
     if (typeof terms === "string") return { refused: terms };
     const isFixed = href.variables.length === 0;

@@ -5,9 +5,9 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   type Logger,
   type MaybePromise,
+  manifestRefusal,
   type PreparedForm,
   type RemoteSubscription,
   type Reply,
@@ -80,11 +80,9 @@ class KnxClient implements ClientBinding {
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const { operation, form, authenticator, href } = request;
-    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
-    if (!knxManifest.clientOperations.includes(operation)) return { refused: `KNX has no ${operation}` };
-    if (form.subprotocol !== undefined) return { refused: `KNX has no subprotocol ${form.subprotocol}` };
-    if (authenticator !== undefined) return { refused: "this binding has no way to carry credentials" };
+    const { operation, href } = request;
+    const refused = manifestRefusal(request, knxManifest, "KNX");
+    if (refused !== undefined) return { refused };
     if (href.variables.length > 0) return { refused: "a group address has no variables" };
     const prepared = readKnxForm(request, href.expand({}));
     if (typeof prepared === "string") return { refused: prepared };

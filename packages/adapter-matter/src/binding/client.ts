@@ -6,8 +6,8 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   limitsFrom,
+  manifestRefusal,
   type PreparedForm,
   type RemoteSubscription,
   type Reply,
@@ -61,11 +61,9 @@ class MatterClient implements ClientBinding {
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const { operation, form, authenticator, href } = request;
-    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
-    if (!matterManifest.clientOperations.includes(operation)) return { refused: `Matter has no ${operation}` };
-    if (form.subprotocol !== undefined) return { refused: `Matter has no subprotocol ${form.subprotocol}` };
-    if (authenticator !== undefined) return { refused: "a fabric has its own credentials: the Form needs none" };
+    const { operation, href } = request;
+    const refused = manifestRefusal(request, matterManifest, "Matter");
+    if (refused !== undefined) return { refused };
     if (href.variables.length > 0) return { refused: "a Matter address has no variables" };
     const prepared = readMatterForm(request, href.expand({}));
     if (typeof prepared === "string") return { refused: prepared };

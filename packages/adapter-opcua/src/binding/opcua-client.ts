@@ -5,9 +5,9 @@ import {
   type Exchange,
   type FormRefusal,
   type FormRequest,
-  isUnsubscribing,
   type Logger,
   limitsFrom,
+  manifestRefusal,
   noContent,
   type PreparedForm,
   type RemoteSubscription,
@@ -78,9 +78,9 @@ class Client implements OpcuaClient {
   }
 
   prepare(request: FormRequest): PreparedForm | FormRefusal {
-    const { operation, form, href, authenticator } = request;
-    if (isUnsubscribing(operation)) return { refused: `${operation} is carried out by stop() of the subscription` };
-    if (form.subprotocol !== undefined) return { refused: `OPC UA has no subprotocol ${form.subprotocol}` };
+    const { href, authenticator } = request;
+    const refused = manifestRefusal(request, opcuaManifest, "OPC UA");
+    if (refused !== undefined) return { refused };
     if (href.variables.length > 0) return { refused: "an OPC UA address has no variables" };
     const prepared = readOpcuaForm(request, href.expand({}));
     if (typeof prepared === "string") return { refused: prepared };

@@ -83,6 +83,6 @@ describe("a memory client", () => {
     const [form] = remote.forms("readproperty", "count");
     const authenticator = { carriers: ["psk" as const], authenticate: () => ({}) };
     const prepared = form && remote.prepareForm(form, "readproperty", "count", authenticator);
-    expect(prepared).toEqual({ refused: "credentials cannot travel as psk" });
+    expect(prepared).toEqual({ refused: "the memory binding has no way to carry credentials as psk" });
   });
 });

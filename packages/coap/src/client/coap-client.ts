@@ -1,6 +1,8 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import { szxFor } from "../blockwise/block.js";
 import { Transfer } from "../blockwise/transfer.js";
+import { CachedRequests } from "../cache/cached-requests.js";
+import { type ResponseCache, storeOf } from "../cache/response-cache.js";
 import { Code, isMethod } from "../message/code.js";
 import { payloadBytes } from "../message/payload.js";
 import type { RequestProtector } from "../object-security/object-security.js";
@@ -12,7 +14,7 @@ import {
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";
-import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
+import { defaultMessageLayerLimits, MessageLayer, type MessageLayerLimits } from "../reliability/message-layer.js";
 import {
   maxTransmitWaitMs,
   type TransmissionParameters,
@@ -31,7 +33,7 @@ import { GroupExchange } from "./group-exchange.js";
 import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
 import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
-import { blockSizesOf, type CoapTarget, proxiedOptions, targetOptions, uriOf } from "./target.js";
+import { type CoapTarget, demandsOf, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
 /** Every limit of a client. */
 export interface ClientLimits extends MessageLayerLimits {
@@ -60,6 +62,11 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
    * `WotError` where nothing may go unprotected. Default: nothing.
    */
   readonly oscore?: RequestProtector | ((uri: CoapUri) => RequestProtector | undefined);
+  /**
+   * Keeps responses to GET and FETCH, and states that are observed, and gives them again while they are fresh; a
+   * `responseCache()`. Whoever shares it gets what it has, so it is for clients of one identity. Default: none.
+   */
+  readonly cache?: ResponseCache;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -74,7 +81,10 @@ export interface RequestTarget extends CoapTarget {
 
 export interface CoapRequestOptions extends RequestTarget, SendOptions {}
 
-export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
+export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, SendOptions {
+  /** GET, or FETCH with what is wanted as its payload (RFC 8132 §2.4). Default GET. */
+  readonly method?: typeof Code.GET | typeof Code.FETCH;
+}
 
 export interface CoapGroupRequestOptions extends RequestTarget, Omit<SendOptions, "confirmable"> {
   /** How long to wait for responses. Default 10000: twice the longest leisure of servers (RFC 7252 §8.2). */
@@ -124,11 +134,11 @@ export function coapClient(options: CoapClientOptions = {}): CoapClient {
 }
 
 class Client implements CoapClient, PreparedRequestHost {
-  readonly #transport: DatagramTransport;
   readonly #scheme: CoapScheme;
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
+  readonly #cached: CachedRequests | undefined;
   readonly #hosts: HostLookup;
   readonly #protector: CoapClientOptions["oscore"];
   readonly #proxy: string | undefined;
@@ -142,23 +152,25 @@ class Client implements CoapClient, PreparedRequestHost {
     const clock = options.clock ?? systemClock;
     const onError = errorReporter(options.onError);
     const { address } = options;
-    this.#transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
-    this.#scheme = this.#transport.scheme ?? "coap";
-    this.#wheel = new TimerWheel(clock, onError);
+    const transport = options.transport ?? udpTransport(address === undefined ? {} : { address });
+    this.#scheme = transport.scheme ?? "coap";
+    const wheel = new TimerWheel(clock, onError);
+    const random = options.random ?? secureRandom();
+    this.#wheel = wheel;
     this.#protector = options.oscore;
     this.#proxy = options.proxy;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
-      transport: this.#transport,
-      wheel: this.#wheel,
-      random: options.random ?? secureRandom(),
+      carrier: (user) => new MessageLayer({ transport, parameters, limits, wheel, random, user }),
+      wheel,
+      random,
       exchangeTimeoutMs: maxTransmitWaitMs(parameters),
-      parameters,
-      limits,
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
     this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+    if (options.cache !== undefined)
+      this.#cached = new CachedRequests(storeOf(options.cache), this.#transfer, () => wheel.now());
   }
 
   async request(options: CoapRequestOptions): Promise<CoapClientResponse> {
@@ -172,26 +184,27 @@ class Client implements CoapClient, PreparedRequestHost {
     const uri = uriOf(target, proxy === undefined ? this.#scheme : "coap");
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
-    const template = optionTemplate(options, blockSizesOf(target));
+    const template = optionTemplate(options, demandsOf(target));
     return new Prepared(this, asked, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
+    const { method = Code.GET } = options;
+    if (method !== Code.GET && method !== Code.FETCH)
+      throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
     const peer = await this.findPeer(prepared.uri);
-    const observation = new ClientObservation(
-      this.#requests,
-      this.#transfer,
-      prepared.call(peer, options, deadlineMs),
-      {
-        ...options,
-        onEnd: (error) => {
-          this.#observations.delete(observation);
-          options.onEnd?.(error);
-        },
+    const call = prepared.call(peer, options, deadlineMs);
+    const body = payloadBytes(options.payload);
+    const observation = new ClientObservation(this.#requests, this.#transfer, call, body, {
+      ...options,
+      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.uri), call, body, state),
+      onEnd: (error) => {
+        this.#observations.delete(observation);
+        options.onEnd?.(error);
       },
-    );
+    });
     this.#observations.add(observation);
     await observation.register();
     return observation;
@@ -215,7 +228,7 @@ class Client implements CoapClient, PreparedRequestHost {
   /** Later blocks are asked of the one server (RFC 7959 §2.8). */
   async #completeOfGroup(call: Call, first: IncomingResponse): Promise<CoapClientResponse | undefined> {
     const { address, port } = first.peer;
-    const peer = this.#requests.messages.peers.at(address, port);
+    const peer = this.#requests.messages.peerAt(address, port, address);
     try {
       return await this.#transfer.complete({ ...call, peer, confirmable: true, deadlineMs: undefined }, first);
     } catch (error) {
@@ -233,7 +246,7 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#requests.shutDown();
     this.#wheel.clear();
     await this.#opening?.catch(() => undefined);
-    await this.#transport.close();
+    await this.#requests.messages.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -251,23 +264,30 @@ class Client implements CoapClient, PreparedRequestHost {
   knownPeer(uri: CoapUri): Peer | undefined {
     if (this.#state !== "open") return undefined;
     const address = this.#hosts.known(uri.host);
-    return address === undefined ? undefined : this.#requests.messages.peers.at(address, uri.port);
+    return address === undefined ? undefined : this.#requests.messages.peerAt(address, uri.port, uri.host);
   }
 
   async findPeer(uri: CoapUri): Promise<Peer> {
     await this.#open();
     const address = this.#hosts.known(uri.host) ?? (await this.#hosts.find(uri.host));
     this.#assertNotClosed();
-    return this.#requests.messages.peers.at(address, uri.port);
+    return this.#requests.messages.peerAt(address, uri.port, uri.host);
   }
 
-  run(call: Call, { payload }: SendOptions): Promise<CoapClientResponse> {
-    return this.#transfer.request(call, payloadBytes(payload));
+  run(call: Call, options: SendOptions, uri: CoapUri): Promise<CoapClientResponse> {
+    const body = payloadBytes(options.payload);
+    if (options.block2Number !== undefined) return this.#transfer.block(call, options.block2Number, body);
+    if (this.#cached === undefined) return this.#transfer.request(call, body);
+    return this.#cached.request(this.#authorityOf(uri), call, body, options.mayUseCache ?? true);
+  }
+
+  #authorityOf({ host, port }: CoapUri): string {
+    return `${this.#scheme} ${host} ${port}`;
   }
 
   async #open(): Promise<void> {
     this.#assertNotClosed();
-    this.#opening ??= this.#transport.open(this.#requests.messages);
+    this.#opening ??= this.#requests.messages.open();
     try {
       await this.#opening;
     } catch (error) {

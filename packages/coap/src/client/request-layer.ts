@@ -1,9 +1,10 @@
-import { UsageError, type WotError } from "@thingwright/errors";
+import { asWotError, UsageError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
-import { MessageLayer, type MessageLayerOptions, type MessageLayerUser } from "../reliability/message-layer.js";
+import { IdTable } from "../reliability/id-table.js";
+import type { CarrierUser, MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import { type Call, RequestEncoder } from "./call.js";
@@ -17,7 +18,10 @@ import {
 } from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
 
-export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
+export interface RequestLayerOptions {
+  readonly carrier: (user: CarrierUser) => MessageCarrier;
+  readonly wheel: TimerWheel;
+  readonly random: Random;
   /** Time for an exchange of a call without a deadline. */
   readonly exchangeTimeoutMs: number;
   readonly onError: (error: unknown) => void;
@@ -28,13 +32,13 @@ export interface RequestLayerOptions extends Omit<MessageLayerOptions, "user"> {
  *
  * @see RFC 7252 §5.3
  */
-export class RequestLayer implements ExchangeHost, MessageLayerUser {
-  readonly messages: MessageLayer;
+export class RequestLayer implements ExchangeHost, CarrierUser {
+  readonly messages: MessageCarrier;
   readonly wheel: TimerWheel;
   readonly random: Random;
   readonly onError: (error: unknown) => void;
   readonly #exchangeTimeoutMs: number;
-  readonly #owners = new Map<number, TokenOwner>();
+  readonly #owners = new IdTable<TokenOwner>();
   readonly #encoder = new RequestEncoder();
 
   constructor(options: RequestLayerOptions) {
@@ -42,7 +46,7 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     this.random = options.random;
     this.onError = options.onError;
     this.#exchangeTimeoutMs = options.exchangeTimeoutMs;
-    this.messages = new MessageLayer({ ...options, user: this });
+    this.messages = options.carrier(this);
   }
 
   /** Open exchanges and observations. */
@@ -130,6 +134,10 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
     exchange.delivery = this.send(call, exchange.token, [...extra, added], payload, exchange);
   }
 
+  waitAtMost(exchange: ClientExchange, ms: number, call: Call): void {
+    this.wheel.start(exchange, call.deadlineMs === undefined ? ms : this.timeLeftMs(call));
+  }
+
   close(exchange: ClientExchange): void {
     this.wheel.stop(exchange);
     this.disown(exchange.token, exchange);
@@ -139,10 +147,10 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of [...this.#owners.values()]) owner.fail(error);
+    for (const owner of this.#owners.values()) owner.fail(error);
   }
 
-  onRequest(...[view, peer, exchange]: Parameters<MessageLayerUser["onRequest"]>): void {
+  onRequest(...[view, peer, exchange]: Parameters<CarrierUser["onRequest"]>): void {
     this.messages.reject(exchange, view.messageId, peer);
   }
 
@@ -174,6 +182,11 @@ export class RequestLayer implements ExchangeHost, MessageLayerUser {
       owner.fail(error as WotError);
       return undefined;
     }
+  }
+
+  onPeerGone(peer: Peer, cause: unknown): void {
+    const error = asWotError(cause);
+    for (const owner of [...this.#owners.values()]) if (owner.peer === peer) owner.onGone(error);
   }
 
   onReset(): void {

@@ -2,6 +2,7 @@ import { UsageError } from "@thingwright/errors";
 import type { Message } from "./message.js";
 import { MessageWriter, maxOptionBytes } from "./message-writer.js";
 import type { CoapOption } from "./option.js";
+import { MAX_TOKEN_BYTES } from "./token-length.js";
 
 /**
  * The bytes of a message.
@@ -40,7 +41,7 @@ function assertEncodable({ type, code, messageId, token, options, payload }: Mes
   assertRange("type", type, 3);
   assertRange("code", code, 0xff);
   assertRange("messageId", messageId, 0xffff);
-  assertRange("token length", token.length, 8);
+  assertRange("token length", token.length, MAX_TOKEN_BYTES);
   for (const { number, value } of options) {
     assertRange("option number", number, 0xffff);
     assertRange("option length", value.length, 0xffff + 269);

@@ -2,9 +2,9 @@ import type { ResponseProtector } from "../object-security/response-protector.js
 import type { MessageFault } from "./message.js";
 import { MessageType } from "./message.js";
 import { OptionCursor } from "./option-cursor.js";
+import { extendedTokenLength, tokenExtensionBytes } from "./token-length.js";
 
 const HEADER_LENGTH = 4;
-const MAX_TOKEN_LENGTH = 8;
 const NO_BYTES = new Uint8Array(0);
 
 /**
@@ -20,6 +20,9 @@ export class MessageView {
   readonly type: MessageType;
   readonly code: number;
   readonly messageId: number;
+  /** Where the token starts. */
+  readonly tokenStart: number;
+  /** 0 to 65804 bytes (RFC 8974 §2.1). */
   readonly tokenLength: number;
   /** Where the payload starts; `bytes.length` when there is none. */
   readonly payloadStart: number;
@@ -35,6 +38,7 @@ export class MessageView {
       this.type = MessageType.NON;
       this.code = 0;
       this.messageId = 0;
+      this.tokenStart = bytes.length;
       this.tokenLength = 0;
       this.fault = "too-short";
       return;
@@ -43,8 +47,10 @@ export class MessageView {
     this.type = ((first >> 4) & 3) as MessageType;
     this.code = bytes[1]!;
     this.messageId = (bytes[2]! << 8) | bytes[3]!;
-    this.tokenLength = first & 0x0f;
-    this.fault = headerFault(bytes);
+    const nibble = first & 0x0f;
+    this.tokenStart = HEADER_LENGTH + tokenExtensionBytes(nibble);
+    this.tokenLength = nibble < 13 ? nibble : extendedTokenLength(bytes, HEADER_LENGTH, nibble);
+    this.fault = headerFault(bytes, this.tokenStart + this.tokenLength);
     if (this.fault !== undefined || this.code === 0) return;
     const cursor = this.options();
     while (cursor.next());
@@ -55,12 +61,12 @@ export class MessageView {
 
   /** A walk over the options, from the first. */
   options(): OptionCursor {
-    return new OptionCursor(this.bytes, HEADER_LENGTH + this.tokenLength);
+    return new OptionCursor(this.bytes, this.tokenStart + this.tokenLength);
   }
 
   /** The token's bytes, as a view. */
   token(): Uint8Array {
-    return this.bytes.subarray(HEADER_LENGTH, HEADER_LENGTH + this.tokenLength);
+    return this.bytes.subarray(this.tokenStart, this.tokenStart + this.tokenLength);
   }
 
   /**
@@ -69,7 +75,8 @@ export class MessageView {
    */
   tokenKey(): string {
     let key = this.protector === undefined ? "" : `${this.protector.key} `;
-    for (let i = 0; i < this.tokenLength; i++) key += String.fromCharCode(this.bytes[HEADER_LENGTH + i]!);
+    const { bytes, tokenStart } = this;
+    for (let i = 0; i < this.tokenLength; i++) key += String.fromCharCode(bytes[tokenStart + i]!);
     return key;
   }
 
@@ -84,14 +91,13 @@ export class MessageView {
   }
 }
 
-function headerFault(bytes: Uint8Array): MessageFault | undefined {
+function headerFault(bytes: Uint8Array, tokenEnd: number): MessageFault | undefined {
   const first = bytes[0]!;
   if (first >> 6 !== 1) return "version";
-  const tokenLength = first & 0x0f;
-  if (tokenLength > MAX_TOKEN_LENGTH) return "token-length";
+  if ((first & 0x0f) === 15) return "token-length";
   const code = bytes[1]!;
-  if (code === 0) return tokenLength > 0 || bytes.length > HEADER_LENGTH ? "empty-with-content" : undefined;
+  if (code === 0) return tokenEnd > HEADER_LENGTH || bytes.length > HEADER_LENGTH ? "empty-with-content" : undefined;
   const group = code >> 5;
   if (group === 1 || group > 5) return "reserved-code-class";
-  return HEADER_LENGTH + tokenLength > bytes.length ? "token-truncated" : undefined;
+  return tokenEnd > bytes.length ? "token-truncated" : undefined;
 }

@@ -1,6 +1,8 @@
 import { uintLength } from "./option.js";
+import { tokenNibble } from "./token-length.js";
 
 const SLAB_BYTES = 64 * 1024;
+const MAX_HEADER = 6;
 const MAX_OPTION_HEADER = 5;
 
 /**
@@ -21,17 +23,18 @@ export class MessageWriter {
     this.#slabBytes = slabBytes;
   }
 
-  /** Starts a message of at most `4 + tokenLength + maxRest` bytes. The token's bytes must follow. */
+  /** Starts a message with at most `maxRest` bytes after its token. The token's bytes must follow. */
   begin(type: number, code: number, messageId: number, tokenLength: number, maxRest: number): void {
-    this.#reserve(4 + tokenLength + maxRest);
+    this.#reserve(MAX_HEADER + tokenLength + maxRest);
     const slab = this.#slab;
     const start = this.#start;
-    slab[start] = 0x40 | (type << 4) | tokenLength;
+    slab[start] = 0x40 | (type << 4) | (tokenLength < 13 ? tokenLength : tokenNibble(tokenLength));
     slab[start + 1] = code;
     slab[start + 2] = messageId >> 8;
     slab[start + 3] = messageId & 0xff;
     this.#position = start + 4;
     this.#number = 0;
+    if (tokenLength >= 13) this.#extend(tokenLength);
   }
 
   /** Copies `source[from, to)` to the end of the message: a token, or options that are already encoded. */
@@ -93,7 +96,7 @@ export class MessageWriter {
     slab[header] = (this.#extend(delta) << 4) | this.#extend(length);
   }
 
-  /** Writes the extended form of a delta or length, if it needs one, and says what its nibble is (RFC 7252 §3.1). */
+  /** Writes the extended form of a delta or length, if it needs one, and says what its nibble is (RFC 7252 §3.1); the same goes for a token's length. */
   #extend(value: number): number {
     if (value < 13) return value;
     if (value < 269) {

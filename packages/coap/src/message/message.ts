@@ -16,7 +16,7 @@ export interface Message {
   readonly code: number;
   /** 0 to 65535. */
   readonly messageId: number;
-  /** 0 to 8 bytes. */
+  /** 0 to 8 bytes; up to 65804 for a peer that knows extended token lengths (RFC 8974). */
   readonly token: Uint8Array;
   /** In the order of the wire when decoded; in any order when encoded: the encoder sorts, keeping repeats in order. */
   readonly options: readonly CoapOption[];

@@ -1,4 +1,7 @@
 import type { Peer } from "../reliability/delivery.js";
+import { IdTable } from "../reliability/id-table.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import { NotificationPace } from "./notification-pace.js";
 import type { ServerObservation } from "./server-observation.js";
 
 const REMEMBERED_MESSAGE_IDS = 8;
@@ -13,18 +16,21 @@ export interface ObserverLimits {
 interface PeerObservers {
   readonly byToken: Map<string, ServerObservation>;
   /** For Resets of Non-confirmable notifications. */
-  readonly byMessageId: Map<number, ServerObservation>;
+  readonly byMessageId: IdTable<ServerObservation>;
+  readonly pace: NotificationPace;
 }
 
 /** A server's list of observers: one for each peer and token. */
 export class ObserverTable {
   readonly #limits: ObserverLimits;
+  readonly #wheel: TimerWheel;
   readonly #peers = new Map<Peer, PeerObservers>();
   readonly #countByPath = new Map<string, number>();
   #size = 0;
 
-  constructor(limits: ObserverLimits) {
+  constructor(limits: ObserverLimits, wheel: TimerWheel) {
     this.#limits = limits;
+    this.#wheel = wheel;
   }
 
   get size(): number {
@@ -41,6 +47,11 @@ export class ObserverTable {
     return this.#peers.get(peer)?.byMessageId.get(messageId);
   }
 
+  /** The pace of a peer's notifications; one of its own for a peer that is not in the list. */
+  paceOf(peer: Peer): NotificationPace {
+    return this.#peers.get(peer)?.pace ?? new NotificationPace(this.#wheel);
+  }
+
   /** Whether one more observation of a path by a peer is within the limits. */
   hasRoom(peer: Peer, path: string): boolean {
     const { maxObservers, maxObserversPerPeer, maxObserversPerResource } = this.#limits;
@@ -54,7 +65,7 @@ export class ObserverTable {
     const { peer, path, view } = observation.request;
     let observers = this.#peers.get(peer);
     if (observers === undefined) {
-      observers = { byToken: new Map(), byMessageId: new Map() };
+      observers = { byToken: new Map(), byMessageId: new IdTable(), pace: new NotificationPace(this.#wheel) };
       this.#peers.set(peer, observers);
       peer.pins++;
     }
@@ -91,6 +102,11 @@ export class ObserverTable {
     if (recent.length <= REMEMBERED_MESSAGE_IDS) return;
     const forgotten = recent.shift()!;
     if (observers.byMessageId.get(forgotten) === observation) observers.byMessageId.delete(forgotten);
+  }
+
+  /** The observations of a peer, as they are now. */
+  of(peer: Peer): ServerObservation[] {
+    return [...(this.#peers.get(peer)?.byToken.values() ?? [])];
   }
 
   /** All observations, as they are now. */

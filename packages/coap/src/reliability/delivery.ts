@@ -15,6 +15,8 @@ export interface DeliveryListener {
   onReset(): void;
   /** No Acknowledgement came after the last retransmission, or this side could not send. */
   onUndelivered(cause?: unknown): void;
+  /** The message goes out for the first time: it may have waited for its turn. */
+  onTransmit?(): void;
   /** Asked before each retransmission: a newer message to send in its place, made with the Message ID of the argument. */
   onRetransmit?(delivery: Delivery): Uint8Array | undefined;
 }
@@ -32,9 +34,19 @@ export class Delivery extends WheelTimer {
   /** Message ID of the latest transmission. */
   messageId: number;
   bytes: Uint8Array;
+  /** Whether it only asks the peer to show that it is there: it then takes no turn under NSTART. */
+  readonly isProbe: boolean;
   /** Retransmissions so far. */
   retransmissions = 0;
   timeoutMs = 0;
+  /** When a Non-confirmable message went out, and how many had been heard of its peer. */
+  sentAtMs = 0;
+  heardBefore = 0;
+  /**
+   * For how long a Non-confirmable message that nothing came back for keeps others from its peer. Default: as PROBING_RATE
+   * has it for its length.
+   */
+  silenceMs: number | undefined = undefined;
   state: "new" | "waiting" | "open" | "done" = "new";
 
   readonly #retransmitter: Retransmitter;
@@ -45,6 +57,7 @@ export class Delivery extends WheelTimer {
     messageId: number,
     bytes: Uint8Array,
     listener: DeliveryListener,
+    isProbe = false,
   ) {
     super();
     this.#retransmitter = retransmitter;
@@ -52,6 +65,7 @@ export class Delivery extends WheelTimer {
     this.messageId = messageId;
     this.bytes = bytes;
     this.listener = listener;
+    this.isProbe = isProbe;
     this.confirmable = (bytes[0]! & 0x30) === 0;
   }
 

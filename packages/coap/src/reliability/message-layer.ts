@@ -3,24 +3,14 @@ import { isResponse } from "../message/code.js";
 import { MessageType } from "../message/message.js";
 import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
-import type { TimerWheel } from "../time/timer-wheel.js";
-import type { DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
+import { type TimerWheel, WheelTimer } from "../time/timer-wheel.js";
+import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
+import type { CarrierUser, MessageCarrier } from "./message-carrier.js";
+import { RESERVED_BYTES } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
-
-/** The request/response layer above the message layer. */
-export interface MessageLayerUser {
-  /** A request that is no duplicate. A Confirmable one must get `reply` in due time, in this turn or later. */
-  onRequest(request: MessageView, peer: Peer, exchange: IncomingExchange): void;
-  /** A response in a message of its own. False if nobody waits for it: its sender is then told by a Reset. */
-  onResponse(response: MessageView, peer: Peer): boolean;
-  /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
-  onReset(messageId: number, peer: Peer): void;
-  /** Something failed that no peer and no caller can be told of. */
-  onError(error: unknown): void;
-}
 
 /** Limits of the message layer. */
 export interface MessageLayerLimits {
@@ -44,8 +34,14 @@ export interface MessageLayerOptions {
   readonly limits: MessageLayerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
-  readonly user: MessageLayerUser;
+  /** Bytes that may be sent to a peer of which nothing has come yet. Default `Infinity`: all peers are trusted. */
+  readonly allowance?: number | undefined;
+  readonly user: CarrierUser;
 }
+
+/** A client that waits for its answer is not kept longer than need be; libcoap rejects four messages in a second at most. */
+const PROBE_TIMEOUT_MS = 300;
+const PROBE_REPEATS = 6;
 
 /**
  * Reliability over datagrams: acknowledgements, retransmission, deduplication, rejection and NSTART. Knows nothing of
@@ -53,19 +49,22 @@ export interface MessageLayerOptions {
  *
  * @see RFC 7252 §4
  */
-export class MessageLayer implements DatagramReceiver, Retransmitter {
+export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmitter {
+  readonly isReliable = false;
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
+  readonly #lifetimeMs: number;
   readonly #transport: DatagramTransport;
   readonly #parameters: TransmissionParameters;
   readonly #limits: MessageLayerLimits;
   readonly #wheel: TimerWheel;
   readonly #random: Random;
-  readonly #user: MessageLayerUser;
+  readonly #user: CarrierUser;
 
-  constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
-    this.peers = new PeerTable(limits.maxPeers, random);
-    this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
+  constructor({ transport, parameters, limits, wheel, random, allowance, user }: MessageLayerOptions) {
+    this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now(), allowance);
+    this.#lifetimeMs = exchangeLifetimeMs(parameters);
+    this.#exchanges = new ExchangeCache(this.#lifetimeMs, limits.maxExchanges);
     this.#transport = transport;
     this.#parameters = parameters;
     this.#limits = limits;
@@ -101,50 +100,86 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     onError: (error) => this.#user.onError(error),
   };
 
-  /** Sends a message once and forgets it. */
-  send(bytes: Uint8Array, peer: Peer): void {
-    this.#transport.send(bytes, peer.address, peer.port);
+  open(): Promise<CoapAddress> {
+    return this.#transport.open(this);
   }
 
-  /** Answers a request within its exchange; a duplicate of the request gets the same bytes again. */
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+
+  peerAt(address: string, port: number): Peer {
+    return this.peers.at(address, port);
+  }
+
+  identityOf({ address, port }: Peer): string | undefined {
+    return this.#transport.identityOf?.(address, port);
+  }
+
+  /** False if it is more than the peer's allowance, and was not sent. */
+  send(bytes: Uint8Array, peer: Peer): boolean {
+    if (bytes.length > peer.allowance) return false;
+    peer.allowance -= bytes.length;
+    this.#transport.send(bytes, peer.address, peer.port);
+    return true;
+  }
+
+  /** A duplicate of the request gets the same bytes again. */
   reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
     exchange.reply = bytes;
-    this.#transport.send(bytes, peer.address, peer.port);
+    this.send(bytes, peer);
   }
 
-  /** Answers a message with its Empty Acknowledgement. */
   acknowledge(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.ACK, messageId), peer);
   }
 
-  /** Answers a message with a Reset. */
   reject(exchange: IncomingExchange, messageId: number, peer: Peer): void {
     this.reply(exchange, emptyMessage(MessageType.RST, messageId), peer);
   }
 
+  conclude(exchange: IncomingExchange, { type, messageId }: MessageView, peer: Peer): void {
+    if (type === MessageType.CON && exchange.reply === undefined) this.acknowledge(exchange, messageId, peer);
+  }
+
   /**
-   * Sends a message that is an interaction under NSTART: now, or when its turn comes. Its listener hears of its end; a
-   * Non-confirmable one ends with `finish` only.
+   * Sends a message that is an interaction under NSTART: now, or when its turn comes; it then has another Message ID. Its
+   * listener hears of its end; a Non-confirmable one ends with `finish` only.
    *
    * @throws {UsageError} WOT_STATE if `maxWaitingPerPeer` messages wait already
-   * @see RFC 7252 §4.2, §4.7
+   * @see RFC 7252 §4.2, §4.4, §4.7
    */
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery {
     const delivery = new Delivery(this, peer, messageId, bytes, listener);
-    if (peer.openInteractions < this.#parameters.nstart) {
+    const mayOpen = peer.openInteractions < this.#parameters.nstart && peer.waiting.length === 0;
+    if (mayOpen && this.#idsFreeAtMs(peer) < 0 && (delivery.confirmable || this.#heldUntilMs(peer) < 0)) {
       this.#open(delivery);
       return delivery;
     }
     if (peer.waiting.length >= this.#limits.maxWaitingPerPeer) {
       throw new UsageError("WOT_STATE", `${peer.waiting.length} messages to one peer wait already (maxWaitingPerPeer)`);
     }
+    peer.returnMessageId(messageId);
     delivery.state = "waiting";
     peer.waiting.push(delivery);
     peer.pins++;
+    this.#openWaiting(peer);
     return delivery;
   }
 
-  /** Ends a delivery, whatever became of it, and lets the next one go. */
+  /** @see RFC 7252 §4.3 ("CoAP ping") */
+  probe(peer: Peer, listener: DeliveryListener): Delivery {
+    const messageId = peer.randomMessageId(this.#random);
+    const delivery = new Delivery(this, peer, messageId, emptyMessage(MessageType.CON, messageId), listener, true);
+    this.#open(delivery);
+    return delivery;
+  }
+
+  resend(delivery: Delivery): void {
+    if (delivery.state === "open") this.send(delivery.bytes, delivery.peer);
+  }
+
+  /** Lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;
     if (state === "done" || state === "new") return;
@@ -156,16 +191,81 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     }
     this.#wheel.stop(delivery);
     peer.outstanding.delete(delivery.messageId);
+    if (delivery.isProbe) return;
     peer.openInteractions--;
-    const next = peer.waiting.shift();
-    if (next === undefined) return;
-    peer.pins--;
-    this.#open(next);
+    if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#probed(delivery);
+    if (peer.waiting.length > 0) this.#openWaiting(peer);
+  }
+
+  /**
+   * Nothing came back. On average no more than PROBING_RATE goes to a peer that does not respond (RFC 7252 §4.7); the first
+   * waits are no longer than between the transmissions of a Confirmable message, as one that was lost says little.
+   */
+  #probed({ peer, bytes, sentAtMs, silenceMs }: Delivery): void {
+    const { ackTimeoutMs, probingBytesPerSecond } = this.#parameters;
+    const backOffMs = ackTimeoutMs * 2 ** peer.unanswered++;
+    const costMs = silenceMs ?? Math.min(backOffMs, (bytes.length * 1000) / probingBytesPerSecond);
+    peer.silentUntilMs = Math.max(peer.silentUntilMs, sentAtMs) + costMs;
+  }
+
+  /** When the next Message IDs may be used; negative for at once. */
+  #idsFreeAtMs({ idsUsedAtMs }: Peer): number {
+    if (idsUsedAtMs < 0 || this.#parameters.reuseMessageIds) return -1;
+    return this.#laterThanNow(idsUsedAtMs + this.#lifetimeMs);
+  }
+
+  /** When a Non-confirmable message may go; negative for at once. */
+  #heldUntilMs({ silentUntilMs }: Peer): number {
+    return silentUntilMs < 0 ? -1 : this.#laterThanNow(silentUntilMs);
+  }
+
+  #laterThanNow(atMs: number): number {
+    return atMs > this.#wheel.now() ? atMs : -1;
+  }
+
+  /** Confirmable messages overtake others that are held back from a silent peer. */
+  #openWaiting(peer: Peer): void {
+    while (peer.waiting.length > 0 && peer.openInteractions < this.#parameters.nstart) {
+      const heldUntilMs = this.#heldUntilMs(peer);
+      const index = heldUntilMs < 0 ? 0 : peer.waiting.findIndex(({ confirmable }) => confirmable);
+      const messageId = index < 0 ? -1 : peer.nextMessageId();
+      const freeAtMs = index < 0 ? heldUntilMs : this.#idsFreeAtMs(peer);
+      if (freeAtMs >= 0) {
+        peer.returnMessageId(messageId);
+        this.#openLater(peer, freeAtMs);
+        return;
+      }
+      const [delivery] = peer.waiting.splice(index, 1);
+      peer.pins--;
+      this.#renumber(delivery!, messageId);
+      this.#open(delivery!);
+    }
+  }
+
+  #openLater(peer: Peer, atMs: number): void {
+    peer.gate ??= new Gate(() => this.#openWaiting(peer));
+    this.#wheel.start(peer.gate, atMs - this.#wheel.now());
+  }
+
+  #renumber(delivery: Delivery, messageId: number): void {
+    delivery.messageId = messageId;
+    delivery.bytes[2] = messageId >> 8;
+    delivery.bytes[3] = messageId & 0xff;
+  }
+
+  /** Something came: whoever speaks may be spoken to. */
+  #hear(peer: Peer): void {
+    peer.heard = true;
+    peer.heardCount++;
+    if (peer.silentUntilMs < 0) return;
+    peer.unanswered = 0;
+    peer.silentUntilMs = Number.NEGATIVE_INFINITY;
+    this.#openWaiting(peer);
   }
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
   retransmit(delivery: Delivery): void {
-    if (delivery.retransmissions >= this.#parameters.maxRetransmit) {
+    if (delivery.retransmissions >= (delivery.isProbe ? PROBE_REPEATS : this.#parameters.maxRetransmit)) {
       this.finish(delivery);
       delivery.listener.onUndelivered();
       return;
@@ -176,23 +276,35 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     delivery.retransmissions++;
     delivery.timeoutMs *= 2;
     this.#wheel.start(delivery, delivery.timeoutMs);
-    this.send(delivery.bytes, delivery.peer);
+    const reserved = delivery.isProbe ? 0 : RESERVED_BYTES;
+    if (delivery.bytes.length + reserved > delivery.peer.allowance) this.#withhold(delivery);
+    else this.send(delivery.bytes, delivery.peer);
+  }
+
+  #withhold(delivery: Delivery): void {
+    if (!delivery.isProbe) this.#user.onWithheld?.(delivery);
   }
 
   #open(delivery: Delivery): void {
     const { peer } = delivery;
     delivery.state = "open";
     peer.pins++;
-    peer.openInteractions++;
+    if (!delivery.isProbe) peer.openInteractions++;
     peer.outstanding.set(delivery.messageId, delivery);
     if (delivery.confirmable) {
       const { ackTimeoutMs, ackRandomFactor } = this.#parameters;
-      delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
+      const firstMs = delivery.isProbe ? PROBE_TIMEOUT_MS : ackTimeoutMs;
+      delivery.timeoutMs = firstMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
+    } else {
+      delivery.sentAtMs = this.#wheel.now();
+      delivery.heardBefore = peer.heardCount;
     }
+    delivery.listener.onTransmit?.();
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
-    if (peer.heard) this.send(delivery.bytes, peer);
-    else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
+    if (peer.heard) {
+      if (!this.send(delivery.bytes, peer)) this.#withhold(delivery);
+    } else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
   }
 
   #failed(delivery: Delivery, cause: unknown): void {
@@ -226,13 +338,16 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   #onContent(view: MessageView, address: string, port: number, isGroup = false): void {
     const { messageId } = view;
     const peer = this.peers.at(address, port);
-    peer.heard = true;
+    this.#hear(peer);
     const key = peer.id * 0x1_0000 + messageId;
     const fingerprint = fingerprintOf(view.bytes);
     const now = this.#wheel.now();
+    peer.credit(view.bytes.length, now);
     const known = this.#exchanges.find(key, fingerprint, now);
     if (known !== undefined) {
-      if (known.reply !== undefined && view.type === MessageType.CON) this.send(known.reply, peer);
+      if (view.type !== MessageType.CON) return;
+      if (known.reply === undefined) this.#user.onRepeated?.(peer);
+      else this.send(known.reply, peer);
       return;
     }
     const exchange = this.#exchanges.add(key, fingerprint, now);
@@ -245,9 +360,13 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
   #onAcknowledgement(view: MessageView, address: string, port: number): void {
     if (view.fault !== undefined) return;
     const peer = this.peers.find(address, port);
-    const delivery = peer?.outstanding.get(view.messageId);
-    if (peer === undefined || delivery === undefined || !delivery.confirmable) return;
-    peer.heard = true;
+    if (peer === undefined) return;
+    const delivery = peer.outstanding.get(view.messageId);
+    if (delivery === undefined || !delivery.confirmable) {
+      this.#user.onStray?.(peer);
+      return;
+    }
+    this.#hear(peer);
     if (view.code === 0) {
       this.finish(delivery);
       delivery.listener.onAcknowledged();
@@ -260,14 +379,29 @@ export class MessageLayer implements DatagramReceiver, Retransmitter {
     if (view.fault !== undefined || view.code !== 0) return;
     const peer = this.peers.find(address, port);
     if (peer === undefined) return;
-    peer.heard = true;
+    this.#hear(peer);
     const delivery = peer.outstanding.get(view.messageId);
     if (delivery === undefined) {
       this.#user.onReset(view.messageId, peer);
+      this.#user.onStray?.(peer);
       return;
     }
     this.finish(delivery);
     delivery.listener.onReset();
+  }
+}
+
+/** Lets what waits for a peer go at a time that was said. */
+class Gate extends WheelTimer {
+  readonly #open: () => void;
+
+  constructor(open: () => void) {
+    super();
+    this.#open = open;
+  }
+
+  onTimer(): void {
+    this.#open();
   }
 }
 

@@ -1,7 +1,9 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import type { RequestOpener } from "../object-security/object-security.js";
 import type { NotificationPolicy } from "../observe/server-observation.js";
+import type { Delivery, Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import { MessageLayer } from "../reliability/message-layer.js";
 import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
 import { type Clock, systemClock } from "../time/clock.js";
@@ -10,11 +12,14 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { AddressVerification } from "./address-verification.js";
 import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
+import type { CoapRequest } from "./request.js";
 import { RequestDispatcher } from "./request-dispatcher.js";
 import { Responder } from "./responder.js";
+import type { CoapResponse } from "./response.js";
 import { type ServerLimits, serverLimits } from "./server-limits.js";
 
 const DAY_MS = 86_400_000;
@@ -41,11 +46,12 @@ export interface CoapServerOptions
    */
   readonly understoodOptions?: readonly number[];
   /**
-   * Whether an address must show by an Echo that it receives what is sent to it, before it gets more than three times what
-   * it sends, or anything is done for it (RFC 9175 §2.4). For servers that anyone can reach; clients without Echo, which
-   * are many, then get 4.01. Default false.
+   * Whether an address must show that it receives what is sent to it, before it gets more than three times the bytes that
+   * came from it: `"large-answers"`, the default, pings it before the first answer that is larger, which every client
+   * copes with; `true` asks for an Echo, also before anything is done for it (RFC 9175 §2.4), and clients without Echo, which
+   * are many, get 4.01; `false` is for networks that no stranger can send to. Over DTLS there is nothing to show.
    */
-  readonly verifyPeers?: boolean;
+  readonly verifyPeers?: "large-answers" | boolean;
   /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: RequestOpener;
   readonly clock?: Clock;
@@ -67,6 +73,8 @@ export interface CoapServer extends AsyncDisposable {
   address(): CoapAddress | undefined;
   /** Observations that are established. */
   readonly observerCount: number;
+  /** Answers every request whose handler has not answered, and aborts its signal: what the handler still says is not sent. */
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void;
   /** Stops at once: ends observations, aborts the signals of open requests, and sends nothing more. May be called twice. */
   close(): Promise<void>;
 }
@@ -82,10 +90,9 @@ export function coapServer(options: CoapServerOptions): CoapServer {
 }
 
 class Server implements CoapServer {
-  readonly #transport: DatagramTransport;
   readonly #groups: readonly DatagramTransport[];
   readonly #wheel: TimerWheel;
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #observers: Observers;
   readonly #dispatcher: RequestDispatcher;
   #state: "new" | "listening" | "closed" = "new";
@@ -96,34 +103,52 @@ class Server implements CoapServer {
     const parameters = transmissionParameters(options);
     const random = options.random ?? secureRandom();
     const onError = errorReporter(options.onError);
-    this.#transport = options.transport ?? udpTransport(udpOptions(options));
     this.#wheel = new TimerWheel(options.clock ?? systemClock, onError);
     const user = {
       onRequest: (...request: Parameters<RequestDispatcher["dispatch"]>) => this.#dispatcher.dispatch(...request),
       onResponse: () => false,
       onReset: (...reset: Parameters<Observers["reject"]>) => this.#observers.reject(...reset),
+      onPeerGone: (peer: Peer) => {
+        this.#dispatcher.leave(peer);
+        this.#observers.leave(peer);
+      },
+      onStray: (peer: Peer) => verification.stray(peer),
+      onRepeated: (peer: Peer) => verification.repeated(peer),
+      onWithheld: (delivery: Delivery) =>
+        verification.whenVerified(delivery.peer, {
+          onVerified: () => this.#carrier.resend?.(delivery),
+          // Its timer goes on.
+          onOverdue: () => true,
+          onUnverified: () => undefined,
+        }),
       onError,
     };
     this.#groups = options.groups ?? [];
-    const transport = this.#transport;
+    const transport = options.transport ?? udpTransport(udpOptions(options));
     const wheel = this.#wheel;
-    this.#layer = new MessageLayer({ transport, parameters, limits, wheel, random, user });
-    const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
-    const responder = new Responder({ layer: this.#layer, limits, wheel, random, guard });
-    this.#observers = new Observers(notificationPolicy(options), limits, this.#layer, responder, wheel, onError);
+    const verifies = transport.scheme === "coaps" ? false : (options.verifyPeers ?? "large-answers");
+    const allowance = verifies === false ? Number.POSITIVE_INFINITY : 0;
+    const carrier = new MessageLayer({ transport, parameters, limits, wheel, random, allowance, user });
+    this.#carrier = carrier;
+    const verification = new AddressVerification({ carrier, limits, wheel, onError });
+    const guard = verifies === true ? new AmplificationGuard(() => wheel.now(), verification) : undefined;
+    const responder = new Responder({ carrier, limits, wheel, random, guard, verification });
+    const policy = notificationPolicy(options);
+    this.#observers = new Observers(policy, limits, carrier, responder, verification, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       proxy: options.proxy,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
       guard,
+      verification,
       limits,
-      layer: this.#layer,
+      carrier,
       responder,
       observers: this.#observers,
       wheel,
       onError,
-      identify: ({ address, port }) => transport.identityOf?.(address, port),
+      identify: (peer) => carrier.identityOf(peer),
     });
   }
 
@@ -131,7 +156,7 @@ class Server implements CoapServer {
     if (this.#state !== "new") throw new UsageError("WOT_STATE", `the server is ${this.#state}`);
     this.#state = "listening";
     try {
-      this.#address = await this.#transport.open(this.#layer);
+      this.#address = await this.#carrier.open();
       await this.#joinGroups();
     } catch (error) {
       if (this.#state === "listening") this.#state = "new";
@@ -142,8 +167,11 @@ class Server implements CoapServer {
 
   /** Leaves nothing open if a group cannot be joined. */
   async #joinGroups(): Promise<void> {
+    const receiver = this.#carrier.groupReceiver;
     try {
-      for (const group of this.#groups) await group.open(this.#layer.groupReceiver);
+      if (receiver === undefined && this.#groups.length > 0)
+        throw new UsageError("WOT_ARGUMENT", "groups are for datagrams: there is no multicast over connections");
+      for (const group of this.#groups) await group.open(receiver!);
     } catch (error) {
       await this.#leave();
       throw error;
@@ -151,7 +179,7 @@ class Server implements CoapServer {
   }
 
   async #leave(): Promise<void> {
-    await Promise.all([this.#transport, ...this.#groups].map((transport) => transport.close()));
+    await Promise.all([this.#carrier, ...this.#groups].map((one) => one.close()));
   }
 
   address(): CoapAddress | undefined {
@@ -160,6 +188,10 @@ class Server implements CoapServer {
 
   get observerCount(): number {
     return this.#observers.size;
+  }
+
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void {
+    if (this.#state === "listening") this.#dispatcher.answerPending(answerOf);
   }
 
   async close(): Promise<void> {

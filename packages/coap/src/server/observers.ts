@@ -1,10 +1,13 @@
 import { Code, isSuccess } from "../message/code.js";
+import type { NotificationPace } from "../observe/notification-pace.js";
 import { ObserverTable } from "../observe/observer-table.js";
+import { QuietObservations } from "../observe/quiet-observations.js";
 import { firstSequence } from "../observe/sequence.js";
 import { type NotificationPolicy, type ObservationHost, ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, Peer } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { ObservationOffer, ObservationTerms } from "./request.js";
 import type { Responder } from "./responder.js";
@@ -20,26 +23,35 @@ export class Observers implements ObservationHost {
   readonly policy: NotificationPolicy;
   readonly onError: (error: unknown) => void;
   readonly #table: ObserverTable;
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #responder: Responder;
+  readonly #verification: AddressVerification;
   readonly #wheel: TimerWheel;
+  readonly #quiet: QuietObservations;
   /** Accepted by the handler, whose response is not there yet. */
   readonly #accepted = new WeakMap<IncomingRequest, ServerObservation>();
 
   constructor(
     policy: NotificationPolicy,
     limits: ServerLimits,
-    layer: MessageLayer,
+    carrier: MessageCarrier,
     responder: Responder,
+    verification: AddressVerification,
     wheel: TimerWheel,
     onError: (error: unknown) => void,
   ) {
     this.policy = policy;
     this.onError = onError;
-    this.#table = new ObserverTable(limits);
-    this.#layer = layer;
+    this.#table = new ObserverTable(limits, wheel);
+    this.#quiet = new QuietObservations(wheel, policy.confirmableIntervalMs);
+    this.#carrier = carrier;
     this.#responder = responder;
+    this.#verification = verification;
     this.#wheel = wheel;
+  }
+
+  get isReliable(): boolean {
+    return this.#carrier.isReliable;
   }
 
   get size(): number {
@@ -89,6 +101,11 @@ export class Observers implements ObservationHost {
     this.#table.findByMessageId(peer, messageId)?.onReset();
   }
 
+  /** A peer's connection is over, and with it all of its observations (RFC 8323 §7.4). */
+  leave(peer: Peer): void {
+    for (const observation of this.#table.of(peer)) observation.end("unreachable");
+  }
+
   close(): void {
     for (const observation of this.#table.all()) observation.end("closed");
   }
@@ -98,15 +115,33 @@ export class Observers implements ObservationHost {
   }
 
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery {
-    return this.#layer.deliver(observation.request.peer, messageId, bytes, observation);
+    return this.#carrier.deliver(observation.request.peer, messageId, bytes, observation);
   }
 
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void {
-    this.#layer.send(bytes, observation.request.peer);
+    this.#carrier.send(bytes, observation.request.peer);
     this.#table.remember(observation, messageId);
   }
 
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void {
+    const onUnverified = () => observation.end("unreachable");
+    const onOverdue = () => {
+      confirm();
+      return true;
+    };
+    this.#verification.whenVerified(observation.request.peer, { onVerified: send, onOverdue, onUnverified });
+  }
+
+  paceOf(observation: ServerObservation): NotificationPace {
+    return this.#table.paceOf(observation.request.peer);
+  }
+
+  confirmed(observation: ServerObservation): void {
+    if (!observation.ended && !this.isReliable) this.#quiet.heardOf(observation);
+  }
+
   forget(observation: ServerObservation): void {
+    this.#quiet.forget(observation);
     this.#table.remove(observation);
   }
 

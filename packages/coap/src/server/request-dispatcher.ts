@@ -7,17 +7,23 @@ import type { MessageView } from "../message/message-view.js";
 import type { RequestOpener } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
+import { PendingRequests } from "./pending-requests.js";
+import type { CoapRequest } from "./request.js";
 import type { Responder } from "./responder.js";
 import { type CoapResponse, errorResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
+
+/** A Reset would say that extended token lengths are not known here at all (RFC 8974 §2.2.2). */
+const LONG_TOKEN: CoapResponse = { code: Code.BadRequest, payload: "the token is too long" };
 
 export interface RequestDispatcherOptions {
   readonly handler: CoapHandler;
@@ -27,8 +33,9 @@ export interface RequestDispatcherOptions {
   readonly opener: RequestOpener | undefined;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
   readonly limits: ServerLimits;
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly responder: Responder;
   readonly observers: Observers;
   readonly wheel: TimerWheel;
@@ -41,7 +48,7 @@ export class RequestDispatcher implements PendingRequestHost {
   readonly #options: RequestDispatcherOptions;
   readonly #paths: PathTable;
   readonly #uploads: UploadAssembly;
-  readonly #pending = new Set<PendingRequest>();
+  readonly #pending = new PendingRequests();
   readonly #offer: Offer;
 
   constructor(options: RequestDispatcherOptions) {
@@ -55,15 +62,18 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard, identify } = this.#options;
-    const opened = opener?.open(received);
+    const { understoodOptions, opener, guard, verification, identify, limits } = this.#options;
+    const hasLongToken = received.tokenLength > limits.maxTokenBytes;
+    const opened = hasLongToken ? undefined : opener?.open(received);
     const view = opened?.view ?? received;
+    // Only its own client makes a protected request, and only once.
+    if (view.protector !== undefined && opened?.refusal === undefined) verification.verify(peer);
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;
       request.isForProxy = true;
     }
-    const refusal = opened?.refusal ?? guard?.beforeHandling(request);
+    const refusal = hasLongToken ? LONG_TOKEN : (opened?.refusal ?? guard?.beforeHandling(request));
     if (refusal !== undefined) this.#answer(request, refusal);
     else if (request.fault !== undefined) this.#refuse(request);
     else if (request.multicast) this.#handleOfGroup(request);
@@ -86,11 +96,26 @@ export class RequestDispatcher implements PendingRequestHost {
 
   /** Lets go of every handler that has not answered. */
   close(): void {
-    for (const pending of this.#pending) {
-      this.#options.wheel.stop(pending);
+    for (const pending of this.#pending.all()) this.#drop(pending);
+  }
+
+  /** Answers every request whose handler has not answered. */
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void {
+    for (const pending of this.#pending.all()) {
+      this.#settle(pending, answerOf(pending.request));
       pending.request.abort();
     }
-    this.#pending.clear();
+  }
+
+  /** Lets go of the handlers that have not answered a peer, which cannot be answered any more. */
+  leave(peer: Peer): void {
+    for (const pending of this.#pending.all()) if (pending.request.peer === peer) this.#drop(pending);
+  }
+
+  #drop(pending: PendingRequest): void {
+    this.#pending.delete(pending);
+    this.#options.wheel.stop(pending);
+    pending.request.abort();
   }
 
   /** A Non-confirmable request with a critical option that is not understood is rejected (RFC 7252 §5.4.1). */
@@ -98,7 +123,7 @@ export class RequestDispatcher implements PendingRequestHost {
     const { fault, faultyOption, view, peer, exchange } = request;
     if (request.multicast) return;
     if (fault === "bad-option" && !request.confirmable) {
-      this.#options.layer.reject(exchange, view.messageId, peer);
+      this.#options.carrier.reject(exchange, view.messageId, peer);
       return;
     }
     const code =
@@ -131,7 +156,8 @@ export class RequestDispatcher implements PendingRequestHost {
   /** A later block of what is not kept any more is made again, where asking again does no harm. */
   #laterBlock(request: IncomingRequest): void {
     if (this.#options.responder.respondFromSnapshot(request)) return;
-    if (request.method === Code.GET) this.#handle(request);
+    const { method, payload } = request;
+    if (method === Code.GET || (method === Code.FETCH && payload.length > 0)) this.#handle(request);
     else this.#answer(request, { code: Code.RequestEntityIncomplete });
   }
 
@@ -170,7 +196,9 @@ export class RequestDispatcher implements PendingRequestHost {
       (error: unknown) => this.#settle(pending, this.#failure(error)),
     );
     if (this.#pending.size >= limits.maxPendingRequests) {
-      this.#answer(request, errorResponse(new RequestError("WOT_UNAVAILABLE", "too many requests at a time")));
+      const { retryAfterMs } = limits;
+      const error = new RequestError("WOT_UNAVAILABLE", "too many requests at a time", { retryAfterMs });
+      this.#answer(request, errorResponse(error));
       request.abort();
       return;
     }
@@ -204,6 +232,7 @@ export class RequestDispatcher implements PendingRequestHost {
     try {
       this.#options.responder.respond(request, this.#failure(error));
     } catch (again) {
+      this.#options.carrier.conclude(request.exchange, request.view, request.peer);
       this.#options.onError(again);
     }
   }

@@ -7,10 +7,11 @@ import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
-import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
-import type { MessageLayer } from "../reliability/message-layer.js";
+import type { DeliveryListener } from "../reliability/delivery.js";
+import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
@@ -32,15 +33,31 @@ interface Fitted {
   readonly response: CoapResponse;
   readonly payload: Uint8Array;
   readonly managed: ManagedOptions;
+  /** All of the payload, from which smaller parts can be cut. */
+  readonly whole: Uint8Array;
+}
+
+/** An observation that a response establishes, and the state in it. */
+interface Begun {
+  readonly observation: ServerObservation;
+  readonly state: CoapResponse;
+}
+
+/** A response as it goes out. */
+interface Outgoing {
+  readonly type: MessageType;
+  readonly messageId: number;
+  readonly bytes: Uint8Array;
 }
 
 export interface ResponderOptions {
-  readonly layer: MessageLayer;
+  readonly carrier: MessageCarrier;
   readonly limits: ServerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
 }
 
 /**
@@ -50,7 +67,7 @@ export interface ResponderOptions {
  * @see RFC 7252 §5.2
  */
 export class Responder {
-  readonly #layer: MessageLayer;
+  readonly #carrier: MessageCarrier;
   readonly #limits: ServerLimits;
   readonly #snapshots: BodySnapshots<CoapResponse>;
   readonly #encoder = new ResponseEncoder();
@@ -60,9 +77,11 @@ export class Responder {
   /** Answers to multicast requests that wait for their leisure to pass. */
   #waiting = 0;
   readonly #guard: AmplificationGuard | undefined;
+  readonly #verification: AddressVerification;
 
-  constructor({ layer, limits, wheel, random, guard }: ResponderOptions) {
-    this.#layer = layer;
+  constructor({ carrier, limits, wheel, random, guard, verification }: ResponderOptions) {
+    this.#verification = verification;
+    this.#carrier = carrier;
     this.#wheel = wheel;
     this.#random = random;
     this.#guard = guard;
@@ -80,17 +99,17 @@ export class Responder {
       return;
     }
     if (isSuppressed(request.noResponse, response.code) && observation === undefined) {
-      if (request.confirmable && request.exchange.reply === undefined) this.acknowledge(request);
+      this.#carrier.conclude(request.exchange, request.view, request.peer);
       return;
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
-    const delivery = this.#send(request, fitted, observation);
-    observation?.establish(delivery);
+    const begun = observation && { observation, state: response };
+    this.#send(request, fitted, begun);
   }
 
   /** Answers a request for a later block from the response kept; false if there is none. */
   respondFromSnapshot(request: IncomingRequest): boolean {
-    const snapshot = this.#snapshots.find(requestKey(request.view, request.peer));
+    const snapshot = this.#snapshots.find(snapshotKey(request, request.view.payload()));
     if (snapshot === undefined) return false;
     this.#send(request, this.#cut(request, snapshot.response, snapshot.payload, -1), undefined);
     return true;
@@ -101,11 +120,11 @@ export class Responder {
     const { number, szx } = blockOf(request.block1);
     const block1 = blockValue(number, true, Math.min(szx, this.#szx));
     const managed = { ...noManagedOptions, block1 };
-    this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed }, undefined);
+    this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed, whole: NO_BYTES }, undefined);
   }
 
   acknowledge(request: IncomingRequest): void {
-    this.#layer.acknowledge(request.exchange, request.view.messageId, request.peer);
+    this.#carrier.acknowledge(request.exchange, request.view.messageId, request.peer);
   }
 
   /** The bytes of a later notification; its first block if it takes several. */
@@ -121,9 +140,14 @@ export class Responder {
     return this.#encode(type, messageId, o.request, fitted);
   }
 
-  /** Many servers must not answer at the same time, and none with an error that only says it is another one's business. */
+  /**
+   * Many servers must not answer at the same time, and none with an error that only says it is another one's business; but
+   * No-Response says what is wanted, errors too (RFC 7252 §8.2, RFC 7967 §2.1).
+   */
   #respondToGroup(request: IncomingRequest, response: CoapResponse): void {
-    if (!isSuccess(response.code) || isSuppressed(request.noResponse, response.code)) return;
+    const isUnwanted =
+      request.noResponse < 0 ? !isSuccess(response.code) : isSuppressed(request.noResponse, response.code);
+    if (isUnwanted) return;
     if (this.#waiting >= this.#limits.maxWaitingForLeisure) return;
     this.#waiting += 1;
     const fitted = this.#fit(request, this.#validated(request, response), -1);
@@ -133,30 +157,88 @@ export class Responder {
     });
   }
 
-  #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
-    const { peer, exchange } = request;
-    if (request.confirmable && exchange.reply === undefined) {
-      this.#layer.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
-      return undefined;
+  /** More than an address gets that nobody is known to receive at waits until that is known, or is made smaller. */
+  #send(request: IncomingRequest, fitted: Fitted, begun: Begun | undefined): void {
+    const { peer } = request;
+    const message = this.#messageOf(request, fitted);
+    if (message.bytes.length <= peer.allowance) {
+      if (begun !== undefined) this.#verification.ask(peer, message.bytes.length);
+      this.#transmit(request, message, begun);
+      return;
     }
-    const messageId = peer.nextMessageId();
-    const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
-    const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
-    if (isConfirmable) return this.#layer.deliver(peer, messageId, bytes, observation ?? indifferent);
-    this.#layer.send(bytes, peer);
-    return undefined;
+    this.#verification.whenVerified(peer, {
+      onVerified: () => this.#transmit(request, message, begun),
+      onOverdue: () => this.#sendLess(request, fitted, message, begun),
+      onUnverified: () => this.#refuse(request, message, begun),
+    });
+  }
+
+  /** The Acknowledgement, unless that was sent without a response; then a message that is Confirmable as the request was. */
+  #messageOf(request: IncomingRequest, fitted: Fitted): Outgoing {
+    const { peer, exchange, confirmable } = request;
+    const isPiggybacked = confirmable && exchange.reply === undefined;
+    const isConfirmable = confirmable && this.#guard?.forbidsRepeats(request) !== true;
+    const type = isPiggybacked ? MessageType.ACK : isConfirmable ? MessageType.CON : MessageType.NON;
+    const messageId = isPiggybacked ? request.view.messageId : peer.nextMessageId();
+    return { type, messageId, bytes: this.#encode(type, messageId, request, fitted) };
+  }
+
+  #transmit(request: IncomingRequest, message: Outgoing, begun: Begun | undefined): void {
+    const { peer, exchange } = request;
+    const { type, messageId, bytes } = message;
+    if (type === MessageType.CON) {
+      const delivery = this.#carrier.deliver(peer, messageId, bytes, begun?.observation ?? indifferent);
+      begun?.observation.establish(delivery, begun.state);
+      return;
+    }
+    if (type === MessageType.ACK) this.#carrier.reply(exchange, bytes, peer);
+    else this.#carrier.send(bytes, peer);
+    begun?.observation.establish(undefined, begun.state);
+  }
+
+  /**
+   * Sends of a response what the peer's allowance covers, if that is anything: a block as small as need be, whose successors
+   * the client asks for one by one, or an error without its text.
+   */
+  #sendLess(
+    request: IncomingRequest,
+    fitted: Fitted,
+    { type, messageId }: Outgoing,
+    begun: Begun | undefined,
+  ): boolean {
+    for (const less of this.#smaller(request, fitted)) {
+      const bytes = this.#encode(type, messageId, request, less);
+      if (bytes.length > request.peer.allowance) continue;
+      this.#transmit(request, { type, messageId, bytes }, begun);
+      return true;
+    }
+    return false;
+  }
+
+  *#smaller(request: IncomingRequest, { response, whole, managed }: Fitted): Iterable<Fitted> {
+    if (!isSuccess(response.code)) yield bare(response.code);
+    else if (whole.length > 0)
+      for (let szx = this.#szx; szx >= 0; szx--) yield this.#cut(request, response, whole, managed.observe, szx);
+  }
+
+  /** The response cannot be had by anyone at this address. */
+  #refuse(request: IncomingRequest, { type, messageId }: Outgoing, begun: Begun | undefined): void {
+    begun?.observation.end("unreachable");
+    if (request.multicast) return;
+    const bytes = this.#encode(type, messageId, request, bare(Code.ServiceUnavailable));
+    this.#transmit(request, { type, messageId, bytes }, undefined);
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
-    const { bytes, protector } = request.view;
-    const plain = this.#encoder.encode(type, messageId, bytes, response, payload, managed);
+    const { protector } = request.view;
+    const plain = this.#encoder.encode(type, messageId, request.view, response, payload, managed);
     if (this.#guard?.isTooMuch(request, plain.length) === true) return this.#challenge(type, messageId, request);
     return protector === undefined ? plain : protector.protect(plain);
   }
 
   #challenge(type: MessageType, messageId: number, request: IncomingRequest): Uint8Array {
     const challenge = this.#guard!.challenge(request);
-    return this.#encoder.encode(type, messageId, request.view.bytes, challenge, NO_BYTES, noManagedOptions);
+    return this.#encoder.encode(type, messageId, request.view, challenge, NO_BYTES, noManagedOptions);
   }
 
   /** 2.03 in place of 2.05 when the client has this very representation (RFC 7252 §5.10.6.2). */
@@ -175,10 +257,11 @@ export class Responder {
     if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
-        return { response, payload, managed: noManagedOptions };
+        return { response, payload, managed: noManagedOptions, whole: payload };
       return {
         response,
         payload,
+        whole: payload,
         managed: { ...noManagedOptions, observe, size2, ...this.#block1(request, response) },
       };
     }
@@ -186,10 +269,16 @@ export class Responder {
   }
 
   /** The block of a payload that the request asks for; the first, if it asks for none. */
-  #cut(request: IncomingRequest, given: CoapResponse, payload: Uint8Array, observe: number): Fitted {
+  #cut(
+    request: IncomingRequest,
+    given: CoapResponse,
+    payload: Uint8Array,
+    observe: number,
+    maxSzx = this.#szx,
+  ): Fitted {
     const { number: asked, szx: askedSzx } =
       request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
-    const szx = Math.min(askedSzx, this.#szx);
+    const szx = Math.min(askedSzx, maxSzx);
     const size = blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
     const start = asked * blockBytes(askedSzx);
@@ -200,18 +289,26 @@ export class Responder {
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
     const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
-    if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
+    if (more && start === 0) this.#keep(request, response, payload);
     const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
-    return { response, payload: payload.subarray(start, end), managed };
+    return { response, payload: payload.subarray(start, end), managed, whole: payload };
+  }
+
+  /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
+  #keep(request: IncomingRequest, response: CoapResponse, payload: Uint8Array): void {
+    this.#snapshots.keep(snapshotKey(request, NO_BYTES), response, payload);
+    if (request.method === Code.FETCH && request.payload.length > 0)
+      this.#snapshots.keep(snapshotKey(request, request.payload), response, payload);
   }
 
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
     if (!isSuccess(response.code)) {
-      return { response, payload: NO_BYTES, managed: { ...noManagedOptions, ...this.#block1(request, response) } };
+      const managed = { ...noManagedOptions, ...this.#block1(request, response) };
+      return { response, payload: NO_BYTES, managed, whole: NO_BYTES };
     }
-    return { response: { code: Code.BadRequest }, payload: NO_BYTES, managed: noManagedOptions };
+    return bare(Code.BadRequest);
   }
 
   /** The acknowledged block, and how much a body may have when there was too much (RFC 7959 §2.9.3). */
@@ -221,6 +318,18 @@ export class Responder {
     const { number, more, szx } = blockOf(request.block1);
     return { block1: blockValue(number, more, Math.min(szx, this.#szx)), size1 };
   }
+}
+
+const bare = (code: number): Fitted => ({
+  response: { code },
+  payload: NO_BYTES,
+  managed: noManagedOptions,
+  whole: NO_BYTES,
+});
+/** What identifies a response that is kept: of FETCH the body belongs to it, where the client says it again (RFC 8132 §2). */
+function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array): string {
+  const key = requestKey(view, peer);
+  return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
 }
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */

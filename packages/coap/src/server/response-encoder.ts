@@ -1,4 +1,5 @@
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
+import type { MessageView } from "../message/message-view.js";
 import { MessageWriter, maxOptionBytes } from "../message/message-writer.js";
 import { type CoapOption, stringOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
@@ -32,25 +33,25 @@ export class ResponseEncoder {
   /**
    * One response message.
    *
-   * @param source - bytes of the request; its token is at 4
+   * @param request - has the token
    * @param payload - the part of the response's payload that goes into this message
    */
   encode(
     type: number,
     messageId: number,
-    source: Uint8Array,
+    request: MessageView,
     response: CoapResponse,
     payload: Uint8Array,
     managed: ManagedOptions,
   ): Uint8Array {
     const writer = this.#writer;
-    const tokenLength = source[0]! & 0x0f;
+    const { bytes: source, tokenStart, tokenLength } = request;
     const isPlain =
       response.options === undefined && response.locationPath === undefined && response.locationQuery === undefined;
     const others = isPlain ? undefined : sortedOptions(otherOptions(response, managed));
-    const bytes = others === undefined ? PLAIN_OPTION_BYTES : optionsBytes(others);
-    writer.begin(type, response.code, messageId, tokenLength, bytes + 1 + payload.length);
-    writer.raw(source, 4, 4 + tokenLength);
+    const optionBytes = others === undefined ? PLAIN_OPTION_BYTES : optionsBytes(others);
+    writer.begin(type, response.code, messageId, tokenLength, optionBytes + 1 + payload.length);
+    writer.raw(source, tokenStart, tokenStart + tokenLength);
     if (others === undefined) this.#writePlain(response, managed);
     else for (const { number, value } of others) writer.option(number, value);
     writer.payload(payload);

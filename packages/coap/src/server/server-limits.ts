@@ -27,6 +27,8 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly maxObserversPerResource: number;
   /** Requests whose handler has not answered yet; 5.03 beyond. Default 1024. */
   readonly maxPendingRequests: number;
+  /** When a request that was one too many may be sent again: the Max-Age of the 5.03. Default 5000. */
+  readonly retryAfterMs: number;
   /** Time for a handler to answer; 5.04 afterwards. Default 30000. */
   readonly handlerTimeoutMs: number;
   /** How long to wait for a handler before an Empty Acknowledgement is sent. Default 250. */
@@ -35,6 +37,14 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly leisureMs: number;
   /** Answers to multicast requests that wait at a time; beyond it requests are passed over. Default 1024. */
   readonly maxWaitingForLeisure: number;
+  /** Longest token of a request; 4.00 beyond, which still echoes it (RFC 8974 §2.2.2). Default 1024; at least 8. */
+  readonly maxTokenBytes: number;
+  /** Answers that wait until a peer has shown that it receives at its address, and peers asked for it. Default 1024. */
+  readonly maxHeldAnswers: number;
+  /** How long they wait; in smaller blocks they need not. Default 1500. */
+  readonly verificationWaitMs: number;
+  /** How long an address counts as its peer's once it has shown that. Default 600000. */
+  readonly verifiedForMs: number;
   /** Paths whose decoded form is remembered. Default 1024. */
   readonly maxPaths: number;
 }
@@ -53,10 +63,15 @@ const defaults: ServerLimits = {
   maxObserversPerPeer: 100,
   maxObserversPerResource: 1000,
   maxPendingRequests: 1024,
+  retryAfterMs: 5_000,
   handlerTimeoutMs: 30_000,
   ackDelayMs: 250,
   leisureMs: 5_000,
   maxWaitingForLeisure: 1024,
+  maxTokenBytes: 1024,
+  maxHeldAnswers: 1024,
+  verificationWaitMs: 1500,
+  verifiedForMs: 600_000,
   maxPaths: 1024,
 };
 

@@ -41,10 +41,10 @@ describe("decodeMessage", () => {
     expect(faultOf("400100")).toBe("too-short");
     expect(faultOf("80010001")).toBe("version");
     expect(faultOf("00010001")).toBe("version");
-    for (const tokenLength of ["9", "a", "b", "c", "d", "e", "f"]) {
-      expect(faultOf(`4${tokenLength}010001${"00".repeat(20)}`)).toBe("token-length");
+    expect(faultOf(`4f010001${"00".repeat(20)}`)).toBe("token-length");
+    for (const hex of ["42010001aa", "4d010001", "4d01000100", "4e010001", "4e01000100", "4e0100010000"]) {
+      expect(faultOf(hex)).toBe("token-truncated");
     }
-    expect(faultOf("42010001aa")).toBe("token-truncated");
     expect(faultOf("4000000100")).toBe("empty-with-content");
     expect(faultOf("41000001aa")).toBe("empty-with-content");
     expect(faultOf("40200001")).toBe("reserved-code-class");

@@ -39,7 +39,7 @@ describe("encodeMessage", () => {
     const wrong: Partial<Message>[] = [
       { code: 256 },
       { messageId: 0x1_0000 },
-      { token: new Uint8Array(9) },
+      { token: new Uint8Array(65_805) },
       { options: [{ number: 0x1_0000, value: empty }] },
       { options: [{ number: 1, value: new Uint8Array(0x1_0200) }] },
       { code: 0, payload: Buffer.from("x") },

@@ -42,13 +42,21 @@ describe("The message layer", () => {
 
   it("rejects Confirmable messages with format errors and ignores all others (RFC 7252 §3, §4.2, §4.3)", async () => {
     const { peer, clock, calls } = await counted();
-    const reset = ["49010001aaaaaaaaaaaaaaaaaa", "40010001ff", "40010001f0", "40200001", "4000000100", "40e00001"];
+    const reset = [
+      "4f010001aaaaaaaaaaaaaaaaaa",
+      "4d010001aaaa",
+      "40010001ff",
+      "40010001f0",
+      "40200001",
+      "4000000100",
+      "40e00001",
+    ];
     for (const hex of reset) {
       peer.sendBytes(Buffer.from(hex, "hex"));
       await clock.advance(10);
       expect(peer.take(), hex).toMatchObject([{ type: RST, code: 0, messageId: 1 }]);
     }
-    const silence = ["", "40", "400100", "80010001", "50010001ff", "59010001", "50000001", "60010001", "6001ffff00"];
+    const silence = ["", "40", "400100", "80010001", "50010001ff", "5f010001", "50000001", "60010001", "6001ffff00"];
     for (const hex of [...silence, "70000001", "7001000101", "60450001", "50200001"]) {
       peer.sendBytes(Buffer.from(hex, "hex"));
       await clock.advance(10);
