@@ -20,7 +20,7 @@ export class Hosting {
   /** A Thing that was not produced may have no id, or one that is no URI. */
   readonly #hosted = new Map<ExposedThing, OurExposedThing>();
 
-  /** Things without security are offered to everybody, as by node-wot. */
+  /** Things without security are offered to everybody, and what handlers give is handed on as it is, as by node-wot. */
   constructor(servers: readonly HostingServer[], secrets: CredentialList) {
     const serdes = ContentSerdes.get();
     this.#runtime = new OurServient({
