@@ -1,8 +1,9 @@
 import type { InteractionOutput as OurOutput } from "@thingwright/core";
 import type { Content } from "../content/content.js";
 import type { DataSchema, Form } from "../thing/thing-description.js";
-import { InteractionOutput, type OutputSource } from "./interaction-output.js";
+import { InteractionOutput } from "./interaction-output.js";
 import { OurSource } from "./our-source.js";
+import type { OutputSource } from "./output-source.js";
 
 /** What an action brings. Its value is held against its schema only where the Thing says that the action is synchronous. */
 export class ActionInteractionOutput extends InteractionOutput {

@@ -5,13 +5,7 @@ import type { Content } from "../content/content.js";
 import { ContentSource } from "../content/content-source.js";
 import type { DataSchema, Form } from "../thing/thing-description.js";
 import { OurSource } from "./our-source.js";
-
-/** Where an output comes from. One of the three is asked, once; but for the bytes, which are asked for after the value, too. */
-export interface OutputSource {
-  value(): Promise<unknown>;
-  bytes(): Promise<Buffer>;
-  stream(): ReadableStream<Uint8Array>;
-}
+import type { OutputSource } from "./output-source.js";
 
 /**
  * What an interaction brings, to be taken as a value, as bytes or as a stream. A value and bytes may be taken again, and bytes after the value.

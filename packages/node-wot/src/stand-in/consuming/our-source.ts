@@ -1,6 +1,6 @@
 import type { ReadableStream } from "node:stream/web";
 import { InteractionOutput } from "@thingwright/core";
-import type { OutputSource } from "./interaction-output.js";
+import type { OutputSource } from "./output-source.js";
 
 /** Takes what an output of our runtime brings. */
 export class OurSource implements OutputSource {

@@ -1,7 +1,7 @@
 import type { ReadableStream } from "node:stream/web";
 import { DataSchemaError, UnsupportedError } from "@thingwright/errors";
 import { compileDataSchema, type DataSchema as OurSchema } from "@thingwright/td";
-import type { OutputSource } from "../consuming/interaction-output.js";
+import type { OutputSource } from "../consuming/output-source.js";
 import type { DataSchema } from "../thing/thing-description.js";
 import type { Content } from "./content.js";
 import { ContentSerdes } from "./content-serdes.js";

@@ -41,7 +41,9 @@ describe("introspectionVerifier", () => {
 
   it("lets pass only what its program accepts", async () => {
     const accepts = ({ client_id }: Readonly<Record<string, unknown>>) => client_id === "kitchen";
-    expect(await setup({ active: true, client_id: "kitchen" }, { accepts }).verify()).toMatchObject({ name: "kitchen" });
+    expect(await setup({ active: true, client_id: "kitchen" }, { accepts }).verify()).toMatchObject({
+      name: "kitchen",
+    });
     expect(await setup({ active: true, client_id: "hall" }, { accepts }).verify()).toEqual({
       refused: "the token is not accepted here",
     });
