@@ -2,7 +2,7 @@ import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError }
 import { blockValue } from "../blockwise/block.js";
 import type { Transfer } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
-import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
+import { abortError, type TokenOwner } from "../client/client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
@@ -61,6 +61,7 @@ interface Asking {
 export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
   readonly peer: Peer;
   protectedRequest: ProtectedRequest | undefined;
+  tokenBytes: number;
   ended = false;
 
   readonly #requests: RequestLayer;
@@ -68,7 +69,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
   readonly #options: ClientObservationOptions;
-  readonly #token: number;
+  #token: number;
   readonly #queue: NotificationQueue<CoapClientResponse>;
   #established = false;
   #registration: IncomingResponse | undefined;
@@ -85,11 +86,16 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     this.#laterCall = { ...call, deadlineMs: undefined, signal: undefined };
     this.#options = options;
     this.#token = requests.newToken();
+    this.tokenBytes = requests.tokenBytesFor(call);
     this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
     this.#states = new StateAssembly({
       complete: (first) => transfer.complete(this.#laterCall, first),
       show: (state, isLast) => this.#show(state, isLast),
-      fail: (error) => this.#end(error),
+      fail: (error) => {
+        // Over a connection there is no Reset to cancel it by later (RFC 8323 §7.4).
+        if (this.#established && this.peer.capacity.isReliable) void this.#deregister();
+        this.#end(error);
+      },
     });
   }
 
@@ -154,7 +160,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   }
 
   onPiggybacked(view: MessageView): boolean {
-    if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
+    if (!this.#requests.hasToken(view, { token: this.#token, tokenBytes: this.tokenBytes })) return false;
     const response = this.#requests.read(view, this);
     if (response === undefined) return this.#asking === undefined;
     this.#take(response, true);
@@ -162,6 +168,10 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   }
 
   onReset(): void {
+    if (this.#asking !== undefined && this.#requests.shortensTokens(this)) {
+      this.#shortenToken();
+      return;
+    }
     this.#failAsking(
       new RemoteError("WOT_REMOTE", "the peer rejected the registration with a Reset", { status: "RST" }),
     );
@@ -204,6 +214,15 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     return true;
   }
 
+  /** Registers under another token, which every server takes. */
+  #shortenToken(): void {
+    this.#requests.disown(this.#token, this);
+    this.#token = this.#requests.newToken();
+    this.tokenBytes = this.#requests.tokenBytesFor(this.#call);
+    this.#requests.own(this.#token, this);
+    this.#sendRegistration(this.#laterCall, []);
+  }
+
   /** Takes an answer or a notification; false if it must be rejected. */
   #take(response: IncomingResponse, isAnswer: boolean): boolean {
     if (this.ended) return false;
@@ -215,7 +234,12 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     if (this.#answerChallenge(response.challenge)) return true;
     const isLast = response.observe < 0 || !isSuccess(response.code);
     const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };
-    const isStale = !isLast && !isAnswer && this.#last !== undefined && !isFresher(arrival, this.#last);
+    const isStale =
+      !isLast &&
+      !isAnswer &&
+      !this.peer.capacity.isReliable &&
+      this.#last !== undefined &&
+      !isFresher(arrival, this.#last);
     if (isStale) return true;
     if (!isLast) {
       this.#established = true;
@@ -239,7 +263,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   #startExpiry(maxAgeSeconds: number): void {
     const { wheel, random } = this.#requests;
     if (this.#expiry !== undefined) wheel.stop(this.#expiry);
-    if (this.#options.reregister === false) return;
+    // Over a connection a Ping tells that the server is there (RFC 8323 §7.3).
+    if (this.#options.reregister === false || this.peer.capacity.isReliable) return;
     const delayMs = maxAgeSeconds * 1000 + GRACE_MIN_MS + random() * GRACE_SPAN_MS;
     this.#expiry = wheel.callAfter(delayMs, () => {
       if (this.#asking === undefined) this.#ask(this.#laterCall).catch((error) => this.#end(error));
@@ -250,7 +275,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     const call = { ...this.#laterCall, deadlineMs: this.#requests.wheel.now() + CANCEL_TIMEOUT_MS };
     const observe = [uintOption(OptionNumber.Observe, 1)];
     try {
-      await this.#requests.exchange(call, observe, NO_BYTES, this.#token);
+      await this.#requests.exchange(call, observe, NO_BYTES, this.#token, this.tokenBytes);
     } catch {
       // Notifications that still come are answered with a Reset, which cancels too.
     }

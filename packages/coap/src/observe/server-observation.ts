@@ -23,6 +23,11 @@ export interface ObservationHost {
   nowMs(): number;
   /** The bytes of a notification. */
   encodeNotification(o: ServerObservation, r: CoapResponse, confirmable: boolean, messageId: number): Uint8Array;
+  /**
+   * Whether a notification is to be Confirmable that is due to be. Over a connection it is so while the peer does not
+   * read: what comes after it then waits, as for an acknowledgement.
+   */
+  confirms(observation: ServerObservation, isDue: boolean): boolean;
   /** Sends a Confirmable notification. */
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
@@ -141,7 +146,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   }
 
   #send(response: CoapResponse): void {
-    const confirmable = response.confirmable ?? this.#isConfirmationDue(response);
+    const confirmable = this.#host.confirms(this, response.confirmable ?? this.#isConfirmationDue(response));
     const messageId = this.request.peer.nextMessageId();
     const bytes = this.#encode(response, confirmable, messageId);
     if (bytes === undefined) return;

@@ -151,6 +151,14 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     return delivery;
   }
 
+  isCongested(): boolean {
+    return false;
+  }
+
+  ready(): undefined {
+    return undefined;
+  }
+
   /** Lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;

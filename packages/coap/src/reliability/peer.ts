@@ -1,4 +1,5 @@
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import { type Capacity, DATAGRAM_CAPACITY } from "./capacity.js";
 
 /**
  * What the message layer keeps about one address and port.
@@ -21,6 +22,8 @@ export class PeerState<D> implements CoapAddress {
   heard = false;
   /** Whether it has shown that it receives what is sent to its address (RFC 9175 §2.4). */
   isVerified = false;
+  /** What it takes in one message. */
+  capacity: Capacity = DATAGRAM_CAPACITY;
 
   #messageId: number;
 

@@ -4,8 +4,8 @@ import type { NotificationPolicy } from "../observe/server-observation.js";
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
-import { MessageLayer } from "../reliability/message-layer.js";
 import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
+import { type CoapTransport, carrierOver } from "../stream/carrier-over.js";
 import { type Clock, systemClock } from "../time/clock.js";
 import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
@@ -31,8 +31,8 @@ export interface CoapServerOptions
   readonly port?: number;
   /** Local IP address. Default: all, IPv6 and IPv4. */
   readonly address?: string;
-  /** In place of UDP; `port` and `address` are then unused. */
-  readonly transport?: DatagramTransport;
+  /** In place of UDP, such as `tcpServer()` or a `dtlsTransport`; `port` and `address` are then unused. */
+  readonly transport?: CoapTransport;
   /** Answers requests that ask a forward-proxy, such as `forwardProxy`. Default: they are answered 5.05. */
   readonly proxy?: CoapHandler;
   /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
@@ -111,7 +111,15 @@ class Server implements CoapServer {
     this.#groups = options.groups ?? [];
     const transport = options.transport ?? udpTransport(udpOptions(options));
     const wheel = this.#wheel;
-    const carrier = new MessageLayer({ transport, parameters, limits, wheel, random, user });
+    const carrier = carrierOver({
+      transport,
+      parameters,
+      limits,
+      maxTokenBytes: limits.maxTokenBytes,
+      wheel,
+      random,
+      user,
+    });
     this.#carrier = carrier;
     const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
     const responder = new Responder({ carrier, limits, wheel, random, guard });

@@ -102,13 +102,17 @@ export class Observers implements ObservationHost {
     return this.#responder.encodeNotification(o, r, confirmable, messageId);
   }
 
+  confirms({ request: { peer } }: ServerObservation, isDue: boolean): boolean {
+    return this.#carrier.isReliable ? this.#carrier.isCongested(peer) : isDue;
+  }
+
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery {
     return this.#carrier.deliver(observation.request.peer, messageId, bytes, observation);
   }
 
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void {
     this.#carrier.send(bytes, observation.request.peer);
-    this.#table.remember(observation, messageId);
+    if (!this.#carrier.isReliable) this.#table.remember(observation, messageId);
   }
 
   forget(observation: ServerObservation): void {

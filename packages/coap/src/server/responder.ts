@@ -1,4 +1,4 @@
-import { blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, szxFor } from "../blockwise/block.js";
+import { BERT_SZX, blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, MAX_SZX, szxFor } from "../blockwise/block.js";
 import { BodySnapshots, etagOf } from "../blockwise/body-snapshots.js";
 import { requestKey } from "../blockwise/request-key.js";
 import { Code, codeClass, isSuccess } from "../message/code.js";
@@ -99,7 +99,7 @@ export class Responder {
   /** Asks for the next block of an upload, in our block size if the client's is larger (RFC 7959 §2.5). */
   continueUpload(request: IncomingRequest): void {
     const { number, szx } = blockOf(request.block1);
-    const block1 = blockValue(number, true, Math.min(szx, this.#szx));
+    const block1 = blockValue(number, true, Math.min(szx, this.#szxFor(request)));
     const managed = { ...noManagedOptions, block1 };
     this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed }, undefined);
   }
@@ -172,7 +172,7 @@ export class Responder {
 
   #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
     const payload = payloadBytes(response.payload);
-    if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
+    if (request.block2 < 0 && payload.length <= this.#wholeBytes(request)) {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
         return { response, payload, managed: noManagedOptions };
@@ -187,15 +187,15 @@ export class Responder {
 
   /** The block of a payload that the request asks for; the first, if it asks for none. */
   #cut(request: IncomingRequest, given: CoapResponse, payload: Uint8Array, observe: number): Fitted {
-    const { number: asked, szx: askedSzx } =
-      request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
-    const szx = Math.min(askedSzx, this.#szx);
-    const size = blockBytes(szx);
+    const ownSzx = this.#szxFor(request);
+    const { number: asked, szx: askedSzx } = request.block2 < 0 ? { number: 0, szx: ownSzx } : blockOf(request.block2);
+    const szx = Math.min(askedSzx, ownSzx);
+    const size = szx === BERT_SZX ? request.peer.capacity.bertBytes : blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
     const start = asked * blockBytes(askedSzx);
     if (start > 0 && start >= payload.length) return this.#outside(request, given);
     const end = Math.min(start + size, payload.length);
-    const number = start / size;
+    const number = start / blockBytes(szx);
     if (number > MAX_BLOCK_NUMBER) return this.#outside(request, given);
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
@@ -205,6 +205,17 @@ export class Responder {
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
     return { response, payload: payload.subarray(start, end), managed };
+  }
+
+  /** Size exponent of our largest blocks: what the peer takes, unless smaller ones are wanted here. */
+  #szxFor({ peer }: IncomingRequest): number {
+    return this.#szx < MAX_SZX ? Math.min(this.#szx, peer.capacity.szx) : peer.capacity.szx;
+  }
+
+  /** Most bytes of a payload that goes without blocks. */
+  #wholeBytes({ peer }: IncomingRequest): number {
+    const { wholeBytes, szx } = peer.capacity;
+    return this.#szx < MAX_SZX || wholeBytes === 0 ? blockBytes(Math.min(this.#szx, szx)) : wholeBytes;
   }
 
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
@@ -219,7 +230,7 @@ export class Responder {
     const size1 = response.code === Code.RequestEntityTooLarge ? this.#limits.maxBodyBytes : -1;
     if (request.block1 < 0) return { block1: -1, size1 };
     const { number, more, szx } = blockOf(request.block1);
-    return { block1: blockValue(number, more, Math.min(szx, this.#szx)), size1 };
+    return { block1: blockValue(number, more, Math.min(szx, this.#szxFor(request))), size1 };
   }
 }
 
