@@ -20,8 +20,11 @@ export interface BindingSetup {
   readonly cut?: (running: ServerBinding) => MaybePromise<() => MaybePromise<void>>;
   /** The limit of `server()` on bodies; absent when the binding itself has none. */
   readonly maxBodyBytes?: number;
-  /** True when an observed value may be skipped for a later one (CoAP). Default false: none may be. */
-  readonly mayConflate?: boolean;
+  /**
+   * What may be skipped for something later: values of one property that is observed (CoAP), or any notification. Default
+   * false: nothing.
+   */
+  readonly mayConflate?: boolean | "property";
   /** True when a client cannot know whether anybody listens (UDP): a dead peer may then show as TimeoutError. */
   readonly connectionless?: boolean;
   /** What this binding does not do, by the id of the check, with the reason. Shown as skipped, never in silence. */

@@ -1,6 +1,6 @@
 import { ProtocolError } from "@thingwright/errors";
 import { type Call, optionTemplate } from "../client/call.js";
-import type { IncomingResponse } from "../client/client-response.js";
+import { IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { Code, isSuccess } from "../message/code.js";
 import { sortedOptions } from "../message/encode-message.js";
@@ -26,6 +26,13 @@ export interface TransferLimits {
   readonly szx: number;
 }
 
+/** The request that ends an upload, and is answered with the response to all of it. */
+export interface LastRequest {
+  readonly call: Call;
+  readonly options: readonly CoapOption[] | undefined;
+  readonly payload: Uint8Array;
+}
+
 const NO_BYTES = new Uint8Array(0);
 /** How often a download starts over because the resource changed meanwhile. */
 const MAX_RESTARTS = 3;
@@ -47,14 +54,32 @@ export class Transfer {
   /** Sends a request with a body of any size, and fetches all of the response. */
   async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     if (body.length > blockBytes(MAX_SZX)) await this.#requests.messages.ready(call.peer);
-    const szx = this.#szxToSend(call);
-    if (body.length <= this.#wholeBytes(call, szx)) {
-      const response = await this.#requests.exchange(call, this.#demanded(call), body);
-      const smaller = smallerBlocks(response, BERT_SZX + 1, body.length);
-      if (smaller === undefined) return response.isPartial ? this.complete(call, response) : response;
-      return this.#requestInBlocks(call, body, smaller);
-    }
-    return this.#requestInBlocks(call, body, szx);
+    const whole = this.wholeRequest(call, body);
+    if (whole === undefined) return this.#requestInBlocks(call, body, this.#szxToSend(call));
+    const response = await this.#requests.exchange(call, whole.options, body);
+    const smaller = smallerBlocks(response, BERT_SZX + 1, body.length);
+    if (smaller !== undefined) return this.#requestInBlocks(call, body, smaller);
+    return response.isPartial ? this.complete(call, response, body) : response;
+  }
+
+  /** The request that carries all of a body, if it fits into one. */
+  wholeRequest(call: Call, body: Uint8Array): LastRequest | undefined {
+    if (body.length > this.#wholeBytes(call, this.#szxToSend(call))) return undefined;
+    return { call, options: this.#demanded(call), payload: body };
+  }
+
+  /**
+   * Sends all blocks of a body but the last, for who sends the last request on its own account. Resolves with that
+   * request, or with the response that refused a block.
+   *
+   * A Request-Tag of its own keeps the blocks of this body apart from those of another to the same resource at the same
+   * time (RFC 9175 §3.3).
+   *
+   * @param szx - size exponent of the blocks; default: as the call and the limits have it
+   */
+  leadUp(call: Call, body: Uint8Array, szx = this.#szxToSend(call)): Promise<LastRequest | IncomingResponse> {
+    const tag = uintOption(OptionNumber.RequestTag, this.#requests.newToken());
+    return this.#sendAllButLast(withOptions(call, tag), body, szx);
   }
 
   #szxToSend({ template, peer }: Call): number {
@@ -82,36 +107,41 @@ export class Transfer {
     return call.template.szx2 === undefined ? undefined : [block2Option(0, this.#szxToAskFor(call))];
   }
 
-  /** Fetches what is missing of a response whose first block is here. */
-  async complete(call: Call, first: IncomingResponse): Promise<IncomingResponse> {
+  /**
+   * Fetches what is missing of a response whose first block is here.
+   *
+   * @param body - of the request. It goes along with each FETCH for a later block, as it says what is asked for (RFC 8132 §2)
+   */
+  async complete(call: Call, first: IncomingResponse, body: Uint8Array = NO_BYTES): Promise<IncomingResponse> {
+    const payload = call.method === Code.FETCH ? body : NO_BYTES;
+    const isRepeatable = call.method === Code.GET || payload.length > 0;
     let start = first;
     for (let restarts = 0; restarts <= MAX_RESTARTS; restarts++) {
-      const end = await this.#download(call, start);
+      const end = await this.#download(call, start, payload);
       if (end !== "changed") return end;
-      if (call.method !== Code.GET) break;
+      if (!isRepeatable) break;
       const { szx } = blockOf(start.block2);
-      start = await this.#requests.exchange(call, [block2Option(0, szx)], NO_BYTES);
+      start = await this.#requests.exchange(call, [block2Option(0, szx)], payload);
       if (!start.isPartial) return start;
     }
     throw broken("the resource changed during each of several attempts to fetch it", "RFC 7959 §2.4");
   }
 
-  /**
-   * A Request-Tag of its own keeps the blocks of this body apart from those of another to the same resource at the same
-   * time (RFC 9175 §3.3). When a block is answered with a challenge all are sent again: the server has let go of the others.
-   */
+  /** When a block is answered with a challenge all are sent again: the server has let go of the others (RFC 9175 §2.3). */
   async #requestInBlocks(call: Call, body: Uint8Array, szx: number): Promise<IncomingResponse> {
-    const tag = () => uintOption(OptionNumber.RequestTag, this.#requests.newToken());
-    const tagged = withOptions(call, tag());
-    const response = await this.#upload(tagged, body, szx);
+    const response = await this.#upload(call, body, szx);
     const { challenge } = response;
-    if (challenge === undefined) return response.isPartial ? this.complete(tagged, response) : response;
-    const echoing = withOptions(call, challenge, tag());
-    const second = await this.#upload(echoing, body, szx);
-    return second.isPartial ? this.complete(echoing, second) : second;
+    return challenge === undefined ? response : this.#upload(withOptions(call, challenge), body, szx);
   }
 
-  async #upload(call: Call, body: Uint8Array, firstSzx: number): Promise<IncomingResponse> {
+  async #upload(call: Call, body: Uint8Array, szx: number): Promise<IncomingResponse> {
+    const last = await this.leadUp(call, body, szx);
+    if (last instanceof IncomingResponse) return last;
+    const response = assertFinal(await this.#requests.exchange(last.call, last.options, last.payload));
+    return response.isPartial ? this.complete(last.call, response) : response;
+  }
+
+  async #sendAllButLast(call: Call, body: Uint8Array, firstSzx: number): Promise<LastRequest | IncomingResponse> {
     let szx = firstSzx;
     let sent = 0;
     for (;;) {
@@ -120,22 +150,23 @@ export class Transfer {
       const more = end < body.length;
       if (sent / size > MAX_BLOCK_NUMBER)
         throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
-      const extra = block1Options(sent / size, more, szx, sent === 0 ? body.length : -1);
-      if (!more) extra.push(...(this.#demanded(call) ?? []));
-      const response = await this.#requests.exchange(call, extra, body.subarray(sent, end));
+      const options = block1Options(sent / size, more, szx, sent === 0 ? body.length : -1);
+      const payload = body.subarray(sent, end);
+      if (!more) return { call, options: [...options, ...(this.#demanded(call) ?? [])], payload };
+      const response = await this.#requests.exchange(call, options, payload);
       const smaller = sent === 0 ? smallerBlocks(response, szx, body.length) : undefined;
       if (smaller !== undefined) {
         szx = smaller;
         continue;
       }
-      if (!more || !isSuccess(response.code)) return assertFinal(response);
+      if (!isSuccess(response.code)) return response;
       sent = end;
       szx = Math.min(szx, continuedSzx(response, blockOf(blockValue(0, more, szx))));
     }
   }
 
   /** The whole body, or `changed` if the blocks are not of one representation. */
-  async #download(call: Call, first: IncomingResponse): Promise<IncomingResponse | "changed"> {
+  async #download(call: Call, first: IncomingResponse, body: Uint8Array): Promise<IncomingResponse | "changed"> {
     const chunks: Uint8Array[] = [];
     let received = 0;
     let current = first;
@@ -150,7 +181,7 @@ export class Transfer {
       chunks.push(payload);
       if (!more) break;
       const wanted = Math.min(szx, this.#szxToAskFor(call));
-      current = await this.#requests.exchange(call, [block2Option(received / blockBytes(wanted), wanted)], NO_BYTES);
+      current = await this.#requests.exchange(call, [block2Option(received / blockBytes(wanted), wanted)], body);
       if (!isSuccess(current.code)) return current;
       if (!isSameTag(first.etag, current.etag)) return "changed";
     }
@@ -165,13 +196,14 @@ export class Transfer {
   }
 }
 
-const withOptions = (call: Call, ...options: readonly CoapOption[]): Call => ({
+/** A call with options beside its own. */
+export const withOptions = (call: Call, ...options: readonly CoapOption[]): Call => ({
   ...call,
   template: optionTemplate(sortedOptions([...call.template.options, ...options]), call.template),
 });
 
 /** The size exponent that the server asks to start over with, if it does (RFC 7959 §2.9.3). */
-function smallerBlocks(response: IncomingResponse, szx: number, bodyBytes: number): number | undefined {
+export function smallerBlocks(response: IncomingResponse, szx: number, bodyBytes: number): number | undefined {
   if (response.code !== Code.RequestEntityTooLarge || response.block1 < 0) return undefined;
   const wanted = blockOf(response.block1).szx;
   return wanted < szx && blockBytes(wanted) < bodyBytes ? wanted : undefined;

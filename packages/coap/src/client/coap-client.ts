@@ -84,7 +84,10 @@ export interface RequestTarget extends CoapTarget {
 
 export interface CoapRequestOptions extends RequestTarget, SendOptions {}
 
-export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, Omit<SendOptions, "payload"> {}
+export interface CoapObserveOptions extends CoapTarget, ClientObservationOptions, SendOptions {
+  /** GET, or FETCH with what is wanted as its payload (RFC 8132 §2.4). Default GET. */
+  readonly method?: typeof Code.GET | typeof Code.FETCH;
+}
 
 export interface CoapGroupRequestOptions extends RequestTarget, Omit<SendOptions, "confirmable"> {
   /** How long to wait for responses. Default 10000: twice the longest leisure of servers (RFC 7252 §8.2). */
@@ -188,12 +191,16 @@ class Client implements CoapClient, PreparedRequestHost {
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
     const deadlineMs = options.timeoutMs === undefined ? undefined : this.now() + options.timeoutMs;
+    const { method = Code.GET } = options;
+    if (method !== Code.GET && method !== Code.FETCH)
+      throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
     const peer = await this.findPeer(prepared.uri);
     const observation = new ClientObservation(
       this.#requests,
       this.#transfer,
       prepared.call(peer, options, deadlineMs),
+      payloadBytes(options.payload),
       {
         ...options,
         onEnd: (error) => {

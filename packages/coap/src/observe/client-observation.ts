@@ -1,13 +1,13 @@
 import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
-import { blockValue } from "../blockwise/block.js";
-import type { Transfer } from "../blockwise/transfer.js";
+import { BERT_SZX } from "../blockwise/block.js";
+import { type LastRequest, smallerBlocks, type Transfer, withOptions } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
 import { abortError, type TokenOwner } from "../client/client-exchange.js";
-import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
+import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
 import type { MessageView } from "../message/message-view.js";
-import { type CoapOption, uintOption } from "../message/option.js";
+import { uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
@@ -45,8 +45,12 @@ export interface ClientObservationOptions {
   readonly onEnd?: (error?: unknown) => void;
   /** States queued for iteration; the oldest makes room. Default 16. */
   readonly maxQueuedNotifications?: number;
-  /** Whether to register anew when Max-Age passes without a notification. Default true. */
-  readonly reregister?: boolean;
+  /**
+   * Whether to register anew when Max-Age and 5 to 15 s more have passed without a notification; the observation ends when
+   * that fails. `"always"` goes on then: an error response is a state like others, and it and silence are followed by another
+   * attempt when their Max-Age has passed. Default true.
+   */
+  readonly reregister?: boolean | "always";
 }
 
 interface Asking {
@@ -65,6 +69,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   ended = false;
 
   readonly #requests: RequestLayer;
+  readonly #transfer: Transfer;
+  readonly #body: Uint8Array;
   readonly #call: Call;
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
@@ -75,21 +81,35 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   #registration: IncomingResponse | undefined;
   #asking: Asking | undefined;
   #delivery: Delivery | undefined;
+  /** The request that registered last. */
+  #registered: LastRequest;
+  /** Size exponent of the blocks that the server wants a body in; `undefined`: it has not said. */
+  #szx: number | undefined;
   #last: Arrival | undefined;
   #expiry: WheelTimer | undefined;
   readonly #states: StateAssembly;
 
-  constructor(requests: RequestLayer, transfer: Transfer, call: Call, options: ClientObservationOptions) {
+  /** @param body - what a FETCH asks for; none of a GET */
+  constructor(
+    requests: RequestLayer,
+    transfer: Transfer,
+    call: Call,
+    body: Uint8Array,
+    options: ClientObservationOptions,
+  ) {
     this.peer = call.peer;
     this.#requests = requests;
+    this.#transfer = transfer;
+    this.#body = body;
     this.#call = call;
     this.#laterCall = { ...call, deadlineMs: undefined, signal: undefined };
+    this.#registered = { call: this.#laterCall, options: undefined, payload: body };
     this.#options = options;
     this.#token = requests.newToken();
     this.tokenBytes = requests.tokenBytesFor(call);
     this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
     this.#states = new StateAssembly({
-      complete: (first) => transfer.complete(this.#laterCall, first),
+      complete: (first) => this.#complete(first),
       show: (state, isLast) => this.#show(state, isLast),
       fail: (error) => {
         // Over a connection there is no Reset to cancel it by later (RFC 8323 §7.4).
@@ -189,28 +209,51 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
         this.#failAsking(new TimeoutError("WOT_TIMEOUT", "no answer to the registration before the deadline")),
       );
       this.#asking = { isRepeated: false, resolve, reject, deadline };
-      this.#sendRegistration(call, []);
+      this.#sendRegistration(call);
     });
   }
 
-  #sendRegistration(call: Call, added: readonly CoapOption[]): void {
+  /** Sends the registration: at once, or after the other blocks of its body. */
+  #sendRegistration(call: Call): void {
+    const whole = this.#szx === undefined ? this.#transfer.wholeRequest(call, this.#body) : undefined;
+    if (whole === undefined) void this.#sendInBlocks(call);
+    else this.#sendLast(whole);
+  }
+
+  async #sendInBlocks(call: Call): Promise<void> {
+    const asking = this.#asking;
     try {
-      const { szx2 } = call.template;
-      const options = [uintOption(OptionNumber.Observe, 0), ...added];
-      if (szx2 !== undefined) options.push(uintOption(OptionNumber.Block2, blockValue(0, false, szx2)));
-      this.#delivery = this.#requests.send(call, this.#token, options, NO_BYTES, this);
+      const last = await this.#transfer.leadUp(call, this.#body, this.#szx);
+      if (asking === undefined || this.#asking !== asking) return;
+      if (last instanceof IncomingResponse) this.#take(last, true);
+      else this.#sendLast(last);
+    } catch (error) {
+      if (this.#asking === asking) this.#failAsking(error);
+    }
+  }
+
+  #sendLast(last: LastRequest): void {
+    const { call, options = [], payload } = last;
+    this.#registered = { ...last, call: { ...call, deadlineMs: undefined, signal: undefined } };
+    try {
+      const observing = [uintOption(OptionNumber.Observe, 0), ...options];
+      this.#delivery = this.#requests.send(call, this.#token, observing, payload, this);
     } catch (error) {
       this.#failAsking(error);
     }
   }
 
-  /** Registers again as the server asks for, if it does (RFC 9175 §2.3). */
-  #answerChallenge(challenge: CoapOption | undefined): boolean {
+  /** Registers again as the server asks for, if it does: with its Echo, or in smaller blocks (RFC 9175 §2.3, RFC 7959 §2.9.3). */
+  #answerWish(response: IncomingResponse): boolean {
     const asking = this.#asking;
-    if (challenge === undefined || asking === undefined || asking.isRepeated) return false;
-    asking.isRepeated = true;
+    if (asking === undefined || asking.isRepeated) return false;
+    const { challenge } = response;
+    const smaller = this.#szx === undefined ? smallerBlocks(response, BERT_SZX + 1, this.#body.length) : undefined;
+    if (challenge === undefined && smaller === undefined) return false;
+    if (challenge === undefined) this.#szx = smaller;
+    else asking.isRepeated = true;
     if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
-    this.#sendRegistration(this.#laterCall, [challenge]);
+    this.#sendRegistration(challenge === undefined ? this.#laterCall : withOptions(this.#laterCall, challenge));
     return true;
   }
 
@@ -220,7 +263,13 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     this.#token = this.#requests.newToken();
     this.tokenBytes = this.#requests.tokenBytesFor(this.#call);
     this.#requests.own(this.#token, this);
-    this.#sendRegistration(this.#laterCall, []);
+    this.#sendRegistration(this.#laterCall);
+  }
+
+  /** The later blocks of a notification. What was asked for in one request is asked for again in each. */
+  #complete(first: IncomingResponse): Promise<IncomingResponse> {
+    const { call, payload } = this.#registered;
+    return this.#transfer.complete(call, first, payload.length === this.#body.length ? payload : NO_BYTES);
   }
 
   /** Takes an answer or a notification; false if it must be rejected. */
@@ -231,21 +280,16 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       this.#failAsking(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
       return false;
     }
-    if (this.#answerChallenge(response.challenge)) return true;
-    const isLast = response.observe < 0 || !isSuccess(response.code);
+    if (this.#answerWish(response)) return true;
+    const isObserved = response.observe >= 0 && isSuccess(response.code);
+    const isLast = !isObserved && (isSuccess(response.code) || this.#options.reregister !== "always");
     const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };
-    const isStale =
-      !isLast &&
-      !isAnswer &&
-      !this.peer.capacity.isReliable &&
-      this.#last !== undefined &&
-      !isFresher(arrival, this.#last);
+    const isOrdered = isAnswer || this.peer.capacity.isReliable;
+    const isStale = isObserved && !isOrdered && this.#last !== undefined && !isFresher(arrival, this.#last);
     if (isStale) return true;
-    if (!isLast) {
-      this.#established = true;
-      this.#last = arrival;
-      this.#startExpiry(response.maxAgeSeconds);
-    }
+    this.#established = isObserved || (isLast && this.#established);
+    this.#last = isObserved ? arrival : undefined;
+    if (!isLast) this.#startExpiry(response.maxAgeSeconds);
     this.#settleAsking(response);
     if (isLast) this.#leave();
     this.#states.take(response, isLast);
@@ -264,18 +308,26 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     const { wheel, random } = this.#requests;
     if (this.#expiry !== undefined) wheel.stop(this.#expiry);
     // Over a connection a Ping tells that the server is there (RFC 8323 §7.3).
-    if (this.#options.reregister === false || this.peer.capacity.isReliable) return;
+    if (this.#options.reregister === false || (this.#established && this.peer.capacity.isReliable)) return;
     const delayMs = maxAgeSeconds * 1000 + GRACE_MIN_MS + random() * GRACE_SPAN_MS;
     this.#expiry = wheel.callAfter(delayMs, () => {
-      if (this.#asking === undefined) this.#ask(this.#laterCall).catch((error) => this.#end(error));
+      if (this.#asking === undefined) this.#ask(this.#laterCall).catch((error) => this.#failed(error, maxAgeSeconds));
     });
+  }
+
+  #failed(error: unknown, maxAgeSeconds: number): void {
+    if (this.#options.reregister !== "always") this.#end(error);
+    else if (!this.ended) this.#startExpiry(maxAgeSeconds);
   }
 
   async #deregister(): Promise<void> {
     const call = { ...this.#laterCall, deadlineMs: this.#requests.wheel.now() + CANCEL_TIMEOUT_MS };
-    const observe = [uintOption(OptionNumber.Observe, 1)];
     try {
-      await this.#requests.exchange(call, observe, NO_BYTES, this.#token, this.tokenBytes);
+      const last =
+        this.#transfer.wholeRequest(call, this.#body) ?? (await this.#transfer.leadUp(call, this.#body, this.#szx));
+      if (last instanceof IncomingResponse) return;
+      const options = [uintOption(OptionNumber.Observe, 1), ...(last.options ?? [])];
+      await this.#requests.exchange(last.call, options, last.payload, this.#token, this.tokenBytes);
     } catch {
       // Notifications that still come are answered with a Reset, which cancels too.
     }

@@ -17,6 +17,11 @@ export class NotificationBacklog {
     this.#entries.push(response);
   }
 
+  /** The oldest. */
+  first(): CoapResponse | undefined {
+    return this.#entries?.[0];
+  }
+
   /** The oldest, which is then no longer here. */
   take(): CoapResponse | undefined {
     return this.#entries?.shift();

@@ -1,4 +1,6 @@
 import type { Peer } from "../reliability/delivery.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
+import { NotificationPace } from "./notification-pace.js";
 import type { ServerObservation } from "./server-observation.js";
 
 const REMEMBERED_MESSAGE_IDS = 8;
@@ -14,17 +16,20 @@ interface PeerObservers {
   readonly byToken: Map<string, ServerObservation>;
   /** For Resets of Non-confirmable notifications. */
   readonly byMessageId: Map<number, ServerObservation>;
+  readonly pace: NotificationPace;
 }
 
 /** A server's list of observers: one for each peer and token. */
 export class ObserverTable {
   readonly #limits: ObserverLimits;
+  readonly #wheel: TimerWheel;
   readonly #peers = new Map<Peer, PeerObservers>();
   readonly #countByPath = new Map<string, number>();
   #size = 0;
 
-  constructor(limits: ObserverLimits) {
+  constructor(limits: ObserverLimits, wheel: TimerWheel) {
     this.#limits = limits;
+    this.#wheel = wheel;
   }
 
   get size(): number {
@@ -41,6 +46,11 @@ export class ObserverTable {
     return this.#peers.get(peer)?.byMessageId.get(messageId);
   }
 
+  /** The pace of a peer's notifications; one of its own for a peer that is not in the list. */
+  paceOf(peer: Peer): NotificationPace {
+    return this.#peers.get(peer)?.pace ?? new NotificationPace(this.#wheel);
+  }
+
   /** Whether one more observation of a path by a peer is within the limits. */
   hasRoom(peer: Peer, path: string): boolean {
     const { maxObservers, maxObserversPerPeer, maxObserversPerResource } = this.#limits;
@@ -54,7 +64,7 @@ export class ObserverTable {
     const { peer, path, view } = observation.request;
     let observers = this.#peers.get(peer);
     if (observers === undefined) {
-      observers = { byToken: new Map(), byMessageId: new Map() };
+      observers = { byToken: new Map(), byMessageId: new Map(), pace: new NotificationPace(this.#wheel) };
       this.#peers.set(peer, observers);
       peer.pins++;
     }

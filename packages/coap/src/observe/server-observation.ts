@@ -5,6 +5,8 @@ import type { IncomingRequest } from "../server/incoming-request.js";
 import type { ObservationEnd, ObservationSink, ObservationTerms } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
 import { NotificationBacklog } from "./notification-backlog.js";
+import type { NotificationPace, Paced } from "./notification-pace.js";
+import type { Checked } from "./quiet-observations.js";
 import { nextSequence } from "./sequence.js";
 
 /** When a notification is Confirmable although its response does not say. */
@@ -20,18 +22,21 @@ const DEFAULT_MAX_QUEUED = 64;
 /** What an observation needs of its server. */
 export interface ObservationHost {
   readonly policy: NotificationPolicy;
+  /** Whether notifications go over a connection, which keeps their order, their pace and count of who is there (RFC 8323 §7). */
+  readonly isReliable: boolean;
   nowMs(): number;
   /** The bytes of a notification. */
   encodeNotification(o: ServerObservation, r: CoapResponse, confirmable: boolean, messageId: number): Uint8Array;
-  /**
-   * Whether a notification is to be Confirmable that is due to be. Over a connection it is so while the peer does not
-   * read: what comes after it then waits, as for an acknowledgement.
-   */
-  confirms(observation: ServerObservation, isDue: boolean): boolean;
+  /** Whether the client has yet to read what was sent to it: what comes after one more notification then waits for that. */
+  isCongested(observation: ServerObservation): boolean;
   /** Sends a Confirmable notification. */
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void;
+  /** How fast notifications may go to the client of an observation that is in the list. */
+  paceOf(observation: ServerObservation): NotificationPace;
+  /** The client has shown that it still observes. */
+  confirmed(observation: ServerObservation): void;
   forget(observation: ServerObservation): void;
   onError(error: unknown): void;
 }
@@ -41,7 +46,7 @@ export interface ObservationHost {
  *
  * @see RFC 7641 §4
  */
-export class ServerObservation implements ObservationSink, DeliveryListener {
+export class ServerObservation implements ObservationSink, DeliveryListener, Paced, Checked {
   readonly request: IncomingRequest;
   sequence: number;
   ended = false;
@@ -56,8 +61,14 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   readonly #conflates: boolean;
   /** What was notified while an earlier notification is on its way. */
   readonly #backlog: NotificationBacklog;
+  readonly #current: ObservationTerms["current"];
+  /** The newest state, or the answer to the registration where notifications are no states. */
+  #latest: CoapResponse | undefined;
+  #pace: NotificationPace | undefined;
   #sinceConfirmable = 0;
   #confirmedAtMs: number;
+  /** When the Confirmable notification on its way was first sent. */
+  #sentAtMs = 0;
 
   /** @throws {UsageError} WOT_RANGE */
   constructor(request: IncomingRequest, host: ObservationHost, sequence: number, terms: ObservationTerms = {}) {
@@ -65,14 +76,16 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     this.#host = host;
     this.sequence = sequence;
     this.#conflates = terms.conflate ?? true;
+    this.#current = terms.current;
     this.#backlog = new NotificationBacklog(this.#conflates ? 1 : maxQueuedOf(terms));
     this.#confirmedAtMs = host.nowMs();
   }
 
   notify(response: CoapResponse): void {
     if (this.ended) return;
-    if (!this.#isEstablished || this.#delivery !== undefined) this.#backlog.push(response);
-    else this.#send(response);
+    if (this.#conflates) this.#latest = response;
+    this.#backlog.push(response);
+    this.proceed();
   }
 
   onEnd(callback: (reason: ObservationEnd) => void): void {
@@ -85,10 +98,35 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
   }
 
   /** The first notification, which answers the request, has been sent; what was notified meanwhile follows. */
-  establish(delivery: Delivery | undefined): void {
+  establish(delivery: Delivery | undefined, response: CoapResponse): void {
     this.#isEstablished = true;
+    this.#latest ??= response;
     this.#delivery = delivery;
-    this.#sendBacklog();
+    this.#sentAtMs = this.#host.nowMs();
+    this.#host.confirmed(this);
+    this.proceed();
+  }
+
+  /** Sends what waits, up to the next notification that has to be acknowledged, or that has to wait for its turn. */
+  proceed(): void {
+    while (this.#isEstablished && this.#delivery === undefined && !this.ended) {
+      const response = this.#backlog.first();
+      if (response === undefined) return;
+      const way = this.#wayOf(response);
+      if (way === "wait") {
+        this.#paceOfClient().wait(this);
+        return;
+      }
+      this.#backlog.take();
+      this.#send(response, way === "confirmable");
+    }
+  }
+
+  /** Sends the newest state once more, to see whether the client still observes. */
+  check(): void {
+    if (!this.#isEstablished || this.#delivery !== undefined || this.ended) return;
+    const response = this.#currentState();
+    if (response !== undefined) this.#send(response, true);
   }
 
   end(reason: ObservationEnd): void {
@@ -96,6 +134,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     this.ended = true;
     this.#endReason = reason;
     this.#backlog.clear();
+    this.#pace?.leave(this);
     this.#host.forget(this);
     for (const callback of this.#callbacks.splice(0)) this.#tell(callback, reason);
   }
@@ -106,10 +145,18 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     return this.sequence;
   }
 
+  /** Counts from the first transmission: too long after a retransmission, and never too short (RFC 7641 §4.5.1). */
   onAcknowledged(): void {
     this.#delivery = undefined;
+    if (this.ended) return;
     this.#confirmedAtMs = this.#host.nowMs();
-    this.#sendBacklog();
+    this.#host.confirmed(this);
+    this.#paceOfClient().measure(this.#confirmedAtMs - this.#sentAtMs);
+    this.proceed();
+  }
+
+  onTransmit(): void {
+    this.#sentAtMs = this.#host.nowMs();
   }
 
   onPiggybacked(): boolean {
@@ -136,17 +183,20 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     return bytes;
   }
 
-  /** Sends what waits, up to the next notification that has to be acknowledged. */
-  #sendBacklog(): void {
-    while (this.#delivery === undefined) {
-      const response = this.#backlog.take();
-      if (response === undefined) return;
-      this.#send(response);
-    }
+  /**
+   * How a notification goes. One that would have to wait goes at once, and has to be acknowledged, as long as the
+   * round-trip time is not known: its acknowledgement tells it.
+   */
+  #wayOf(response: CoapResponse): "confirmable" | "once" | "wait" {
+    if (this.#host.isReliable) return this.#host.isCongested(this) ? "confirmable" : "once";
+    const nowMs = this.#host.nowMs();
+    if (response.confirmable ?? this.#isConfirmationDue(response, nowMs)) return "confirmable";
+    const pace = this.#paceOfClient();
+    if (pace.take(this, nowMs)) return "once";
+    return response.confirmable === undefined && pace.roundTripMs === undefined ? "confirmable" : "wait";
   }
 
-  #send(response: CoapResponse): void {
-    const confirmable = this.#host.confirms(this, response.confirmable ?? this.#isConfirmationDue(response));
+  #send(response: CoapResponse, confirmable: boolean): void {
     const messageId = this.request.peer.nextMessageId();
     const bytes = this.#encode(response, confirmable, messageId);
     if (bytes === undefined) return;
@@ -162,6 +212,20 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     if (!isSuccess(response.code)) this.end("failed");
   }
 
+  #paceOfClient(): NotificationPace {
+    this.#pace ??= this.#host.paceOf(this);
+    return this.#pace;
+  }
+
+  #currentState(): CoapResponse | undefined {
+    try {
+      return this.#current?.() ?? this.#latest;
+    } catch (error) {
+      this.#host.onError(error);
+      return this.#latest;
+    }
+  }
+
   /** The bytes of a notification; without them, as when it cannot be protected, the observation is over. */
   #encode(response: CoapResponse, confirmable: boolean, messageId: number): Uint8Array | undefined {
     try {
@@ -173,11 +237,11 @@ export class ServerObservation implements ObservationSink, DeliveryListener {
     }
   }
 
-  #isConfirmationDue(response: CoapResponse): boolean {
+  #isConfirmationDue(response: CoapResponse, nowMs: number): boolean {
     const { notificationsPerConfirmable, confirmableIntervalMs } = this.#host.policy;
     if (!isSuccess(response.code)) return true;
     if (this.#sinceConfirmable + 1 >= notificationsPerConfirmable) return true;
-    return this.#host.nowMs() - this.#confirmedAtMs >= confirmableIntervalMs;
+    return nowMs - this.#confirmedAtMs >= confirmableIntervalMs;
   }
 
   #tell(callback: (reason: ObservationEnd) => void, reason: ObservationEnd): void {

@@ -1,6 +1,6 @@
 import { isWotError } from "@thingwright/errors";
 import type { CoapClientResponse } from "../client/client-response.js";
-import type { CoapClient } from "../client/coap-client.js";
+import type { CoapClient, CoapObserveOptions } from "../client/coap-client.js";
 import { Code } from "../message/code.js";
 import type { CoapRequest, ObservationOffer } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
@@ -21,15 +21,24 @@ export async function relay(client: CoapClient, request: CoapRequest, { host, po
   const target = { host, port, path: segments, query, options: [...options, hopLimit] };
   const { method, payload, confirmable, signal } = request;
   try {
-    if (request.observe !== undefined) return await observed(client, request.observe, { ...target, confirmable });
+    if (request.observe !== undefined)
+      return await observed(client, request.observe, { ...target, ...observing(request), confirmable });
     return relayed(await client.request({ ...target, method, payload, confirmable, signal }));
   } catch (error) {
     return failed(error);
   }
 }
 
+/** What is observed of a resource: with FETCH, what the payload asks for (RFC 8132 §2.4). */
+const observing = ({ method, payload }: CoapRequest) =>
+  method === Code.FETCH ? { method: Code.FETCH, payload } : { method: Code.GET };
+
 /** The first state answers the request, later ones are its notifications. */
-async function observed(client: CoapClient, offer: ObservationOffer, target: object): Promise<CoapResponse> {
+async function observed(
+  client: CoapClient,
+  offer: ObservationOffer,
+  target: CoapObserveOptions,
+): Promise<CoapResponse> {
   const sink = offer.accept();
   let takeFirst: ((response: CoapResponse) => void) | undefined;
   const first = new Promise<CoapResponse>((resolve) => {

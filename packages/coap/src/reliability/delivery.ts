@@ -15,6 +15,8 @@ export interface DeliveryListener {
   onReset(): void;
   /** No Acknowledgement came after the last retransmission, or this side could not send. */
   onUndelivered(cause?: unknown): void;
+  /** The message goes out for the first time: it may have waited for its turn. */
+  onTransmit?(): void;
   /** Asked before each retransmission: a newer message to send in its place, made with the Message ID of the argument. */
   onRetransmit?(delivery: Delivery): Uint8Array | undefined;
 }
@@ -35,6 +37,14 @@ export class Delivery extends WheelTimer {
   /** Retransmissions so far. */
   retransmissions = 0;
   timeoutMs = 0;
+  /** When a Non-confirmable message went out, and how many had been heard of its peer. */
+  sentAtMs = 0;
+  heardBefore = 0;
+  /**
+   * For how long a Non-confirmable message that nothing came back for keeps others from its peer. Default: as PROBING_RATE
+   * has it for its length.
+   */
+  silenceMs: number | undefined = undefined;
   state: "new" | "waiting" | "open" | "done" = "new";
 
   readonly #retransmitter: Retransmitter;

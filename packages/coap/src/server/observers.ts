@@ -1,5 +1,7 @@
 import { Code, isSuccess } from "../message/code.js";
+import type { NotificationPace } from "../observe/notification-pace.js";
 import { ObserverTable } from "../observe/observer-table.js";
+import { QuietObservations } from "../observe/quiet-observations.js";
 import { firstSequence } from "../observe/sequence.js";
 import { type NotificationPolicy, type ObservationHost, ServerObservation } from "../observe/server-observation.js";
 import type { Delivery, Peer } from "../reliability/delivery.js";
@@ -23,6 +25,7 @@ export class Observers implements ObservationHost {
   readonly #carrier: MessageCarrier;
   readonly #responder: Responder;
   readonly #wheel: TimerWheel;
+  readonly #quiet: QuietObservations;
   /** Accepted by the handler, whose response is not there yet. */
   readonly #accepted = new WeakMap<IncomingRequest, ServerObservation>();
 
@@ -36,10 +39,15 @@ export class Observers implements ObservationHost {
   ) {
     this.policy = policy;
     this.onError = onError;
-    this.#table = new ObserverTable(limits);
+    this.#table = new ObserverTable(limits, wheel);
+    this.#quiet = new QuietObservations(wheel, policy.confirmableIntervalMs);
     this.#carrier = carrier;
     this.#responder = responder;
     this.#wheel = wheel;
+  }
+
+  get isReliable(): boolean {
+    return this.#carrier.isReliable;
   }
 
   get size(): number {
@@ -102,8 +110,8 @@ export class Observers implements ObservationHost {
     return this.#responder.encodeNotification(o, r, confirmable, messageId);
   }
 
-  confirms({ request: { peer } }: ServerObservation, isDue: boolean): boolean {
-    return this.#carrier.isReliable ? this.#carrier.isCongested(peer) : isDue;
+  isCongested({ request: { peer } }: ServerObservation): boolean {
+    return this.#carrier.isCongested(peer);
   }
 
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery {
@@ -115,7 +123,16 @@ export class Observers implements ObservationHost {
     if (!this.#carrier.isReliable) this.#table.remember(observation, messageId);
   }
 
+  paceOf(observation: ServerObservation): NotificationPace {
+    return this.#table.paceOf(observation.request.peer);
+  }
+
+  confirmed(observation: ServerObservation): void {
+    if (!observation.ended && !this.isReliable) this.#quiet.heardOf(observation);
+  }
+
   forget(observation: ServerObservation): void {
+    this.#quiet.forget(observation);
     this.#table.remove(observation);
   }
 

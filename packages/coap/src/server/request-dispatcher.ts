@@ -142,7 +142,8 @@ export class RequestDispatcher implements PendingRequestHost {
   /** A later block of what is not kept any more is made again, where asking again does no harm. */
   #laterBlock(request: IncomingRequest): void {
     if (this.#options.responder.respondFromSnapshot(request)) return;
-    if (request.method === Code.GET) this.#handle(request);
+    const { method, payload } = request;
+    if (method === Code.GET || (method === Code.FETCH && payload.length > 0)) this.#handle(request);
     else this.#answer(request, { code: Code.RequestEntityIncomplete });
   }
 
@@ -181,7 +182,9 @@ export class RequestDispatcher implements PendingRequestHost {
       (error: unknown) => this.#settle(pending, this.#failure(error)),
     );
     if (this.#pending.size >= limits.maxPendingRequests) {
-      this.#answer(request, errorResponse(new RequestError("WOT_UNAVAILABLE", "too many requests at a time")));
+      const { retryAfterMs } = limits;
+      const error = new RequestError("WOT_UNAVAILABLE", "too many requests at a time", { retryAfterMs });
+      this.#answer(request, errorResponse(error));
       request.abort();
       return;
     }

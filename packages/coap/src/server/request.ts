@@ -28,12 +28,18 @@ export interface ObservationTerms {
   readonly conflate?: boolean;
   /** When not conflated: how many wait; beyond it the oldest makes room. Default 64. */
   readonly maxQueuedNotifications?: number;
+  /**
+   * What to send when the client has acknowledged nothing for `confirmableIntervalMs`, to see whether it still observes.
+   * Default: the newest state; when not conflated, the answer to the registration.
+   */
+  readonly current?: () => CoapResponse;
 }
 
 /** One client's observation of one resource, as the handler that accepted it sees it. */
 export interface ObservationSink {
   /**
-   * Sends the resource's new state, or keeps it until the terms of the observation allow it. An error response ends the
+   * Sends the resource's new state, or keeps it until the terms of the observation and the pace of the client allow it: one
+   * Non-confirmable notification for each round trip (RFC 7641 §4.5.1), whatever the number of its observations. An error response ends the
    * observation once it has been sent. Does nothing once it has ended.
    */
   notify(response: CoapResponse): void;

@@ -85,12 +85,12 @@ export class Responder {
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
     const delivery = this.#send(request, fitted, observation);
-    observation?.establish(delivery);
+    observation?.establish(delivery, response);
   }
 
   /** Answers a request for a later block from the response kept; false if there is none. */
   respondFromSnapshot(request: IncomingRequest): boolean {
-    const snapshot = this.#snapshots.find(requestKey(request.view, request.peer));
+    const snapshot = this.#snapshots.find(snapshotKey(request, request.view.payload()));
     if (snapshot === undefined) return false;
     this.#send(request, this.#cut(request, snapshot.response, snapshot.payload, -1), undefined);
     return true;
@@ -200,7 +200,7 @@ export class Responder {
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
     const response = isWhole || given.etag !== undefined ? given : { ...given, etag: etagOf(payload) };
-    if (more && start === 0) this.#snapshots.keep(requestKey(request.view, request.peer), response, payload);
+    if (more && start === 0) this.#keep(request, response, payload);
     const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
@@ -218,6 +218,13 @@ export class Responder {
     return this.#szx < MAX_SZX || wholeBytes === 0 ? blockBytes(Math.min(this.#szx, szx)) : wholeBytes;
   }
 
+  /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
+  #keep(request: IncomingRequest, response: CoapResponse, payload: Uint8Array): void {
+    this.#snapshots.keep(snapshotKey(request, NO_BYTES), response, payload);
+    if (request.method === Code.FETCH && request.payload.length > 0)
+      this.#snapshots.keep(snapshotKey(request, request.payload), response, payload);
+  }
+
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
     if (!isSuccess(response.code)) {
       return { response, payload: NO_BYTES, managed: { ...noManagedOptions, ...this.#block1(request, response) } };
@@ -232,6 +239,12 @@ export class Responder {
     const { number, more, szx } = blockOf(request.block1);
     return { block1: blockValue(number, more, Math.min(szx, this.#szxFor(request))), size1 };
   }
+}
+
+/** What identifies a response that is kept: of FETCH the body belongs to it, where the client says it again (RFC 8132 §2). */
+function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array): string {
+  const key = requestKey(view, peer);
+  return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
 }
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */

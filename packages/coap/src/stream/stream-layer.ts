@@ -227,6 +227,6 @@ export class StreamLayer implements MessageCarrier, ConnectionHost {
   }
 
   #newPeer({ address, port }: CoapAddress): Peer {
-    return new PeerState<Delivery>(this.#nextPeerId++, address, port, 0);
+    return new PeerState<Delivery>(this.#nextPeerId++, address, port, 0, () => this.wheel.now());
   }
 }

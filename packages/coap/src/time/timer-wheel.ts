@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.js";
 
-const TICK_MS = 10;
+/** How late a timer may end. */
+export const TICK_MS = 10;
 const SLOTS = 1024;
 
 /** Something that waits in a `TimerWheel`. The wheel owns the fields; a subclass says what happens at the end. */
@@ -11,6 +12,11 @@ export abstract class WheelTimer {
   before: WheelTimer | undefined = undefined;
   /** @internal */
   after: WheelTimer | undefined = undefined;
+
+  /** Whether it has been started, and neither ended nor been stopped. */
+  get isWaiting(): boolean {
+    return this.dueTick >= 0;
+  }
 
   abstract onTimer(): void;
 }
@@ -70,7 +76,8 @@ export class TimerWheel {
     if (head !== undefined) head.before = timer;
     this.#slots[slot] = timer;
     this.#count++;
-    if (due < this.#wakeTick) this.#wakeAt(due, now);
+    // Of what is due later than a whole round on, a timer of the system might not reach that far.
+    if (due < this.#wakeTick) this.#wakeAt(Math.min(due, Math.floor(now / TICK_MS) + SLOTS), now);
   }
 
   /** Stops `timer`; does nothing if it is not waiting. */

@@ -14,7 +14,7 @@ export const observeChecks: readonly Check[] = [
       const sink = newSink();
       await remote.subscribe("observeproperty", "count", sink);
       for (const value of upTo(20)) thing.property("count").set(value);
-      await expectHeard(sink, upTo(20), { patienceMs, initial: 0, mayConflate: setup.mayConflate });
+      await expectHeard(sink, upTo(20), { patienceMs, initial: 0, mayConflate: Boolean(setup.mayConflate) });
     },
   },
   {
@@ -31,7 +31,7 @@ export const observeChecks: readonly Check[] = [
       await expectHeard(second, [1], { patienceMs, initial: 0 });
       await subscription.stop();
       thing.property("count").set(2);
-      await expectHeard(second, [1, 2], { patienceMs, initial: 0, mayConflate: setup.mayConflate });
+      await expectHeard(second, [1, 2], { patienceMs, initial: 0, mayConflate: Boolean(setup.mayConflate) });
       assert.equal(first.values.at(-1), 1, "the observer that has stopped heard more");
     },
   },

@@ -67,7 +67,7 @@ describe("A server", () => {
     const answers = [await register("tok")];
     for (const value of ["1", "2", "3"]) {
       set(content(value));
-      await clock.advance(10);
+      await clock.advance(4000);
       answers.push(...peer.take());
     }
     expect(answers.map((answer) => text(answer?.payload))).toEqual(["0", "1", "2", "3"]);
@@ -147,11 +147,133 @@ describe("A server", () => {
       }
       await clock.advance(10);
     };
+    await step();
+    await step();
+    expect(types).toEqual([NON, CON]);
     for (let i = 0; i < 6; i++) await step();
-    expect(types).toEqual([NON, NON, CON, NON, NON, CON]);
+    expect(types.slice(2)).toEqual([NON, NON, CON, NON, NON, CON]);
     await clock.advance(86_400_000);
     await step();
     expect(types.at(-1)).toBe(CON);
+  });
+
+  it("asks a quiet client for an acknowledgement every confirmableIntervalMs (RFC 7641 §4.5)", async () => {
+    const { register, set, peer, clock, ends, server } = await observable({ confirmableIntervalMs: 3_600_000 });
+    await register("a");
+    await register("b");
+    set(content("1", { confirmable: true }));
+    await clock.advance(10);
+    const acknowledge = async () => {
+      const taken = peer.take();
+      for (const { type, messageId } of taken) if (type === CON) peer.send({ type: ACK, code: 0, messageId });
+      await clock.advance(10);
+      return taken.concat(peer.take());
+    };
+    const [forA, forB] = await acknowledge();
+    peer.send({ type: ACK, code: 0, messageId: forB!.messageId });
+    await clock.advance(3_599_900);
+    expect(peer.take()).toEqual([]);
+    await clock.advance(200);
+    const checks = await acknowledge();
+    expect(checks.map(({ type, token, payload }) => [type, text(token), text(payload)])).toEqual([
+      [CON, "a", "1"],
+      [CON, "b", "1"],
+    ]);
+    expect(uintIn(checks[0], Observe)).toBeGreaterThan(uintIn(forA, Observe)!);
+    peer.send({ type: ACK, code: 0, messageId: checks[1]!.messageId });
+    await clock.advance(3_600_000 + 200_000);
+    expect(ends).toEqual(["unreachable", "unreachable"]);
+    expect(server.observerCount).toBe(0);
+  });
+
+  it("checks with the answer to the registration, or what current says, where notifications are no states", async () => {
+    let count = 0;
+    const current = () => content(`now ${++count}`);
+    for (const [terms, expected] of [
+      [{ conflate: false }, "0"],
+      [{ conflate: false, current }, "now 1"],
+      [{ current }, "now 2"],
+    ] as const) {
+      const { register, set, peer, clock } = await observable({ confirmableIntervalMs: 60_000 }, {}, terms);
+      await register("a");
+      set(content("an event"));
+      await clock.advance(59_000);
+      expect(peer.take().map(({ payload }) => text(payload))).toEqual(["an event"]);
+      await clock.advance(2_000);
+      expect(peer.take().map(({ type, payload }) => [type, text(payload)])).toEqual([[CON, expected]]);
+    }
+  });
+
+  it("checks many quiet clients little by little", async () => {
+    const limits = { maxObserversPerPeer: 1000, confirmableIntervalMs: 60_000, nstart: 1000 };
+    const { register, peer, clock } = await observable(limits);
+    for (let count = 0; count < 200; count++) await register(String(count));
+    await clock.advance(58_000);
+    const waves: number[] = [];
+    for (let wave = 0; wave < 30; wave++) {
+      await clock.advance(100);
+      const checks = peer.take().filter(({ type }) => type === CON);
+      waves.push(checks.length);
+      for (const { messageId } of checks) peer.send({ type: ACK, code: 0, messageId });
+    }
+    expect(waves.reduce((sum, size) => sum + size)).toBe(200);
+    expect(Math.max(...waves)).toBeLessThanOrEqual(65);
+  });
+
+  it("measures the round-trip time of a client that gets more than one notification in 3 s (RFC 7641 §4.5.1)", async () => {
+    const { register, set, peer, clock } = await observable({ notificationsPerConfirmable: 1000 });
+    await register("a");
+    const sent: [number, string][] = [];
+    const step = async (value: string) => {
+      set(content(value));
+      await clock.advance(10);
+      for (const { type, payload } of peer.take()) sent.push([type, text(payload)]);
+    };
+    await step("1");
+    set(content("2"));
+    await clock.advance(400);
+    const [second] = peer.take();
+    expect(second?.type).toBe(CON);
+    peer.send({ type: ACK, code: 0, messageId: second!.messageId });
+    await clock.advance(10);
+    for (const value of ["3", "4", "5", "6"]) await step(value);
+    await clock.advance(400);
+    for (const { type, payload } of peer.take()) sent.push([type, text(payload)]);
+    expect(sent).toEqual([
+      [NON, "1"],
+      [NON, "3"],
+      [NON, "6"],
+    ]);
+  });
+
+  it("sends one in 3 s to a client whose round-trip time is unknown, where none may be Confirmable", async () => {
+    const { register, set, peer, clock } = await observable();
+    await register("a");
+    const seen: string[] = [];
+    for (let value = 0; value < 100; value++) {
+      set(content(String(value), { confirmable: false }));
+      await clock.advance(100);
+      seen.push(...peer.take().map(({ payload }) => text(payload)));
+    }
+    expect(seen).toHaveLength(4);
+    await clock.advance(3_100);
+    expect(peer.take().map(({ payload }) => text(payload))).toEqual(["99"]);
+  });
+
+  it("shares the pace of a client among its observations, each in its turn", async () => {
+    const { register, sinks, peer, clock } = await observable({}, { delayMs: 250 });
+    for (const token of ["a", "b", "c"]) {
+      void register(token);
+      await clock.advance(1000);
+    }
+    peer.take();
+    const seen: string[] = [];
+    for (let round = 0; round < 60; round++) {
+      for (const sink of sinks) sink.notify(content("x", { confirmable: false }));
+      await clock.advance(500);
+      seen.push(...peer.take().map(({ token }) => text(token)));
+    }
+    expect(seen.join("")).toBe("abcabcabca");
   });
 
   it("ends an observation whose Confirmable notification is not acknowledged", async () => {
@@ -439,6 +561,31 @@ describe("A client", () => {
     })();
     await expect(loop).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
     expect(seen).toEqual(["0"]);
+  });
+
+  it("goes on with reregister always: after an error response, and after silence (RFC 7641 §3.3.1, §4.2)", async () => {
+    const { client, clock, network, set, sinks } = await observable();
+    const seen: string[] = [];
+    const onNotification = ({ payload }: { payload: Uint8Array }) => seen.push(text(payload));
+    const observing = client().observe({ url: URL, onNotification, reregister: "always" });
+    const observation = await within(clock, 1000, observing);
+    set({ code: Code.NotFound, payload: "gone", maxAgeSeconds: 10 });
+    await clock.advance(1000);
+    expect(observation.established).toBe(false);
+    await clock.advance(26_000);
+    expect(seen).toEqual(["0", "gone", "gone"]);
+    set(content("back", { maxAgeSeconds: 10 }));
+    await clock.advance(26_000);
+    expect(seen.slice(3)).toContain("back");
+    expect(observation.established).toBe(true);
+    const registrations = sinks.length;
+    network.onSend = () => false;
+    await clock.advance(200_000);
+    expect(observation.ended).toBe(false);
+    network.onSend = undefined;
+    await clock.advance(200_000);
+    expect(sinks.length).toBeGreaterThan(registrations);
+    expect(observation.established).toBe(true);
   });
 
   it("rejects notifications that it does not know, which ends them at the server", async () => {

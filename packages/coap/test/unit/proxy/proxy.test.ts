@@ -160,6 +160,42 @@ describe("A forward-proxy", () => {
   });
 });
 
+describe("An observation through a proxy", () => {
+  it.each([
+    ["a forward-proxy", forward, undefined],
+    [
+      "a reverse-proxy",
+      (client: ReturnType<typeof coapClient>) => ({ handler: reverseProxy({ client, target: () => url }) }),
+      "coap://10.0.1.2/",
+    ],
+  ])("can be one by FETCH: %s asks for the same (RFC 8132 §2.4)", async (_what, proxy, asked) => {
+    const sinks = new Map<string, ObservationSink>();
+    const origin: CoapHandler = ({ method, observe, payload }) => {
+      const sink = observe?.accept();
+      if (sink !== undefined) sinks.set(`${method} ${text(payload)}`, sink);
+      return { code: Code.Content, payload: `first of ${text(payload)}` };
+    };
+    const { clock, client, server, network } = await chain(origin, proxy);
+    const asking = asked === undefined ? client : coapClient({ clock, transport: network.transport() });
+    const seen: string[] = [];
+    const observation = await within(
+      clock,
+      5_000,
+      asking.observe({
+        ...{ url: asked ?? url, method: Code.FETCH, payload: "a,b" },
+        onNotification: ({ payload }) => seen.push(text(payload)),
+      }),
+    );
+    expect([...sinks.keys()]).toEqual(["5 a,b"]);
+    sinks.get("5 a,b")?.notify({ code: Code.Content, payload: "next" });
+    await clock.advance(1_000);
+    expect(seen).toEqual(["first of a,b", "next"]);
+    await within(clock, 10_000, observation.cancel());
+    await clock.advance(10_000);
+    expect(server.observerCount).toBe(0);
+  });
+});
+
 describe("A reverse-proxy", () => {
   it("answers from where its target says, and 4.04 without one", async () => {
     const target = ({ path, query }: CoapRequest) =>

@@ -217,12 +217,18 @@ describe("A CoAP server", () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it("answers 5.03 beyond maxPendingRequests", async () => {
-    const bench = await lab({ maxPendingRequests: 2, handler: () => new Promise(() => undefined) });
+  it("answers 5.03 beyond maxPendingRequests, and says when to come back (RFC 7252 §5.9.3.4)", async () => {
+    const bench = await lab({
+      maxPendingRequests: 2,
+      retryAfterMs: 7_500,
+      handler: () => new Promise(() => undefined),
+    });
     const peer = await bench.rawPeer();
     for (let messageId = 1; messageId <= 3; messageId++) peer.send({ type: NON, code: Code.GET, messageId });
     await bench.clock.advance(10);
-    expect(peer.take()).toMatchObject([{ code: Code.ServiceUnavailable }]);
+    const answers = peer.take();
+    expect(answers).toMatchObject([{ code: Code.ServiceUnavailable }]);
+    expect(uintIn(answers[0], OptionNumber.MaxAge)).toBe(8);
   });
 
   it("reports separate responses that it cannot send, as the client acknowledges none", async () => {

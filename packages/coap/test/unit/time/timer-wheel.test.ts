@@ -28,6 +28,22 @@ describe("A timer wheel", () => {
     );
   });
 
+  it("asks the clock for no timer beyond what systems can set", async () => {
+    const clock = manualClock();
+    const delays: number[] = [];
+    const setTimer: typeof clock.setTimer = (callback, delayMs) => {
+      delays.push(delayMs);
+      return clock.setTimer(callback, delayMs);
+    };
+    const wheel = wheelOn({ ...clock, setTimer });
+    let ended = 0;
+    wheel.callAfter(0xffff_ffff * 1000, () => ended++);
+    wheel.callAfter(50_000, () => ended++);
+    await clock.advance(50_010);
+    expect(ended).toBe(1);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(10_240);
+  });
+
   it("does not end a timer that was stopped, nor one that was cleared", async () => {
     const clock = manualClock();
     const wheel = wheelOn(clock);
