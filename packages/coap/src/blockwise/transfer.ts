@@ -6,6 +6,7 @@ import { Code, isSuccess } from "../message/code.js";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
+import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
 import type { Peer } from "../reliability/delivery.js";
 import {
   BERT_SZX,
@@ -97,9 +98,10 @@ export class Transfer {
   }
 
   /** Most bytes of a body that goes without blocks. */
-  #wholeBytes({ template, peer }: Call, szx: number): number {
+  #wholeBytes(call: Call, szx: number): number {
+    const { template } = call;
     const isSmaller = template.szx1 !== undefined || this.#limits.szx < MAX_SZX;
-    return isSmaller ? blockBytes(szx) : Math.max(blockBytes(Math.min(szx, MAX_SZX)), peer.capacity.wholeBytes);
+    return isSmaller ? blockBytes(szx) : Math.max(blockBytes(Math.min(szx, MAX_SZX)), capacityOf(call).wholeBytes);
   }
 
   /** Early negotiation, where the call demands blocks of a size (RFC 7959 §2.4). */
@@ -146,7 +148,7 @@ export class Transfer {
     let sent = 0;
     for (;;) {
       const size = blockBytes(szx);
-      const end = Math.min(sent + (szx === BERT_SZX ? call.peer.capacity.bertBytes : size), body.length);
+      const end = Math.min(sent + (szx === BERT_SZX ? capacityOf(call).bertBytes : size), body.length);
       const more = end < body.length;
       if (sent / size > MAX_BLOCK_NUMBER)
         throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
@@ -226,6 +228,10 @@ function assertBlock(response: IncomingResponse, { capacity }: Peer): Block {
   if (block.szx > MAX_SZX && !capacity.isReliable) throw broken("the size exponent is 7", "RFC 7959 §2.2");
   return block;
 }
+
+/** What the server takes in one request. */
+const capacityOf = ({ peer, protector }: Call): Capacity =>
+  protector === undefined ? peer.capacity : protectedCapacity(peer.capacity);
 
 const block2Option = (number: number, szx: number): CoapOption =>
   uintOption(OptionNumber.Block2, blockValue(number, false, szx));

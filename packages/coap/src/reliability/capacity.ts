@@ -15,6 +15,16 @@ export interface Capacity {
   readonly tokenBytes: number;
 }
 
+/** Under OSCORE a message is encrypted in one piece, which AES-CCM has 65,535 bytes for (RFC 8152 §10.2). */
+const MAX_PROTECTED_BYTES = 32_768;
+
+/** What a peer takes in one message that is protected. */
+export function protectedCapacity(capacity: Capacity): Capacity {
+  if (capacity.wholeBytes <= MAX_PROTECTED_BYTES) return capacity;
+  const bertBytes = Math.min(capacity.bertBytes, MAX_PROTECTED_BYTES);
+  return { ...capacity, wholeBytes: MAX_PROTECTED_BYTES, bertBytes };
+}
+
 /** What goes in a datagram. Which tokens a peer takes is found out by trying. */
 export const DATAGRAM_CAPACITY: Capacity = Object.freeze({
   isReliable: false,

@@ -7,6 +7,7 @@ import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
+import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
@@ -99,7 +100,7 @@ export class Responder {
   /** Asks for the next block of an upload, in our block size if the client's is larger (RFC 7959 §2.5). */
   continueUpload(request: IncomingRequest): void {
     const { number, szx } = blockOf(request.block1);
-    const block1 = blockValue(number, true, Math.min(szx, this.#szxFor(request)));
+    const block1 = blockValue(number, true, Math.min(szx, this.#szxTaken(request)));
     const managed = { ...noManagedOptions, block1 };
     this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed }, undefined);
   }
@@ -190,7 +191,7 @@ export class Responder {
     const ownSzx = this.#szxFor(request);
     const { number: asked, szx: askedSzx } = request.block2 < 0 ? { number: 0, szx: ownSzx } : blockOf(request.block2);
     const szx = Math.min(askedSzx, ownSzx);
-    const size = szx === BERT_SZX ? request.peer.capacity.bertBytes : blockBytes(szx);
+    const size = szx === BERT_SZX ? capacityOf(request).bertBytes : blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
     const start = asked * blockBytes(askedSzx);
     if (start > 0 && start >= payload.length) return this.#outside(request, given);
@@ -212,9 +213,14 @@ export class Responder {
     return this.#szx < MAX_SZX ? Math.min(this.#szx, peer.capacity.szx) : peer.capacity.szx;
   }
 
+  /** Size exponent of the largest blocks that are taken here. */
+  #szxTaken({ peer }: IncomingRequest): number {
+    return this.#szx === MAX_SZX && peer.capacity.isReliable ? BERT_SZX : this.#szx;
+  }
+
   /** Most bytes of a payload that goes without blocks. */
-  #wholeBytes({ peer }: IncomingRequest): number {
-    const { wholeBytes, szx } = peer.capacity;
+  #wholeBytes(request: IncomingRequest): number {
+    const { wholeBytes, szx } = capacityOf(request);
     return this.#szx < MAX_SZX || wholeBytes === 0 ? blockBytes(Math.min(this.#szx, szx)) : wholeBytes;
   }
 
@@ -237,7 +243,7 @@ export class Responder {
     const size1 = response.code === Code.RequestEntityTooLarge ? this.#limits.maxBodyBytes : -1;
     if (request.block1 < 0) return { block1: -1, size1 };
     const { number, more, szx } = blockOf(request.block1);
-    return { block1: blockValue(number, more, Math.min(szx, this.#szxFor(request))), size1 };
+    return { block1: blockValue(number, more, Math.min(szx, this.#szxTaken(request))), size1 };
   }
 }
 
@@ -246,6 +252,10 @@ function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array):
   const key = requestKey(view, peer);
   return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
 }
+
+/** What the client takes in one response. */
+const capacityOf = ({ peer, view }: IncomingRequest): Capacity =>
+  view.protector === undefined ? peer.capacity : protectedCapacity(peer.capacity);
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */
 function isSuppressed(noResponse: number, code: number): boolean {

@@ -1,7 +1,7 @@
 import { tokenExtensionBytes } from "../message/token-length.js";
 
 /** Why bytes are no frame, or none that is taken. */
-export type FrameFault = "token-length" | "too-long";
+export type FrameFault = "token-length" | "too-long" | "too-short" | "length";
 
 /** Where the parts of a frame are. */
 export interface FrameLayout {

@@ -109,6 +109,7 @@ class MemoryStream implements ByteStream {
 
   start(receiver: StreamReceiver): void {
     this.#receiver = receiver;
+    if (this.#isClosed) queueMicrotask(() => receiver.onClose());
     this.#deliverLater();
   }
 

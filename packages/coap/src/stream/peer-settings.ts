@@ -57,6 +57,9 @@ export class PeerSettings {
   }
 }
 
+/** What every peer takes before it says more. */
+export const BASE_CAPACITY: Capacity = Object.freeze(new PeerSettings().capacity);
+
 /** What this end says of itself: how long messages and tokens of requests may be, and that it knows blocks. */
 export function ownSettings(maxMessageBytes: number, maxTokenBytes: number): readonly CoapOption[] {
   const options = [

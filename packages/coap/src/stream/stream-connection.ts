@@ -7,11 +7,11 @@ import { type CoapOption, uintOption } from "../message/option.js";
 import type { Delivery, Peer } from "../reliability/delivery.js";
 import type { CarrierUser } from "../reliability/message-carrier.js";
 import type { TimerWheel, WheelTimer } from "../time/timer-wheel.js";
+import { type MessageReader, messageReader } from "./boundary-reader.js";
 import type { ByteStream, StreamReceiver } from "./byte-stream.js";
 import { ConnectionHealth, type WatchedConnection } from "./connection-health.js";
 import { Custody } from "./custody.js";
 import { frameOf } from "./frame.js";
-import { FrameReader } from "./frame-reader.js";
 import { PeerSettings } from "./peer-settings.js";
 import { Release } from "./release.js";
 import { criticalOptionOf, diagnosticOf, SignalCode, SignalOption, signal } from "./signal.js";
@@ -53,7 +53,7 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
   release: Release | undefined;
 
   readonly #host: ConnectionHost;
-  readonly #reader: FrameReader;
+  #reader: MessageReader;
   readonly #settings = new PeerSettings();
   readonly #custody = new Custody();
   /** Requests of the peer that have no answer. */
@@ -74,12 +74,10 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
   constructor(peer: Peer, host: ConnectionHost) {
     this.peer = peer;
     this.#host = host;
-    this.#reader = new FrameReader(host.limits.maxMessageBytes);
+    this.#reader = messageReader(false, host.limits.maxMessageBytes);
     this.#ready = new Promise((resolve) => {
       this.#settleReady = resolve;
     });
-    peer.capacity = this.#settings.capacity;
-    peer.isVerified = true;
   }
 
   get identity(): string | undefined {
@@ -102,6 +100,7 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
       return;
     }
     this.#stream = stream;
+    this.#reader = messageReader(stream.keepsBoundaries, this.#host.limits.maxMessageBytes);
     this.#health = new ConnectionHealth(this, this.#host.wheel, this.#host.limits);
     stream.start(this);
     this.#write(signal(SignalCode.CSM, { options: this.#host.settings }));

@@ -9,7 +9,7 @@ import { PeerState } from "../reliability/peer.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
 import type { ByteStream, StreamTarget, StreamTransport } from "./byte-stream.js";
-import { ownSettings } from "./peer-settings.js";
+import { BASE_CAPACITY, ownSettings } from "./peer-settings.js";
 import { type ConnectionHost, StreamConnection } from "./stream-connection.js";
 import { StreamExchange } from "./stream-exchange.js";
 import { defaultStreamLimits, type StreamLimits } from "./stream-limits.js";
@@ -227,6 +227,9 @@ export class StreamLayer implements MessageCarrier, ConnectionHost {
   }
 
   #newPeer({ address, port }: CoapAddress): Peer {
-    return new PeerState<Delivery>(this.#nextPeerId++, address, port, 0, () => this.wheel.now());
+    const peer = new PeerState<Delivery>(this.#nextPeerId++, address, port, 0, () => this.wheel.now());
+    peer.capacity = BASE_CAPACITY;
+    peer.isVerified = true;
+    return peer;
   }
 }

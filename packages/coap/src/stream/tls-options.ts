@@ -60,6 +60,9 @@ const PSK_CIPHERS = [
 /** Else OpenSSL leaves out CCM_8, for its tag of 64 bits. */
 const WITH_CCM8 = "@SECLEVEL=0";
 
+/** The default without its ban on pre-shared keys. */
+const WITH_PSK = DEFAULT_CIPHERS.replace(":!PSK", "");
+
 /** The options of `node:tls` for a connection to `host`. */
 export function connectionOptions(tls: TcpClientTls, host: string): ConnectionOptions {
   const { psk, identity, serverName = host, allowUntrusted = false } = tls;
@@ -136,7 +139,7 @@ function keyOf(psk: NonNullable<TcpServerTls["psk"]>, identity: string): Uint8Ar
 
 function defaultCiphers({ psk, identity }: TcpServerTls): string {
   if (psk === undefined) return DEFAULT_CIPHERS;
-  return (identity === undefined ? PSK_CIPHERS : `${DEFAULT_CIPHERS}:${PSK_CIPHERS}`) + WITH_CCM8;
+  return (identity === undefined ? PSK_CIPHERS : `${PSK_CIPHERS}:${WITH_PSK}`) + WITH_CCM8;
 }
 
 function identityOptions({ cert, key, passphrase }: TlsIdentity): Pick<TlsOptions, "cert" | "key" | "passphrase"> {
