@@ -180,7 +180,12 @@ describe("CoAP over TLS", () => {
   });
 
   it("gives up a server that accepts and says nothing of TLS", async () => {
-    const mute = createServer((socket) => socket.on("error", () => undefined).resume().end("220 smtp.example\r\n"));
+    const mute = createServer((socket) =>
+      socket
+        .on("error", () => undefined)
+        .resume()
+        .end("220 smtp.example\r\n"),
+    );
     await new Promise<void>((resolve) => mute.listen(0, "127.0.0.1", resolve));
     open.push({ [Symbol.asyncDispose]: () => new Promise<void>((resolve) => mute.close(() => resolve())) });
     const url = `coaps+tcp://127.0.0.1:${(mute.address() as { port: number }).port}/`;
