@@ -4,6 +4,7 @@ import type { CoapOption } from "../message/option.js";
 import { MAX_PLAIN_TOKEN_BYTES } from "../message/token-length.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
+import { IdTable } from "../reliability/id-table.js";
 import type { CarrierUser, MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
@@ -40,7 +41,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   readonly random: Random;
   readonly onError: (error: unknown) => void;
   readonly #exchangeTimeoutMs: number;
-  readonly #owners = new Map<number, TokenOwner>();
+  readonly #owners = new IdTable<TokenOwner>();
   readonly #tokens: Tokens;
   readonly #encoder = new RequestEncoder();
 
@@ -156,6 +157,10 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     exchange.delivery = this.send(call, exchange.token, [...extra, ...added], payload, exchange);
   }
 
+  waitAtMost(exchange: ClientExchange, ms: number, call: Call): void {
+    this.wheel.start(exchange, call.deadlineMs === undefined ? ms : this.timeLeftMs(call));
+  }
+
   close(exchange: ClientExchange): void {
     this.wheel.stop(exchange);
     this.disown(exchange.token, exchange);
@@ -165,7 +170,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of [...this.#owners.values()]) owner.fail(error);
+    for (const owner of this.#owners.values()) owner.fail(error);
   }
 
   onRequest(...[view, peer, exchange]: Parameters<CarrierUser["onRequest"]>): void {

@@ -1,6 +1,7 @@
 import { UsageError } from "@thingwright/errors";
 import { isSuccess } from "../message/code.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import { RESERVED_BYTES } from "../reliability/peer.js";
 import type { IncomingRequest } from "../server/incoming-request.js";
 import type { ObservationEnd, ObservationSink, ObservationTerms } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
@@ -33,6 +34,8 @@ export interface ObservationHost {
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void;
+  /** Calls `send` once the peer is verified, or `confirm` when it takes too long. */
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void;
   /** How fast notifications may go to the client of an observation that is in the list. */
   paceOf(observation: ServerObservation): NotificationPace;
   /** The client has shown that it still observes. */
@@ -65,7 +68,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
   /** The newest state, or the answer to the registration where notifications are no states. */
   #latest: CoapResponse | undefined;
   #pace: NotificationPace | undefined;
-  #sinceConfirmable = 0;
+  #sinceConfirmable: number;
   #confirmedAtMs: number;
   /** When the Confirmable notification on its way was first sent. */
   #sentAtMs = 0;
@@ -79,6 +82,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     this.#current = terms.current;
     this.#backlog = new NotificationBacklog(this.#conflates ? 1 : maxQueuedOf(terms));
     this.#confirmedAtMs = host.nowMs();
+    this.#sinceConfirmable = this.#phase();
   }
 
   notify(response: CoapResponse): void {
@@ -145,13 +149,14 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     return this.sequence;
   }
 
-  /** Counts from the first transmission: too long after a retransmission, and never too short (RFC 7641 §4.5.1). */
+  /** A repeated notification measures nothing: whether the first or the last of them was acknowledged does not show (RFC 6298 §3). */
   onAcknowledged(): void {
+    const isRepeated = this.#delivery !== undefined && this.#delivery.retransmissions > 0;
     this.#delivery = undefined;
     if (this.ended) return;
     this.#confirmedAtMs = this.#host.nowMs();
     this.#host.confirmed(this);
-    this.#paceOfClient().measure(this.#confirmedAtMs - this.#sentAtMs);
+    if (!isRepeated) this.#paceOfClient().measure(this.#confirmedAtMs - this.#sentAtMs);
     this.proceed();
   }
 
@@ -200,16 +205,41 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     const messageId = this.request.peer.nextMessageId();
     const bytes = this.#encode(response, confirmable, messageId);
     if (bytes === undefined) return;
-    this.#sinceConfirmable = confirmable ? 0 : this.#sinceConfirmable + 1;
+    if (!confirmable) this.#sinceConfirmable++;
+    else this.#sinceConfirmable = this.#pace?.roundTripMs === undefined ? this.#phase() : 0;
     try {
       if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
-      else this.#host.sendOnce(this, messageId, bytes);
+      else this.#sendOnce(response, messageId, bytes);
     } catch {
       // More wait for this peer than maxWaitingPerPeer allows: it acknowledges nothing.
       this.end("unreachable");
       return;
     }
     if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  /** More than a peer's allowance waits until it has shown its address; where it does not, an acknowledgement is waited for. */
+  #sendOnce(response: CoapResponse, messageId: number, bytes: Uint8Array): void {
+    const { sequence } = this;
+    const send = () => this.#host.sendOnce(this, messageId, bytes);
+    if (bytes.length + RESERVED_BYTES <= this.request.peer.allowance) {
+      send();
+      return;
+    }
+    // A newer state makes this one pointless, and so does the end, of which only an error still tells.
+    const isPointless = () =>
+      (this.#conflates && this.sequence !== sequence) || (this.ended && isSuccess(response.code));
+    const stillSend = () => isPointless() || send();
+    const confirm = () => isPointless() || this.notify({ ...response, confirmable: true });
+    this.#host.whenVerified(this, stillSend, confirm);
+  }
+
+  /**
+   * How far on in its count an observation is that begins, or whose client has just been measured: observers of one resource
+   * begin together, and would otherwise all acknowledge the same states, more of them at once than a socket has room for.
+   */
+  #phase(): number {
+    return this.request.peer.id % this.#host.policy.notificationsPerConfirmable;
   }
 
   #paceOfClient(): NotificationPace {

@@ -9,12 +9,15 @@ import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
+import { PendingRequests } from "./pending-requests.js";
+import type { CoapRequest } from "./request.js";
 import type { Responder } from "./responder.js";
 import { type CoapResponse, errorResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
@@ -30,6 +33,7 @@ export interface RequestDispatcherOptions {
   readonly opener: RequestOpener | undefined;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
   readonly limits: ServerLimits;
   readonly carrier: MessageCarrier;
   readonly responder: Responder;
@@ -44,7 +48,7 @@ export class RequestDispatcher implements PendingRequestHost {
   readonly #options: RequestDispatcherOptions;
   readonly #paths: PathTable;
   readonly #uploads: UploadAssembly;
-  readonly #pending = new Set<PendingRequest>();
+  readonly #pending = new PendingRequests();
   readonly #offer: Offer;
 
   constructor(options: RequestDispatcherOptions) {
@@ -58,10 +62,12 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard, identify, limits } = this.#options;
+    const { understoodOptions, opener, guard, verification, identify, limits } = this.#options;
     const hasLongToken = received.tokenLength > limits.maxTokenBytes;
     const opened = hasLongToken ? undefined : opener?.open(received);
     const view = opened?.view ?? received;
+    // Only its own client makes a protected request, and only once.
+    if (view.protector !== undefined && opened?.refusal === undefined) verification.verify(peer);
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;
@@ -90,12 +96,20 @@ export class RequestDispatcher implements PendingRequestHost {
 
   /** Lets go of every handler that has not answered. */
   close(): void {
-    for (const pending of this.#pending) this.#drop(pending);
+    for (const pending of this.#pending.all()) this.#drop(pending);
+  }
+
+  /** Answers every request whose handler has not answered. */
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void {
+    for (const pending of this.#pending.all()) {
+      this.#settle(pending, answerOf(pending.request));
+      pending.request.abort();
+    }
   }
 
   /** Lets go of the handlers that have not answered a peer, which cannot be answered any more. */
   leave(peer: Peer): void {
-    for (const pending of this.#pending) if (pending.request.peer === peer) this.#drop(pending);
+    for (const pending of this.#pending.all()) if (pending.request.peer === peer) this.#drop(pending);
   }
 
   #drop(pending: PendingRequest): void {

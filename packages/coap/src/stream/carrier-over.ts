@@ -16,6 +16,8 @@ export interface CarrierOptions {
   readonly limits: MessageLayerLimits;
   /** Longest token of a request that is taken. */
   readonly maxTokenBytes: number;
+  /** Bytes that may be sent to an address before it has sent any or shown that it receives. Default: as many as there are. */
+  readonly allowance?: number;
   readonly wheel: TimerWheel;
   readonly random: Random;
   readonly user: CarrierUser;

@@ -229,7 +229,6 @@ export class StreamLayer implements MessageCarrier, ConnectionHost {
   #newPeer({ address, port }: CoapAddress): Peer {
     const peer = new PeerState<Delivery>(this.#nextPeerId++, address, port, 0, () => this.wheel.now());
     peer.capacity = BASE_CAPACITY;
-    peer.isVerified = true;
     return peer;
   }
 }

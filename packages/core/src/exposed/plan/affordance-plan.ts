@@ -2,6 +2,7 @@ import { type Codecs, RecentlyUsed } from "@thingwright/contracts";
 import {
   type ActionAffordance,
   type DataSchema,
+  type DeclaredTerms,
   type EventAffordance,
   type PropertyAffordance,
   propertyDefaults,
@@ -10,7 +11,6 @@ import {
 import { ValueCodec } from "../../value/value-codec.js";
 import type { Access } from "../access/thing-access.js";
 import type { AnswerRules } from "../affordances/answer.js";
-import type { DeclaredTerms } from "./declared-terms.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
