@@ -104,7 +104,7 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
     this.#health = new ConnectionHealth(this, this.#host.wheel, this.#host.limits);
     stream.start(this);
     this.#write(signal(SignalCode.CSM, { options: this.#host.settings }));
-    for (const { state, bytes } of this.#unsent.splice(0)) if (state === "open") this.#write(bytes);
+    for (const delivery of this.#unsent.splice(0)) if (delivery.state === "open") this.#transmit(delivery);
   }
 
   /**
@@ -130,10 +130,8 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
     }
     delivery.state = "open";
     if (isRequest) this.#outgoing.add(delivery);
-    else this.#undrained.push(delivery);
     if (this.#stream === undefined) this.#unsent.push(delivery);
-    else this.#write(delivery.bytes);
-    if (!isRequest && !this.isCongested) queueMicrotask(() => this.#drained());
+    else this.#transmit(delivery);
   }
 
   finish(delivery: Delivery): void {
@@ -351,11 +349,18 @@ export class StreamConnection implements StreamReceiver, WatchedConnection {
     this.#end(new NetworkError("WOT_NETWORK", "the peer does not read what is sent to it", { sent: true }));
   }
 
+  /** Its sender hears, in a later turn, that the transport has it. */
+  #transmit(delivery: Delivery): void {
+    this.#write(delivery.bytes);
+    this.#undrained.push(delivery);
+    if (this.#undrained.length === 1 && !this.isCongested) queueMicrotask(() => this.#drained());
+  }
+
   #drained(): void {
     if (this.isCongested) return;
     for (const delivery of this.#undrained.splice(0)) {
       if (delivery.state !== "open") continue;
-      delivery.state = "done";
+      if (!this.#outgoing.has(delivery)) delivery.state = "done";
       delivery.listener.onAcknowledged();
     }
   }

@@ -259,6 +259,21 @@ describe("A client over connections", () => {
     await expect(kept).rejects.toMatchObject({ code: "WOT_STATE" });
   });
 
+  it("waits for no response that is not wanted: the transport has the request (RFC 7967)", async () => {
+    const seen: string[] = [];
+    const lab = await streamLab({
+      handler: ({ payload }) => {
+        seen.push(text(payload));
+        return { code: Code.Changed };
+      },
+    });
+    const client = lab.client();
+    for (const payload of ["a", "b"])
+      await within(lab.clock, 100, client.request({ url: URL, method: Code.POST, payload, noResponse: true }));
+    await lab.clock.settle();
+    expect(seen).toEqual(["a", "b"]);
+  });
+
   it("refuses a URI of another scheme", async () => {
     const { client } = await rawServer();
     await expect(client.request({ url: "coap://10.0.0.1/" })).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
