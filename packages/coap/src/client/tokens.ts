@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { UsageError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import { MAX_PLAIN_TOKEN_BYTES, MAX_TOKEN_BYTES } from "../message/token-length.js";
-import type { Call } from "./call.js";
+import type { Peer } from "../reliability/delivery.js";
 
 /** Bytes of the number that every token starts with. */
 export const TOKEN_NUMBER_BYTES = 4;
@@ -30,7 +30,7 @@ export class Tokens {
    * The length of a token for a request. Whether a peer knows long ones is found out by Confirmable messages only, as those
    * alone are sure to be rejected by one that does not (RFC 8974 §2.2.2).
    */
-  bytesFor({ peer, confirmable }: Call): number {
+  bytesFor({ peer, confirmable }: { readonly peer: Peer; readonly confirmable: boolean }): number {
     const { isReliable, tokenBytes } = peer.capacity;
     return Math.min(this.#bytes, confirmable || isReliable ? tokenBytes : MAX_PLAIN_TOKEN_BYTES);
   }

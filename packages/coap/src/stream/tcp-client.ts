@@ -38,11 +38,11 @@ async function connectTls(tls: TcpClientTls, target: StreamTarget, signal: Abort
   const { address, port, host } = target;
   const socket = connect({ ...connectionOptions(tls, host), host: address, port });
   await opened(socket, "secureConnect", signal, `cannot connect to ${host}:${port}`);
-  assertProtocol(socket, port);
+  if (tls.alpn !== "optional") assertProtocol(socket, port);
   return new SocketStream(socket, certificateName(socket));
 }
 
-/** At its own port CoAP goes without saying (RFC 8323 §8.2). */
+/** At its own port CoAP goes without saying (RFC 8323 §8.2). One that names another protocol has refused already. */
 function assertProtocol(socket: TLSSocket, port: number): void {
   if (socket.alpnProtocol === ALPN_COAP || (port === DEFAULT_SECURE_PORT && !socket.alpnProtocol)) return;
   socket.destroy();

@@ -27,6 +27,11 @@ export interface TcpClientTls {
   readonly identity?: TlsIdentity;
   /** Name that the server's certificate must be for. Default: the host of the URI. */
   readonly serverName?: string;
+  /**
+   * Whether the server must name its protocol (ALPN) at other ports than 5684, as RFC 8323 §8.2 has it. libcoap's servers
+   * do not with keys, nor ever over GnuTLS: `optional` is for them. Default `required`.
+   */
+  readonly alpn?: "required" | "optional";
   /** Takes any certificate of the server, forged ones too. For test benches. Default `false`. */
   readonly allowUntrusted?: boolean;
   /** Cipher suites by OpenSSL's names, between colons. Default: those of Node.js, or those of pre-shared keys. */

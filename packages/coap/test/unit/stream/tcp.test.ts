@@ -158,13 +158,17 @@ describe("CoAP over TLS", () => {
     await new Promise((resolve) => socket.once("secureConnect", resolve));
     expect(socket.alpnProtocol).toBe("coap");
     socket.destroy();
-    const other = createTlsServer({ cert: lamp.cert, key: lamp.key }, (one) => one.on("error", () => undefined));
+    const other = createTlsServer({ cert: lamp.cert, key: lamp.key }, (one) =>
+      one.on("error", () => undefined).destroy(),
+    );
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     open.push({
       [Symbol.asyncDispose]: () => new Promise<void>((resolve) => other.close(() => resolve())),
     });
     const url = `coaps+tcp://127.0.0.1:${(other.address() as { port: number }).port}/`;
     await expect(ask(url, { ca: authority.cert })).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+    const lenient = ask(url, { ca: authority.cert, alpn: "optional" });
+    await expect(lenient).rejects.toMatchObject({ code: "WOT_NETWORK", message: expect.not.stringContaining("ALPN") });
   });
 
   it("closes while a handshake is under way", async () => {
