@@ -160,7 +160,8 @@ class Client implements CoapClient, PreparedRequestHost {
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
-    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+    const isSecured = this.#scheme !== "coap";
+    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes), isSecured });
   }
 
   async request(options: CoapRequestOptions): Promise<CoapClientResponse> {
