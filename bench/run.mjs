@@ -65,6 +65,9 @@ function record({ row, ours, limit, peer, oursOverLimit, oursOverPeer }) {
     peer: peer === null ? null : peer.value,
     oursOverLimit,
     oursOverPeer,
+    processorUs: Object.fromEntries(
+      Object.entries({ ours, limit, peer }).map(([side, of]) => [side, of?.processorUs ?? null]),
+    ),
   };
 }
 
@@ -79,17 +82,19 @@ function table(summaries) {
     oursOverPeer === null ? "" : oursOverPeer.toFixed(2),
     row.note,
   ]);
-  const head = ["row", "unit", "ours", "limit", "node-wot 0.8.16", "ours/limit", "ours/peer", "what"];
+  const head = ["row", "unit", "ours", "limit", "peer", "ours/limit", "ours/peer", "what"];
   const all = [head, head.map(() => "---"), ...lines];
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? "?"}, Node ${process.versions.node}`;
   return `\n${machine}, ${options.rounds} rounds of ${options.ms} ms each, medians ± half the range\n\n${all.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`;
 }
 
-/** A figure with its spread, and the latency that 99 of 100 requests stay below where it is known. */
+/** A figure with its spread, and where they are known the latency that 99 of 100 requests stay below and the processor time of each. */
 function figure(side) {
   if (side === null) return "cannot";
-  const { value, spread, p99Ms } = side;
+  const { value, spread, p99Ms, processorUs } = side;
   const digits = value < 100 ? 1 : 0;
   const text = `${value.toLocaleString("en", { maximumFractionDigits: digits })} ± ${(spread * 100).toFixed(0)} %`;
-  return p99Ms === undefined ? text : `${text}, p99 ${p99Ms.toFixed(1)} ms`;
+  const tail = p99Ms === undefined ? "" : `, p99 ${p99Ms.toFixed(1)} ms`;
+  const processor = processorUs === undefined ? "" : `, ${processorUs.toPrecision(3)} µs CPU`;
+  return `${text}${tail}${processor}`;
 }

@@ -22,6 +22,11 @@ export class Contender {
     return contender;
   }
 
+  /** The process whose time is this contender's. A script that leaves its work to a child of its own says so. */
+  get pid() {
+    return this.hello.pid ?? this.#child.pid;
+  }
+
   /** Asks for one measurement. */
   async ask(question) {
     this.#child.send(question);
@@ -43,8 +48,9 @@ export class Contender {
   }
 }
 
-/** In a contender's script: says that it is ready, and answers questions until it is killed. */
+/** In a contender's script: says that it is ready, and answers questions until it is killed or the one who asks is gone. */
 export function serve(hello, answer = async () => ({})) {
+  process.on("disconnect", () => process.exit());
   process.on("message", async (question) => process.send(await answer(question)));
   process.send(hello);
 }

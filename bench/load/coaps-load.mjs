@@ -22,7 +22,7 @@ export async function coapsLoad({ port, path }, ms, inFlight = 32) {
     messageId = (messageId + 1) & 0xffff;
     const datagram = Buffer.from(request);
     datagram.writeUInt16BE(messageId, 2);
-    datagram.writeUInt16BE(messageId, 4);
+    datagram.writeUInt16BE(messageId, 6);
     transport.send(datagram, "127.0.0.1", port);
   };
   await transport.open({

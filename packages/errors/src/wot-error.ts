@@ -158,6 +158,7 @@ export interface RemoteErrorOptions extends ErrorOptions {
   readonly problem?: Problem;
   readonly data?: unknown;
   readonly outcomes?: readonly MemberOutcome[];
+  readonly retryAfterMs?: number;
 }
 
 /** How one of several Things took what was asked of all of them. Peers may see it. */
@@ -179,6 +180,8 @@ export class RemoteError extends WotError {
   readonly data: unknown;
   /** Of WOT_MEMBERS: what became of it at each. */
   readonly outcomes: readonly MemberOutcome[] | undefined;
+  /** Milliseconds after which the peer wants to be asked again; absent where it does not say. */
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: CodeOf<"RemoteError">, message: string, options: RemoteErrorOptions) {
     super(code, message, options);
@@ -186,6 +189,7 @@ export class RemoteError extends WotError {
     this.problem = options.problem;
     this.data = options.data;
     this.outcomes = options.outcomes;
+    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

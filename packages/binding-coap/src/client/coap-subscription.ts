@@ -196,7 +196,7 @@ export class CoapSubscription implements RemoteSubscription {
       this.#sink.interrupted(error);
     }
     // The sink may have stopped the subscription.
-    if ((this.#phase as Phase) === "interrupted") this.#tryLater();
+    if ((this.#phase as Phase) === "interrupted") this.#tryLater(error instanceof RemoteError ? error.retryAfterMs : 0);
   }
 
   /** A renewal is sent with the credentials of the registration, which may have been replaced since. */
@@ -205,9 +205,11 @@ export class CoapSubscription implements RemoteSubscription {
     return authenticator !== undefined && error.code === "WOT_CREDENTIALS_MISSING" && this.#phase === "up";
   }
 
-  #tryLater(): void {
+  /** @param notBeforeMs - what the peer has asked for */
+  #tryLater(notBeforeMs = 0): void {
     const { clock, limits, random } = this.#settings;
-    this.#retry = clock.after(reconnectDelayMs(this.#attempt, limits, random), () => {
+    const delayMs = Math.max(reconnectDelayMs(this.#attempt, limits, random), Math.min(notBeforeMs, maxTimerMs));
+    this.#retry = clock.after(delayMs, () => {
       this.#attempt++;
       this.#register().catch((error: unknown) => {
         if (this.#phase === "interrupted") this.#lost(asWotError(error));

@@ -1,4 +1,4 @@
-import { type CoapClientResponse, Code, isSuccess } from "@thingwright/coap";
+import { type CoapClientResponse, Code, isSuccess, OptionNumber } from "@thingwright/coap";
 import { type Content, noContent, type Reply, uriPath } from "@thingwright/contracts";
 import { errorFromCoapCode, type Problem, ProtocolError, type WotError } from "@thingwright/errors";
 import { ContentFormat, type ContentFormats } from "../content-formats.js";
@@ -39,7 +39,13 @@ export function refusalOf(response: CoapClientResponse, limits: ProblemLimits): 
   const { code } = response;
   const said = problemOf(response, limits);
   const problem = said && { status: (code >> 5) * 100 + (code & 0x1f), ...said };
-  return errorFromCoapCode(code, problem);
+  return errorFromCoapCode(code, problem, retryAfterMsOf(response));
+}
+
+/** When a peer that has too much to do wants to be asked again, if it says (RFC 7252 §5.9.3.4, RFC 8516 §3). */
+function retryAfterMsOf({ code, maxAgeSeconds, options }: CoapClientResponse): number | undefined {
+  if (code !== Code.ServiceUnavailable && code !== Code.TooManyRequests) return undefined;
+  return options.some(({ number }) => number === OptionNumber.MaxAge) ? maxAgeSeconds * 1000 : undefined;
 }
 
 export const isRefusal = ({ code }: CoapClientResponse): boolean => !isSuccess(code);

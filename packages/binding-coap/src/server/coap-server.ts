@@ -19,11 +19,10 @@ import { coapManifest } from "../manifest.js";
 import { segmentOf } from "../path-segment.js";
 import { conditionalOptions } from "./conditions.js";
 import { coreResource } from "./core-resource.js";
-import { Failures } from "./failures.js";
+import { Failures, inConciseWords } from "./failures.js";
 import { listingResource, wellKnownResource } from "./listing-resource.js";
 import { withdrawn } from "./observation.js";
 import { Observations } from "./observations.js";
-import { PendingAnswers } from "./pending-answers.js";
 import { handle } from "./request-handler.js";
 import { ResourceTable } from "./resource-table.js";
 import type { ServerContext } from "./server-context.js";
@@ -46,7 +45,6 @@ class CoapServerBinding implements ServerBinding {
   readonly #settings: CoapServerSettings;
   readonly #context: ServerContext;
   readonly #table = new ResourceTable();
-  readonly #pending = new PendingAnswers();
   readonly #protocol: CoapServer;
   /** Paths of each exposed Thing, by id. */
   readonly #exposed = new Map<string, readonly PathSegments[]>();
@@ -63,7 +61,7 @@ class CoapServerBinding implements ServerBinding {
     this.#context = { limits, formats, observations: new Observations(), failures, tagsValues: settings.tagsValues };
     this.#protocol = protocolServer({
       ...protocol,
-      handler: (request) => handle(request, this.#table, this.#pending, failures),
+      handler: (request) => handle(request, this.#table, failures),
       understoodOptions: conditionalOptions,
       onError,
     });
@@ -127,9 +125,9 @@ class CoapServerBinding implements ServerBinding {
   }
 
   async #stop(): Promise<void> {
-    const { observations } = this.#context;
+    const { observations, failures } = this.#context;
     this.#addresses = [];
-    this.#pending.settleAll(stopping);
+    this.#protocol.answerPending((request) => (failures.isConcise(request) ? inConciseWords(stopping) : stopping));
     observations.end(stopping);
     await this.#graceFor(observations);
     observations.abandon();
@@ -139,7 +137,7 @@ class CoapServerBinding implements ServerBinding {
   /** Lets the last words go out: those that wait for the acknowledgement of a notification take a moment. */
   async #graceFor(observations: Observations): Promise<void> {
     const { clock, limits } = this.#settings;
-    // A turn of the event loop hands to the socket what the pending answers have become.
+    // A turn of the event loop, in which the transport lets go of what it was given.
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise<void>((resolve) => {
       const timer = clock.after(limits.stopGraceMs, resolve);

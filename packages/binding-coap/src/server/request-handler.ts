@@ -2,7 +2,6 @@ import { type CoapRequest, type CoapResponse, Code } from "@thingwright/coap";
 import { isPromise, type MaybePromise } from "@thingwright/contracts";
 import { conditionsOf, handleOnCondition, preconditionFailed } from "./conditions.js";
 import { type Failures, inConciseWords } from "./failures.js";
-import type { PendingAnswers } from "./pending-answers.js";
 import { handlerOf } from "./resource.js";
 import type { ResourceTable } from "./resource-table.js";
 
@@ -10,26 +9,14 @@ const notFound: CoapResponse = Object.freeze({ code: Code.NotFound, payload: "th
 const methodNotAllowed: CoapResponse = Object.freeze({ code: Code.MethodNotAllowed });
 
 /** Leads each request to its resource: for what is there at once, one look-up and one call. */
-export function handle(
-  request: CoapRequest,
-  table: ResourceTable,
-  pending: PendingAnswers,
-  failures: Failures,
-): MaybePromise<CoapResponse> {
-  return failures.isConcise(request)
-    ? handleConcisely(request, table, pending, failures)
-    : answerTo(request, table, pending);
+export function handle(request: CoapRequest, table: ResourceTable, failures: Failures): MaybePromise<CoapResponse> {
+  return failures.isConcise(request) ? handleConcisely(request, table, failures) : answerTo(request, table);
 }
 
 /** The same for a peer that wants errors as problem details. */
-function handleConcisely(
-  request: CoapRequest,
-  table: ResourceTable,
-  pending: PendingAnswers,
-  failures: Failures,
-): MaybePromise<CoapResponse> {
+function handleConcisely(request: CoapRequest, table: ResourceTable, failures: Failures): MaybePromise<CoapResponse> {
   try {
-    const answer = answerTo(request, table, pending);
+    const answer = answerTo(request, table);
     if (!isPromise(answer)) return inConciseWords(answer);
     return answer.then(inConciseWords, (error: unknown) => failures.concise(error));
   } catch (error) {
@@ -37,13 +24,11 @@ function handleConcisely(
   }
 }
 
-function answerTo(request: CoapRequest, table: ResourceTable, pending: PendingAnswers): MaybePromise<CoapResponse> {
+function answerTo(request: CoapRequest, table: ResourceTable): MaybePromise<CoapResponse> {
   const resource = table.find(request);
   if (resource === undefined) return conditionsOf(request)?.mustExist === true ? preconditionFailed : notFound;
   const handler = handlerOf(resource, request.method);
   if (handler === undefined) return methodNotAllowed;
   const conditions = conditionsOf(request);
-  const answer =
-    conditions === undefined ? handler(request) : handleOnCondition(request, resource, handler, conditions);
-  return isPromise(answer) ? pending.add(answer) : answer;
+  return conditions === undefined ? handler(request) : handleOnCondition(request, resource, handler, conditions);
 }

@@ -123,7 +123,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   onTimer(): void {
-    this.fail(new TimeoutError("WOT_TIMEOUT", "no response before the deadline"));
+    const hasWaited = this.delivery?.state === "waiting";
+    const what = hasWaited ? "the request waited for its turn until the deadline" : "no response before the deadline";
+    this.fail(new TimeoutError("WOT_TIMEOUT", what, { sent: !hasWaited }));
   }
 
   fail(error: WotError): void {

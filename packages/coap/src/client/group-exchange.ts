@@ -39,6 +39,8 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
     requests.wheel.start(this, requests.timeLeftMs(call));
     try {
       this.#delivery = requests.send(call, this.#token, undefined, payload, this);
+      // The group itself never answers: its members do.
+      this.#delivery.silenceMs = 0;
     } catch (error) {
       this.end(error);
     }

@@ -3,6 +3,7 @@ import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
+import { IdTable } from "../reliability/id-table.js";
 import type { CarrierUser, MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
@@ -37,7 +38,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   readonly random: Random;
   readonly onError: (error: unknown) => void;
   readonly #exchangeTimeoutMs: number;
-  readonly #owners = new Map<number, TokenOwner>();
+  readonly #owners = new IdTable<TokenOwner>();
   readonly #encoder = new RequestEncoder();
 
   constructor(options: RequestLayerOptions) {
@@ -142,7 +143,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   /** Fails everything that is open. */
   shutDown(): void {
     const error = new UsageError("WOT_STATE", "the client was closed");
-    for (const owner of [...this.#owners.values()]) owner.fail(error);
+    for (const owner of this.#owners.values()) owner.fail(error);
   }
 
   onRequest(...[view, peer, exchange]: Parameters<CarrierUser["onRequest"]>): void {

@@ -1,4 +1,5 @@
 import type { Peer } from "../reliability/delivery.js";
+import { IdTable } from "../reliability/id-table.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
 import { NotificationPace } from "./notification-pace.js";
 import type { ServerObservation } from "./server-observation.js";
@@ -15,7 +16,7 @@ export interface ObserverLimits {
 interface PeerObservers {
   readonly byToken: Map<string, ServerObservation>;
   /** For Resets of Non-confirmable notifications. */
-  readonly byMessageId: Map<number, ServerObservation>;
+  readonly byMessageId: IdTable<ServerObservation>;
   readonly pace: NotificationPace;
 }
 
@@ -64,7 +65,7 @@ export class ObserverTable {
     const { peer, path, view } = observation.request;
     let observers = this.#peers.get(peer);
     if (observers === undefined) {
-      observers = { byToken: new Map(), byMessageId: new Map(), pace: new NotificationPace(this.#wheel) };
+      observers = { byToken: new Map(), byMessageId: new IdTable(), pace: new NotificationPace(this.#wheel) };
       this.#peers.set(peer, observers);
       peer.pins++;
     }

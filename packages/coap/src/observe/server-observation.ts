@@ -63,7 +63,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
   /** The newest state, or the answer to the registration where notifications are no states. */
   #latest: CoapResponse | undefined;
   #pace: NotificationPace | undefined;
-  #sinceConfirmable = 0;
+  #sinceConfirmable: number;
   #confirmedAtMs: number;
   /** When the Confirmable notification on its way was first sent. */
   #sentAtMs = 0;
@@ -77,6 +77,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     this.#current = terms.current;
     this.#backlog = new NotificationBacklog(this.#conflates ? 1 : maxQueuedOf(terms));
     this.#confirmedAtMs = host.nowMs();
+    this.#sinceConfirmable = this.#phase();
   }
 
   notify(response: CoapResponse): void {
@@ -143,13 +144,14 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     return this.sequence;
   }
 
-  /** Counts from the first transmission: too long after a retransmission, and never too short (RFC 7641 §4.5.1). */
+  /** A repeated notification measures nothing: whether the first or the last of them was acknowledged does not show (RFC 6298 §3). */
   onAcknowledged(): void {
+    const isRepeated = this.#delivery !== undefined && this.#delivery.retransmissions > 0;
     this.#delivery = undefined;
     if (this.ended) return;
     this.#confirmedAtMs = this.#host.nowMs();
     this.#host.confirmed(this);
-    this.#paceOfClient().measure(this.#confirmedAtMs - this.#sentAtMs);
+    if (!isRepeated) this.#paceOfClient().measure(this.#confirmedAtMs - this.#sentAtMs);
     this.proceed();
   }
 
@@ -198,7 +200,8 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     const messageId = this.request.peer.nextMessageId();
     const bytes = this.#encode(response, confirmable, messageId);
     if (bytes === undefined) return;
-    this.#sinceConfirmable = confirmable ? 0 : this.#sinceConfirmable + 1;
+    if (!confirmable) this.#sinceConfirmable++;
+    else this.#sinceConfirmable = this.#pace?.roundTripMs === undefined ? this.#phase() : 0;
     try {
       if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
       else this.#host.sendOnce(this, messageId, bytes);
@@ -208,6 +211,14 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
       return;
     }
     if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  /**
+   * How far on in its count an observation is that begins, or whose client has just been measured: observers of one resource
+   * begin together, and would otherwise all acknowledge the same states, more of them at once than a socket has room for.
+   */
+  #phase(): number {
+    return this.request.peer.id % this.#host.policy.notificationsPerConfirmable;
   }
 
   #paceOfClient(): NotificationPace {

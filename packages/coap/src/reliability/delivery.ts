@@ -37,6 +37,14 @@ export class Delivery extends WheelTimer {
   /** Retransmissions so far. */
   retransmissions = 0;
   timeoutMs = 0;
+  /** When a Non-confirmable message went out, and how many had been heard of its peer. */
+  sentAtMs = 0;
+  heardBefore = 0;
+  /**
+   * For how long a Non-confirmable message that nothing came back for keeps others from its peer. Default: as PROBING_RATE
+   * has it for its length.
+   */
+  silenceMs: number | undefined = undefined;
   state: "new" | "waiting" | "open" | "done" = "new";
 
   readonly #retransmitter: Retransmitter;

@@ -3,7 +3,7 @@ import { isResponse } from "../message/code.js";
 import { MessageType } from "../message/message.js";
 import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
-import type { TimerWheel } from "../time/timer-wheel.js";
+import { type TimerWheel, WheelTimer } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
@@ -46,6 +46,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   readonly isReliable = false;
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
+  readonly #lifetimeMs: number;
   readonly #transport: DatagramTransport;
   readonly #parameters: TransmissionParameters;
   readonly #limits: MessageLayerLimits;
@@ -54,8 +55,9 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   readonly #user: CarrierUser;
 
   constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
-    this.peers = new PeerTable(limits.maxPeers, random);
-    this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
+    this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now());
+    this.#lifetimeMs = exchangeLifetimeMs(parameters);
+    this.#exchanges = new ExchangeCache(this.#lifetimeMs, limits.maxExchanges);
     this.#transport = transport;
     this.#parameters = parameters;
     this.#limits = limits;
@@ -130,24 +132,27 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   }
 
   /**
-   * Sends a message that is an interaction under NSTART: now, or when its turn comes. Its listener hears of its end; a
-   * Non-confirmable one ends with `finish` only.
+   * Sends a message that is an interaction under NSTART: now, or when its turn comes; it then has another Message ID. Its
+   * listener hears of its end; a Non-confirmable one ends with `finish` only.
    *
    * @throws {UsageError} WOT_STATE if `maxWaitingPerPeer` messages wait already
-   * @see RFC 7252 §4.2, §4.7
+   * @see RFC 7252 §4.2, §4.4, §4.7
    */
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery {
     const delivery = new Delivery(this, peer, messageId, bytes, listener);
-    if (peer.openInteractions < this.#parameters.nstart) {
+    const mayOpen = peer.openInteractions < this.#parameters.nstart && peer.waiting.length === 0;
+    if (mayOpen && this.#idsFreeAtMs(peer) < 0 && (delivery.confirmable || this.#heldUntilMs(peer) < 0)) {
       this.#open(delivery);
       return delivery;
     }
     if (peer.waiting.length >= this.#limits.maxWaitingPerPeer) {
       throw new UsageError("WOT_STATE", `${peer.waiting.length} messages to one peer wait already (maxWaitingPerPeer)`);
     }
+    peer.returnMessageId(messageId);
     delivery.state = "waiting";
     peer.waiting.push(delivery);
     peer.pins++;
+    this.#openWaiting(peer);
     return delivery;
   }
 
@@ -164,10 +169,74 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     this.#wheel.stop(delivery);
     peer.outstanding.delete(delivery.messageId);
     peer.openInteractions--;
-    const next = peer.waiting.shift();
-    if (next === undefined) return;
-    peer.pins--;
-    this.#open(next);
+    if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#probed(delivery);
+    if (peer.waiting.length > 0) this.#openWaiting(peer);
+  }
+
+  /**
+   * Nothing came back. On average no more than PROBING_RATE goes to a peer that does not respond (RFC 7252 §4.7); the first
+   * waits are no longer than between the transmissions of a Confirmable message, as one that was lost says little.
+   */
+  #probed({ peer, bytes, sentAtMs, silenceMs }: Delivery): void {
+    const { ackTimeoutMs, probingBytesPerSecond } = this.#parameters;
+    const backOffMs = ackTimeoutMs * 2 ** peer.unanswered++;
+    const costMs = silenceMs ?? Math.min(backOffMs, (bytes.length * 1000) / probingBytesPerSecond);
+    peer.silentUntilMs = Math.max(peer.silentUntilMs, sentAtMs) + costMs;
+  }
+
+  /** When the next Message IDs may be used; negative for at once. */
+  #idsFreeAtMs({ idsUsedAtMs }: Peer): number {
+    if (idsUsedAtMs < 0 || this.#parameters.reuseMessageIds) return -1;
+    return this.#laterThanNow(idsUsedAtMs + this.#lifetimeMs);
+  }
+
+  /** When a Non-confirmable message may go; negative for at once. */
+  #heldUntilMs({ silentUntilMs }: Peer): number {
+    return silentUntilMs < 0 ? -1 : this.#laterThanNow(silentUntilMs);
+  }
+
+  #laterThanNow(atMs: number): number {
+    return atMs > this.#wheel.now() ? atMs : -1;
+  }
+
+  /** Confirmable messages overtake others that are held back from a silent peer. */
+  #openWaiting(peer: Peer): void {
+    while (peer.waiting.length > 0 && peer.openInteractions < this.#parameters.nstart) {
+      const heldUntilMs = this.#heldUntilMs(peer);
+      const index = heldUntilMs < 0 ? 0 : peer.waiting.findIndex(({ confirmable }) => confirmable);
+      const messageId = index < 0 ? -1 : peer.nextMessageId();
+      const freeAtMs = index < 0 ? heldUntilMs : this.#idsFreeAtMs(peer);
+      if (freeAtMs >= 0) {
+        peer.returnMessageId(messageId);
+        this.#openLater(peer, freeAtMs);
+        return;
+      }
+      const [delivery] = peer.waiting.splice(index, 1);
+      peer.pins--;
+      this.#renumber(delivery!, messageId);
+      this.#open(delivery!);
+    }
+  }
+
+  #openLater(peer: Peer, atMs: number): void {
+    peer.gate ??= new Gate(() => this.#openWaiting(peer));
+    this.#wheel.start(peer.gate, atMs - this.#wheel.now());
+  }
+
+  #renumber(delivery: Delivery, messageId: number): void {
+    delivery.messageId = messageId;
+    delivery.bytes[2] = messageId >> 8;
+    delivery.bytes[3] = messageId & 0xff;
+  }
+
+  /** Something came: whoever speaks may be spoken to. */
+  #hear(peer: Peer): void {
+    peer.heard = true;
+    peer.heardCount++;
+    if (peer.silentUntilMs < 0) return;
+    peer.unanswered = 0;
+    peer.silentUntilMs = Number.NEGATIVE_INFINITY;
+    this.#openWaiting(peer);
   }
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
@@ -196,6 +265,9 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
       const { ackTimeoutMs, ackRandomFactor } = this.#parameters;
       delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
+    } else {
+      delivery.sentAtMs = this.#wheel.now();
+      delivery.heardBefore = peer.heardCount;
     }
     delivery.listener.onTransmit?.();
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
@@ -234,7 +306,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   #onContent(view: MessageView, address: string, port: number, isGroup = false): void {
     const { messageId } = view;
     const peer = this.peers.at(address, port);
-    peer.heard = true;
+    this.#hear(peer);
     const key = peer.id * 0x1_0000 + messageId;
     const fingerprint = fingerprintOf(view.bytes);
     const now = this.#wheel.now();
@@ -255,7 +327,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     const peer = this.peers.find(address, port);
     const delivery = peer?.outstanding.get(view.messageId);
     if (peer === undefined || delivery === undefined || !delivery.confirmable) return;
-    peer.heard = true;
+    this.#hear(peer);
     if (view.code === 0) {
       this.finish(delivery);
       delivery.listener.onAcknowledged();
@@ -268,7 +340,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     if (view.fault !== undefined || view.code !== 0) return;
     const peer = this.peers.find(address, port);
     if (peer === undefined) return;
-    peer.heard = true;
+    this.#hear(peer);
     const delivery = peer.outstanding.get(view.messageId);
     if (delivery === undefined) {
       this.#user.onReset(view.messageId, peer);
@@ -276,6 +348,20 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     }
     this.finish(delivery);
     delivery.listener.onReset();
+  }
+}
+
+/** Lets what waits for a peer go at a time that was said. */
+class Gate extends WheelTimer {
+  readonly #open: () => void;
+
+  constructor(open: () => void) {
+    super();
+    this.#open = open;
+  }
+
+  onTimer(): void {
+    this.#open();
   }
 }
 

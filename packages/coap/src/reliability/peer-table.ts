@@ -11,15 +11,17 @@ const RECENT_PEERS = 64;
 export class PeerTable {
   readonly #generationSize: number;
   readonly #random: Random;
+  readonly #now: () => number;
   #young = new Map<string, Peer>();
   #old = new Map<string, Peer>();
   /** Peers seen lately, by the low bits of the port: a hit saves making and hashing a key. */
   readonly #recent: (Peer | undefined)[] = new Array(RECENT_PEERS).fill(undefined);
   #nextId = 0;
 
-  constructor(maxPeers: number, random: Random) {
+  constructor(maxPeers: number, random: Random, now: () => number) {
     this.#generationSize = Math.max(1, Math.floor(maxPeers / 2));
     this.#random = random;
+    this.#now = now;
   }
 
   get size(): number {
@@ -48,7 +50,8 @@ export class PeerTable {
   }
 
   #create(address: string, port: number): Peer {
-    const peer = new PeerState<Delivery>(this.#nextId++, address, port, Math.floor(this.#random() * 0x1_0000));
+    const firstMessageId = Math.floor(this.#random() * 0x1_0000);
+    const peer = new PeerState<Delivery>(this.#nextId++, address, port, firstMessageId, this.#now);
     this.#add(`${address} ${port}`, peer);
     this.#recent[port % RECENT_PEERS] = peer;
     return peer;

@@ -1,4 +1,10 @@
+import type { WheelTimer } from "../time/timer-wheel.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import { IdTable } from "./id-table.js";
+
+/** Message IDs whose time of use is remembered as one. */
+const GROUP_BITS = 10;
+const GROUP_MASK = (1 << GROUP_BITS) - 1;
 
 /**
  * What the message layer keeps about one address and port.
@@ -10,7 +16,7 @@ export class PeerState<D> implements CoapAddress {
   readonly address: string;
   readonly port: number;
   /** Messages that an Acknowledgement or Reset may still answer, by Message ID. */
-  readonly outstanding = new Map<number, D>();
+  readonly outstanding = new IdTable<D & {}>();
   /** Messages that wait for their turn under NSTART. */
   readonly waiting: D[] = [];
   /** Interactions that count towards NSTART now. */
@@ -19,22 +25,51 @@ export class PeerState<D> implements CoapAddress {
   pins = 0;
   /** Whether it ever sent anything. */
   heard = false;
+  /** How many messages came from it, to tell whether one came since. */
+  heardCount = 0;
+  /** Until when no Non-confirmable message may be sent unless it is heard of, and how many went unanswered (RFC 7252 §4.7). */
+  silentUntilMs = Number.NEGATIVE_INFINITY;
+  unanswered = 0;
+  /** When Message IDs like the one given out last were last used; never, at first. */
+  idsUsedAtMs = Number.NEGATIVE_INFINITY;
+  /** Lets waiting messages go when the time is there; made when one has to wait for more than NSTART. */
+  gate: WheelTimer | undefined = undefined;
   /** Whether it has shown that it receives what is sent to its address (RFC 9175 §2.4). */
   isVerified = false;
 
+  readonly #now: () => number;
   #messageId: number;
+  /** When IDs of each group were last given out; made with the second group. */
+  #groupsUsedAtMs: Float64Array | undefined;
 
-  constructor(id: number, address: string, port: number, firstMessageId: number) {
+  constructor(id: number, address: string, port: number, firstMessageId: number, now: () => number) {
     this.id = id;
     this.address = address;
     this.port = port;
     this.#messageId = firstMessageId & 0xffff;
+    this.#now = now;
   }
 
-  /** A Message ID that no outstanding message to this peer has. */
+  /** A Message ID that no outstanding message to this peer has: the one that was given out longest ago. */
   nextMessageId(): number {
-    do this.#messageId = (this.#messageId + 1) & 0xffff;
-    while (this.outstanding.has(this.#messageId));
+    do {
+      this.#messageId = (this.#messageId + 1) & 0xffff;
+      if ((this.#messageId & GROUP_MASK) === 0) this.#turnGroup();
+    } while (this.outstanding.has(this.#messageId));
     return this.#messageId;
+  }
+
+  /** Takes the Message ID back that was given out last, and not used. */
+  returnMessageId(messageId: number): void {
+    if (messageId === this.#messageId) this.#messageId = (messageId - 1) & 0xffff;
+  }
+
+  /** Notes the time for the group that is done with, and looks up that of the one that begins. */
+  #turnGroup(): void {
+    const begins = this.#messageId >> GROUP_BITS;
+    const ends = ((this.#messageId - 1) & 0xffff) >> GROUP_BITS;
+    this.#groupsUsedAtMs ??= new Float64Array(0x1_0000 >> GROUP_BITS).fill(Number.NEGATIVE_INFINITY);
+    this.#groupsUsedAtMs[ends] = this.#now();
+    this.idsUsedAtMs = this.#groupsUsedAtMs[begins]!;
   }
 }

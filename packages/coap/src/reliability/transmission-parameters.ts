@@ -16,6 +16,17 @@ export interface TransmissionParameters {
   readonly nstart: number;
   /** MAX_LATENCY: longest time that a datagram is on its way. Default 100000. */
   readonly maxLatencyMs: number;
+  /**
+   * PROBING_RATE: bytes in a second that go to a peer from which nothing comes back, in Non-confirmable messages. Beyond it
+   * messages wait. Default 1.
+   */
+  readonly probingBytesPerSecond: number;
+  /**
+   * Whether the 65,536 Message IDs of a peer may come round again within EXCHANGE_LIFETIME, 247 s. Otherwise messages wait
+   * until one may be used: 265 in a second, on a long average. Peers that tell duplicates by the Message ID alone ignore
+   * what comes round too early. Default: whether `nstart` is above 1, which is for networks where that is known not to harm.
+   */
+  readonly reuseMessageIds: boolean;
 }
 
 export const defaultTransmissionParameters: TransmissionParameters = {
@@ -24,6 +35,8 @@ export const defaultTransmissionParameters: TransmissionParameters = {
   maxRetransmit: 4,
   nstart: 1,
   maxLatencyMs: 100_000,
+  probingBytesPerSecond: 1,
+  reuseMessageIds: false,
 };
 
 /** MAX_TRANSMIT_SPAN: first to last transmission of a Confirmable message (RFC 7252 §4.8.2). */
@@ -51,12 +64,15 @@ export function transmissionParameters(given: Partial<TransmissionParameters>): 
     maxRetransmit: given.maxRetransmit ?? defaults.maxRetransmit,
     nstart: given.nstart ?? defaults.nstart,
     maxLatencyMs: given.maxLatencyMs ?? defaults.maxLatencyMs,
+    probingBytesPerSecond: given.probingBytesPerSecond ?? defaults.probingBytesPerSecond,
+    reuseMessageIds: given.reuseMessageIds ?? (given.nstart ?? defaults.nstart) > 1,
   };
   assertRange("ackTimeoutMs", parameters.ackTimeoutMs, 1, 3_600_000);
   assertRange("ackRandomFactor", parameters.ackRandomFactor, 1, 10);
   assertRange("maxRetransmit", parameters.maxRetransmit, 0, 16);
   assertRange("nstart", parameters.nstart, 1, 0xffff);
   assertRange("maxLatencyMs", parameters.maxLatencyMs, 0, 3_600_000);
+  assertRange("probingBytesPerSecond", parameters.probingBytesPerSecond, 0.001, Number.POSITIVE_INFINITY);
   return parameters;
 }
 

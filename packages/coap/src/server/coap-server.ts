@@ -15,8 +15,10 @@ import { DEFAULT_PORT } from "../uri/coap-uri.js";
 import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
+import type { CoapRequest } from "./request.js";
 import { RequestDispatcher } from "./request-dispatcher.js";
 import { Responder } from "./responder.js";
+import type { CoapResponse } from "./response.js";
 import { type ServerLimits, serverLimits } from "./server-limits.js";
 
 const DAY_MS = 86_400_000;
@@ -69,6 +71,8 @@ export interface CoapServer extends AsyncDisposable {
   address(): CoapAddress | undefined;
   /** Observations that are established. */
   readonly observerCount: number;
+  /** Answers every request whose handler has not answered, and aborts its signal: what the handler still says is not sent. */
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void;
   /** Stops at once: ends observations, aborts the signals of open requests, and sends nothing more. May be called twice. */
   close(): Promise<void>;
 }
@@ -168,6 +172,10 @@ class Server implements CoapServer {
 
   get observerCount(): number {
     return this.#observers.size;
+  }
+
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void {
+    if (this.#state === "listening") this.#dispatcher.answerPending(answerOf);
   }
 
   async close(): Promise<void> {

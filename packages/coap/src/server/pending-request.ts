@@ -13,6 +13,8 @@ export interface PendingRequestHost {
 export class PendingRequest extends WheelTimer {
   readonly request: IncomingRequest;
   isSlow = false;
+  /** Where it is among the pending ones, which keep this; -1 when it is not. */
+  position = -1;
 
   readonly #host: PendingRequestHost;
 

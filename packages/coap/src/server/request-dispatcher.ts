@@ -15,6 +15,8 @@ import { type Identify, IncomingRequest, type Offer } from "./incoming-request.j
 import type { Observers } from "./observers.js";
 import { PathTable } from "./path-table.js";
 import { PendingRequest, type PendingRequestHost } from "./pending-request.js";
+import { PendingRequests } from "./pending-requests.js";
+import type { CoapRequest } from "./request.js";
 import type { Responder } from "./responder.js";
 import { type CoapResponse, errorResponse } from "./response.js";
 import type { ServerLimits } from "./server-limits.js";
@@ -44,7 +46,7 @@ export class RequestDispatcher implements PendingRequestHost {
   readonly #options: RequestDispatcherOptions;
   readonly #paths: PathTable;
   readonly #uploads: UploadAssembly;
-  readonly #pending = new Set<PendingRequest>();
+  readonly #pending = new PendingRequests();
   readonly #offer: Offer;
 
   constructor(options: RequestDispatcherOptions) {
@@ -90,12 +92,20 @@ export class RequestDispatcher implements PendingRequestHost {
 
   /** Lets go of every handler that has not answered. */
   close(): void {
-    for (const pending of this.#pending) this.#drop(pending);
+    for (const pending of this.#pending.all()) this.#drop(pending);
+  }
+
+  /** Answers every request whose handler has not answered. */
+  answerPending(answerOf: (request: CoapRequest) => CoapResponse): void {
+    for (const pending of this.#pending.all()) {
+      this.#settle(pending, answerOf(pending.request));
+      pending.request.abort();
+    }
   }
 
   /** Lets go of the handlers that have not answered a peer, which cannot be answered any more. */
   leave(peer: Peer): void {
-    for (const pending of this.#pending) if (pending.request.peer === peer) this.#drop(pending);
+    for (const pending of this.#pending.all()) if (pending.request.peer === peer) this.#drop(pending);
   }
 
   #drop(pending: PendingRequest): void {
@@ -182,7 +192,9 @@ export class RequestDispatcher implements PendingRequestHost {
       (error: unknown) => this.#settle(pending, this.#failure(error)),
     );
     if (this.#pending.size >= limits.maxPendingRequests) {
-      this.#answer(request, errorResponse(new RequestError("WOT_UNAVAILABLE", "too many requests at a time")));
+      const { retryAfterMs } = limits;
+      const error = new RequestError("WOT_UNAVAILABLE", "too many requests at a time", { retryAfterMs });
+      this.#answer(request, errorResponse(error));
       request.abort();
       return;
     }

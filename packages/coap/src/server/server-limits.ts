@@ -27,6 +27,8 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly maxObserversPerResource: number;
   /** Requests whose handler has not answered yet; 5.03 beyond. Default 1024. */
   readonly maxPendingRequests: number;
+  /** When a request that was one too many may be sent again: the Max-Age of the 5.03. Default 5000. */
+  readonly retryAfterMs: number;
   /** Time for a handler to answer; 5.04 afterwards. Default 30000. */
   readonly handlerTimeoutMs: number;
   /** How long to wait for a handler before an Empty Acknowledgement is sent. Default 250. */
@@ -55,6 +57,7 @@ const defaults: ServerLimits = {
   maxObserversPerPeer: 100,
   maxObserversPerResource: 1000,
   maxPendingRequests: 1024,
+  retryAfterMs: 5_000,
   handlerTimeoutMs: 30_000,
   ackDelayMs: 250,
   leisureMs: 5_000,

@@ -139,6 +139,16 @@ describe("A CoAP client", () => {
     await expect(request({})).rejects.toMatchObject({ problem: { detail: "x".repeat(500) } });
   });
 
+  it.each([Code.ServiceUnavailable, Code.TooManyRequests])(
+    "says when a peer that answered %i wants to be asked again (RFC 7252 §5.9.3.4, RFC 8516 §3)",
+    async (code) => {
+      answer = { code, maxAgeSeconds: 7 };
+      await expect(request({})).rejects.toMatchObject({ family: "RemoteError", retryAfterMs: 7_000 });
+      answer = { code };
+      await expect(request({})).rejects.toMatchObject({ family: "RemoteError", retryAfterMs: undefined });
+    },
+  );
+
   it("takes 5.xx, 4.xx and 4.01 for errors of their families", async () => {
     answer = { code: Code.ServiceUnavailable };
     await expect(request({})).rejects.toMatchObject({ family: "RemoteError", status: "5.03" });

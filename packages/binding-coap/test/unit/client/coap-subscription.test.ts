@@ -145,7 +145,14 @@ describe("A subscription over Observe", () => {
   /** A peer that takes no observation up before `observes` is true; it answers with `state`. */
   async function reluctant() {
     await stopServer();
-    const peer = { state: "1", observes: false, asked: 0, refusal: 0, sinks: [] as ObservationSink[] };
+    const peer = {
+      state: "1",
+      observes: false,
+      asked: 0,
+      refusal: 0,
+      refusalMaxAgeSeconds: undefined as number | undefined,
+      sinks: [] as ObservationSink[],
+    };
     const server = lab.opened(
       protocolServer({
         transport: lab.network.transport(serverAddress),
@@ -153,7 +160,7 @@ describe("A subscription over Observe", () => {
         handler: (request) => {
           peer.asked++;
           if (peer.observes && request.observe !== undefined) peer.sinks.push(request.observe.accept());
-          if (peer.refusal !== 0) return { code: peer.refusal };
+          if (peer.refusal !== 0) return { code: peer.refusal, maxAgeSeconds: peer.refusalMaxAgeSeconds };
           return { code: Code.Content, payload: peer.state, contentFormat: 50, etag: Uint8Array.of(1) };
         },
       }),
@@ -216,6 +223,20 @@ describe("A subscription over Observe", () => {
     peer.refusal = Code.Forbidden;
     await lab.time.advance(11_000);
     expect(kinds(sink).at(-1)).toBe("error");
+  });
+
+  it("does not come back before a peer that has too much to do wants it to (RFC 8516 §3)", async () => {
+    const peer = await reluctant();
+    peer.refusalMaxAgeSeconds = 200;
+    const sink = recordingSink();
+    await observing(sink);
+    peer.refusal = Code.TooManyRequests;
+    await lab.time.advance(11_000);
+    peer.refusal = 0;
+    await lab.time.advance(190_000);
+    expect(kinds(sink)).toEqual(["next", "interrupted"]);
+    await lab.time.advance(20_000);
+    expect(kinds(sink)).toEqual(["next", "interrupted", "resumed"]);
   });
 
   it("rejects when the peer does not observe an event", async () => {

@@ -157,6 +157,29 @@ describe("A server", () => {
     expect(types.at(-1)).toBe(CON);
   });
 
+  it("does not ask all its observers for an acknowledgement of the same state", async () => {
+    const { register, set, clock, rawPeer } = await observable({ notificationsPerConfirmable: 8 });
+    const peers = await Promise.all(Array.from({ length: 8 }, () => rawPeer()));
+    for (const each of peers) await register("a", 0, "temperature", each);
+    const asked: number[] = [];
+    for (let state = 0; state < 18; state++) {
+      for (const each of peers) each.take();
+      set(content(`${state}`));
+      await clock.advance(50);
+      asked.push(0);
+      for (const each of peers) {
+        for (const { type, messageId } of each.take()) {
+          if (type !== CON) continue;
+          asked[state]! += 1;
+          each.send({ type: ACK, code: 0, messageId });
+        }
+      }
+    }
+    // The first two states measure the round trip to each client; after them, each is asked once in eight states.
+    expect(Math.max(...asked.slice(2))).toBeLessThanOrEqual(2);
+    expect(asked.slice(2).reduce((sum, count) => sum + count, 0)).toBe(16);
+  });
+
   it("asks a quiet client for an acknowledgement every confirmableIntervalMs (RFC 7641 §4.5)", async () => {
     const { register, set, peer, clock, ends, server } = await observable({ confirmableIntervalMs: 3_600_000 });
     await register("a");

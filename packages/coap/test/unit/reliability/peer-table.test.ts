@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { PeerTable } from "../../../src/reliability/peer-table.js";
 
-const table = (maxPeers: number) => new PeerTable(maxPeers, () => 0.5);
+const table = (maxPeers: number) =>
+  new PeerTable(
+    maxPeers,
+    () => 0.5,
+    () => 0,
+  );
 
 describe("The peer table", () => {
   it("tells peers apart by address and by port", () => {
@@ -31,7 +36,11 @@ describe("The peer table", () => {
   });
 
   it("gives Message IDs that wrap and skip what is outstanding", () => {
-    const peer = new PeerTable(4, () => 0.999999).at("10.0.0.1", 1);
+    const peer = new PeerTable(
+      4,
+      () => 0.999999,
+      () => 0,
+    ).at("10.0.0.1", 1);
     expect(peer.nextMessageId()).toBe(0);
     peer.outstanding.set(1, {} as never);
     expect(peer.nextMessageId()).toBe(2);

@@ -217,12 +217,46 @@ describe("A CoAP server", () => {
     expect(signal?.aborted).toBe(true);
   });
 
-  it("answers 5.03 beyond maxPendingRequests", async () => {
-    const bench = await lab({ maxPendingRequests: 2, handler: () => new Promise(() => undefined) });
+  it("gives those that wait for a handler the answer that it is told to, and them alone", async () => {
+    const signals: AbortSignal[] = [];
+    const late: ((response: { code: number }) => void)[] = [];
+    const bench = await lab({
+      handler: (request) => {
+        if (request.path === "/now") return ok;
+        signals.push(request.signal);
+        return new Promise((resolve) => late.push(resolve));
+      },
+    });
+    const peer = await bench.rawPeer();
+    const ask = (messageId: number, path: string) =>
+      peer.send({ type: NON, code: Code.GET, messageId, options: [stringOption(OptionNumber.UriPath, path)] });
+    ask(1, "now");
+    ask(2, "later");
+    ask(3, "later still");
+    await bench.clock.advance(10);
+    expect(peer.take()).toMatchObject([{ code: Code.Content }]);
+    bench.server.answerPending(({ path }) => ({ code: Code.ServiceUnavailable, payload: path }));
+    for (const resolve of late) resolve({ code: Code.Content });
+    await bench.clock.advance(10);
+    expect(peer.take().map(({ code, payload }) => [code, text(payload)])).toEqual([
+      [Code.ServiceUnavailable, "/later"],
+      [Code.ServiceUnavailable, "/later still"],
+    ]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
+  it("answers 5.03 beyond maxPendingRequests, and says when to come back (RFC 7252 §5.9.3.4)", async () => {
+    const bench = await lab({
+      maxPendingRequests: 2,
+      retryAfterMs: 7_500,
+      handler: () => new Promise(() => undefined),
+    });
     const peer = await bench.rawPeer();
     for (let messageId = 1; messageId <= 3; messageId++) peer.send({ type: NON, code: Code.GET, messageId });
     await bench.clock.advance(10);
-    expect(peer.take()).toMatchObject([{ code: Code.ServiceUnavailable }]);
+    const answers = peer.take();
+    expect(answers).toMatchObject([{ code: Code.ServiceUnavailable }]);
+    expect(uintIn(answers[0], OptionNumber.MaxAge)).toBe(8);
   });
 
   it("reports separate responses that it cannot send, as the client acknowledges none", async () => {
