@@ -27,6 +27,12 @@ export class LossyRelay implements AsyncDisposable {
     return this.#front.address().port;
   }
 
+  /** Sends what clients send from now on from another port, as when a router has forgotten them. */
+  rebind(): void {
+    for (const socket of this.#behind.values()) socket.close();
+    this.#behind.clear();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const socket of [this.#front, ...this.#behind.values()]) socket.close();
   }
