@@ -62,8 +62,8 @@ export interface CoapServerOptions {
   readonly transport?: DatagramTransport;
   /** Opens requests that are protected end to end: `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: CoapOptions["oscore"];
-  /** Whether an address must show by an Echo that it is its owner's before it gets much or changes anything. Default false. */
-  readonly verifyPeers?: boolean;
+  /** How an address shows that it is its owner's, and before what; see `coapServer`. Default "large-answers": by a ping. */
+  readonly verifyPeers?: CoapOptions["verifyPeers"];
 }
 
 /** The options with every default in its place. */
@@ -84,7 +84,7 @@ export interface CoapServerSettings {
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
-  const { address = "127.0.0.1", clock = systemClock, random, transport, tls, oscore, verifyPeers = false } = options;
+  const { address = "127.0.0.1", clock = systemClock, random, transport, tls, oscore, verifyPeers } = options;
   const scheme = tls === undefined ? "coap" : "coaps";
   const port = listeningPort(options.port ?? (tls === undefined ? DEFAULT_PORT : DEFAULT_SECURE_PORT));
   const secured = tls && securedTransport(tls, transport ?? { address, port }, dtlsTimers(clock));
@@ -112,7 +112,7 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...(random === undefined ? {} : { random }),
       ...(carrier === undefined ? {} : { transport: carrier }),
       ...(oscore === undefined ? {} : { oscore }),
-      verifyPeers,
+      ...(verifyPeers === undefined ? {} : { verifyPeers }),
     },
   };
 }

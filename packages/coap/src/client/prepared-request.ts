@@ -11,6 +11,13 @@ export interface SendOptions {
   readonly payload?: Uint8Array | string;
   /** Default true. */
   readonly confirmable?: boolean;
+  /**
+   * Asks for one block of the response, and gives that alone: `block` of the response says where it belongs. Of GET, and of
+   * FETCH whose payload fits into a block. Its size is `block2Bytes`. Default: all blocks (RFC 7959 §2.4).
+   */
+  readonly block2Number?: number;
+  /** Whether a fresh response of the client's `cache` will do; otherwise the server is asked. Default true. */
+  readonly mayUseCache?: boolean;
   readonly signal?: AbortSignal;
   /**
    * Time for the whole call. Default: MAX_TRANSMIT_WAIT, 93 s with the usual parameters, for each of the exchanges that
@@ -40,7 +47,7 @@ export interface PreparedRequestHost {
   knownPeer(uri: CoapUri): Peer | undefined;
   findPeer(uri: CoapUri): Promise<Peer>;
   now(): number;
-  run(call: Call, options: SendOptions): Promise<CoapClientResponse>;
+  run(call: Call, options: SendOptions, uri: CoapUri): Promise<CoapClientResponse>;
 }
 
 /** @internal */
@@ -69,7 +76,7 @@ export class Prepared implements PreparedRequest {
   send(options: SendOptions = {}): Promise<CoapClientResponse> {
     const peer = this.#host.knownPeer(this.uri);
     if (peer === undefined) return this.#findAndSend(options);
-    return this.#host.run(this.call(peer, options, this.#deadline(options)), options);
+    return this.#host.run(this.call(peer, options, this.#deadline(options)), options, this.uri);
   }
 
   /** The call that `send` makes to a peer. */
@@ -82,7 +89,7 @@ export class Prepared implements PreparedRequest {
     const deadlineMs = this.#deadline(options);
     const peer = await this.#host.findPeer(this.uri);
     if (options.signal?.aborted) throw abortError(options.signal);
-    return this.#host.run(this.call(peer, options, deadlineMs), options);
+    return this.#host.run(this.call(peer, options, deadlineMs), options, this.uri);
   }
 
   #deadline({ timeoutMs }: SendOptions): number | undefined {

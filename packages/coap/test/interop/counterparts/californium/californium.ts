@@ -7,7 +7,7 @@ import { allBlocks, type Counterpart } from "../counterpart.js";
 import { ForeignProgram } from "../foreign-program.js";
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const jars = fileURLToPath(new URL("../../../../../../interop/.californium", import.meta.url));
+const jars = fileURLToPath(new URL("../../../../../../.interop/californium", import.meta.url));
 
 /** Eclipse Californium 3.14. */
 export const californium: Counterpart = {
