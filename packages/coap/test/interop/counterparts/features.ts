@@ -21,5 +21,11 @@ export const features = [
 
 export type Feature = (typeof features)[number];
 
+/** What is asked over connections, where nothing is lost and nothing acknowledged. */
+export const stream: readonly Feature[] = features.filter(
+  (feature) =>
+    !["Non-confirmable messages", "Observe, and its end", "lost notifications", "lost responses"].includes(feature),
+);
+
 /** Features that a counterpart does not have or has wrong in one role, each with the reason. */
 export type Lacks = Readonly<Partial<Record<Feature, string>>>;
