@@ -177,7 +177,7 @@ export class Requester {
   /** The protocol's deadline begins with the first message; the look-up of a name comes before. */
   #named<T>(sent: Promise<T>, due: Patience): Promise<T> {
     const { hasName, scheme } = this.plan.address;
-    const told = scheme === "coaps" ? sent.catch(refusedBelow) : sent;
+    const told = scheme.startsWith("coaps") ? sent.catch(refusedBelow) : sent;
     return hasName ? within(told, due, this.#settings.clock) : told;
   }
 }
