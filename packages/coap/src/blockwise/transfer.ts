@@ -42,10 +42,19 @@ export class Transfer {
   }
 
   /** Sends a request with a body of any size, and fetches all of the response. */
-  async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    const whole = this.wholeRequest(call, body);
-    if (whole === undefined) return this.#requestInBlocks(call, body, this.#szxToSend(call));
-    const response = await this.#requests.exchange(call, whole.options, body);
+  request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    if (body.length > blockBytes(this.#szxToSend(call))) {
+      return this.#requestInBlocks(call, body, this.#szxToSend(call));
+    }
+    const request = { call, extra: this.#demanded(call), payload: body };
+    // Nearly all there is to a client: one promise, and nothing else that waits.
+    return new Promise((resolve, reject) => {
+      this.#requests.begin(request, (response) => resolve(this.#completed(call, body, response)), reject);
+    });
+  }
+
+  /** The response, or what it leads to where one message was not enough. */
+  #completed(call: Call, body: Uint8Array, response: IncomingResponse): IncomingResponse | Promise<IncomingResponse> {
     const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
     if (smaller !== undefined) return this.#requestInBlocks(call, body, smaller);
     return response.isPartial ? this.complete(call, response, body) : response;

@@ -54,6 +54,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
   #isRepeated: boolean;
+  /** Listens to the signal of the call, if it has one. */
+  #onAbort: (() => void) | undefined;
 
   constructor(
     host: ExchangeHost,
@@ -71,7 +73,10 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
     this.#resolve = resolve;
     this.#reject = reject;
-    request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    const { signal } = request.call;
+    if (signal === undefined) return;
+    this.#onAbort = () => this.fail(abortError(signal));
+    signal.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onResponse(response: IncomingResponse): boolean {
@@ -138,13 +143,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.fail(error);
   }
 
-  readonly #onAbort = (): void => {
-    this.fail(abortError(this.#request.call.signal));
-  };
-
   #end(): void {
     this.#isOpen = false;
-    this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#onAbort !== undefined) this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
     this.#host.close(this);
   }
 }
