@@ -1,0 +1,25 @@
+const here = (file) => new URL(file, import.meta.url);
+
+const row = (id, work, way, note, peer = null) => ({
+  id: `nodewot-stand-in-${id}`,
+  unit: work === "interactions" ? "interactions/s" : "Things/s",
+  note,
+  ours: here("ours.mjs"),
+  limit: here("limit.mjs"),
+  peer,
+  args: [work, way],
+  measure: async (contender, ms) => (await contender.ask({ ms })).rate,
+});
+
+/** Programs of node-wot over the stand-in; the limit is the same with our own API. Reads, writes and invocations in turn. */
+export default [
+  row(
+    "http",
+    "interactions",
+    "http",
+    "read, write and invoke by HTTP within one process, 32 in flight",
+    here("peer.mjs"),
+  ),
+  row("in-process", "interactions", "memory", "read, write and invoke without a network, 32 in flight"),
+  row("produce", "things", "memory", "produce, expose, consume and destroy a Thing without a network"),
+];
