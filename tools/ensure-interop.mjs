@@ -17,6 +17,8 @@ export function ensureInterop() {
     stdio: "inherit",
   });
   if (status !== 0) process.exit(status ?? 1);
+  // The one that is compiled. Where there is no compiler, what needs it says that it is skipped.
+  spawnSync("npm", ["rebuild", "node-mbus", "--silent"], { cwd: folder, stdio: "ignore" });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) ensureInterop();

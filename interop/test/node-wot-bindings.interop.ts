@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,39 +7,41 @@ import { Servient } from "@thingwright/core";
 import { nodeWot, type ProtocolClientFactory } from "@thingwright/node-wot/their-bindings";
 import type { ThingDescription } from "@thingwright/td";
 import { describe, expect, it } from "vitest";
-
-const folder = new URL("../package.json", import.meta.url);
-const has = (name: string): boolean => existsSync(new URL(`node_modules/${name}`, folder));
-const require = createRequire(folder);
+import { deviceThing, installed, isInstalled } from "./support/plug-ins.js";
 
 type Constructor = new () => ProtocolClientFactory;
 
+/** What `modbus-serial` has for a server. */
+type ServerConstructor = new (
+  vector: object,
+  options: object,
+) => {
+  once(event: string, listener: () => void): void;
+  close(done: () => void): void;
+  readonly _server: { address(): AddressInfo };
+};
+
 /** Registers of a Modbus device, and a server of `modbus-serial` that serves them. */
 async function modbusDevice(registers: Map<number, number>) {
-  const { ServerTCP } = require("modbus-serial");
+  const { ServerTCP } = installed<{ ServerTCP: ServerConstructor }>("modbus-serial");
   const vector = {
     getHoldingRegister: (address: number) => registers.get(address) ?? 0,
     setRegister: (address: number, value: number) => void registers.set(address, value),
   };
   const server = new ServerTCP(vector, { host: "127.0.0.1", port: 0, unitID: 1 });
-  await new Promise((resolve) => server.once("initialized", resolve));
-  return { port: server._server.address().port as number, close: () => new Promise((done) => server.close(done)) };
+  await new Promise<void>((resolve) => server.once("initialized", resolve));
+  return { port: server._server.address().port, close: () => new Promise<void>((done) => server.close(done)) };
 }
 
-const thingOf = (properties: ThingDescription["properties"]): ThingDescription => ({
-  "@context": ["https://www.w3.org/2022/wot/td/v1.1", { modv: "https://www.w3.org/2019/wot/modbus#" }],
-  title: "a device",
-  securityDefinitions: { nosec_sc: { scheme: "nosec" } },
-  security: "nosec_sc",
-  ...(properties === undefined ? {} : { properties }),
-});
+const thingOf = (properties: ThingDescription["properties"]): ThingDescription =>
+  deviceThing({ properties }, { modv: "https://www.w3.org/2019/wot/modbus#" });
 
 describe("node-wot's Modbus binding in our Servient", () => {
-  const isThere = has("@node-wot/binding-modbus");
+  const isThere = isInstalled("@node-wot/binding-modbus");
   if (!isThere) it.skip("skipped: needs npm run interop", () => {});
 
   it.runIf(isThere)("reads, writes and observes a register", async () => {
-    const { ModbusClientFactory } = require("@node-wot/binding-modbus") as { ModbusClientFactory: Constructor };
+    const { ModbusClientFactory } = installed<{ ModbusClientFactory: Constructor }>("@node-wot/binding-modbus");
     const registers = new Map([[7, 21]]);
     const device = await modbusDevice(registers);
     const servient = new Servient({ clients: [nodeWot(new ModbusClientFactory())] });
@@ -78,7 +79,7 @@ describe("node-wot's Modbus binding in our Servient", () => {
   });
 
   it.runIf(isThere)("says that a device that is not there cannot be reached", async () => {
-    const { ModbusClientFactory } = require("@node-wot/binding-modbus") as { ModbusClientFactory: Constructor };
+    const { ModbusClientFactory } = installed<{ ModbusClientFactory: Constructor }>("@node-wot/binding-modbus");
     const device = await modbusDevice(new Map());
     await device.close();
     const servient = new Servient({ clients: [nodeWot(new ModbusClientFactory())] });
@@ -95,11 +96,11 @@ describe("node-wot's Modbus binding in our Servient", () => {
 });
 
 describe("node-wot's file binding in our Servient", () => {
-  const isThere = has("@node-wot/binding-file");
+  const isThere = isInstalled("@node-wot/binding-file");
   if (!isThere) it.skip("skipped: needs npm run interop", () => {});
 
   it.runIf(isThere)("reads a file, and says that version 0.8.6 writes none", async () => {
-    const { FileClientFactory } = require("@node-wot/binding-file") as { FileClientFactory: Constructor };
+    const { FileClientFactory } = installed<{ FileClientFactory: Constructor }>("@node-wot/binding-file");
     const directory = await mkdtemp(join(tmpdir(), "thingwright-"));
     const file = join(directory, "state.json");
     await writeFile(file, '{"on":false}');
@@ -116,5 +117,22 @@ describe("node-wot's file binding in our Servient", () => {
     expect(await readFile(file, "utf8")).toBe('{"on":false}');
     await servient.stop();
     await rm(directory, { recursive: true });
+  });
+});
+
+describe("node-wot's WebSocket client in our Servient", () => {
+  const isThere = isInstalled("@node-wot/binding-websockets");
+  if (!isThere) it.skip("skipped: needs npm run interop", () => {});
+
+  it.runIf(isThere)("answers nothing in version 0.8.6, which ends by the deadline", async () => {
+    const { WebSocketClientFactory } = installed<{ WebSocketClientFactory: Constructor }>(
+      "@node-wot/binding-websockets",
+    );
+    const servient = new Servient({ clients: [nodeWot(new WebSocketClientFactory())] });
+    await servient.start();
+    const state = { forms: [{ href: "ws://127.0.0.1:1/state", contentType: "application/json" }] };
+    const thing = servient.consume(thingOf({ state }));
+    await expect(thing.read("state", { timeoutMs: 50 })).rejects.toMatchObject({ code: "WOT_TIMEOUT" });
+    await servient.stop();
   });
 });

@@ -1,63 +1,89 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Logger } from "@thingwright/contracts";
+import type { Clock, Logger } from "@thingwright/contracts";
+import { claimFaults, type Fault, type FaultSource } from "./claimed-faults.js";
 import { messageOf } from "./their-failure.js";
 
-/** The part of `process` that containing needs. */
-export interface RejectionSource {
-  on(event: "unhandledRejection", listener: (reason: unknown) => void): unknown;
-  off(event: "unhandledRejection", listener: (reason: unknown) => void): unknown;
-  listeners(event: "unhandledRejection"): readonly unknown[];
+/** The border between our code and theirs: what happens on their side does no harm on ours. */
+export interface Containment {
+  /** What `work` of theirs returns; what it leaves behind is contained. */
+  run<T>(work: () => T): T;
+  /** What `work` of ours returns, which code of theirs has called: what it leaves behind is not theirs. */
+  outside<T>(work: () => T): T;
+  /** Contains nothing any more, once what is under way has had its time. */
+  end(): void;
 }
 
-/** The same for all copies of this package in a process. */
-const claims = Symbol.for("@thingwright/node-wot/claims");
-
-/** A listener of this module says whether a rejection, which is being told of now, is its own. */
-interface Claiming {
-  [claims](): boolean;
+/** Which faults of their code are logged in place of ending the process. */
+export interface ContainmentOptions {
+  /** Promises that are rejected and nobody listens to; default true. Costs a little with every promise of the process. */
+  readonly containRejections?: boolean;
+  /**
+   * Exceptions of their timers and sockets as well; default false, as what such an exception leaves undone nobody knows, and Node.js
+   * advises to end the process. Those thrown while a socket is being read are not recognised, and end it as ever.
+   */
+  readonly containExceptions?: boolean;
 }
+
+/** What `Contained` needs of its surroundings. */
+export interface ContainmentContext {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Milliseconds that what is under way has at the end: a fault may come after the call that caused it. */
+  readonly lingerMs: number;
+}
+
+/** @returns the containment that `options` ask for */
+export function containment(
+  { containRejections = true, containExceptions = false }: ContainmentOptions,
+  context: ContainmentContext,
+): Containment {
+  const faults: Fault[] = [];
+  if (containRejections) faults.push("unhandledRejection");
+  if (containExceptions) faults.push("uncaughtException");
+  return faults.length === 0 ? uncontained : new Contained(faults, context);
+}
+
+const uncontained: Containment = { run: (work) => work(), outside: (work) => work(), end: () => {} };
+
+/** Whose code is running; nobody's outside. One for all, as each costs a little with every promise of the process. */
+const whose = new AsyncLocalStorage<Contained | undefined>();
 
 /**
- * Keeps promises that foreign code rejects and nobody listens to from ending the process: they are logged. Those of everybody else
- * take the way that they would without it: to the other listeners, and where there are none they end the process.
- *
- * Code that it runs is recognised by its asynchronous context, so what it does later counts as well.
+ * Keeps faults of foreign code from ending the process: they are logged. Code that it runs is recognised by its asynchronous context, so what
+ * it does later counts as well.
  */
-export class Contained {
-  readonly #context = new AsyncLocalStorage<true>();
-  readonly #source: RejectionSource;
-  readonly #listener: ((reason: unknown) => void) & Claiming;
+export class Contained implements Containment {
+  readonly #context: ContainmentContext;
+  readonly #release: readonly (() => void)[];
 
-  constructor(logger: Logger, source: RejectionSource = process) {
-    this.#source = source;
-    const listen = (reason: unknown): void => {
-      if (this.#isOwn()) logger.warn("a binding of node-wot left a rejection to nobody", { reason: messageOf(reason) });
-      else this.#passOn(reason);
-    };
-    this.#listener = Object.assign(listen, { [claims]: () => this.#isOwn() });
-    source.on("unhandledRejection", this.#listener);
+  constructor(faults: readonly Fault[], context: ContainmentContext, source: FaultSource = process) {
+    this.#context = context;
+    const isOwn = (): boolean => whose.getStore() === this;
+    this.#release = faults.map((fault) =>
+      claimFaults(source, fault, (reason) => {
+        if (isOwn()) this.#log(fault, reason);
+        return isOwn();
+      }),
+    );
   }
 
-  /** What `work` returns; what it leaves behind is contained. */
   run<T>(work: () => T): T {
-    return this.#context.run(true, work);
+    return whose.run(this, work);
   }
 
-  /** Contains nothing any more. */
+  outside<T>(work: () => T): T {
+    return whose.run(undefined, work);
+  }
+
   end(): void {
-    this.#source.off("unhandledRejection", this.#listener);
-    this.#context.disable();
+    const { clock, lingerMs } = this.#context;
+    clock.after(lingerMs, () => {
+      for (const release of this.#release) release();
+    });
   }
 
-  #isOwn(): boolean {
-    return this.#context.getStore() === true;
-  }
-
-  /** Somebody else's rejection. As this listener keeps Node.js from ending the process, the first of its kind does that. */
-  #passOn(reason: unknown): void {
-    const all = this.#source.listeners("unhandledRejection");
-    const ofThisKind = all.filter((each): each is Claiming => typeof each === "function" && claims in each);
-    if (ofThisKind.length < all.length || ofThisKind.some((each) => each[claims]())) return;
-    if (ofThisKind[0] === this.#listener) throw reason;
+  #log(fault: Fault, reason: unknown): void {
+    const context = { fault, reason: messageOf(reason) };
+    this.#context.logger.warn("a binding of node-wot left a fault to nobody", context);
   }
 }

@@ -11,6 +11,7 @@ import type {
 } from "../plug-in/exposed-thing.js";
 import type { TheirContent, TheirForm } from "../plug-in/interfaces.js";
 import { WholeContent } from "../plug-in/their-content.js";
+import type { Containment } from "./contained.js";
 import { FacadeSubscriptions } from "./facade-subscriptions.js";
 
 /**
@@ -29,13 +30,17 @@ export class ExposedFacade implements TheirExposedThing {
   readonly uriVariables = {};
   readonly #thing: HostedThing;
   readonly #maxBodyBytes: number;
-  readonly #subscriptions = new FacadeSubscriptions();
+  readonly #contained: Containment;
+  readonly #subscriptions: FacadeSubscriptions;
 
-  constructor(thing: HostedThing, maxBodyBytes: number) {
+  /** @param contained - the code of the server */
+  constructor(thing: HostedThing, maxBodyBytes: number, contained: Containment) {
     this.id = thing.id;
     this.title = thing.slug;
     this.#thing = thing;
     this.#maxBodyBytes = maxBodyBytes;
+    this.#contained = contained;
+    this.#subscriptions = new FacadeSubscriptions(contained);
     this.properties = ofAll(thing.properties, ({ readOnly, writeOnly, observable }) => ({
       readOnly,
       writeOnly,
@@ -50,14 +55,14 @@ export class ExposedFacade implements TheirExposedThing {
   }
 
   async handleReadProperty(name: string, options: TheirOptions): Promise<TheirContent> {
-    return shown(async () => {
+    return this.#shown(async () => {
       const property = found(this.#thing.properties, name);
       return new WholeContent(await property.read(requestOf(this.properties[name], options)));
     });
   }
 
   async handleWriteProperty(name: string, content: TheirContent, options: TheirOptions): Promise<void> {
-    await shown(async () => {
+    await this.#shown(async () => {
       const request = requestOf(this.properties[name], options, await this.#whole(content));
       await found(this.#thing.properties, name).write(request);
     });
@@ -68,7 +73,7 @@ export class ExposedFacade implements TheirExposedThing {
     content: TheirContent,
     options: TheirOptions,
   ): Promise<TheirContent | undefined> {
-    return shown(async () => {
+    return this.#shown(async () => {
       const request = requestOf(this.actions[name], options, await this.#whole(content));
       const reply = await found(this.#thing.actions, name).invoke(request);
       if (reply.kind === "status") return new WholeContent(json(reply.status));
@@ -99,7 +104,7 @@ export class ExposedFacade implements TheirExposedThing {
 
   async handleObserveProperty(name: string, listener: ContentListener, options: TheirOptions): Promise<void> {
     const property = found(this.#thing.properties, name);
-    await shown(() =>
+    await this.#shown(() =>
       this.#subscriptions.add(listener, (subscriber) =>
         property.observe(requestOf(this.properties[name], options), subscriber),
       ),
@@ -112,7 +117,7 @@ export class ExposedFacade implements TheirExposedThing {
 
   async handleSubscribeEvent(name: string, listener: ContentListener, options: TheirOptions): Promise<void> {
     const event = found(this.#thing.events, name);
-    await shown(() =>
+    await this.#shown(() =>
       this.#subscriptions.add(listener, (subscriber) =>
         event.subscribe(requestOf(this.events[name], options), subscriber),
       ),
@@ -128,6 +133,18 @@ export class ExposedFacade implements TheirExposedThing {
     this.#subscriptions.cancelAll();
   }
 
+  /** Their servers tell peers the message of whatever fails: so it is that which a peer may see. */
+  #shown<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#contained.outside(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        const { title, detail } = toProblem(error);
+        throw new Error(detail ?? title, { cause: error });
+      }
+    });
+  }
+
   async #whole(content: TheirContent): Promise<Content> {
     return { contentType: content.type ?? "", body: await collectBody(content, this.#maxBodyBytes) };
   }
@@ -141,16 +158,6 @@ function requestOf(affordance: TheirAffordance | undefined, options: TheirOption
     ...(variables.length === 0 ? {} : { variables: Object.fromEntries(variables) }),
     ...(content === undefined ? {} : { content }),
   };
-}
-
-/** Their servers tell peers the message of whatever fails: so it is that which a peer may see. */
-async function shown<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { title, detail } = toProblem(error);
-    throw new Error(detail ?? title, { cause: error });
-  }
 }
 
 function found<A>(all: ReadonlyMap<string, A>, name: string): A {

@@ -1,8 +1,6 @@
 import type { Clock, Logger } from "@thingwright/contracts";
 import type { NodeWotClientLimits } from "./client-limits.js";
-
-/** Runs code of theirs so that what it leaves behind does no harm. */
-export type Run = <T>(work: () => T) => T;
+import type { Containment } from "./contained.js";
 
 /** What subscriptions and requests by a binding of theirs need of their surroundings. */
 export interface FeedContext {
@@ -10,5 +8,7 @@ export interface FeedContext {
   readonly logger: Logger;
   readonly random: () => number;
   readonly limits: NodeWotClientLimits;
-  readonly run: Run;
+  readonly contained: Containment;
+  /** Whether the `complete` of a binding ends a subscription. */
+  readonly endsOnComplete: boolean;
 }

@@ -1,18 +1,19 @@
 import { type Content, reconnectDelayMs, type Timer, within } from "@thingwright/contracts";
-import { NetworkError, ProtocolError, TimeoutError, type WotError } from "@thingwright/errors";
+import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
 import { letGo } from "../plug-in/collect-body.js";
 import type { TheirContent, TheirForm, TheirSubscription } from "../plug-in/interfaces.js";
 import type { FeedContext } from "./feed-context.js";
 import type { Line } from "./line.js";
 import type { TheirClient } from "./their-clients.js";
-import { messageOf, theirFailure } from "./their-failure.js";
+import { messageOf, theirFailure, unknownStatus } from "./their-failure.js";
 import { wholeEmission } from "./whole-content.js";
 
 /**
  * One subscription at a client of theirs, for everybody who subscribes to the same Form: clients of theirs refuse a second one, or
  * forget the first, and end both by one `unlinkResource`. It is ended by that when the last has gone.
  *
- * A failure of the way there is no end: the subscription is made anew, and those who listen hear that something may be missing.
+ * A failure of the way there is no end, nor is one that nobody knows: the subscription is made anew, and those who listen hear that something
+ * may be missing. It ends when the peer refuses that.
  */
 export class Feed {
   /** Once the subscription is there, or has failed. */
@@ -56,24 +57,36 @@ export class Feed {
 
   #subscribe(): Promise<void> {
     const turn = ++this.#turn;
-    const { run } = this.#context;
+    const { contained } = this.#context;
     return new Promise((resolve, reject) => {
+      const next = (content: TheirContent): void => {
+        // Some never say that the subscription is there; a value says it as well.
+        if (turn === this.#turn) this.#subscription ??= unsaid;
+        resolve();
+        this.#next(content, turn);
+      };
       const failed = (thrown: unknown): void => {
         const error = theirFailure(thrown);
         reject(error);
         if (turn === this.#turn && this.#subscription !== undefined) this.#failed(error);
       };
-      const completed = (): void => {
-        if (turn === this.#turn) void this.#end((line) => line.complete());
-      };
       const subscribed = async (): Promise<TheirSubscription> =>
-        this.#theirs.client.subscribeResource(this.#form, (content) => this.#next(content, turn), failed, completed);
-      run(subscribed).then((subscription) => {
+        this.#theirs.client.subscribeResource(
+          this.#form,
+          (content) => contained.outside(() => next(content)),
+          (thrown) => contained.outside(() => failed(thrown)),
+          () => contained.outside(() => this.#completed(turn)),
+        );
+      contained.run(subscribed).then((subscription) => {
         if (turn !== this.#turn || this.#ended) return void this.#unlink(subscription);
-        this.#subscription = subscription ?? { unsubscribe: () => {} };
+        this.#subscription = subscription ?? unsaid;
         resolve();
       }, failed);
     });
+  }
+
+  #completed(turn: number): void {
+    if (turn === this.#turn && this.#context.endsOnComplete) void this.#end((line) => line.complete());
   }
 
   #next(content: TheirContent, turn: number): void {
@@ -97,6 +110,7 @@ export class Feed {
   }
 
   #deliver(content: Content): void {
+    this.#attempt = 0;
     for (const line of [...this.#lines]) line.next(content);
   }
 
@@ -106,7 +120,7 @@ export class Feed {
 
   #failed(error: WotError): void {
     if (this.#ended) return;
-    if (!isOfTheWay(error)) return void this.#end((line) => line.error(error));
+    if (!isOfTheWay(error) && !isUnknown(error)) return void this.#end((line) => line.error(error));
     const old = this.#subscription;
     this.#subscription = undefined;
     this.#turn += 1;
@@ -124,7 +138,6 @@ export class Feed {
     const { clock, limits } = this.#context;
     try {
       await within(this.#subscribe(), { timeoutMs: limits.bodyTimeoutMs }, clock);
-      this.#attempt = 0;
       for (const line of [...this.#lines]) line.resumed();
     } catch (error) {
       const failure = theirFailure(error);
@@ -150,15 +163,15 @@ export class Feed {
 
   /** Ends it at their client. Never rejects: what cannot be ended is not heard any more, and that is logged. */
   async #unlink(subscription: TheirSubscription | undefined): Promise<void> {
-    const { clock, limits, logger, run } = this.#context;
+    const { clock, contained, limits, logger } = this.#context;
     try {
-      const unlinked = run(async () => this.#theirs.client.unlinkResource(this.#form));
+      const unlinked = contained.run(async () => this.#theirs.client.unlinkResource(this.#form));
       await within(unlinked, { timeoutMs: limits.stopTimeoutMs }, clock);
     } catch (error) {
       logger.debug("a binding of node-wot did not unlink a subscription", { reason: messageOf(error) });
     }
     try {
-      run(() => subscription?.unsubscribe?.());
+      contained.run(() => subscription?.unsubscribe?.());
     } catch (error) {
       logger.debug("a binding of node-wot did not end a subscription", { reason: messageOf(error) });
     }
@@ -167,3 +180,9 @@ export class Feed {
 
 /** Whether it is worth while to try again: the way to the peer failed, not the peer. */
 const isOfTheWay = (error: WotError): boolean => error instanceof NetworkError || error instanceof TimeoutError;
+
+/** Whether it may pass: to subscribe again does no harm, whatever it was. */
+const isUnknown = (error: WotError): boolean => error instanceof RemoteError && error.status === unknownStatus;
+
+/** In the place of a subscription that a client of theirs has not given. */
+const unsaid: TheirSubscription = { unsubscribe: () => {} };

@@ -7,7 +7,9 @@ export type {
   TheirSecurityScheme,
   TheirSubscription,
 } from "../plug-in/interfaces.js";
+export type { ContentCodec } from "../plug-in/their-codec.js";
 export { defaultNodeWotClientLimits, type NodeWotClientLimits } from "./client-limits.js";
+export type { ContainmentOptions } from "./contained.js";
 export { nodeWot } from "./node-wot.js";
 export { NodeWotClient, type NodeWotClientOptions } from "./node-wot-client.js";
 export {

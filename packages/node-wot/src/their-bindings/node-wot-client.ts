@@ -16,14 +16,14 @@ import type { Operation } from "@thingwright/td";
 import type { ProtocolClient, ProtocolClientFactory } from "../plug-in/interfaces.js";
 import { defaultNodeWotClientLimits, type NodeWotClientLimits } from "./client-limits.js";
 import type { ClientState } from "./client-state.js";
-import { Contained } from "./contained.js";
+import { type ContainmentOptions, containment } from "./contained.js";
 import { Feeds } from "./feeds.js";
 import { NodeWotPreparedForm } from "./prepared-form.js";
 import { TheirClients } from "./their-clients.js";
-import { carriersToThem } from "./their-credentials.js";
+import { carriersTo } from "./their-credentials.js";
 import { messageOf } from "./their-failure.js";
 
-export interface NodeWotClientOptions {
+export interface NodeWotClientOptions extends ContainmentOptions {
   /** Measures deadlines; default: the clock on the wall. */
   readonly clock?: Clock;
   /** Hears what their code left behind; default: nobody. */
@@ -31,10 +31,10 @@ export interface NodeWotClientOptions {
   /** Uniform in [0, 1), spreads attempts to subscribe anew; default `Math.random`. */
   readonly random?: () => number;
   /**
-   * Whether promises that their code rejects, and nobody listens to, are logged in place of ending the process; default true. It
-   * costs a little with every promise of the process, and is no help against exceptions of timers and sockets.
+   * Whether a subscription ends when the binding says `complete`; default false: those of node-wot for HTTP and OPC UA say it after their first
+   * value and go on, and its runtime does not listen to it.
    */
-  readonly containRejections?: boolean;
+  readonly endsOnComplete?: boolean;
   readonly limits?: Partial<NodeWotClientLimits>;
 }
 
@@ -43,7 +43,6 @@ export class NodeWotClient implements ClientBinding {
   readonly manifest: BindingManifest;
   readonly #factory: ProtocolClientFactory;
   readonly #state: ClientState;
-  readonly #contained: Contained | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(factory: ProtocolClientFactory, options: NodeWotClientOptions = {}) {
@@ -56,12 +55,10 @@ export class NodeWotClient implements ClientBinding {
       clientOperations,
       serverOperations: [],
       subprotocols: [],
-      carriers: carriersToThem,
+      carriers: carriersTo(factory.scheme),
     };
-    const contained = options.containRejections === false ? undefined : new Contained(logger);
-    this.#contained = contained;
-    const run = <T>(work: () => T): T => (contained === undefined ? work() : contained.run(work));
-    const context = { clock, logger, random, limits, run };
+    const contained = containment(options, { clock, logger, lingerMs: limits.stopTimeoutMs });
+    const context = { clock, logger, random, limits, contained, endsOnComplete: options.endsOnComplete ?? false };
     const clients = new TheirClients(factory, limits.maxClients, (client) => void this.#end(client));
     this.#state = { ...context, clients, feeds: new Feeds(context), stopped: false };
   }
@@ -85,31 +82,29 @@ export class NodeWotClient implements ClientBinding {
     if (!form.href.toLowerCase().startsWith(`${this.manifest.schemes[0]}:`)) return `${form.href} is of another scheme`;
     if (isUnsubscribing(operation)) return `${operation} is carried out by stop() of the subscription`;
     if (!clientOperations.includes(operation)) return `bindings of node-wot do not know ${operation}`;
-    const carrier = authenticator?.carriers.find((candidate) => !carriersToThem.includes(candidate));
+    const carrier = authenticator?.carriers.find((candidate) => !this.manifest.carriers.includes(candidate));
     return carrier === undefined ? undefined : `credentials cannot travel as ${carrier}`;
   }
 
   async #stop(): Promise<void> {
+    const { clients, contained, feeds, logger } = this.#state;
     this.#state.stopped = true;
-    await this.#state.feeds.stop();
-    await Promise.all(this.#state.clients.takeAll().map((client) => this.#end(client)));
+    await feeds.stop();
+    await Promise.all(clients.takeAll().map((client) => this.#end(client)));
     try {
-      this.#state.run(() => this.#factory.destroy());
+      contained.run(() => this.#factory.destroy());
     } catch (error) {
-      this.#state.logger.debug("a binding of node-wot was not destroyed", { reason: messageOf(error) });
+      logger.debug("a binding of node-wot was not destroyed", { reason: messageOf(error) });
     }
-    this.#contained?.end();
+    contained.end();
   }
 
   /** Never rejects. */
   async #end(client: ProtocolClient): Promise<void> {
-    const { clock, limits, logger, run } = this.#state;
+    const { clock, contained, limits, logger } = this.#state;
     try {
-      await within(
-        run(async () => client.stop()),
-        { timeoutMs: limits.stopTimeoutMs },
-        clock,
-      );
+      const stopped = contained.run(async () => client.stop());
+      await within(stopped, { timeoutMs: limits.stopTimeoutMs }, clock);
     } catch (error) {
       logger.debug("a client of node-wot did not stop", { reason: messageOf(error) });
     }

@@ -18,7 +18,7 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { eventOperations, propertyOperations, thingOperations } from "@thingwright/td";
 import type { ProtocolServer } from "../plug-in/exposed-thing.js";
-import { Contained } from "./contained.js";
+import { type Containment, type ContainmentOptions, containment } from "./contained.js";
 import { ExposedFacade } from "./exposed-facade.js";
 import { formsFrom } from "./facade-forms.js";
 import { messageOf, theirFailure } from "./their-failure.js";
@@ -39,7 +39,7 @@ export const defaultNodeWotServerLimits: NodeWotServerLimits = Object.freeze({
   stopTimeoutMs: 2_000,
 });
 
-export interface NodeWotServerOptions {
+export interface NodeWotServerOptions extends ContainmentOptions {
   /** Hosts that peers are told. Servers of theirs listen on all interfaces: it must be said. */
   readonly advertise: Advertise;
   /** Whether it can be reached from other machines; default true. */
@@ -49,8 +49,6 @@ export interface NodeWotServerOptions {
   readonly clock?: Clock;
   /** Hears what their code left behind; default: the Servient's. */
   readonly logger?: Logger;
-  /** As for clients; default true. */
-  readonly containRejections?: boolean;
   readonly limits?: Partial<NodeWotServerLimits>;
 }
 
@@ -63,10 +61,11 @@ export class NodeWotServer implements ServerBinding {
   readonly #clock: Clock;
   readonly #logger: Logger | undefined;
   readonly #limits: NodeWotServerLimits;
-  readonly #contains: boolean;
+  readonly #containment: ContainmentOptions;
   /** By id. */
   readonly #exposed = new Map<string, ExposedFacade>();
-  #contained: Contained | undefined;
+  /** There from the start on. */
+  #contained: Containment | undefined;
   #state: "new" | "started" | "stopped" = "new";
 
   /** @throws {UsageError} WOT_ARGUMENT when it is left open which hosts peers are told */
@@ -78,7 +77,7 @@ export class NodeWotServer implements ServerBinding {
     this.#clock = options.clock ?? systemClock;
     this.#logger = options.logger;
     this.#limits = limitsFrom(defaultNodeWotServerLimits, options.limits);
-    this.#contains = options.containRejections !== false;
+    this.#containment = options;
     this.isPublic = options.isPublic ?? true;
     this.manifest = {
       name: `node-wot ${server.scheme}`,
@@ -92,7 +91,11 @@ export class NodeWotServer implements ServerBinding {
   }
 
   async start(host: ServerHost): Promise<void> {
-    if (this.#contains) this.#contained ??= new Contained(this.#logger ?? host.logger);
+    this.#contained ??= containment(this.#containment, {
+      clock: this.#clock,
+      logger: this.#logger ?? host.logger,
+      lingerMs: this.#limits.stopTimeoutMs,
+    });
     // It has credentials for no Thing: who may use one is for the Thing to say.
     const servient = { retrieveCredentials: () => undefined, getCredentials: () => undefined };
     await this.#await(() => this.#server.start(servient), this.#limits.startTimeoutMs);
@@ -106,7 +109,7 @@ export class NodeWotServer implements ServerBinding {
 
   async expose(thing: HostedThing): Promise<ThingForms> {
     if (this.#state !== "started") throw new UsageError("WOT_STATE", "a server is started before it exposes");
-    const facade = new ExposedFacade(thing, this.#limits.maxBodyBytes);
+    const facade = new ExposedFacade(thing, this.#limits.maxBodyBytes, this.#contained as Containment);
     this.#exposed.set(thing.id, facade);
     await this.#await(() => this.#server.expose(facade, templateOf(facade, thing)), this.#limits.startTimeoutMs);
     return formsFrom(facade, thing, this.#hosts);
@@ -138,9 +141,8 @@ export class NodeWotServer implements ServerBinding {
   }
 
   async #await(work: () => Promise<unknown>, timeoutMs: number): Promise<void> {
-    const asynchronous = async (): Promise<unknown> => work();
     try {
-      const done = this.#contained === undefined ? asynchronous() : this.#contained.run(asynchronous);
+      const done = (this.#contained as Containment).run(async () => work());
       await within(done, { timeoutMs }, this.#clock);
     } catch (error) {
       if ((error as { code?: unknown }).code !== "EADDRINUSE") throw theirFailure(error);

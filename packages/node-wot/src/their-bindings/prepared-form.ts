@@ -18,7 +18,7 @@ import type { ProtocolClient, TheirContent, TheirForm } from "../plug-in/interfa
 import { WholeContent } from "../plug-in/their-content.js";
 import type { ClientState } from "./client-state.js";
 import type { TheirClient } from "./their-clients.js";
-import { theirCredentials } from "./their-credentials.js";
+import { theirAuthentication, withTerms } from "./their-credentials.js";
 import { theirFailure } from "./their-failure.js";
 import { theirForm, withQuery } from "./their-form.js";
 import { wholeContent } from "./whole-content.js";
@@ -51,9 +51,17 @@ export class NodeWotPreparedForm implements PreparedForm {
 
   async subscribe(exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {
     this.#refuse(exchange);
-    const { theirs, form } = await within(this.#call(exchange), exchange, this.#state.clock);
+    const { theirs, form } = await this.#callWithin(exchange);
     const responseType = this.#request.form.response.contentType;
     return this.#state.feeds.subscribe(theirs, form, responseType, exchange, sink);
+  }
+
+  async #callWithin(exchange: Exchange): Promise<TheirCall> {
+    try {
+      return await within(this.#call(exchange), exchange, this.#state.clock);
+    } catch (error) {
+      throw theirFailure(error);
+    }
   }
 
   #refuse({ signal }: Exchange): void {
@@ -65,8 +73,7 @@ export class NodeWotPreparedForm implements PreparedForm {
     try {
       const { theirs, form, content } = await this.#call(exchange);
       if (attempt.isOver) return noContent;
-      const answered = this.#state.run(async () => this.#ask(theirs.client, form, content));
-      const answer = await answered;
+      const answer = await this.#state.contained.run(async () => this.#ask(theirs.client, form, content));
       if (answer === undefined || answer === null) return noContent;
       if (attempt.isOver) letGo(answer.body);
       return await wholeContent(answer, this.#request.form.response.contentType, this.#state.limits.maxBodyBytes);
@@ -94,10 +101,14 @@ export class NodeWotPreparedForm implements PreparedForm {
     };
     const authentication: Authentication = (await authenticator?.authenticate(target)) ?? {};
     const address = withQuery(href.expand({ ...variables, ...authentication.uriVariables }), authentication.query);
+    const { clients, contained } = this.#state;
+    const { credentials, terms } = theirAuthentication(authentication, schemeOf(address));
     return {
-      theirs: this.#state.run(() => this.#state.clients.of(theirCredentials(authentication))),
-      form: theirForm(form, address),
+      theirs: contained.run(() => clients.of(credentials)),
+      form: withTerms(theirForm(form, address), terms),
       content: authentication.body === undefined ? content : withCredentials(content, authentication.body),
     };
   }
 }
+
+const schemeOf = (address: string): string => address.slice(0, address.indexOf(":"));

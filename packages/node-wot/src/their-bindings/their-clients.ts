@@ -1,6 +1,8 @@
 import { CredentialsError } from "@thingwright/errors";
+import { isRecord } from "@thingwright/td";
 import type { ProtocolClient, ProtocolClientFactory } from "../plug-in/interfaces.js";
 import type { TheirCredentials } from "./their-credentials.js";
+import { messageOf } from "./their-failure.js";
 
 /** A client of theirs, and who uses it. */
 export interface TheirClient {
@@ -57,19 +59,23 @@ export class TheirClients {
     this.#ready = true;
     const client = this.#factory.getClient();
     for (const each of this.#byCredentials.values()) if (each.client === client) throw sharedClient();
-    if (
-      credentials !== undefined &&
-      !client.setSecurity([{ ...credentials.metadata }], { ...credentials.credentials })
-    ) {
-      throw new CredentialsError(
-        "WOT_CREDENTIALS_MISSING",
-        `the binding for ${this.#factory.scheme}: cannot bring credentials of the scheme ${credentials.metadata.scheme}`,
-      );
-    }
+    if (credentials !== undefined) this.#secure(client, credentials);
     const added: TheirClient = { client, number: this.#count++, subscriptions: 0 };
     this.#byCredentials.set(key, added);
     this.#makeRoom(added);
     return added;
+  }
+
+  #secure(client: ProtocolClient, { metadata, credentials }: TheirCredentials): void {
+    giveOwnConfiguration(client);
+    const refusal = `the binding for ${this.#factory.scheme}: cannot bring credentials of the scheme ${metadata.scheme}`;
+    let takes: boolean;
+    try {
+      takes = client.setSecurity([{ ...metadata }], { ...credentials });
+    } catch (error) {
+      throw new CredentialsError("WOT_CREDENTIALS_MISSING", `${refusal}: ${messageOf(error)}`, { cause: error });
+    }
+    if (!takes) throw new CredentialsError("WOT_CREDENTIALS_MISSING", refusal);
   }
 
   #makeRoom(added: TheirClient): void {
@@ -87,3 +93,8 @@ const sharedClient = (): CredentialsError =>
     "WOT_CREDENTIALS_MISSING",
     "the binding has one client for all, which would bring the credentials of one Thing to another",
   );
+
+/** Clients of a factory may share the configuration that it was made with, and keep credentials in it, as those for `mqtts:` do. */
+function giveOwnConfiguration(client: ProtocolClient & { config?: unknown }): void {
+  if (isRecord(client.config)) client.config = { ...client.config };
+}

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import {
+  CredentialsError,
   errorFromHttpStatus,
   isWotError,
   NetworkError,
@@ -25,25 +26,30 @@ export function theirFailure(thrown: unknown): WotError {
   if (memberOf(thrown, "name") === "PortNotOpenError") {
     return new NetworkError("WOT_NETWORK", message, { ...options, sent: false });
   }
-  return (
-    refusedOverHttp(message) ?? new RemoteError("WOT_REMOTE", message, { ...options, status: statusOf(thrown, code) })
-  );
+  if (hasRefusedCredentials.test(message)) return new CredentialsError("WOT_CREDENTIALS_REFUSED", message, options);
+  const refused = refusedOverHttp(message);
+  return refused ?? new RemoteError("WOT_REMOTE", message, { ...options, status: statusOf(thrown, code, message) });
 }
 
 /** A sentence of whatever was thrown. */
 export function messageOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message === "" ? thrown.name : thrown.message;
-  if (typeof thrown === "string") return thrown;
-  const message = memberOf(thrown, "message");
-  return typeof message === "string" ? message : "the binding failed without saying why";
+  const message = typeof thrown === "string" ? thrown : memberOf(thrown, "message");
+  if (typeof message === "string" && message !== "" && !/^\[object \w+\]$/.test(message)) return message;
+  const name = thrown instanceof Error && thrown.name !== "Error" ? ` (${thrown.name})` : "";
+  return `the binding failed without saying why${name}`;
 }
 
-/** The status that the device's protocol has, where the error tells of one: an exception of Modbus, a code of the system. */
-function statusOf(thrown: unknown, code: unknown): string {
+/** The status that the device's protocol has, where the error tells of one: an exception of Modbus, a StatusCode of OPC UA, a code of the system. */
+function statusOf(thrown: unknown, code: unknown, message: string): string {
   const modbus = memberOf(thrown, "modbusCode");
   if (typeof modbus === "number") return `0x${modbus.toString(16).padStart(2, "0")}`;
-  return typeof code === "string" || typeof code === "number" ? String(code) : "unknown";
+  const statusCode = /\b(Bad[A-Z]\w+) \(0x[0-9a-f]{8}\)/i.exec(message)?.[1];
+  if (statusCode !== undefined) return statusCode;
+  return typeof code === "string" || typeof code === "number" ? String(code) : unknownStatus;
 }
+
+/** Status of a failure that says nothing about itself. */
+export const unknownStatus = "unknown";
 
 const isTimeout = (thrown: unknown, code: unknown): boolean =>
   code === "ETIMEDOUT" ||
@@ -61,6 +67,9 @@ function refusedOverHttp(message: string): WotError | undefined {
 function memberOf(thrown: unknown, name: string): unknown {
   return typeof thrown === "object" && thrown !== null ? (thrown as Record<string, unknown>)[name] : undefined;
 }
+
+/** How brokers of MQTT and servers of SSH, for NETCONF, refuse whom they do not know. */
+const hasRefusedCredentials = /bad user ?name or password|\bnot authori[sz]ed\b|authentication methods failed/i;
 
 const statusByPhrase: ReadonlyMap<string, number> = new Map(
   Object.entries(STATUS_CODES).map(([status, phrase = ""]) => [phrase.toLowerCase(), Number(status)]),

@@ -26,6 +26,9 @@ export interface Listening {
 export class ScriptedClient implements ProtocolClient {
   readonly asked: string[] = [];
   readonly listening: Listening[] = [];
+  config = { username: "" };
+  /** Whether what `subscribeResource` gives back never settles. */
+  isSilent = false;
   read: (form: TheirForm) => Promise<TheirContent> = async () => streamed("1");
   invoke: () => Promise<unknown> = async () => undefined;
   subscribe: (form: TheirForm) => Promise<void> = async () => {};
@@ -64,6 +67,7 @@ export class ScriptedClient implements ProtocolClient {
       error: (failure) => error?.(failure as Error),
       complete: () => complete?.(),
     });
+    if (this.isSilent) await new Promise(() => {});
     return { unsubscribe: () => void this.asked.push("unsubscribe") };
   }
 
@@ -85,12 +89,13 @@ export class ScriptedClient implements ProtocolClient {
 
 /** A factory that gives the same client to all, as that for Modbus does, or a new one to each, as that for HTTP does. */
 export class ScriptedFactory implements ProtocolClientFactory {
-  readonly scheme = "vendor";
+  readonly scheme: string;
   readonly clients: ScriptedClient[] = [];
   readonly #isShared: boolean;
 
-  constructor({ isShared = false } = {}) {
+  constructor({ isShared = false, scheme = "vendor" } = {}) {
     this.#isShared = isShared;
+    this.scheme = scheme;
   }
 
   get client(): ScriptedClient {

@@ -1,8 +1,7 @@
 import { codecs, defaultCodecs } from "@thingwright/codecs";
 import type { Codec } from "@thingwright/contracts";
-import type { DataSchema } from "../thing/thing-description.js";
+import { codecOf } from "../../plug-in/their-codec.js";
 import { CborCodec, JsonCodec, NetconfOctetstreamCodecCodec } from "./codecs.js";
-import type { ContentCodec } from "./content-codec.js";
 import type { ContentSerdes } from "./content-serdes.js";
 
 /** Codecs that ours carry out, with their bounds: where a program has put another in their place, that one serves. */
@@ -19,14 +18,4 @@ export function codecsOf(serdes: ContentSerdes): Codec[] {
       (codec) => !ours.some((kind) => codec instanceof kind) || installed.for(codec.getMediaType()) === undefined,
     );
   return [...added.map(codecOf), ...defaultCodecs()];
-}
-
-function codecOf(codec: ContentCodec): Codec {
-  return {
-    mediaTypes: [codec.getMediaType()],
-    encode: (value, schema, parameters) =>
-      codec.valueToBytes(value, schema as DataSchema | undefined, Object.fromEntries(parameters)),
-    decode: (body, schema, parameters) =>
-      codec.bytesToValue(Buffer.from(body), schema as DataSchema | undefined, Object.fromEntries(parameters)),
-  };
 }

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { FakeClock, recordingSink, settled } from "@thingwright/contract-tests";
-import type { PreparedForm } from "@thingwright/contracts";
+import type { Authentication, PreparedForm } from "@thingwright/contracts";
 import { describe, expect, it } from "vitest";
 import { nodeWot, type TheirContent } from "../../../src/their-bindings/index.js";
-import { type Listening, ScriptedFactory, streamed } from "../../support/scripted-plug-in.js";
+import { ScriptedFactory, streamed } from "../../support/scripted-plug-in.js";
 import { bearing, vendorForm } from "../../support/vendor-form.js";
 
 const timeoutMs = 1_000;
@@ -120,6 +120,13 @@ describe("what a binding of node-wot fails with", () => {
       Object.assign(new Error("Timed out"), { name: "TransactionTimedOutError" }),
       { code: "WOT_TIMEOUT" },
     ],
+    ["an object in words", "[object Object]", { message: "the binding failed without saying why" }],
+    ["a StatusCode of OPC UA", new Error("Write : BadNotWritable (0x803b0000)"), { status: "BadNotWritable" }],
+    [
+      "a user unknown to a broker",
+      new Error("Connection refused: Not authorized"),
+      { code: "WOT_CREDENTIALS_REFUSED" },
+    ],
     ["a 404 of HTTP", new Error("Client error: Not Found"), { code: "WOT_REMOTE", status: "404" }],
     ["a 401 of HTTP", new Error("Client error: Unauthorized"), { code: "WOT_CREDENTIALS_MISSING" }],
   ])("is, for %s, an error of ours", async (_, thrown, expected) => {
@@ -182,17 +189,66 @@ describe("a subscription by a binding of node-wot", () => {
     expect(sink.values).toEqual([1]);
   });
 
-  it.each([
-    ["refuses", (listening: Listening) => listening.error("gone for good"), "error"],
-    ["ends it", (listening: Listening) => listening.complete(), "complete"],
-  ])("ends when the peer %s", async (_, end, kind) => {
+  it("ends when the peer refuses", async () => {
     const { binding, client } = setUp();
     const sink = recordingSink();
     await vendorForm(binding, "subscribeevent").subscribe({ timeoutMs }, sink);
-    end(client.listening[0]!);
+    client.listening[0]!.error(Object.assign(new Error("no such register"), { modbusCode: 2 }));
     await settled();
-    expect(sink.calls.map((call) => call.kind)).toEqual([kind]);
+    expect(sink.calls.map(({ kind }) => kind)).toEqual(["error"]);
     expect(client.asked).toContain("unlink vendor://device/value");
+  });
+
+  it("is made anew after a failure that nobody knows, and ends when that is refused", async () => {
+    const { binding, client, clock } = setUp({ minReconnectDelayMs: 50 });
+    const sink = recordingSink();
+    await vendorForm(binding, "subscribeevent").subscribe({ timeoutMs }, sink);
+    client.listening[0]!.error("[object Object]");
+    await clock.advance(50);
+    client.subscribe = () => Promise.reject("gone for good");
+    client.listening[1]!.error("[object Object]");
+    await clock.advance(100);
+    expect(sink.calls.map(({ kind }) => kind)).toEqual(["interrupted", "resumed", "interrupted", "error"]);
+  });
+
+  it.each([
+    ["goes on after it", {}, []],
+    ["ends by it on demand", { endsOnComplete: true }, ["complete"]],
+  ])("of a client that says complete %s", async (_, options, kinds) => {
+    const factory = new ScriptedFactory();
+    const binding = nodeWot(factory, { clock: new FakeClock(), containRejections: false, ...options });
+    const sink = recordingSink();
+    await vendorForm(binding, "observeproperty").subscribe({ timeoutMs }, sink);
+    factory.client.listening[0]!.complete();
+    await settled();
+    expect(sink.calls.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("brings values and failures while faults of the binding are contained", async () => {
+    const [factory, clock] = [new ScriptedFactory(), new FakeClock()];
+    const binding = nodeWot(factory, { clock });
+    const sink = recordingSink();
+    await vendorForm(binding, "observeproperty").subscribe({ timeoutMs }, sink);
+    const [listening] = factory.client.listening;
+    listening!.next(streamed("5"));
+    await sink.until(({ values }) => values.length === 1, "a value", 1_000);
+    listening!.error(withCode("ECONNRESET"));
+    expect(sink.calls.map(({ kind }) => kind)).toEqual(["next", "interrupted"]);
+    await binding.stop();
+    await clock.advance(2_000);
+  });
+
+  it("is there with its first value where their client never says so", async () => {
+    const { binding, client, clock } = setUp({ minReconnectDelayMs: 50 });
+    const sink = recordingSink();
+    client.isSilent = true;
+    const subscribing = vendorForm(binding, "observeproperty").subscribe({ timeoutMs }, sink);
+    await settled();
+    client.listening[0]!.next(streamed("5"));
+    await subscribing;
+    client.listening[0]!.error(withCode("ECONNRESET"));
+    await clock.advance(50);
+    expect(client.listening).toHaveLength(2);
   });
 
   it("that is there only after the deadline is ended", async () => {
@@ -240,6 +296,64 @@ describe("credentials by a binding of node-wot", () => {
     const secured = vendorForm(binding, "readproperty", { authenticator: bearing("one") });
     await expect(secured.request({ timeoutMs })).rejects.toMatchObject({ code: "WOT_CREDENTIALS_MISSING" });
     expect(factory.client.asked).toEqual(["read vendor://device/value"]);
+  });
+});
+
+describe("credentials that a client of node-wot has no scheme for", () => {
+  const authenticating = async (added: Authentication, scheme: string) => {
+    const factory = new ScriptedFactory({ scheme });
+    const binding = nodeWot(factory, { clock: new FakeClock(), containRejections: false });
+    let headers: unknown;
+    factory.client.read = async (form) => {
+      headers = form["htv:headers"];
+      return streamed("1");
+    };
+    const authenticator = { carriers: [], authenticate: () => added };
+    const form = vendorForm(binding, "readproperty", { href: `${scheme}://device/value`, authenticator });
+    await form.request({ timeoutMs });
+    return [factory.client.asked[0], headers];
+  };
+  const field = (name: string, value: string) => ({ "htv:fieldName": name, "htv:fieldValue": value });
+
+  it("are header fields of a Form of HTTP: cookies, and several at once", async () => {
+    const both = { headers: { "X-Key": "k" }, cookies: { session: "s", site: "1" } };
+    const fields = [field("X-Key", "k"), field("Cookie", "session=s; site=1")];
+    expect(await authenticating(both, "http")).toEqual(["read http://device/value", fields]);
+    await expect(authenticating({ headers: { a: "1", b: "2" } }, "vendor")).rejects.toMatchObject({
+      code: "WOT_CREDENTIALS_MISSING",
+    });
+  });
+
+  it("are a key with its identity, where the key is a text", async () => {
+    const psk = { identity: "thing", key: new TextEncoder().encode("secret") };
+    const [secured] = await authenticating({ psk }, "coaps");
+    expect(secured).toBe('secure [{"scheme":"psk"}] {"identity":"thing","psk":"secret","key":"secret"}');
+    await expect(authenticating({ psk: { ...psk, key: Uint8Array.of(0xff) } }, "coaps")).rejects.toMatchObject({
+      code: "WOT_CREDENTIALS_MISSING",
+    });
+  });
+
+  it("are missing, when it throws for them", async () => {
+    const { binding, client } = setUp();
+    client.setSecurity = () => {
+      throw new Error("no such scheme");
+    };
+    const form = vendorForm(binding, "observeproperty", { authenticator: bearing("one") });
+    const expected = { code: "WOT_CREDENTIALS_MISSING", message: expect.stringContaining("no such scheme") };
+    await expect(form.request({ timeoutMs })).rejects.toMatchObject(expected);
+    await expect(form.subscribe({ timeoutMs }, recordingSink())).rejects.toMatchObject(expected);
+  });
+
+  it("stay with their client, where the factory shares its configuration", async () => {
+    const { binding, client } = setUp();
+    const config = { username: "" };
+    client.config = config;
+    client.setSecurity = (_, credentials) => {
+      client.config.username = (credentials as { token: string }).token;
+      return true;
+    };
+    await vendorForm(binding, "readproperty", { authenticator: bearing("one") }).request({ timeoutMs });
+    expect([config.username, client.config.username]).toEqual(["", "one"]);
   });
 });
 
