@@ -39,7 +39,7 @@ export class InteractionOutput {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for data of which no more is known
-  async value<T = any>(): Promise<T> {
-    return (this.schema === undefined ? undefined : await this.#source.value()) as T;
+  value<T = any>(): Promise<T> {
+    return (this.schema === undefined ? Promise.resolve(undefined) : this.#source.value()) as Promise<T>;
   }
 }
