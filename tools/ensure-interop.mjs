@@ -3,15 +3,22 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("../interop/", import.meta.url));
+/** Each has a lockfile of its own: two versions of node-wot do not fit into one. */
+const folders = ["../interop/", "../interop/node-wot-0.9/"].map((each) =>
+  fileURLToPath(new URL(each, import.meta.url)),
+);
 
-/** Resolves to nothing; ends the process when the installation fails. */
+/** Resolves to nothing; ends the process when an installation fails. */
 export function ensureInterop() {
+  for (const folder of folders) ensure(folder);
+}
+
+function ensure(folder) {
   const installed = `${folder}node_modules/.package-lock.json`;
   const isFresh =
     existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs;
   if (isFresh) return;
-  process.stderr.write("installing the implementations to compare with (interop/, once) …\n");
+  process.stderr.write(`installing the implementations to compare with (${folder}, once) …\n`);
   const { status } = spawnSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
     cwd: folder,
     stdio: "inherit",

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { coapClient, coapServer } from "@thingwright/binding-coap";
 import { httpClient, httpServer } from "@thingwright/binding-http";
+import { mqttClient, mqttServer } from "@thingwright/binding-mqtt";
 import { runConformance } from "@thingwright/conformance";
-import type { ServerBinding } from "@thingwright/contracts";
+import type { Credentials, ServerBinding } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
-import { thingwright } from "@thingwright/node-wot/our-bindings";
+import { type OurServerOptions, thingwright } from "@thingwright/node-wot/our-bindings";
 import type { ThingDescription } from "@thingwright/td";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -116,10 +117,13 @@ const newServient = (): TheirServient => new (require("@node-wot/core").Servient
 const bindings = {
   http: { server: () => httpServer({ port: 0 }), client: () => httpClient() },
   coap: { server: () => coapServer({ port: 0 }), client: () => coapClient() },
+  mqtt: { server: () => mqttServer({ port: 0 }), client: () => mqttClient() },
 } as const;
 
-describe.each(["http", "coap"] as const)("our %s bindings in node-wot's Servient", (scheme) => {
+describe.each(["http", "coap", "mqtt"] as const)("our %s bindings in node-wot's Servient", (scheme) => {
   if (!hasNodeWot) it.skip("skipped: needs npm run interop", () => {});
+  /** Topics of MQTT have none. */
+  const hasVariables = scheme !== "mqtt";
   let servient: TheirServient;
   let exposed: AnyExposedThing;
   let thing: TheirConsumedThing;
@@ -144,8 +148,9 @@ describe.each(["http", "coap"] as const)("our %s bindings in node-wot's Servient
   it.runIf(hasNodeWot)("read, write and invoke", async () => {
     expect(await (await thing.readProperty("count")).value()).toBe(3);
     await thing.writeProperty("count", 7);
-    expect(await (await thing.invokeAction("add", 2, { uriVariables: { times: 5 } })).value()).toBe(17);
-    expect(await (await thing.readProperty("count")).value()).toBe(17);
+    const times = hasVariables ? 5 : 1;
+    expect(await (await thing.invokeAction("add", 2, { uriVariables: { times } })).value()).toBe(7 + 2 * times);
+    expect(await (await thing.readProperty("count")).value()).toBe(7 + 2 * times);
   });
 
   it.runIf(hasNodeWot)("refuse what does not match its schema, which node-wot leaves to the handler", async () => {
@@ -184,39 +189,61 @@ describe.each(["http", "coap"] as const)("our %s bindings in node-wot's Servient
 
 describe("a Thing with security in node-wot's Servient", () => {
   if (!hasNodeWot) it.skip("skipped: needs npm run interop", () => {});
+  const started: TheirServient[] = [];
+  afterEach(async () => {
+    for (const servient of started.splice(0)) await servient.shutdown();
+  });
 
-  it.runIf(hasNodeWot)(
-    "is used with the credentials that node-wot has for it, one of several, and not without",
-    async () => {
-      const secured = {
-        ...structuredClone(counter),
-        securityDefinitions: { basic_sc: { scheme: "basic", in: "header" } },
-        security: ["basic_sc"],
-      };
-      const servient = newServient();
-      servient.addServer(thingwright(httpServer({ port: 0 })));
-      servient.addCredentials({ [secured.id]: { username: "ada", password: "lovelace" } });
-      servient.addCredentials({ [secured.id]: { username: "carl", password: "gauss" } });
-      const exposed = await (await servient.start()).produce(secured);
-      behave(exposed);
-      await exposed.expose();
+  /** Exposes the counter with `scheme`. */
+  async function secured(scheme: object, credentials: readonly object[], options: OurServerOptions = {}) {
+    const init = { ...structuredClone(counter), securityDefinitions: { sc: scheme }, security: ["sc"] };
+    const servient = newServient();
+    started.push(servient);
+    servient.addServer(thingwright(httpServer({ port: 0 }), options));
+    for (const each of credentials) servient.addCredentials({ [init.id]: each });
+    const exposed = await (await servient.start()).produce(init);
+    behave(exposed);
+    await exposed.expose();
+    return exposed.getThingDescription();
+  }
 
-      const guest = newServient();
-      guest.addClientFactory(thingwright(httpClient()));
-      const guestWot = await guest.start();
-      const td = exposed.getThingDescription();
-      const before = await guestWot.consume(structuredClone(td));
-      await expect(before.readProperty("count")).rejects.toMatchObject({ family: "CredentialsError" });
-      guest.addCredentials({ [secured.id]: { username: "carl", password: "gauss" } });
-      const after = await guestWot.consume(structuredClone(td));
-      expect(await (await after.readProperty("count")).value()).toBe(3);
-      await guest.shutdown();
-      await servient.shutdown();
+  /** The counter, by our client in another Servient of theirs. */
+  async function consumed(td: ThingDescription, credentials?: object): Promise<TheirConsumedThing> {
+    const servient = newServient();
+    started.push(servient);
+    servient.addClientFactory(thingwright(httpClient()));
+    if (credentials !== undefined) servient.addCredentials({ [counter.id]: credentials });
+    return (await servient.start()).consume(structuredClone(td));
+  }
+
+  it.runIf(hasNodeWot).each(["basic", "digest"])(
+    "is used with the credentials that node-wot has for it, one of several, and not without: %s",
+    async (scheme) => {
+      const [ada, carl] = [
+        { username: "ada", password: "lovelace" },
+        { username: "carl", password: "gauss" },
+      ];
+      const td = await secured({ scheme, in: "header" }, [ada, carl]);
+      await expect((await consumed(td)).readProperty("count")).rejects.toMatchObject({ family: "CredentialsError" });
+      const wrong = await consumed(td, { ...carl, password: "lovelace" });
+      await expect(wrong.readProperty("count")).rejects.toMatchObject({ family: "CredentialsError" });
+      expect(await (await (await consumed(td, carl)).readProperty("count")).value()).toBe(3);
     },
   );
+
+  it.runIf(hasNodeWot)("is used with what a verifier of the application takes, such as tokens of OAuth", async () => {
+    const verify = (_: string, { token }: Credentials) =>
+      token === "a token" ? { name: "ada", scopes: [] } : undefined;
+    const scheme = { scheme: "oauth2", flow: "client", token: "https://as.example/token" };
+    const td = await secured(scheme, [], { verifier: { verify } });
+    const address = String(td.properties?.count?.forms?.[0]?.href);
+    const asked = (token: string) => fetch(address, { headers: { authorization: `Bearer ${token}` } });
+    expect(await (await asked("a token")).json()).toBe(3);
+    expect((await asked("another")).status).toBe(401);
+  });
 });
 
-describe.each(["http", "coap"] as const)("the suite's verdicts on our %s server", (scheme) => {
+describe.each(["http", "coap", "mqtt"] as const)("the suite's verdicts on our %s server", (scheme) => {
   if (!hasNodeWot) it.skip("skipped: needs npm run interop", () => {});
 
   /** By check. */

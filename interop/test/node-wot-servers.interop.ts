@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { coapClient } from "@thingwright/binding-coap";
 import { httpClient } from "@thingwright/binding-http";
+import { embeddedBroker, mqttClient } from "@thingwright/binding-mqtt";
 import { Servient } from "@thingwright/core";
 import { nodeWot, type ProtocolServer } from "@thingwright/node-wot/their-bindings";
 import type { ThingDescription } from "@thingwright/td";
@@ -63,6 +64,41 @@ describe.each(["http", "coap"] as const)("node-wot's %s server in our Servient",
     }
     await servient.stop();
     expect(server.addresses()).toEqual([]);
+  });
+});
+
+describe("node-wot's MQTT server in our Servient", () => {
+  const isThere = has("binding-mqtt");
+  if (!isThere) it.skip("skipped: needs npm run interop", () => {});
+
+  it.runIf(isThere)("publishes a Thing of ours at its broker", async () => {
+    const broker = await embeddedBroker({ port: 0 });
+    const { MqttBrokerServer } = require("@node-wot/binding-mqtt");
+    const server = nodeWot(new MqttBrokerServer({ uri: broker.url }) as ProtocolServer, { advertise: ["127.0.0.1"] });
+    const servient = new Servient({ servers: [server], clients: [mqttClient()], allowInsecure: true });
+    await servient.start();
+    const exposed = servient.produce({
+      title: "Lamp",
+      properties: { level: { type: "integer", observable: true } },
+      events: { broken: { data: { type: "string" } } },
+    });
+    let level = 3;
+    exposed.setPropertyReadHandler("level", () => level);
+    exposed.setPropertyWriteHandler("level", async (value) => {
+      level = (await value.value()) as number;
+      await exposed.emitPropertyChange("level");
+    });
+    await exposed.expose();
+    const thing = servient.consume(exposed.getThingDescription() as ThingDescription);
+    await using levels = thing.observe("level");
+    await using events = thing.subscribe("broken");
+    await Promise.all([levels.ready, events.ready]);
+    await thing.write("level", 7);
+    expect((await levels.next()).value).toBe(7);
+    exposed.emitEvent("broken", "glass");
+    expect((await events.next()).value).toBe("glass");
+    await servient.stop();
+    await broker.close();
   });
 });
 

@@ -1,4 +1,5 @@
 export { type Block, blockBytes, blockOf, blockValue } from "./blockwise/block.js";
+export { type ResponseCache, type ResponseCacheLimits, responseCache } from "./cache/response-cache.js";
 export type { CoapClientResponse } from "./client/client-response.js";
 export {
   type ClientLimits,

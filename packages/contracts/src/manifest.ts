@@ -11,7 +11,7 @@ export interface BindingManifest {
   readonly clientOperations: readonly Operation[];
   /** Operations that the server offers Forms for. */
   readonly serverOperations: readonly Operation[];
-  /** Values of `subprotocol` that both sides know. */
+  /** Values of `subprotocol` that both sides know, in the order in which the client would rather use them. */
   readonly subprotocols: readonly string[];
   /** Ways in which the client can bring credentials to its peer; of `ClientBinding.carriersOf`, all of them together. */
   readonly carriers: readonly AuthenticationCarrier[];

@@ -48,6 +48,12 @@ export interface ServientOptions {
   readonly contentTypes?: readonly string[];
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
+  /**
+   * Exposes Things as loosely as their programs work: what handlers give and what is emitted is not held against the schemas,
+   * and where an action does not say whether it is synchronous, nobody else does. What peers send is checked all the same.
+   * Default false.
+   */
+  readonly lenient?: boolean;
   /** Who may see Thing Descriptions; default `"open"`, for anybody. */
   readonly descriptionAccess?: DescriptionAccess;
   /** How wrong credentials slow down the peer that presents them to exposed Things; `false` for not at all. */

@@ -76,6 +76,7 @@ export class Servient implements Runtime, AsyncDisposable {
       plans: new ThingPlans({
         ...common,
         contentTypes,
+        lenient: options.lenient ?? false,
         verifier: options.verifier,
         prefixes: Object.assign({}, ...this.#bindings.servers.map(({ manifest }) => manifest.prefixes)),
       }),

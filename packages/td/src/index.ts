@@ -1,5 +1,6 @@
 export type { DataFinding } from "./data-schema/data-finding.js";
 export { compileDataSchema, type DataSchemaValidator } from "./data-schema/data-schema-validator.js";
+export { DeclaredTerms, declaredTerms, type Prefixes, prefixesOf } from "./declared/declared-terms.js";
 export { actionDefaults, propertyDefaults } from "./defaults/affordance-defaults.js";
 export {
   type EffectiveAdditionalResponse,

@@ -23,6 +23,7 @@ import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
 import { dtlsTimers } from "../dtls-parts.js";
 import type { ProblemDetails } from "./failures.js";
+import { type MulticastGroups, multicastGroups } from "./multicast-groups.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 import { type CoapServerTls, securedTransport } from "./server-tls.js";
 
@@ -31,6 +32,11 @@ export interface CoapServerOptions {
   readonly port?: number;
   /** IP address to listen on. Default 127.0.0.1: this machine alone. */
   readonly address?: string;
+  /**
+   * Multicast groups to be a member of, such as `"all-nodes"`: who asks a group for `/.well-known/core` then meets this
+   * server. Nothing else is answered there. Default: none.
+   */
+  readonly groups?: MulticastGroups;
   /** Set, this server speaks `coaps:` and nothing else: another one beside it speaks plain CoAP. */
   readonly tls?: CoapServerTls;
   /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
@@ -62,8 +68,8 @@ export interface CoapServerOptions {
   readonly transport?: DatagramTransport;
   /** Opens requests that are protected end to end: `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: CoapOptions["oscore"];
-  /** Whether an address must show by an Echo that it is its owner's before it gets much or changes anything. Default false. */
-  readonly verifyPeers?: boolean;
+  /** How an address shows that it is its owner's, and before what; see `coapServer`. Default "large-answers": by a ping. */
+  readonly verifyPeers?: CoapOptions["verifyPeers"];
 }
 
 /** The options with every default in its place. */
@@ -84,7 +90,7 @@ export interface CoapServerSettings {
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
-  const { address = "127.0.0.1", clock = systemClock, random, transport, tls, oscore, verifyPeers = false } = options;
+  const { address = "127.0.0.1", clock = systemClock, random, transport, tls, oscore, verifyPeers } = options;
   const scheme = tls === undefined ? "coap" : "coaps";
   const port = listeningPort(options.port ?? (tls === undefined ? DEFAULT_PORT : DEFAULT_SECURE_PORT));
   const secured = tls && securedTransport(tls, transport ?? { address, port }, dtlsTimers(clock));
@@ -112,7 +118,8 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...(random === undefined ? {} : { random }),
       ...(carrier === undefined ? {} : { transport: carrier }),
       ...(oscore === undefined ? {} : { oscore }),
-      verifyPeers,
+      ...(verifyPeers === undefined ? {} : { verifyPeers }),
+      groups: multicastGroups(options.groups, address, tls !== undefined),
     },
   };
 }

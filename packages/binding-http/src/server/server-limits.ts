@@ -33,6 +33,8 @@ export interface HttpServerLimits {
   readonly maxQueuedBytesPerSubscriber: number;
   /** Milliseconds after which a long poll without a value answers 204. */
   readonly longPollMs: number;
+  /** The same for a plain long poll, of a client that may take any answer for an emission. */
+  readonly plainLongPollMs: number;
   /** Milliseconds for which a subscription outlives the answer to a long poll, so that the next poll misses nothing. */
   readonly longPollLingerMs: number;
   /** Milliseconds that requests in progress get to finish once the server is to stop. */
@@ -103,6 +105,7 @@ export const defaultHttpServerLimits: HttpServerLimits = Object.freeze({
   sseHeartbeatMs: 15_000,
   maxQueuedBytesPerSubscriber: 262_144,
   longPollMs: 30_000,
+  plainLongPollMs: 3_600_000,
   longPollLingerMs: 10_000,
   stopGraceMs: 500,
   maxReplayedEmissions: 64,

@@ -4,7 +4,7 @@ import type { Peer } from "../reliability/delivery.js";
 
 /**
  * What the requests of one block-wise transfer have in common: the peer, the method, and all options but those about
- * blocks, observation and sizes. Not the token, which may change from block to block.
+ * blocks, observation, sizes and unwanted responses, which only the last block may have. Not the token, which may change from block to block.
  *
  * @see RFC 7959 §2.5, RFC 7252 §5.4.2
  */
@@ -16,7 +16,7 @@ export function requestKey(view: MessageView, peer: Peer): string {
   while (cursor.next()) {
     const { number, start, end } = cursor;
     if (number === OptionNumber.Block1 || number === OptionNumber.Block2) continue;
-    if (number === OptionNumber.Observe || isNoCacheKey(number)) continue;
+    if (number === OptionNumber.Observe || number === OptionNumber.NoResponse || isNoCacheKey(number)) continue;
     key += ` ${number}:${Buffer.from(view.bytes.buffer, view.bytes.byteOffset + start, end - start).toString("hex")}`;
   }
   return key;

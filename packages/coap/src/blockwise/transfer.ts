@@ -1,5 +1,5 @@
-import { ProtocolError } from "@thingwright/errors";
-import { type Call, optionTemplate } from "../client/call.js";
+import { ProtocolError, UsageError } from "@thingwright/errors";
+import { type Call, type OptionTemplate, optionTemplate } from "../client/call.js";
 import { IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { Code, isSuccess } from "../message/code.js";
@@ -35,6 +35,11 @@ const MAX_RESTARTS = 3;
 export class Transfer {
   readonly #requests: RequestLayer;
   readonly #limits: TransferLimits;
+  /**
+   * How many calls with effects are open, by what they look like to the server. Its responses to two of a kind are told
+   * apart by a Request-Tag, should they take several blocks (RFC 9175 §3.3).
+   */
+  readonly #open = new Map<string, number>();
 
   constructor(requests: RequestLayer, limits: TransferLimits) {
     this.#requests = requests;
@@ -43,6 +48,24 @@ export class Transfer {
 
   /** Sends a request with a body of any size, and fetches all of the response. */
   request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    const isRead = call.method === Code.GET || call.method === Code.FETCH;
+    return isRead ? this.#request(call, body) : this.#requestApart(call, body);
+  }
+
+  async #requestApart(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    const key = `${call.peer.id} ${call.method} ${keyOf(call.template)}`;
+    const others = this.#open.get(key) ?? 0;
+    this.#open.set(key, others + 1);
+    try {
+      return await this.#request(others === 0 ? call : withOptions(call, this.#newTag()), body);
+    } finally {
+      const left = this.#open.get(key)! - 1;
+      if (left === 0) this.#open.delete(key);
+      else this.#open.set(key, left);
+    }
+  }
+
+  #request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     if (body.length > blockBytes(this.#szxToSend(call))) {
       return this.#requestInBlocks(call, body, this.#szxToSend(call));
     }
@@ -76,8 +99,11 @@ export class Transfer {
    * @param szx - size exponent of the blocks; default: as the call and the limits have it
    */
   leadUp(call: Call, body: Uint8Array, szx = this.#szxToSend(call)): Promise<LastRequest | IncomingResponse> {
-    const tag = uintOption(OptionNumber.RequestTag, this.#requests.newToken());
-    return this.#sendAllButLast(withOptions(call, tag), body, szx);
+    return this.#sendAllButLast(withOptions(call, this.#newTag()), body, szx);
+  }
+
+  #newTag(): CoapOption {
+    return uintOption(OptionNumber.RequestTag, this.#requests.newToken());
   }
 
   #szxToSend({ template }: Call): number {
@@ -88,9 +114,33 @@ export class Transfer {
     return Math.min(template.szx2 ?? MAX_SZX, this.#limits.szx);
   }
 
-  /** Early negotiation, where the call demands blocks of a size (RFC 7959 §2.4). */
+  /** What the call demands with its last request: blocks of a size (RFC 7959 §2.4), no response of some kinds (RFC 7967). */
   #demanded(call: Call): CoapOption[] | undefined {
-    return call.template.szx2 === undefined ? undefined : [block2Option(0, this.#szxToAskFor(call))];
+    const { szx2, noResponse } = call.template;
+    if (szx2 === undefined && noResponse === undefined) return undefined;
+    const options = szx2 === undefined ? [] : [block2Option(0, this.#szxToAskFor(call))];
+    if (noResponse !== undefined) options.push(uintOption(OptionNumber.NoResponse, noResponse));
+    return options;
+  }
+
+  /**
+   * One block of a response, whatever its number: the server makes it without those before.
+   *
+   * @throws {UsageError} WOT_ARGUMENT, WOT_RANGE if that cannot be asked for
+   * @see RFC 7959 §2.4
+   */
+  async block(call: Call, number: number, body: Uint8Array): Promise<IncomingResponse> {
+    const isRead = call.method === Code.GET || call.method === Code.FETCH;
+    if (!isRead || this.wholeRequest(call, body) === undefined)
+      throw new UsageError("WOT_ARGUMENT", "one block can be had of GET, and of FETCH with a body of one block");
+    if (!Number.isInteger(number) || number < 0 || number > MAX_BLOCK_NUMBER)
+      throw new UsageError("WOT_RANGE", `block2Number is ${number}, expected 0 to ${MAX_BLOCK_NUMBER}`);
+    const szx = this.#szxToAskFor(call);
+    const response = await this.#requests.exchange(call, [block2Option(number, szx)], body);
+    const { block } = response;
+    if (block !== undefined && block.number * blockBytes(block.szx) !== number * blockBytes(szx))
+      throw broken("the server sent another block", "RFC 7959 §2.4");
+    return response;
   }
 
   /**
@@ -180,6 +230,9 @@ export class Transfer {
     throw broken(`the response has more than ${maxBodyBytes} bytes (maxBodyBytes)`, "RFC 7959 §4");
   }
 }
+
+const keyOf = ({ encoded }: OptionTemplate): string =>
+  Buffer.from(encoded.buffer, encoded.byteOffset, encoded.length).toString("latin1");
 
 /** A call with options beside its own. */
 export const withOptions = (call: Call, ...options: readonly CoapOption[]): Call => ({

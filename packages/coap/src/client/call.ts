@@ -11,17 +11,19 @@ export interface OptionTemplate {
   /** Size exponent of the largest blocks to be sent, and of those to be asked for; `undefined`: nothing is demanded. */
   readonly szx1: number | undefined;
   readonly szx2: number | undefined;
+  /** Classes of responses that the client does without, as in the No-Response option (RFC 7967 §2.1); `undefined`: none. */
+  readonly noResponse: number | undefined;
 }
 
 /** The template of options that are in the order of the wire. */
 export function optionTemplate(
   options: readonly CoapOption[],
-  { szx1, szx2 }: Partial<Pick<OptionTemplate, "szx1" | "szx2">> = {},
+  { szx1, szx2, noResponse }: Partial<Pick<OptionTemplate, "szx1" | "szx2" | "noResponse">> = {},
 ): OptionTemplate {
   const writer = new MessageWriter(0);
   writer.begin(0, 0, 0, 0, optionsBytes(options));
   for (const { number, value } of options) writer.option(number, value);
-  return { options, encoded: writer.finish().subarray(4), szx1, szx2 };
+  return { options, encoded: writer.finish().subarray(4), szx1, szx2, noResponse };
 }
 
 /** One call of a client: what stays the same over the exchanges of a block-wise transfer. */

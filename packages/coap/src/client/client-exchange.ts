@@ -7,6 +7,7 @@ import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.j
 import { WheelTimer } from "../time/timer-wheel.js";
 import type { Call } from "./call.js";
 import type { IncomingResponse } from "./client-response.js";
+import { NO_RESPONSE_INTERVAL_MS, NO_RESPONSE_WAIT_MS, noResponseFrom, wantsNothing } from "./no-response.js";
 
 /** What an exchange needs of the request layer. */
 export interface ExchangeHost {
@@ -14,6 +15,8 @@ export interface ExchangeHost {
   close(exchange: ClientExchange): void;
   /** The response in a message, opened if it is protected; `undefined` for none of the owner's. */
   read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined;
+  /** Lets the exchange end after a time, or with its call if that is sooner or says a time of its own. */
+  waitAtMost(exchange: ClientExchange, ms: number, call: Call): void;
   /** Sends the request of an exchange once more, with an option added. */
   repeat(exchange: ClientExchange, request: ExchangeRequest, added: CoapOption): void;
 }
@@ -54,6 +57,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
   #isRepeated: boolean;
+  /** Which responses will not come; `undefined`: one will. */
+  readonly #noResponse: number | undefined;
+  #mayStayWithout = false;
   /** Listens to the signal of the call, if it has one. */
   #onAbort: (() => void) | undefined;
 
@@ -71,6 +77,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.#request = request;
     // A challenge to one block is answered by the whole transfer.
     this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
+    const { noResponse } = request.call.template;
+    const asksForNone = request.extra?.some(({ number }) => number === OptionNumber.NoResponse) === true;
+    this.#noResponse = asksForNone ? noResponse : undefined;
     this.#resolve = resolve;
     this.#reject = reject;
     const { signal } = request.call;
@@ -106,8 +115,32 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     }
   }
 
+  /** The response will come in a message of its own, or not at all. */
   onAcknowledged(): void {
-    // The response will come in a message of its own.
+    if (this.#noResponse !== undefined) this.#delivered(this.#noResponse);
+  }
+
+  onTransmit(): void {
+    const noResponse = this.#noResponse;
+    if (noResponse === undefined || this.#request.call.confirmable) return;
+    // The delivery is not ours before this turn ends.
+    queueMicrotask(() => {
+      if (this.delivery !== undefined) this.delivery.silenceMs = NO_RESPONSE_INTERVAL_MS;
+      this.#delivered(noResponse);
+    });
+  }
+
+  /** As far as can be known the server has the request: a response of the classes that are wanted may yet come. */
+  #delivered(noResponse: number): void {
+    if (wantsNothing(noResponse)) this.#resolveWithNone();
+    else if (this.#isOpen) this.#host.waitAtMost(this, NO_RESPONSE_WAIT_MS, this.#request.call);
+    this.#mayStayWithout = true;
+  }
+
+  #resolveWithNone(): void {
+    if (!this.#isOpen) return;
+    this.#end();
+    this.#resolve(noResponseFrom(this.peer));
   }
 
   onPiggybacked(view: MessageView): boolean {
@@ -128,6 +161,10 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   onTimer(): void {
+    if (this.#mayStayWithout) {
+      this.#resolveWithNone();
+      return;
+    }
     const hasWaited = this.delivery?.state === "waiting";
     const what = hasWaited ? "the request waited for its turn until the deadline" : "no response before the deadline";
     this.fail(new TimeoutError("WOT_TIMEOUT", what, { sent: !hasWaited }));

@@ -1,4 +1,4 @@
-import { blockOf } from "../blockwise/block.js";
+import { type Block, blockOf } from "../blockwise/block.js";
 import { Code } from "../message/code.js";
 import { optionsOf } from "../message/decode-message.js";
 import type { MessageView } from "../message/message-view.js";
@@ -11,7 +11,7 @@ const DEFAULT_MAX_AGE_SECONDS = 60;
 
 /** A server's answer, complete with all blocks of its payload. 4.xx and 5.xx are answers too. */
 export interface CoapClientResponse {
-  /** Response code, see `Code`. */
+  /** Response code, see `Code`; `Code.Empty` for none, where `noResponse` asked for that. */
   readonly code: number;
   readonly payload: Uint8Array;
   readonly contentFormat: number | undefined;
@@ -25,6 +25,8 @@ export interface CoapClientResponse {
   readonly options: readonly CoapOption[];
   /** Who answered. */
   readonly peer: CoapAddress;
+  /** Which block of the representation the payload is; absent when it is all of it. */
+  readonly block?: Block | undefined;
 }
 
 /** A response as it came, its options read in one pass. */
@@ -67,6 +69,10 @@ export class IncomingResponse implements CoapClientResponse {
 
   get options(): readonly CoapOption[] {
     return optionsOf(this.view);
+  }
+
+  get block(): Block | undefined {
+    return this.assembled === undefined && this.block2 >= 0 ? blockOf(this.block2) : undefined;
   }
 
   get locationPath(): readonly string[] {

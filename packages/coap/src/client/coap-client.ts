@@ -1,6 +1,8 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import { szxFor } from "../blockwise/block.js";
 import { Transfer } from "../blockwise/transfer.js";
+import { CachedRequests } from "../cache/cached-requests.js";
+import { type ResponseCache, storeOf } from "../cache/response-cache.js";
 import { Code, isMethod } from "../message/code.js";
 import { payloadBytes } from "../message/payload.js";
 import type { RequestProtector } from "../object-security/object-security.js";
@@ -37,7 +39,7 @@ import {
   type SendOptions,
 } from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
-import { blockSizesOf, type CoapTarget, proxiedOptions, targetOptions, uriOf } from "./target.js";
+import { type CoapTarget, demandsOf, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
 /** Every limit of a client. */
 export interface ClientLimits extends MessageLayerLimits {
@@ -66,6 +68,11 @@ export interface CoapClientOptions extends Partial<ClientLimits>, Partial<Transm
    * `WotError` where nothing may go unprotected. Default: nothing.
    */
   readonly oscore?: RequestProtector | ((uri: CoapUri) => RequestProtector | undefined);
+  /**
+   * Keeps responses to GET and FETCH, and states that are observed, and gives them again while they are fresh; a
+   * `responseCache()`. Whoever shares it gets what it has, so it is for clients of one identity. Default: none.
+   */
+  readonly cache?: ResponseCache;
   readonly clock?: Clock;
   readonly random?: Random;
   /** Told of faults that no caller hears of. Default: nothing. */
@@ -137,6 +144,7 @@ class Client implements CoapClient, PreparedRequestHost {
   readonly #wheel: TimerWheel;
   readonly #requests: RequestLayer;
   readonly #transfer: Transfer;
+  readonly #cached: CachedRequests | undefined;
   readonly #hosts: HostLookup;
   readonly #protector: CoapClientOptions["oscore"];
   readonly #proxy: string | undefined;
@@ -167,6 +175,8 @@ class Client implements CoapClient, PreparedRequestHost {
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
     this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+    if (options.cache !== undefined)
+      this.#cached = new CachedRequests(storeOf(options.cache), this.#transfer, () => wheel.now());
   }
 
   async request(options: CoapRequestOptions): Promise<CoapClientResponse> {
@@ -180,7 +190,7 @@ class Client implements CoapClient, PreparedRequestHost {
     const uri = uriOf(target, proxy === undefined ? this.#scheme : "coap");
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
-    const template = optionTemplate(options, blockSizesOf(target));
+    const template = optionTemplate(options, demandsOf(target));
     const { host, port } = asked;
     const to = { host, port, address: literalAddress(host) };
     return new Prepared(this, to, method, template, target.oscore ?? this.#protectorFor(uri));
@@ -193,19 +203,16 @@ class Client implements CoapClient, PreparedRequestHost {
       throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
     const peer = await this.findPeer(prepared.to);
-    const observation = new ClientObservation(
-      this.#requests,
-      this.#transfer,
-      prepared.call(peer, options, deadlineMs),
-      payloadBytes(options.payload),
-      {
-        ...options,
-        onEnd: (error) => {
-          this.#observations.delete(observation);
-          options.onEnd?.(error);
-        },
+    const call = prepared.call(peer, options, deadlineMs);
+    const body = payloadBytes(options.payload);
+    const observation = new ClientObservation(this.#requests, this.#transfer, call, body, {
+      ...options,
+      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.to), call, body, state),
+      onEnd: (error) => {
+        this.#observations.delete(observation);
+        options.onEnd?.(error);
       },
-    );
+    });
     this.#observations.add(observation);
     await observation.register();
     return observation;
@@ -274,8 +281,15 @@ class Client implements CoapClient, PreparedRequestHost {
     return this.#requests.messages.peerAt(found, port, host);
   }
 
-  run(call: Call, { payload }: SendOptions): Promise<CoapClientResponse> {
-    return this.#transfer.request(call, payloadBytes(payload));
+  run(call: Call, options: SendOptions, to: Destination): Promise<CoapClientResponse> {
+    const body = payloadBytes(options.payload);
+    if (options.block2Number !== undefined) return this.#transfer.block(call, options.block2Number, body);
+    if (this.#cached === undefined) return this.#transfer.request(call, body);
+    return this.#cached.request(this.#authorityOf(to), call, body, options.mayUseCache ?? true);
+  }
+
+  #authorityOf({ host, port }: Destination): string {
+    return `${this.#scheme} ${host} ${port}`;
   }
 
   async #open(): Promise<void> {

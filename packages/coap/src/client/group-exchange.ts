@@ -1,10 +1,13 @@
 import { NetworkError, type WotError } from "@thingwright/errors";
+import { uintOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
 import { NotificationQueue } from "../observe/notification-queue.js";
 import type { Delivery, DeliveryListener, Peer } from "../reliability/delivery.js";
 import { WheelTimer } from "../time/timer-wheel.js";
 import type { Call } from "./call.js";
 import { abortError, type TokenOwner } from "./client-exchange.js";
 import type { IncomingResponse } from "./client-response.js";
+import { wantsNothing } from "./no-response.js";
 import type { RequestLayer } from "./request-layer.js";
 
 /**
@@ -38,9 +41,12 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
     call.signal?.addEventListener("abort", this.#onAbort, { once: true });
     requests.wheel.start(this, requests.timeLeftMs(call));
     try {
-      this.#delivery = requests.send(call, this.#token, undefined, payload, this);
+      const { noResponse } = call.template;
+      const extra = noResponse === undefined ? undefined : [uintOption(OptionNumber.NoResponse, noResponse)];
+      this.#delivery = requests.send(call, this.#token, extra, payload, this);
       // The group itself never answers: its members do.
       this.#delivery.silenceMs = 0;
+      if (wantsNothing(noResponse)) this.end();
     } catch (error) {
       this.end(error);
     }

@@ -10,6 +10,13 @@ export interface SendOptions {
   readonly payload?: Uint8Array | string;
   /** Default true. */
   readonly confirmable?: boolean;
+  /**
+   * Asks for one block of the response, and gives that alone: `block` of the response says where it belongs. Of GET, and of
+   * FETCH whose payload fits into a block. Its size is `block2Bytes`. Default: all blocks (RFC 7959 §2.4).
+   */
+  readonly block2Number?: number;
+  /** Whether a fresh response of the client's `cache` will do; otherwise the server is asked. Default true. */
+  readonly mayUseCache?: boolean;
   readonly signal?: AbortSignal;
   /**
    * Time for the whole call. Default: MAX_TRANSMIT_WAIT, 93 s with the usual parameters, for each of the exchanges that
@@ -47,7 +54,7 @@ export interface PreparedRequestHost {
   knownPeer(to: Destination): Peer | undefined;
   findPeer(to: Destination): Promise<Peer>;
   now(): number;
-  run(call: Call, options: SendOptions): Promise<CoapClientResponse>;
+  run(call: Call, options: SendOptions, to: Destination): Promise<CoapClientResponse>;
 }
 
 /** @internal */
@@ -75,7 +82,7 @@ export class Prepared implements PreparedRequest {
   send(options: SendOptions = {}): Promise<CoapClientResponse> {
     const peer = this.#host.knownPeer(this.to);
     if (peer === undefined) return this.#findAndSend(options);
-    return this.#host.run(this.call(peer, options, this.#deadline(options)), options);
+    return this.#host.run(this.call(peer, options, this.#deadline(options)), options, this.to);
   }
 
   /** The call that `send` makes to a peer. */
@@ -88,7 +95,7 @@ export class Prepared implements PreparedRequest {
     const deadlineMs = this.#deadline(options);
     const peer = await this.#host.findPeer(this.to);
     if (options.signal?.aborted) throw abortError(options.signal);
-    return this.#host.run(this.call(peer, options, deadlineMs), options);
+    return this.#host.run(this.call(peer, options, deadlineMs), options, this.to);
   }
 
   #deadline({ timeoutMs }: SendOptions): number | undefined {

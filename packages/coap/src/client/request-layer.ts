@@ -144,6 +144,10 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     exchange.delivery = this.send(call, exchange.token, [...extra, added], payload, exchange);
   }
 
+  waitAtMost(exchange: ClientExchange, ms: number, call: Call): void {
+    this.wheel.start(exchange, call.deadlineMs === undefined ? ms : this.timeLeftMs(call));
+  }
+
   close(exchange: ClientExchange): void {
     this.wheel.stop(exchange);
     this.disown(exchange.token, exchange);

@@ -6,6 +6,7 @@ import { type CoapOption, stringOption, uintOption } from "../message/option.js"
 import { OptionNumber } from "../message/option-registry.js";
 import type { RequestProtector } from "../object-security/object-security.js";
 import { type CoapScheme, type CoapUri, defaultPortOf, parseCoapUri } from "../uri/coap-uri.js";
+import { noResponseOf } from "./no-response.js";
 
 /** What to ask: a URI, or its parts; a URI wins. */
 export interface CoapTarget {
@@ -31,6 +32,12 @@ export interface CoapTarget {
   readonly block1Bytes?: number | undefined;
   /** Largest block of the response; asked for from the first request on (RFC 7959 §2.4). Default: as the server decides. */
   readonly block2Bytes?: number | undefined;
+  /**
+   * Responses to do without: all, or those of some classes, by the sum of 2 for successes, 8 for 4.xx and 16 for 5.xx. The
+   * request then resolves with code 0.00: of all when it is acknowledged, or sent if it is Non-confirmable; of some when
+   * nothing has come for 10 s or `timeoutMs`. Default: none (RFC 7967).
+   */
+  readonly noResponse?: boolean | number | undefined;
   /** Protects the request end to end, such as a context of `@thingwright/coap/oscore`. Default: the client's. */
   readonly oscore?: RequestProtector | undefined;
 }
@@ -78,8 +85,9 @@ export function targetOptions(target: CoapTarget, { host, segments, query }: Coa
   return sortedOptions(options);
 }
 
-/** The block sizes that a target demands, as size exponents. */
-export const blockSizesOf = ({ block1Bytes, block2Bytes }: CoapTarget) => ({
+/** What a target demands of blocks and responses: block sizes as size exponents, and classes of responses not wanted. */
+export const demandsOf = ({ block1Bytes, block2Bytes, noResponse }: CoapTarget) => ({
+  noResponse: noResponseOf(noResponse),
   szx1: block1Bytes === undefined ? undefined : szxFor(block1Bytes),
   szx2: block2Bytes === undefined ? undefined : szxFor(block2Bytes),
 });

@@ -53,6 +53,12 @@ export interface ClientObservationOptions {
   readonly reregister?: boolean | "always";
 }
 
+/** What the client does with an observation beside its caller. */
+export interface ObservationHooks extends ClientObservationOptions {
+  /** Called with each state before anybody else sees it. */
+  readonly onState?: (response: CoapClientResponse) => void;
+}
+
 interface Asking {
   /** Whether the registration was repeated with the Echo option that the server asked for. */
   isRepeated: boolean;
@@ -73,7 +79,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   readonly #call: Call;
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
-  readonly #options: ClientObservationOptions;
+  readonly #options: ObservationHooks;
   readonly #token: number;
   readonly #queue: NotificationQueue<CoapClientResponse>;
   #established = false;
@@ -89,13 +95,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   readonly #states: StateAssembly;
 
   /** @param body - what a FETCH asks for; none of a GET */
-  constructor(
-    requests: RequestLayer,
-    transfer: Transfer,
-    call: Call,
-    body: Uint8Array,
-    options: ClientObservationOptions,
-  ) {
+  constructor(requests: RequestLayer, transfer: Transfer, call: Call, body: Uint8Array, options: ObservationHooks) {
     this.peer = call.peer;
     this.#requests = requests;
     this.#transfer = transfer;
@@ -278,6 +278,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
 
   #show(response: IncomingResponse, isLast: boolean): void {
     if (!this.ended) {
+      this.#options.onState?.(response);
       if (this.#options.onNotification === undefined) this.#queue.push(response);
       else this.#guard(() => this.#options.onNotification?.(response));
     }

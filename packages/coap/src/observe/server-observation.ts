@@ -1,6 +1,7 @@
 import { UsageError } from "@thingwright/errors";
 import { isSuccess } from "../message/code.js";
 import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import { RESERVED_BYTES } from "../reliability/peer.js";
 import type { IncomingRequest } from "../server/incoming-request.js";
 import type { ObservationEnd, ObservationSink, ObservationTerms } from "../server/request.js";
 import type { CoapResponse } from "../server/response.js";
@@ -31,6 +32,8 @@ export interface ObservationHost {
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void;
+  /** Calls `send` once the peer is verified, or `confirm` when it takes too long. */
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void;
   /** How fast notifications may go to the client of an observation that is in the list. */
   paceOf(observation: ServerObservation): NotificationPace;
   /** The client has shown that it still observes. */
@@ -204,13 +207,29 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
     else this.#sinceConfirmable = this.#pace?.roundTripMs === undefined ? this.#phase() : 0;
     try {
       if (confirmable) this.#delivery = this.#host.deliver(this, messageId, bytes);
-      else this.#host.sendOnce(this, messageId, bytes);
+      else this.#sendOnce(response, messageId, bytes);
     } catch {
       // More wait for this peer than maxWaitingPerPeer allows: it acknowledges nothing.
       this.end("unreachable");
       return;
     }
     if (!isSuccess(response.code)) this.end("failed");
+  }
+
+  /** More than a peer's allowance waits until it has shown its address; where it does not, an acknowledgement is waited for. */
+  #sendOnce(response: CoapResponse, messageId: number, bytes: Uint8Array): void {
+    const { sequence } = this;
+    const send = () => this.#host.sendOnce(this, messageId, bytes);
+    if (bytes.length + RESERVED_BYTES <= this.request.peer.allowance) {
+      send();
+      return;
+    }
+    // A newer state makes this one pointless, and so does the end, of which only an error still tells.
+    const isPointless = () =>
+      (this.#conflates && this.sequence !== sequence) || (this.ended && isSuccess(response.code));
+    const stillSend = () => isPointless() || send();
+    const confirm = () => isPointless() || this.notify({ ...response, confirmable: true });
+    this.#host.whenVerified(this, stillSend, confirm);
   }
 
   /**

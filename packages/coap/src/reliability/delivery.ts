@@ -34,6 +34,8 @@ export class Delivery extends WheelTimer {
   /** Message ID of the latest transmission. */
   messageId: number;
   bytes: Uint8Array;
+  /** Whether it only asks the peer to show that it is there: it then takes no turn under NSTART. */
+  readonly isProbe: boolean;
   /** Retransmissions so far. */
   retransmissions = 0;
   timeoutMs = 0;
@@ -55,6 +57,7 @@ export class Delivery extends WheelTimer {
     messageId: number,
     bytes: Uint8Array,
     listener: DeliveryListener,
+    isProbe = false,
   ) {
     super();
     this.#retransmitter = retransmitter;
@@ -62,6 +65,7 @@ export class Delivery extends WheelTimer {
     this.messageId = messageId;
     this.bytes = bytes;
     this.listener = listener;
+    this.isProbe = isProbe;
     this.confirmable = (bytes[0]! & 0x30) === 0;
   }
 

@@ -11,6 +11,12 @@ export interface CarrierUser {
   onResponse(response: MessageView, peer: Peer): boolean;
   /** A Reset for a message that is not outstanding, such as a Non-confirmable notification. */
   onReset(messageId: number, peer: Peer): void;
+  /** An Acknowledgement or a Reset came for no message that is outstanding. */
+  onStray?(peer: Peer): void;
+  /** A request came again that has not been answered yet. */
+  onRepeated?(peer: Peer): void;
+  /** A message was not sent now since that would be more than the peer's allowance. Its timer goes on. */
+  onWithheld?(delivery: Delivery): void;
   /** The connection to a peer is over, and with it all that was asked over it. Never called for peers without one. */
   onPeerGone(peer: Peer, cause: unknown): void;
   /** Something failed that no peer and no caller can be told of. */
@@ -58,4 +64,11 @@ export interface MessageCarrier {
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery;
   /** Ends a delivery, whatever became of it. */
   finish(delivery: Delivery): void;
+  /**
+   * Sends a message that every endpoint rejects, under an ID that nobody can guess: whoever names it receives at the peer's
+   * address. Missing where a connection shows that.
+   */
+  probe?(peer: Peer, listener: DeliveryListener): Delivery;
+  /** Sends at once what was withheld, if it is still on its way. */
+  resend?(delivery: Delivery): void;
 }

@@ -8,6 +8,7 @@ import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transp
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
 import type { CarrierUser, MessageCarrier } from "./message-carrier.js";
+import { RESERVED_BYTES } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
 
@@ -33,8 +34,14 @@ export interface MessageLayerOptions {
   readonly limits: MessageLayerLimits;
   readonly wheel: TimerWheel;
   readonly random: Random;
+  /** Bytes that may be sent to a peer of which nothing has come yet. Default `Infinity`: all peers are trusted. */
+  readonly allowance?: number | undefined;
   readonly user: CarrierUser;
 }
+
+/** A client that waits for its answer is not kept longer than need be; libcoap rejects four messages in a second at most. */
+const PROBE_TIMEOUT_MS = 300;
+const PROBE_REPEATS = 6;
 
 /**
  * Reliability over datagrams: acknowledgements, retransmission, deduplication, rejection and NSTART. Knows nothing of
@@ -54,8 +61,8 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   readonly #random: Random;
   readonly #user: CarrierUser;
 
-  constructor({ transport, parameters, limits, wheel, random, user }: MessageLayerOptions) {
-    this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now());
+  constructor({ transport, parameters, limits, wheel, random, allowance, user }: MessageLayerOptions) {
+    this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now(), allowance);
     this.#lifetimeMs = exchangeLifetimeMs(parameters);
     this.#exchanges = new ExchangeCache(this.#lifetimeMs, limits.maxExchanges);
     this.#transport = transport;
@@ -109,14 +116,18 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     return this.#transport.identityOf?.(address, port);
   }
 
-  send(bytes: Uint8Array, peer: Peer): void {
+  /** False if it is more than the peer's allowance, and was not sent. */
+  send(bytes: Uint8Array, peer: Peer): boolean {
+    if (bytes.length > peer.allowance) return false;
+    peer.allowance -= bytes.length;
     this.#transport.send(bytes, peer.address, peer.port);
+    return true;
   }
 
   /** A duplicate of the request gets the same bytes again. */
   reply(exchange: IncomingExchange, bytes: Uint8Array, peer: Peer): void {
     exchange.reply = bytes;
-    this.#transport.send(bytes, peer.address, peer.port);
+    this.send(bytes, peer);
   }
 
   acknowledge(exchange: IncomingExchange, messageId: number, peer: Peer): void {
@@ -156,6 +167,18 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     return delivery;
   }
 
+  /** @see RFC 7252 §4.3 ("CoAP ping") */
+  probe(peer: Peer, listener: DeliveryListener): Delivery {
+    const messageId = peer.randomMessageId(this.#random);
+    const delivery = new Delivery(this, peer, messageId, emptyMessage(MessageType.CON, messageId), listener, true);
+    this.#open(delivery);
+    return delivery;
+  }
+
+  resend(delivery: Delivery): void {
+    if (delivery.state === "open") this.send(delivery.bytes, delivery.peer);
+  }
+
   /** Lets the next one go. */
   finish(delivery: Delivery): void {
     const { peer, state } = delivery;
@@ -168,6 +191,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     }
     this.#wheel.stop(delivery);
     peer.outstanding.delete(delivery.messageId);
+    if (delivery.isProbe) return;
     peer.openInteractions--;
     if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#probed(delivery);
     if (peer.waiting.length > 0) this.#openWaiting(peer);
@@ -241,7 +265,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
   retransmit(delivery: Delivery): void {
-    if (delivery.retransmissions >= this.#parameters.maxRetransmit) {
+    if (delivery.retransmissions >= (delivery.isProbe ? PROBE_REPEATS : this.#parameters.maxRetransmit)) {
       this.finish(delivery);
       delivery.listener.onUndelivered();
       return;
@@ -252,18 +276,25 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     delivery.retransmissions++;
     delivery.timeoutMs *= 2;
     this.#wheel.start(delivery, delivery.timeoutMs);
-    this.send(delivery.bytes, delivery.peer);
+    const reserved = delivery.isProbe ? 0 : RESERVED_BYTES;
+    if (delivery.bytes.length + reserved > delivery.peer.allowance) this.#withhold(delivery);
+    else this.send(delivery.bytes, delivery.peer);
+  }
+
+  #withhold(delivery: Delivery): void {
+    if (!delivery.isProbe) this.#user.onWithheld?.(delivery);
   }
 
   #open(delivery: Delivery): void {
     const { peer } = delivery;
     delivery.state = "open";
     peer.pins++;
-    peer.openInteractions++;
+    if (!delivery.isProbe) peer.openInteractions++;
     peer.outstanding.set(delivery.messageId, delivery);
     if (delivery.confirmable) {
       const { ackTimeoutMs, ackRandomFactor } = this.#parameters;
-      delivery.timeoutMs = ackTimeoutMs * (1 + this.#random() * (ackRandomFactor - 1));
+      const firstMs = delivery.isProbe ? PROBE_TIMEOUT_MS : ackTimeoutMs;
+      delivery.timeoutMs = firstMs * (1 + this.#random() * (ackRandomFactor - 1));
       this.#wheel.start(delivery, delivery.timeoutMs);
     } else {
       delivery.sentAtMs = this.#wheel.now();
@@ -271,8 +302,9 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     }
     delivery.listener.onTransmit?.();
     // A failure to send is asked about for unknown peers only: it takes a callback for each datagram.
-    if (peer.heard) this.send(delivery.bytes, peer);
-    else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
+    if (peer.heard) {
+      if (!this.send(delivery.bytes, peer)) this.#withhold(delivery);
+    } else this.#transport.send(delivery.bytes, peer.address, peer.port, (cause) => this.#failed(delivery, cause));
   }
 
   #failed(delivery: Delivery, cause: unknown): void {
@@ -310,9 +342,12 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     const key = peer.id * 0x1_0000 + messageId;
     const fingerprint = fingerprintOf(view.bytes);
     const now = this.#wheel.now();
+    peer.credit(view.bytes.length, now);
     const known = this.#exchanges.find(key, fingerprint, now);
     if (known !== undefined) {
-      if (known.reply !== undefined && view.type === MessageType.CON) this.send(known.reply, peer);
+      if (view.type !== MessageType.CON) return;
+      if (known.reply === undefined) this.#user.onRepeated?.(peer);
+      else this.send(known.reply, peer);
       return;
     }
     const exchange = this.#exchanges.add(key, fingerprint, now);
@@ -325,8 +360,12 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   #onAcknowledgement(view: MessageView, address: string, port: number): void {
     if (view.fault !== undefined) return;
     const peer = this.peers.find(address, port);
-    const delivery = peer?.outstanding.get(view.messageId);
-    if (peer === undefined || delivery === undefined || !delivery.confirmable) return;
+    if (peer === undefined) return;
+    const delivery = peer.outstanding.get(view.messageId);
+    if (delivery === undefined || !delivery.confirmable) {
+      this.#user.onStray?.(peer);
+      return;
+    }
     this.#hear(peer);
     if (view.code === 0) {
       this.finish(delivery);
@@ -344,6 +383,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     const delivery = peer.outstanding.get(view.messageId);
     if (delivery === undefined) {
       this.#user.onReset(view.messageId, peer);
+      this.#user.onStray?.(peer);
       return;
     }
     this.finish(delivery);

@@ -12,16 +12,19 @@ export class PeerTable {
   readonly #generationSize: number;
   readonly #random: Random;
   readonly #now: () => number;
+  readonly #allowance: number;
   #young = new Map<string, Peer>();
   #old = new Map<string, Peer>();
   /** Peers seen lately, by the low bits of the port: a hit saves making and hashing a key. */
   readonly #recent: (Peer | undefined)[] = new Array(RECENT_PEERS).fill(undefined);
   #nextId = 0;
 
-  constructor(maxPeers: number, random: Random, now: () => number) {
+  /** @param allowance - bytes that may be sent to a new peer */
+  constructor(maxPeers: number, random: Random, now: () => number, allowance = Number.POSITIVE_INFINITY) {
     this.#generationSize = Math.max(1, Math.floor(maxPeers / 2));
     this.#random = random;
     this.#now = now;
+    this.#allowance = allowance;
   }
 
   get size(): number {
@@ -52,6 +55,7 @@ export class PeerTable {
   #create(address: string, port: number): Peer {
     const firstMessageId = Math.floor(this.#random() * 0x1_0000);
     const peer = new PeerState<Delivery>(this.#nextId++, address, port, firstMessageId, this.#now);
+    peer.allowance = this.#allowance;
     this.#add(`${address} ${port}`, peer);
     this.#recent[port % RECENT_PEERS] = peer;
     return peer;

@@ -1,3 +1,4 @@
+import type { Random } from "../time/random.js";
 import type { WheelTimer } from "../time/timer-wheel.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
 import { IdTable } from "./id-table.js";
@@ -5,6 +6,14 @@ import { IdTable } from "./id-table.js";
 /** Message IDs whose time of use is remembered as one. */
 const GROUP_BITS = 10;
 const GROUP_MASK = (1 << GROUP_BITS) - 1;
+
+/** Most bytes that go to an address for each byte that came from it (RFC 9175 §2.4 item 3). */
+const MAX_FACTOR = 3;
+/** A peer with more than this is not given more: what was saved up by small answers must not make one great burst. */
+const MAX_ALLOWANCE = 4096;
+
+/** Of an allowance, what only probes may use, with repeats: or none would be left to ask for more. */
+export const RESERVED_BYTES = 24;
 
 /**
  * What the message layer keeps about one address and port.
@@ -25,6 +34,13 @@ export class PeerState<D> implements CoapAddress {
   pins = 0;
   /** Whether it ever sent anything. */
   heard = false;
+  /**
+   * Bytes that may still be sent to it while it has not shown that it receives what is sent to its address; `Infinity`
+   * once it has, or when it need not.
+   */
+  allowance = Number.POSITIVE_INFINITY;
+  /** Until when it has shown so, by the clock's milliseconds. */
+  verifiedUntilMs = Number.POSITIVE_INFINITY;
   /** How many messages came from it, to tell whether one came since. */
   heardCount = 0;
   /** Until when no Non-confirmable message may be sent unless it is heard of, and how many went unanswered (RFC 7252 §4.7). */
@@ -34,8 +50,6 @@ export class PeerState<D> implements CoapAddress {
   idsUsedAtMs = Number.NEGATIVE_INFINITY;
   /** Lets waiting messages go when the time is there; made when one has to wait for more than NSTART. */
   gate: WheelTimer | undefined = undefined;
-  /** Whether it has shown that it receives what is sent to its address (RFC 9175 §2.4). */
-  isVerified = false;
 
   readonly #now: () => number;
   #messageId: number;
@@ -48,6 +62,34 @@ export class PeerState<D> implements CoapAddress {
     this.port = port;
     this.#messageId = firstMessageId & 0xffff;
     this.#now = now;
+  }
+
+  /** Whether it has shown that it receives what is sent to its address, or need not show it. */
+  get isVerified(): boolean {
+    return this.allowance === Number.POSITIVE_INFINITY;
+  }
+
+  /** Takes note that it has shown so. */
+  verify(untilMs: number): void {
+    this.allowance = Number.POSITIVE_INFINITY;
+    this.verifiedUntilMs = untilMs;
+  }
+
+  /** Takes note of bytes that came from its address at a time. */
+  credit(bytes: number, nowMs: number): void {
+    if (nowMs >= this.verifiedUntilMs) {
+      this.allowance = 0;
+      this.verifiedUntilMs = Number.POSITIVE_INFINITY;
+    }
+    if (this.allowance < MAX_ALLOWANCE) this.allowance += MAX_FACTOR * bytes;
+  }
+
+  /** A Message ID that nobody can guess, and that no outstanding message to this peer has. */
+  randomMessageId(random: Random): number {
+    let messageId: number;
+    do messageId = Math.floor(random() * 0x1_0000);
+    while (this.outstanding.has(messageId));
+    return messageId;
   }
 
   /** A Message ID that no outstanding message to this peer has: the one that was given out longest ago. */

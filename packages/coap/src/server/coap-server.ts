@@ -1,7 +1,7 @@
 import { UsageError, type WotError } from "@thingwright/errors";
 import type { RequestOpener } from "../object-security/object-security.js";
 import type { NotificationPolicy } from "../observe/server-observation.js";
-import type { Peer } from "../reliability/delivery.js";
+import type { Delivery, Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import { MessageLayer } from "../reliability/message-layer.js";
@@ -12,6 +12,7 @@ import { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { DEFAULT_PORT } from "../uri/coap-uri.js";
+import { AddressVerification } from "./address-verification.js";
 import { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { Observers } from "./observers.js";
@@ -45,11 +46,12 @@ export interface CoapServerOptions
    */
   readonly understoodOptions?: readonly number[];
   /**
-   * Whether an address must show by an Echo that it receives what is sent to it, before it gets more than three times what
-   * it sends, or anything is done for it (RFC 9175 §2.4). For servers that anyone can reach; clients without Echo, which
-   * are many, then get 4.01. Default false.
+   * Whether an address must show that it receives what is sent to it, before it gets more than three times the bytes that
+   * came from it: `"large-answers"`, the default, pings it before the first answer that is larger, which every client
+   * copes with; `true` asks for an Echo, also before anything is done for it (RFC 9175 §2.4), and clients without Echo, which
+   * are many, get 4.01; `false` is for networks that no stranger can send to. Over DTLS there is nothing to show.
    */
-  readonly verifyPeers?: boolean;
+  readonly verifyPeers?: "large-answers" | boolean;
   /** Opens requests that are protected end to end, such as `oscoreContexts` of `@thingwright/coap/oscore`. Default: none. */
   readonly oscore?: RequestOpener;
   readonly clock?: Clock;
@@ -110,22 +112,36 @@ class Server implements CoapServer {
         this.#dispatcher.leave(peer);
         this.#observers.leave(peer);
       },
+      onStray: (peer: Peer) => verification.stray(peer),
+      onRepeated: (peer: Peer) => verification.repeated(peer),
+      onWithheld: (delivery: Delivery) =>
+        verification.whenVerified(delivery.peer, {
+          onVerified: () => this.#carrier.resend?.(delivery),
+          // Its timer goes on.
+          onOverdue: () => true,
+          onUnverified: () => undefined,
+        }),
       onError,
     };
     this.#groups = options.groups ?? [];
     const transport = options.transport ?? udpTransport(udpOptions(options));
     const wheel = this.#wheel;
-    const carrier = new MessageLayer({ transport, parameters, limits, wheel, random, user });
+    const verifies = transport.scheme === "coaps" ? false : (options.verifyPeers ?? "large-answers");
+    const allowance = verifies === false ? Number.POSITIVE_INFINITY : 0;
+    const carrier = new MessageLayer({ transport, parameters, limits, wheel, random, allowance, user });
     this.#carrier = carrier;
-    const guard = options.verifyPeers === true ? new AmplificationGuard(() => wheel.now()) : undefined;
-    const responder = new Responder({ carrier, limits, wheel, random, guard });
-    this.#observers = new Observers(notificationPolicy(options), limits, carrier, responder, wheel, onError);
+    const verification = new AddressVerification({ carrier, limits, wheel, onError });
+    const guard = verifies === true ? new AmplificationGuard(() => wheel.now(), verification) : undefined;
+    const responder = new Responder({ carrier, limits, wheel, random, guard, verification });
+    const policy = notificationPolicy(options);
+    this.#observers = new Observers(policy, limits, carrier, responder, verification, wheel, onError);
     this.#dispatcher = new RequestDispatcher({
       handler: options.handler,
       proxy: options.proxy,
       understoodOptions: new Set(options.understoodOptions),
       opener: options.oscore,
       guard,
+      verification,
       limits,
       carrier,
       responder,

@@ -7,6 +7,7 @@ import { type NotificationPolicy, type ObservationHost, ServerObservation } from
 import type { Delivery, Peer } from "../reliability/delivery.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { ObservationOffer, ObservationTerms } from "./request.js";
 import type { Responder } from "./responder.js";
@@ -24,6 +25,7 @@ export class Observers implements ObservationHost {
   readonly #table: ObserverTable;
   readonly #carrier: MessageCarrier;
   readonly #responder: Responder;
+  readonly #verification: AddressVerification;
   readonly #wheel: TimerWheel;
   readonly #quiet: QuietObservations;
   /** Accepted by the handler, whose response is not there yet. */
@@ -34,6 +36,7 @@ export class Observers implements ObservationHost {
     limits: ServerLimits,
     carrier: MessageCarrier,
     responder: Responder,
+    verification: AddressVerification,
     wheel: TimerWheel,
     onError: (error: unknown) => void,
   ) {
@@ -43,6 +46,7 @@ export class Observers implements ObservationHost {
     this.#quiet = new QuietObservations(wheel, policy.confirmableIntervalMs);
     this.#carrier = carrier;
     this.#responder = responder;
+    this.#verification = verification;
     this.#wheel = wheel;
   }
 
@@ -117,6 +121,15 @@ export class Observers implements ObservationHost {
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void {
     this.#carrier.send(bytes, observation.request.peer);
     this.#table.remember(observation, messageId);
+  }
+
+  whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void {
+    const onUnverified = () => observation.end("unreachable");
+    const onOverdue = () => {
+      confirm();
+      return true;
+    };
+    this.#verification.whenVerified(observation.request.peer, { onVerified: send, onOverdue, onUnverified });
   }
 
   paceOf(observation: ServerObservation): NotificationPace {

@@ -9,6 +9,7 @@ import type { Peer } from "../reliability/delivery.js";
 import type { IncomingExchange } from "../reliability/exchange-cache.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { CoapHandler } from "./handler.js";
 import { type Identify, IncomingRequest, type Offer } from "./incoming-request.js";
@@ -32,6 +33,7 @@ export interface RequestDispatcherOptions {
   readonly opener: RequestOpener | undefined;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
   readonly limits: ServerLimits;
   readonly carrier: MessageCarrier;
   readonly responder: Responder;
@@ -60,10 +62,12 @@ export class RequestDispatcher implements PendingRequestHost {
   }
 
   dispatch(received: MessageView, peer: Peer, exchange: IncomingExchange): void {
-    const { understoodOptions, opener, guard, identify, limits } = this.#options;
+    const { understoodOptions, opener, guard, verification, identify, limits } = this.#options;
     const hasLongToken = received.tokenLength > limits.maxTokenBytes;
     const opened = hasLongToken ? undefined : opener?.open(received);
     const view = opened?.view ?? received;
+    // Only its own client makes a protected request, and only once.
+    if (view.protector !== undefined && opened?.refusal === undefined) verification.verify(peer);
     const request = new IncomingRequest(view, peer, exchange, this.#paths, understoodOptions, this.#offer, identify);
     if (request.fault === "proxy" && this.#options.proxy !== undefined && !request.multicast) {
       request.fault = undefined;

@@ -7,10 +7,11 @@ import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
-import type { Delivery, DeliveryListener } from "../reliability/delivery.js";
+import type { DeliveryListener } from "../reliability/delivery.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
+import type { AddressVerification } from "./address-verification.js";
 import type { AmplificationGuard } from "./amplification-guard.js";
 import type { IncomingRequest } from "./incoming-request.js";
 import type { CoapResponse } from "./response.js";
@@ -32,6 +33,21 @@ interface Fitted {
   readonly response: CoapResponse;
   readonly payload: Uint8Array;
   readonly managed: ManagedOptions;
+  /** All of the payload, from which smaller parts can be cut. */
+  readonly whole: Uint8Array;
+}
+
+/** An observation that a response establishes, and the state in it. */
+interface Begun {
+  readonly observation: ServerObservation;
+  readonly state: CoapResponse;
+}
+
+/** A response as it goes out. */
+interface Outgoing {
+  readonly type: MessageType;
+  readonly messageId: number;
+  readonly bytes: Uint8Array;
 }
 
 export interface ResponderOptions {
@@ -41,6 +57,7 @@ export interface ResponderOptions {
   readonly random: Random;
   /** Asks peers to verify their addresses; `undefined` when they need not. */
   readonly guard: AmplificationGuard | undefined;
+  readonly verification: AddressVerification;
 }
 
 /**
@@ -60,8 +77,10 @@ export class Responder {
   /** Answers to multicast requests that wait for their leisure to pass. */
   #waiting = 0;
   readonly #guard: AmplificationGuard | undefined;
+  readonly #verification: AddressVerification;
 
-  constructor({ carrier, limits, wheel, random, guard }: ResponderOptions) {
+  constructor({ carrier, limits, wheel, random, guard, verification }: ResponderOptions) {
+    this.#verification = verification;
     this.#carrier = carrier;
     this.#wheel = wheel;
     this.#random = random;
@@ -84,8 +103,8 @@ export class Responder {
       return;
     }
     const fitted = this.#fit(request, this.#validated(request, response), observation?.advance() ?? -1);
-    const delivery = this.#send(request, fitted, observation);
-    observation?.establish(delivery, response);
+    const begun = observation && { observation, state: response };
+    this.#send(request, fitted, begun);
   }
 
   /** Answers a request for a later block from the response kept; false if there is none. */
@@ -101,7 +120,7 @@ export class Responder {
     const { number, szx } = blockOf(request.block1);
     const block1 = blockValue(number, true, Math.min(szx, this.#szx));
     const managed = { ...noManagedOptions, block1 };
-    this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed }, undefined);
+    this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed, whole: NO_BYTES }, undefined);
   }
 
   acknowledge(request: IncomingRequest): void {
@@ -121,9 +140,14 @@ export class Responder {
     return this.#encode(type, messageId, o.request, fitted);
   }
 
-  /** Many servers must not answer at the same time, and none with an error that only says it is another one's business. */
+  /**
+   * Many servers must not answer at the same time, and none with an error that only says it is another one's business; but
+   * No-Response says what is wanted, errors too (RFC 7252 §8.2, RFC 7967 §2.1).
+   */
   #respondToGroup(request: IncomingRequest, response: CoapResponse): void {
-    if (!isSuccess(response.code) || isSuppressed(request.noResponse, response.code)) return;
+    const isUnwanted =
+      request.noResponse < 0 ? !isSuccess(response.code) : isSuppressed(request.noResponse, response.code);
+    if (isUnwanted) return;
     if (this.#waiting >= this.#limits.maxWaitingForLeisure) return;
     this.#waiting += 1;
     const fitted = this.#fit(request, this.#validated(request, response), -1);
@@ -133,18 +157,76 @@ export class Responder {
     });
   }
 
-  #send(request: IncomingRequest, fitted: Fitted, observation: ServerObservation | undefined): Delivery | undefined {
-    const { peer, exchange } = request;
-    if (request.confirmable && exchange.reply === undefined) {
-      this.#carrier.reply(exchange, this.#encode(MessageType.ACK, request.view.messageId, request, fitted), peer);
-      return undefined;
+  /** More than an address gets that nobody is known to receive at waits until that is known, or is made smaller. */
+  #send(request: IncomingRequest, fitted: Fitted, begun: Begun | undefined): void {
+    const { peer } = request;
+    const message = this.#messageOf(request, fitted);
+    if (message.bytes.length <= peer.allowance) {
+      if (begun !== undefined) this.#verification.ask(peer, message.bytes.length);
+      this.#transmit(request, message, begun);
+      return;
     }
-    const messageId = peer.nextMessageId();
-    const isConfirmable = request.confirmable && this.#guard?.forbidsRepeats(request) !== true;
-    const bytes = this.#encode(isConfirmable ? MessageType.CON : MessageType.NON, messageId, request, fitted);
-    if (isConfirmable) return this.#carrier.deliver(peer, messageId, bytes, observation ?? indifferent);
-    this.#carrier.send(bytes, peer);
-    return undefined;
+    this.#verification.whenVerified(peer, {
+      onVerified: () => this.#transmit(request, message, begun),
+      onOverdue: () => this.#sendLess(request, fitted, message, begun),
+      onUnverified: () => this.#refuse(request, message, begun),
+    });
+  }
+
+  /** The Acknowledgement, unless that was sent without a response; then a message that is Confirmable as the request was. */
+  #messageOf(request: IncomingRequest, fitted: Fitted): Outgoing {
+    const { peer, exchange, confirmable } = request;
+    const isPiggybacked = confirmable && exchange.reply === undefined;
+    const isConfirmable = confirmable && this.#guard?.forbidsRepeats(request) !== true;
+    const type = isPiggybacked ? MessageType.ACK : isConfirmable ? MessageType.CON : MessageType.NON;
+    const messageId = isPiggybacked ? request.view.messageId : peer.nextMessageId();
+    return { type, messageId, bytes: this.#encode(type, messageId, request, fitted) };
+  }
+
+  #transmit(request: IncomingRequest, message: Outgoing, begun: Begun | undefined): void {
+    const { peer, exchange } = request;
+    const { type, messageId, bytes } = message;
+    if (type === MessageType.CON) {
+      const delivery = this.#carrier.deliver(peer, messageId, bytes, begun?.observation ?? indifferent);
+      begun?.observation.establish(delivery, begun.state);
+      return;
+    }
+    if (type === MessageType.ACK) this.#carrier.reply(exchange, bytes, peer);
+    else this.#carrier.send(bytes, peer);
+    begun?.observation.establish(undefined, begun.state);
+  }
+
+  /**
+   * Sends of a response what the peer's allowance covers, if that is anything: a block as small as need be, whose successors
+   * the client asks for one by one, or an error without its text.
+   */
+  #sendLess(
+    request: IncomingRequest,
+    fitted: Fitted,
+    { type, messageId }: Outgoing,
+    begun: Begun | undefined,
+  ): boolean {
+    for (const less of this.#smaller(request, fitted)) {
+      const bytes = this.#encode(type, messageId, request, less);
+      if (bytes.length > request.peer.allowance) continue;
+      this.#transmit(request, { type, messageId, bytes }, begun);
+      return true;
+    }
+    return false;
+  }
+
+  *#smaller(request: IncomingRequest, { response, whole, managed }: Fitted): Iterable<Fitted> {
+    if (!isSuccess(response.code)) yield bare(response.code);
+    else if (whole.length > 0)
+      for (let szx = this.#szx; szx >= 0; szx--) yield this.#cut(request, response, whole, managed.observe, szx);
+  }
+
+  /** The response cannot be had by anyone at this address. */
+  #refuse(request: IncomingRequest, { type, messageId }: Outgoing, begun: Begun | undefined): void {
+    begun?.observation.end("unreachable");
+    if (request.multicast) return;
+    const bytes = this.#encode(type, messageId, request, bare(Code.ServiceUnavailable));
+    this.#transmit(request, { type, messageId, bytes }, undefined);
   }
 
   #encode(type: MessageType, messageId: number, request: IncomingRequest, { response, payload, managed }: Fitted) {
@@ -175,10 +257,11 @@ export class Responder {
     if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
-        return { response, payload, managed: noManagedOptions };
+        return { response, payload, managed: noManagedOptions, whole: payload };
       return {
         response,
         payload,
+        whole: payload,
         managed: { ...noManagedOptions, observe, size2, ...this.#block1(request, response) },
       };
     }
@@ -186,10 +269,16 @@ export class Responder {
   }
 
   /** The block of a payload that the request asks for; the first, if it asks for none. */
-  #cut(request: IncomingRequest, given: CoapResponse, payload: Uint8Array, observe: number): Fitted {
+  #cut(
+    request: IncomingRequest,
+    given: CoapResponse,
+    payload: Uint8Array,
+    observe: number,
+    maxSzx = this.#szx,
+  ): Fitted {
     const { number: asked, szx: askedSzx } =
       request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
-    const szx = Math.min(askedSzx, this.#szx);
+    const szx = Math.min(askedSzx, maxSzx);
     const size = blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
     const start = asked * blockBytes(askedSzx);
@@ -204,7 +293,7 @@ export class Responder {
     const size2 = (more && start === 0) || request.asksSize ? payload.length : -1;
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
-    return { response, payload: payload.subarray(start, end), managed };
+    return { response, payload: payload.subarray(start, end), managed, whole: payload };
   }
 
   /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
@@ -216,9 +305,10 @@ export class Responder {
 
   #outside(request: IncomingRequest, response: CoapResponse): Fitted {
     if (!isSuccess(response.code)) {
-      return { response, payload: NO_BYTES, managed: { ...noManagedOptions, ...this.#block1(request, response) } };
+      const managed = { ...noManagedOptions, ...this.#block1(request, response) };
+      return { response, payload: NO_BYTES, managed, whole: NO_BYTES };
     }
-    return { response: { code: Code.BadRequest }, payload: NO_BYTES, managed: noManagedOptions };
+    return bare(Code.BadRequest);
   }
 
   /** The acknowledged block, and how much a body may have when there was too much (RFC 7959 §2.9.3). */
@@ -230,6 +320,12 @@ export class Responder {
   }
 }
 
+const bare = (code: number): Fitted => ({
+  response: { code },
+  payload: NO_BYTES,
+  managed: noManagedOptions,
+  whole: NO_BYTES,
+});
 /** What identifies a response that is kept: of FETCH the body belongs to it, where the client says it again (RFC 8132 §2). */
 function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array): string {
   const key = requestKey(view, peer);

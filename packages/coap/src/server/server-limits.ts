@@ -39,6 +39,12 @@ export interface ServerLimits extends MessageLayerLimits {
   readonly maxWaitingForLeisure: number;
   /** Longest token of a request; 4.00 beyond, which still echoes it (RFC 8974 §2.2.2). Default 1024; at least 8. */
   readonly maxTokenBytes: number;
+  /** Answers that wait until a peer has shown that it receives at its address, and peers asked for it. Default 1024. */
+  readonly maxHeldAnswers: number;
+  /** How long they wait; in smaller blocks they need not. Default 1500. */
+  readonly verificationWaitMs: number;
+  /** How long an address counts as its peer's once it has shown that. Default 600000. */
+  readonly verifiedForMs: number;
   /** Paths whose decoded form is remembered. Default 1024. */
   readonly maxPaths: number;
 }
@@ -63,6 +69,9 @@ const defaults: ServerLimits = {
   leisureMs: 5_000,
   maxWaitingForLeisure: 1024,
   maxTokenBytes: 1024,
+  maxHeldAnswers: 1024,
+  verificationWaitMs: 1500,
+  verifiedForMs: 600_000,
   maxPaths: 1024,
 };
 

@@ -27,7 +27,11 @@ export interface Lab {
   rawPeer(): Promise<RawPeer>;
 }
 
-export async function lab(server: CoapServerOptions, network: MemoryNetworkOptions = {}): Promise<Lab> {
+/** @param server - options, or what makes them for the network */
+export async function lab(
+  server: CoapServerOptions | ((network: MemoryNetwork) => CoapServerOptions),
+  network: MemoryNetworkOptions = {},
+): Promise<Lab> {
   const clock = manualClock(1000);
   const net = memoryNetwork({ clock, random: seededRandom(7), ...network });
   const faults: Error[] = [];
@@ -36,7 +40,7 @@ export async function lab(server: CoapServerOptions, network: MemoryNetworkOptio
     random: seededRandom(3),
     transport: net.transport(SERVER),
     onError: (error) => faults.push(error),
-    ...server,
+    ...(typeof server === "function" ? server(net) : server),
   });
   await coap.listen();
   return {

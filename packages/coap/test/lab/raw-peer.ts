@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage, type Message, type MessageType } from "../../src/index.js";
+import { Code, decodeMessage, encodeMessage, type Message, MessageType } from "../../src/index.js";
 import type { CoapAddress, DatagramTransport } from "../../src/transport/datagram-transport.js";
 import type { MemoryNetwork } from "../../src/transport/memory-network.js";
 
@@ -7,6 +7,8 @@ const NO_BYTES = new Uint8Array(0);
 /** A host that sends exactly what a test says, and keeps what it receives. */
 export class RawPeer {
   readonly received: Message[] = [];
+  /** Whether it answers pings with a Reset, as every endpoint must (RFC 7252 §4.3), and does not keep them. */
+  answersPings = true;
   readonly #transport: DatagramTransport;
   readonly #to: CoapAddress;
 
@@ -19,7 +21,11 @@ export class RawPeer {
     return this.#transport.open({
       onDatagram: (datagram) => {
         const decoded = decodeMessage(datagram);
-        if (decoded.ok) this.received.push(decoded.message);
+        if (!decoded.ok) return;
+        const { type, code, messageId } = decoded.message;
+        if (this.answersPings && type === MessageType.CON && code === Code.Empty)
+          this.send({ type: MessageType.RST, code, messageId });
+        else this.received.push(decoded.message);
       },
       onError: () => undefined,
     });

@@ -30,6 +30,8 @@ interface AllPropertiesContext {
     whole: ThingOperation,
     request: InboundRequest,
   ): MaybePromise<Admissions>;
+  /** Names of the URI variables that the Thing declares for all of its affordances. */
+  sharedVariables(): readonly string[];
   /** What an object of values by property name matches. */
   propertyValues(): DataSchema;
   /** Longest stream that a handler may answer with. */
@@ -72,16 +74,15 @@ export class AllProperties {
   }
 
   /**
-   * All properties that whoever asks may read; one that has no value yet, or cannot be had now, is left out.
+   * All properties that whoever asks may read; one that has no value yet, or cannot be had now, is left out, and so is one
+   * with URI variables of its own, which are not there.
    *
    * @throws {RequestError} WOT_UNAVAILABLE when that leaves none
    * @throws {CredentialsError} when none may be read
    */
   readAll(request: InboundRequest): MaybePromise<Content> {
     return this.#answer("readallproperties", request, (entrant) => {
-      const readable = [...this.#properties.values()].filter(
-        ({ writeOnly, uriVariables }) => !writeOnly && uriVariables.size === 0,
-      );
+      const readable = this.#whole.filter(({ writeOnly }) => !writeOnly);
       return this.#values(entrant.admissions.admitted(readable), entrant, true);
     });
   }
@@ -113,7 +114,7 @@ export class AllProperties {
       const content = withoutCredentials(request, { bodyMembers }, this.#context.propertyValues());
       requireOffered(content, this.#contentTypes);
       const values = valuesIn(content, this.#codec, this.#contentTypes[0] as string);
-      if (complete) requireAll(values, this.#properties.values());
+      if (complete) requireAll(values, this.#whole);
       for (const [name, value] of values) {
         const property = this.#find(name);
         principalFor(name);
@@ -189,6 +190,14 @@ export class AllProperties {
       throw new RequestError("WOT_UNAVAILABLE", "no property can be had now", { cause: missing });
     }
     return Object.fromEntries(entries);
+  }
+
+  /** Those that are whole without URI variables of their own. */
+  get #whole(): ExposedProperty[] {
+    const shared = this.#context.sharedVariables();
+    return [...this.#properties.values()].filter(({ uriVariables }) =>
+      [...uriVariables.keys()].every((name) => shared.includes(name)),
+    );
   }
 
   #find(name: string): ExposedProperty {

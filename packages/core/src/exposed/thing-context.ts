@@ -67,6 +67,11 @@ export class ThingContext implements ExposedContext {
     return admissionsTo(this.#plan[kind].values(), operation, request, usual);
   }
 
+  /** Names of the URI variables that the Thing declares for all of its affordances. */
+  sharedVariables(): readonly string[] {
+    return Object.keys(this.#plan.metadata.uriVariables ?? {});
+  }
+
   propertyValues(): DataSchema {
     const properties = [...this.#plan.properties].map(([name, { affordance }]) => [name, affordance] as const);
     return { type: "object", properties: Object.fromEntries(properties) };

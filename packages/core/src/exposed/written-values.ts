@@ -21,8 +21,8 @@ export function valuesIn(content: Content, codec: ValueCodec, fallbackType: stri
 /** @throws {DataSchemaError} WOT_DATA_INVALID when one of `properties` that can be written has no value */
 export function requireAll(values: WrittenValues, properties: Iterable<ExposedProperty>): void {
   const given = new Set(values.map(([name]) => name));
-  for (const { name, readOnly, uriVariables } of properties) {
-    if (readOnly || uriVariables.size > 0 || given.has(name)) continue;
+  for (const { name, readOnly } of properties) {
+    if (readOnly || given.has(name)) continue;
     throw new DataSchemaError("WOT_DATA_INVALID", `property "${name}" is missing`, { pointer: `/${name}` });
   }
 }

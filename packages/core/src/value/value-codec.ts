@@ -10,11 +10,15 @@ import { compileDataSchema, type DataSchema, type DataSchemaValidator } from "@t
 export class ValueCodec {
   readonly schema: DataSchema | undefined;
   readonly #codecs: Codecs;
+  readonly #trusts: boolean;
   #validator: DataSchemaValidator | undefined;
+  #takesNothing: boolean | undefined;
   #last: BoundCodec | undefined;
 
-  constructor(codecs: Codecs, schema: DataSchema | undefined) {
+  /** @param trusts - whether what this program gives itself is not validated; what comes from elsewhere always is */
+  constructor(codecs: Codecs, schema: DataSchema | undefined, trusts = false) {
     this.#codecs = codecs;
+    this.#trusts = trusts;
     this.schema = schema;
   }
 
@@ -25,6 +29,32 @@ export class ValueCodec {
     this.#validator.validate(value);
   }
 
+  /** Like `validate`, for what this program gives itself. */
+  validateOwn(value: unknown): void {
+    if (!this.#trusts) this.validate(value);
+  }
+
+  /** Whether there may be no value: where no schema describes one, and where it would take any. */
+  takesNothing(): boolean {
+    if (this.schema === undefined) return true;
+    this.#takesNothing ??= this.#isValid(undefined);
+    return this.#takesNothing;
+  }
+
+  #isValid(value: unknown): boolean {
+    try {
+      this.validate(value);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether `value`, which this program gives itself, is that there is none. */
+  isNothing(value: unknown): boolean {
+    return value === undefined && (this.#trusts || this.schema === undefined);
+  }
+
   /**
    * Validates and encodes.
    *
@@ -32,7 +62,7 @@ export class ValueCodec {
    * @throws {UnsupportedError} WOT_CONTENT_TYPE when no codec takes `contentType`
    */
   encode(value: unknown, contentType: string): Content {
-    this.validate(value);
+    this.validateOwn(value);
     return { contentType, body: this.#codec(contentType).encode(value, this.schema) };
   }
 

@@ -11,12 +11,15 @@ interface Heard {
   readonly content: ReturnType<typeof answerOf>;
 }
 
+/** Ends a subscription, of which its subscriber may be told. */
+type End = (tell: (subscriber: Subscriber) => void) => void;
+
 /** The emissions of one affordance, for all subscribers of this server. */
 export class Emissions {
   readonly #context: HostedContext;
   readonly #heard = new WeakMap<TheirContent, Heard>();
   #sequence = 0;
-  readonly #ends = new Set<(tell: (subscriber: Subscriber) => void) => void>();
+  readonly #ends = new Set<End>();
 
   constructor(context: HostedContext) {
     this.#context = context;
@@ -46,14 +49,16 @@ export class Emissions {
         }
       });
     };
-    const end = (tell: (subscriber: Subscriber) => void): void => {
+    const end: End = (tell) => {
       if (isOver) return;
       isOver = true;
       this.#ends.delete(end);
       quietly(() => unregister(listener));
       tell(subscriber);
     };
-    await register(listener);
+    const { exposing } = this.#context;
+    if (exposing.isOver) await register(listener);
+    else void this.#afterwards(async () => (isOver ? undefined : register(listener)), end);
     this.#ends.add(end);
     return { cancel: () => end(() => {}) };
   }
@@ -61,6 +66,15 @@ export class Emissions {
   /** Ends all subscriptions, as the Thing is withdrawn. */
   complete(): void {
     for (const end of [...this.#ends]) end((subscriber) => subscriber.complete());
+  }
+
+  async #afterwards(register: () => Promise<void>, end: End): Promise<void> {
+    try {
+      await this.#context.exposing.over;
+      await register();
+    } catch (error) {
+      end((subscriber) => subscriber.error(handlerFailure(error)));
+    }
   }
 
   #hear(content: TheirContent, contentType: string): Heard {

@@ -4,12 +4,16 @@ import type { TheirAction } from "../plug-in/exposed-thing.js";
 import { WholeContent } from "../plug-in/their-content.js";
 import { handled } from "./handler-failure.js";
 import { TheirHostedAffordance } from "./hosted-affordance.js";
-import { answerOf } from "./hosted-context.js";
+import { answerOf, type HostedContext } from "./hosted-context.js";
 import { checkedInput } from "./hosted-input.js";
 
 /** An action of a Thing of theirs, as servers of ours see it: it answers with its output, as their core keeps no invocations. */
 export class TheirHostedAction extends TheirHostedAffordance<TheirAction> implements HostedAction {
   readonly synchronous = true;
+
+  constructor(name: string, action: TheirAction, context: HostedContext) {
+    super("actions", name, action, context);
+  }
 
   invoke(request: InboundRequest): Promise<InvocationReply> {
     return handled(async () => {

@@ -1,7 +1,8 @@
 import type { HostedAffordance, InboundRequest } from "@thingwright/contracts";
-import type { DataSchema, Operation } from "@thingwright/td";
+import type { DataSchema, DeclaredTerms, Operation } from "@thingwright/td";
 import type { TheirAffordance, TheirOptions } from "../plug-in/exposed-thing.js";
 import { formIndexOf, type HostedContext } from "./hosted-context.js";
+import type { AffordanceKind } from "./hosted-declarations.js";
 import { handlerVariables } from "./hosted-variables.js";
 import { namesOfProperties } from "./written-forms.js";
 
@@ -12,9 +13,11 @@ export class TheirHostedAffordance<A extends TheirAffordance> implements HostedA
   readonly uriVariables: ReadonlyMap<string, DataSchema>;
   protected readonly context: HostedContext;
   protected readonly affordance: A;
+  readonly #declared: DeclaredTerms | undefined;
   readonly #indices = new Map<string, number>();
 
-  constructor(name: string, affordance: A, context: HostedContext) {
+  constructor(kind: AffordanceKind, name: string, affordance: A, context: HostedContext) {
+    this.#declared = context.declared(kind, name);
     this.name = name;
     this.affordance = affordance;
     this.context = context;
@@ -23,9 +26,8 @@ export class TheirHostedAffordance<A extends TheirAffordance> implements HostedA
     this.uriVariables = new Map(declared.filter(([, schema]) => schema !== namesOfProperties));
   }
 
-  /** Their core keeps Forms that a Thing was produced with to itself. */
-  declared(): undefined {
-    return undefined;
+  declared(iri: string, operation: Operation): unknown {
+    return this.#declared?.get(iri, operation);
   }
 
   /** What their core is to know of a request: by which Form it came, and its URI variables. */

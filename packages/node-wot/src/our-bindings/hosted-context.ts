@@ -3,6 +3,8 @@ import type { Operation } from "@thingwright/td";
 import { collectBody } from "../plug-in/collect-body.js";
 import type { TheirAffordance, TheirExposedThing } from "../plug-in/exposed-thing.js";
 import type { TheirContent, TheirForm } from "../plug-in/interfaces.js";
+import type { Exposing } from "./exposing.js";
+import type { Declarations } from "./hosted-declarations.js";
 
 /** What the affordances of one hosted Thing share. */
 export interface HostedContext {
@@ -14,6 +16,8 @@ export interface HostedContext {
   readonly forms: ReadonlySet<TheirForm>;
   /** Content types that are offered. */
   readonly contentTypes: readonly string[];
+  readonly declared: Declarations;
+  readonly exposing: Exposing;
   /** @throws {WotError} when who asks may not */
   admit(request: InboundRequest): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { HostedEvent, HostedSubscription, InboundRequest, Subscriber } from "@thingwright/contracts";
-import type { TheirAffordance } from "../plug-in/exposed-thing.js";
+import type { TheirAffordance, TheirOptions } from "../plug-in/exposed-thing.js";
 import { Emissions } from "./emissions.js";
 import { handled } from "./handler-failure.js";
 import { TheirHostedAffordance } from "./hosted-affordance.js";
@@ -10,7 +10,7 @@ export class TheirHostedEvent extends TheirHostedAffordance<TheirAffordance> imp
   readonly emissions: Emissions;
 
   constructor(name: string, event: TheirAffordance, context: HostedContext) {
-    super(name, event, context);
+    super("events", name, event, context);
     this.emissions = new Emissions(context);
   }
 
@@ -18,12 +18,12 @@ export class TheirHostedEvent extends TheirHostedAffordance<TheirAffordance> imp
     return handled(async () => {
       await this.context.admit(request);
       const { thing } = this.context;
-      const options = this.optionsOf("subscribeevent", request);
+      const options = (): TheirOptions => this.optionsOf("subscribeevent", request);
       return this.emissions.subscribe(
         subscriber,
         request.accept ?? (this.contentTypes[0] as string),
-        (listener) => thing.handleSubscribeEvent(this.name, listener, options),
-        (listener) => thing.handleUnsubscribeEvent(this.name, listener, options),
+        (listener) => thing.handleSubscribeEvent(this.name, listener, options()),
+        (listener) => thing.handleUnsubscribeEvent(this.name, listener, options()),
       );
     });
   }

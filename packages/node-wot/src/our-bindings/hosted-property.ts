@@ -1,7 +1,7 @@
 import type { Content, HostedProperty, HostedSubscription, InboundRequest, Subscriber } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import type { DataSchema } from "@thingwright/td";
-import type { TheirProperty } from "../plug-in/exposed-thing.js";
+import type { TheirOptions, TheirProperty } from "../plug-in/exposed-thing.js";
 import { WholeContent } from "../plug-in/their-content.js";
 import { Emissions } from "./emissions.js";
 import { handled } from "./handler-failure.js";
@@ -14,7 +14,7 @@ export class TheirHostedProperty extends TheirHostedAffordance<TheirProperty> im
   readonly emissions: Emissions;
 
   constructor(name: string, property: TheirProperty, context: HostedContext) {
-    super(name, property, context);
+    super("properties", name, property, context);
     this.emissions = new Emissions(context);
   }
 
@@ -65,12 +65,12 @@ export class TheirHostedProperty extends TheirHostedAffordance<TheirProperty> im
     return handled(async () => {
       await this.context.admit(request);
       const { thing } = this.context;
-      const options = this.optionsOf("observeproperty", request);
+      const options = (): TheirOptions => this.optionsOf("observeproperty", request);
       return this.emissions.subscribe(
         subscriber,
         request.accept ?? (this.contentTypes[0] as string),
-        (listener) => thing.handleObserveProperty(this.name, listener, options),
-        (listener) => thing.handleUnobserveProperty(this.name, listener, options),
+        (listener) => thing.handleObserveProperty(this.name, listener, options()),
+        (listener) => thing.handleUnobserveProperty(this.name, listener, options()),
       );
     });
   }

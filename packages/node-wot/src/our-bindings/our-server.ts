@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type CredentialVerifier,
   type HostedThing,
   type Logger,
   limitsFrom,
@@ -11,6 +12,8 @@ import {
 import { isRecord } from "@thingwright/td";
 import type { ProtocolServer, TheirExposedThing, TheirServient } from "../plug-in/exposed-thing.js";
 import type { TheirForm } from "../plug-in/interfaces.js";
+import { Exposing } from "./exposing.js";
+import { declarationsOf } from "./hosted-declarations.js";
 import { TheirHostedThing } from "./hosted-thing.js";
 import { freshSlug } from "./slug.js";
 import { accessTo } from "./thing-access.js";
@@ -27,6 +30,11 @@ export const defaultOurServerLimits: OurServerLimits = Object.freeze({ maxBodyBy
 export interface OurServerOptions {
   /** Content types that affordances are offered in, the preferred one first; default `application/json`. Their core needs a codec for each. */
   readonly contentTypes?: readonly string[];
+  /**
+   * Decides on the credentials of requests, such as tokens of OAuth 2.0; default: they have to be among those that their Servient has for the
+   * Thing's id.
+   */
+  readonly verifier?: CredentialVerifier;
   readonly clock?: Clock;
   readonly logger?: Logger;
   readonly limits?: Partial<OurServerLimits>;
@@ -37,6 +45,7 @@ export class OurServer implements ProtocolServer {
   readonly scheme: string;
   readonly #binding: ServerBinding;
   readonly #contentTypes: readonly string[];
+  readonly #verifier: CredentialVerifier | undefined;
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #limits: OurServerLimits;
@@ -49,6 +58,7 @@ export class OurServer implements ProtocolServer {
     this.scheme = binding.manifest.schemes[0] ?? "";
     this.#binding = binding;
     this.#contentTypes = options.contentTypes ?? ["application/json"];
+    this.#verifier = options.verifier;
     this.#clock = options.clock ?? systemClock;
     this.#logger = options.logger ?? silent;
     this.#limits = limitsFrom(defaultOurServerLimits, options.limits);
@@ -96,16 +106,20 @@ export class OurServer implements ProtocolServer {
     await this.#started();
     await this.destroy(thing.id);
     const forms = new Set<TheirForm>();
+    const exposing = new Exposing();
     const hosted = new TheirHostedThing(freshSlug(thing.title, this.#slugs()), {
       thing,
       clock: this.#clock,
       forms,
+      exposing,
       contentTypes: this.#contentTypes,
-      admit: accessTo(thing, template, () => this.#servient),
+      admit: accessTo(thing, template, () => this.#servient, this.#verifier),
+      declared: declarationsOf(template, this.#binding.manifest.prefixes),
       ...this.#limits,
     });
     this.#things.set(thing.id, hosted);
     writeForms(thing, await this.#binding.expose(hosted), this.#binding.manifest, forms);
+    exposing.end();
   }
 
   #started(): Promise<void> {
@@ -130,4 +144,11 @@ export class OurServer implements ProtocolServer {
   }
 }
 
-const defaultPorts: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "coap:": 5683, "coaps:": 5684 };
+const defaultPorts: Readonly<Record<string, number>> = {
+  "http:": 80,
+  "https:": 443,
+  "coap:": 5683,
+  "coaps:": 5684,
+  "mqtt:": 1883,
+  "mqtts:": 8883,
+};

@@ -11,12 +11,14 @@ export type Admit = (request: InboundRequest) => Promise<void>;
  * Who may use a Thing of theirs: whoever meets the security that it was produced with, by the credentials that their Servient has
  * for its id. Where it was produced with none, anybody.
  *
+ * @param verifier - decides on credentials in place of theirs
  * @throws {UsageError} WOT_ARGUMENT for security that cannot be verified here: the Thing is not exposed then
  */
 export function accessTo(
   { id }: TheirExposedThing,
   { securityDefinitions = {}, security: names = [] }: Pick<TheirExposedThing, "security" | "securityDefinitions">,
   servient: () => TheirServient | undefined,
+  verifier?: CredentialVerifier,
 ): Admit {
   const all = typeof names === "string" ? (names === "" ? [] : [names]) : names;
   if (all.length === 0) return async () => {};
@@ -25,7 +27,7 @@ export function accessTo(
   const authenticator = composed.server(
     definitions,
     all,
-    verifierOf(() => servient()?.retrieveCredentials(id) ?? []),
+    verifier ?? verifierOf(() => servient()?.retrieveCredentials(id) ?? []),
   );
   return authenticator === undefined ? async () => {} : (request) => admit(authenticator, request);
 }
@@ -42,7 +44,27 @@ const verifierOf = (known: () => readonly unknown[]): CredentialVerifier => ({
     for (const each of known()) isKnown = matches(presented, each) || isKnown;
     return isKnown ? { name: String(presented.username ?? "somebody"), scopes: [] } : undefined;
   },
+  verifyProof(_, username, proves) {
+    const users = known()
+      .filter(isUser)
+      .filter((user) => user.username === username);
+    // Somebody unknown takes as long.
+    const proven = (users.length === 0 ? [nobody] : users).map((user) => proves({ password: user.password }));
+    return users.length > 0 && proven.includes(true) ? { name: username, scopes: [] } : undefined;
+  },
 });
+
+interface User {
+  readonly username: string;
+  readonly password: string;
+}
+
+const nobody: User = { username: "", password: "" };
+
+function isUser(known: unknown): known is User {
+  const { username, password } = (known ?? nobody) as Partial<User>;
+  return typeof username === "string" && typeof password === "string";
+}
 
 function matches(presented: Readonly<Record<string, unknown>>, known: unknown): boolean {
   if (typeof known !== "object" || known === null) return false;

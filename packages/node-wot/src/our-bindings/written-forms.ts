@@ -1,11 +1,11 @@
 import type { BindingManifest, ThingForms } from "@thingwright/contracts";
-import type { DataSchema, Form } from "@thingwright/td";
+import type { DataSchema, Form, Link } from "@thingwright/td";
 import type { TheirExposedThing } from "../plug-in/exposed-thing.js";
 import type { TheirForm } from "../plug-in/interfaces.js";
 
 /**
- * Writes the Forms that a server of ours offers into a Thing of theirs, after those of other servers, and the prefixes of their terms into its
- * context.
+ * Writes the Forms and links that a server of ours offers into a Thing of theirs, after those of other servers, and the prefixes of their terms
+ * into its context.
  *
  * @param own - gets each Form that was written
  */
@@ -28,6 +28,8 @@ export function writeForms(
   }
   thing.forms ??= [];
   thing.forms.push(...written(offered.thing, own));
+  const links = (offered.links ?? []).filter((link) => !thing.links?.some((known) => isSame(link, known)));
+  if (links.length > 0) thing.links = [...(thing.links ?? []), ...links.map((link) => ({ ...link }))];
   if (prefixes !== undefined) thing["@context"] = withPrefixes(thing["@context"], prefixes);
 }
 
@@ -36,6 +38,8 @@ export function writeForms(
  * (`td-uriVariables-names`).
  */
 export const namesOfProperties: DataSchema = Object.freeze({ type: "string" });
+
+const isSame = (link: Link, known: Partial<Link>): boolean => link.href === known.href && link.rel === known.rel;
 
 const takesNames = ({ op = [], href }: Form): boolean =>
   [op].flat().includes("readmultipleproperties") && /\{[^{}]*\bnames\b[^{}]*\}/.test(href);

@@ -1,4 +1,4 @@
-import type { DataSchema } from "@thingwright/td";
+import type { DataSchema, Link } from "@thingwright/td";
 import type { TheirContent, TheirForm, TheirSecurityScheme } from "./interfaces.js";
 
 /** What every affordance of theirs has. Forms are written into it by the servers. */
@@ -36,6 +36,7 @@ export interface TheirExposedThing {
   actions: Record<string, TheirAction>;
   events: Record<string, TheirAffordance>;
   forms?: TheirForm[];
+  links?: Partial<Link>[];
   uriVariables?: Record<string, DataSchema>;
   getThingDescription(): object;
   handleReadProperty(name: string, options: TheirOptions): Promise<TheirContent>;

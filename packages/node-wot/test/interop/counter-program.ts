@@ -2,9 +2,10 @@
 export interface Wot {
   produce(init: object): Promise<Exposed>;
   consume(td: object): Promise<Consumed>;
+  requestThingDescription(url: string): Promise<object>;
 }
 
-interface Output {
+export interface Output {
   value(): Promise<unknown>;
   arrayBuffer(): Promise<ArrayBufferLike | Uint8Array>;
 }
@@ -25,10 +26,11 @@ interface Exposed {
 
 export interface Consumed {
   readProperty(name: string, options?: object): Promise<Output>;
-  writeProperty(name: string, value: unknown): Promise<void>;
+  writeProperty(name: string, value: unknown, options?: object): Promise<void>;
   readAllProperties(): Promise<Map<string, Output>>;
   invokeAction(name: string, input?: unknown, options?: object): Promise<Output | undefined>;
   subscribeEvent(name: string, listener: (data: Output) => unknown): Promise<{ stop(): Promise<void> }>;
+  observeProperty(name: string, listener: (data: Output) => unknown): Promise<{ stop(): Promise<void> }>;
 }
 
 /** A counter as scripts of node-wot write one: variables of the whole Thing, a picture of it, names in two languages. */

@@ -1,10 +1,12 @@
 import type { ContentListener, TheirContent, TheirExposedThing } from "../../src/our-bindings/index.js";
+import type { TheirOptions } from "../../src/plug-in/exposed-thing.js";
 import { streamed } from "./scripted-plug-in.js";
 
 /** An exposed Thing of node-wot with a property, an action and an event, that writes down what it is asked. */
 export class TheirThing implements TheirExposedThing {
   id = "urn:example:lamp";
   title = "Lamp";
+  links?: NonNullable<TheirExposedThing["links"]>;
   uriVariables?: NonNullable<TheirExposedThing["uriVariables"]>;
   properties = {
     level: { type: "integer", maximum: 100, observable: true, forms: [] },
@@ -37,7 +39,9 @@ export class TheirThing implements TheirExposedThing {
     this.asked.push(`invoke ${name}`);
   }
 
-  async handleObserveProperty(_: string, listener: ContentListener): Promise<void> {
+  /** As their core, which knows a subscription by its Form. */
+  async handleObserveProperty(name: string, listener: ContentListener, { formIndex }: TheirOptions): Promise<void> {
+    if (this.properties[name]?.forms?.[formIndex] === undefined) throw new Error("no such Form");
     this.listeners.add(listener);
   }
 

@@ -27,3 +27,7 @@ export type Operation = PropertyOperation | ActionOperation | EventOperation | T
 
 /** Where a Form stands: in an affordance of one of the three kinds, or at the Thing. */
 export type FormHolder = "property" | "action" | "event" | "thing";
+
+/** The operation that `operation` ends, or itself. */
+export const opened = (operation: Operation): Operation =>
+  (operation.startsWith("un") ? operation.slice(2) : operation) as Operation;

@@ -23,8 +23,14 @@ describe("A server under attack", () => {
   async function shoot(datagrams: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
     const answers: Uint8Array[] = [];
     const transport = lab.network.transport();
-    await transport.open({ onDatagram: (bytes) => answers.push(bytes), onError: () => {} });
-    for (const datagram of datagrams) transport.send(datagram, serverAddress.address, serverAddress.port);
+    const { address, port } = serverAddress;
+    const take = (bytes: Uint8Array) => {
+      const isPing = bytes.length === 4 && bytes[0] === 0x40;
+      if (isPing) transport.send(Uint8Array.of(0x70, ...bytes.subarray(1)), address, port);
+      else answers.push(bytes);
+    };
+    await transport.open({ onDatagram: take, onError: () => {} });
+    for (const datagram of datagrams) transport.send(datagram, address, port);
     await lab.time.settle();
     await transport.close();
     return answers;

@@ -55,6 +55,8 @@ const http1Options = (limits: HttpServerLimits) => ({
   requireHostHeader: false,
   insecureHTTPParser: false,
   noDelay: true,
+  keepAlive: true,
+  keepAliveInitialDelay: 60_000,
 });
 
 const http2Options = (limits: HttpServerLimits) =>

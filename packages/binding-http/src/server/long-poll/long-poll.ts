@@ -24,6 +24,9 @@ export const leaveRelation = "urn:thingwright:rel:leave";
  * nothing is lost as long as the client comes back in time and no more than the feed's capacity has come. A client that
  * asks for the same address again gets what comes from then on. `Prefer: wait=0` (RFC 7240 §4.3) answers 204 as soon as
  * the subscription stands: it is how a client knows that it does.
+ *
+ * A client that neither follows the link nor says how long it waits has never heard of a 204 here and would take it for an
+ * emission: its poll is held for `plainLongPollMs`, over HTTP/1.1.
  */
 export class LongPoll extends InboundSubscription {
   readonly #request: InboundHttpRequest;
@@ -51,14 +54,18 @@ export class LongPoll extends InboundSubscription {
     }
     feed.lingering?.complete();
     const recorded = (cursor === undefined ? undefined : feed.after(cursor.sequence)[0]) ?? early[0];
+    const preference = request.header("prefer") ?? "";
     if (recorded !== undefined) this.#answer(recorded.emission.content, recorded.sequence);
-    else if (waitsForNothing.test(request.header("prefer") ?? "")) this.#answer(noContent, feed.lastSequence);
-    else this.#wait();
+    else if (waitsForNothing.test(preference)) this.#answer(noContent, feed.lastSequence);
+    else this.#wait(cursor === undefined && !saysHowLong.test(preference) && request.message.httpVersionMajor === 1);
   }
 
-  #wait(): void {
+  #wait(isPlain: boolean): void {
     const { clock, limits } = this.context;
-    this.#timer = clock.after(limits.longPollMs, () => this.#answer(noContent, this.feed.lastSequence));
+    const waitMs = isPlain ? limits.plainLongPollMs : limits.longPollMs;
+    // Longer than a connection may otherwise be quiet.
+    if (isPlain) this.#request.response.setTimeout(waitMs + limits.sendTimeoutMs);
+    this.#timer = clock.after(waitMs, () => this.#answer(noContent, this.feed.lastSequence));
   }
 
   override emitted(recorded: RecordedEmission): void {
@@ -141,6 +148,7 @@ export class LongPoll extends InboundSubscription {
   }
 }
 
+const saysHowLong = /(?:^|[\s,;])wait=/;
 const waitsForNothing = /(?:^|[\s,;])wait=0(?:$|[\s,;])/;
 
 /** The client that holds this cursor leaves: nobody else is kept waiting for it. */

@@ -15,10 +15,8 @@ export const longpoll: ServerSubprotocol = {
   name: "longpoll",
   sourceForms(source, base) {
     if (source.name === undefined) return [];
-    return source.contentTypes.map((contentType) => ({
-      ...subscriptionForm({ ...source, path: `${source.path}/${pollSegment}` }, base, contentType, "longpoll"),
-      "htv:methodName": "GET",
-    }));
+    const poll = { ...source, path: `${source.path}/${pollSegment}` };
+    return source.contentTypes.map((contentType) => subscriptionForm(poll, base, contentType, "longpoll"));
   },
   below(source, [segment, ...more]) {
     const isPoll = segment === pollSegment && more.length === 0 && source.name !== undefined;

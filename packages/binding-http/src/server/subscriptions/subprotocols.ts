@@ -15,8 +15,8 @@ import type { ServerSubprotocol } from "./subprotocol.js";
  */
 export function subprotocolsFor(settings: HttpServerSettings, base: () => string): readonly ServerSubprotocol[] {
   return [
-    sse,
     longpoll,
+    sse,
     ...(settings.webSocket ? [webthingprotocol(settings)] : []),
     ...callbackSubprotocols(settings, base),
   ];

@@ -11,7 +11,7 @@ import {
   uintOption,
 } from "../../../src/index.js";
 import { lab, within } from "../../lab/lab.js";
-import { uintIn } from "../../lab/raw-peer.js";
+import { text, uintIn } from "../../lab/raw-peer.js";
 
 const URL = "coap://10.9.9.9/store";
 const { Block1, Block2, Size1, Size2, UriPath } = OptionNumber;
@@ -279,5 +279,64 @@ describe("A client that fetches blocks", () => {
     const { client, clock } = await lab({ maxBodyBytes: 2000, handler: () => ({ code: Code.Changed }) });
     const put = client().request({ url: URL, method: Code.PUT, payload: bytes(3000) });
     expect((await within(clock, 5000, put)).code).toBe(Code.RequestEntityTooLarge);
+  });
+});
+
+describe("One block of a representation (RFC 7959 §2.4)", () => {
+  const body = Array.from({ length: 3_000 }, (_, index) => String.fromCharCode(97 + (index % 26))).join("");
+  const url = "coap://10.9.9.9/big";
+
+  it("can be had whatever its number, and says where it belongs", async () => {
+    const { client, clock, network } = await lab({ handler: () => ({ code: Code.Content, payload: body }) });
+    let requests = 0;
+    network.onSend = ({ to, bytes: datagram }) => {
+      requests += to.port === 5683 && datagram[1] !== Code.Empty ? 1 : 0;
+      return true;
+    };
+    const coap = client();
+    const one = await within(clock, 100, coap.request({ url, block2Number: 7, block2Bytes: 256 }));
+    expect(text(one.payload)).toBe(body.slice(7 * 256, 8 * 256));
+    expect(one.block).toEqual({ number: 7, more: true, szx: 4 });
+    const last = await within(clock, 100, coap.request({ url, block2Number: 2 }));
+    expect(text(last.payload)).toBe(body.slice(2_048));
+    expect(last.block).toMatchObject({ number: 2, more: false });
+    expect(requests).toBe(2);
+    const fetched = coap.request({ url, method: Code.FETCH, payload: "q", block2Number: 1 });
+    expect((await within(clock, 100, fetched)).block?.number).toBe(1);
+    expect((await within(clock, 100, coap.request({ url }))).block).toBeUndefined();
+  });
+
+  it("is of the size that the server prefers, at the same place", async () => {
+    const handler = () => ({ code: Code.Content, payload: body });
+    const { client, clock } = await lab({ handler, maxBlockBytes: 64 });
+    const one = await within(clock, 100, client().request({ url, block2Number: 3, block2Bytes: 512 }));
+    expect(one.block).toEqual({ number: 24, more: true, szx: 2 });
+    expect(text(one.payload)).toBe(body.slice(3 * 512, 3 * 512 + 64));
+  });
+
+  it("beyond the end is 4.00, and cannot be asked for where asking has effects", async () => {
+    const { client, clock } = await lab({ handler: () => ({ code: Code.Content, payload: body }) });
+    const coap = client();
+    expect((await within(clock, 100, coap.request({ url, block2Number: 3 }))).code).toBe(Code.BadRequest);
+    const refused = [
+      [{ method: Code.POST, block2Number: 1 }, "WOT_ARGUMENT"],
+      [{ block2Number: 1.5 }, "WOT_RANGE"],
+      [{ block2Number: 0x100000 }, "WOT_RANGE"],
+    ] as const;
+    for (const [options, code] of refused)
+      await expect(coap.request({ url, ...options })).rejects.toMatchObject({ code });
+  });
+});
+
+describe("Large responses to several requests with effects", () => {
+  it("are kept apart at one time by Request-Tag (RFC 9175 §3.3)", async () => {
+    const handler = ({ payload }: CoapRequest) => ({ code: Code.Changed, payload: text(payload).repeat(2_500) });
+    const { client, clock } = await lab({ handler }, { delayMs: 20 });
+    const coap = client({ nstart: 8 });
+    const posting = ["a", "b", "c"].map((payload) =>
+      coap.request({ url: "coap://10.9.9.9/do", method: Code.POST, payload }),
+    );
+    const responses = await within(clock, 5_000, Promise.all(posting));
+    expect(responses.map(({ payload }) => text(payload))).toEqual(["a", "b", "c"].map((one) => one.repeat(2_500)));
   });
 });

@@ -32,8 +32,8 @@ export class ActionCalls {
   /** Invokes, and returns as soon as the Thing has answered. */
   async start(name: string, input: unknown, options: CallOptions): Promise<ActionInvocation> {
     const affordance = this.#book.actionAffordance(name);
-    if (affordance.input !== undefined) requireValue(input, `invoking "${name}"`);
     const plan = this.#book.action("invokeaction", name, options.uriVariables);
+    if (!plan.input.takesNothing()) requireValue(input, `invoking "${name}"`);
     const answer = await exchange(plan, this.#environment, options, input);
     const { value: reply, candidate } = answer;
     const { form } = candidate.form;

@@ -13,6 +13,7 @@ import {
 import { type DescribedPart, describedPart } from "../../value/described-part.js";
 import { ValueCodec } from "../../value/value-codec.js";
 import { type AdditionalResponse, additionalResponsesOf } from "./additional-response.js";
+import { inSubprotocolOrder } from "./subprotocol-order.js";
 
 /** One Form that can serve a plan's operation. */
 export interface Candidate {
@@ -68,8 +69,9 @@ export interface PlanEnvironment {
 }
 
 /**
- * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order. Those in a
- * content type that no codec is installed for come last: their bytes can be had, but no value.
+ * Compiles an operation: the Forms that serve it, prepared by their bindings, in the document's order; several
+ * subprotocols of a binding at one origin in the order of its manifest. Those in a content type that no codec is installed
+ * for come last: their bytes can be had, but no value.
  *
  * @throws {UnsupportedError} WOT_NO_FORM when none serves; lists each Form and why
  */
@@ -83,12 +85,13 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     else candidates.push(candidate);
   }
   if (candidates.length === 0) throw noForm(request, refused);
+  const ordered = inSubprotocolOrder(candidates);
   const isOpaque = ({ form, responseType }: Candidate): boolean =>
     [form.contentType, responseType].some((type) => environment.codecs.for(type) === undefined);
   return {
     operation: request.operation,
     name: request.name,
-    candidates: [...candidates.filter((each) => !isOpaque(each)), ...candidates.filter(isOpaque)],
+    candidates: [...ordered.filter((each) => !isOpaque(each)), ...ordered.filter(isOpaque)],
     refused,
     input: new ValueCodec(environment.codecs, request.input),
     described: describedPart(request.input),

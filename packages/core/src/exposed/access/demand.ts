@@ -1,5 +1,5 @@
 import { ThingDescriptionError } from "@thingwright/errors";
-import type { Form, FormHint, Operation } from "@thingwright/td";
+import { type Form, type FormHint, type Operation, opened } from "@thingwright/td";
 
 /** What the Forms of some operations ask of whoever uses them, in place of what the Thing asks. */
 export type Demand = Pick<Form, "security" | "scopes">;
@@ -45,7 +45,3 @@ export const demanding = (forms: readonly FormHint[] = []): readonly Pick<FormHi
       ...(security !== undefined && { security }),
       ...(scopes !== undefined && { scopes }),
     }));
-
-/** The operation that `operation` ends, or itself: to end a subscription needs no right of its own. */
-export const opened = (operation: Operation): Operation =>
-  (operation.startsWith("un") ? operation.slice(2) : operation) as Operation;

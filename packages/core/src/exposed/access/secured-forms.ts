@@ -1,6 +1,5 @@
 import type { ServerAuthenticator } from "@thingwright/contracts";
-import type { Form, Operation } from "@thingwright/td";
-import { opened } from "./demand.js";
+import { type Form, type Operation, opened } from "@thingwright/td";
 import type { Access, Admission } from "./thing-access.js";
 
 /** What the Forms of one Thing ask, and for whom they are written. */

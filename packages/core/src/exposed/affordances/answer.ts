@@ -52,7 +52,7 @@ export function valueOfAnswer(
     );
   }
   return checked(rules, () => {
-    rules.codec.validate(answer);
+    rules.codec.validateOwn(answer);
     return answer;
   });
 }

@@ -11,6 +11,7 @@ import {
 import { RequestError } from "@thingwright/errors";
 import type { AnyVariables, DataSchema, Operation } from "@thingwright/td";
 import { InteractionOutput } from "../../value/interaction-output.js";
+import type { ValueCodec } from "../../value/value-codec.js";
 import { admit } from "../access/admit.js";
 import { withoutCredentials } from "../access/body-credentials.js";
 import type { ActionPlan } from "../plan/affordance-plan.js";
@@ -80,12 +81,12 @@ export class ExposedAction implements HostedAction {
   invokeValue(value: unknown, request: InboundRequest): MaybePromise<unknown> {
     const handler = this.#handlerOrThrow();
     const { input, rules, output } = this.#plan;
-    if (value !== undefined || input.schema !== undefined) input.validate(value);
+    input.validate(value);
     const bytes = () => input.encode(value, "application/json").body;
     const given = new InteractionOutput({ schema: input.schema, value: () => value, bytes });
     const answer = guard(() => handler(given, handlerOptions(request, this.#plan.uriVariables)));
     return andThen(answer, (result) => {
-      if (result === undefined && output.schema === undefined) return undefined;
+      if (output.isNothing(result)) return undefined;
       return valueOfAnswer(result, this.contentTypes[0] as string, rules, request);
     });
   }
@@ -122,7 +123,7 @@ export class ExposedAction implements HostedAction {
       if (input.schema === undefined) throw new RequestError("WOT_BAD_REQUEST", "the action takes no input");
       requireOffered(content, this.contentTypes);
     }
-    const value = input.schema === undefined ? undefined : input.decode(content, this.contentTypes[0] as string);
+    const value = inputOf(content, input, this.contentTypes[0] as string);
     return new InteractionOutput({ schema: input.schema, value: () => value, bytes: () => content.body });
   }
 
@@ -138,7 +139,7 @@ export class ExposedAction implements HostedAction {
   }
 
   #reply(value: unknown, contentType: string, request: InboundRequest): MaybePromise<InvocationReply> {
-    if (value === undefined && this.#plan.output.schema === undefined) return { kind: "output", content: noContent };
+    if (this.#plan.output.isNothing(value)) return { kind: "output", content: noContent };
     return andThen(contentOfAnswer(value, contentType, this.#plan.rules, request), (content) => ({
       kind: "output",
       content,
@@ -164,4 +165,16 @@ export class ExposedAction implements HostedAction {
     this.#log ??= new InvocationLog(this.#context.clock, this.#context.maxInvocations);
     return this.#log;
   }
+}
+
+/**
+ * The value of an input, `undefined` when it is left out and the schema asks for nothing.
+ *
+ * @throws {DataSchemaError} for one that the action does not take
+ */
+function inputOf(content: Content, input: ValueCodec, contentType: string): unknown {
+  if (input.schema === undefined) return undefined;
+  if (content.body.length > 0 || content.contentType !== "") return input.decode(content, contentType);
+  input.validate(undefined);
+  return undefined;
 }

@@ -70,7 +70,7 @@ export class ExposedEvent implements HostedEvent {
    *   be written in the content type of a subscriber, once everybody else has been told
    */
   emit(data: unknown): void {
-    if (data !== undefined || this.#plan.data.schema !== undefined) this.#plan.data.validate(data);
+    if (!this.#plan.data.isNothing(data)) this.#plan.data.validateOwn(data);
     const time = this.#context.clock.now();
     try {
       this.#emitter?.emit(time, (contentType) =>

@@ -158,7 +158,7 @@ export class ExposedProperty implements HostedProperty {
    *   be written in the content type of an observer
    */
   set(value: unknown): void {
-    this.#plan.value.validate(value);
+    this.#plan.value.validateOwn(value);
     this.#keep(value);
   }
 

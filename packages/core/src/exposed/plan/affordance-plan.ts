@@ -2,6 +2,7 @@ import { type Codecs, RecentlyUsed } from "@thingwright/contracts";
 import {
   type ActionAffordance,
   type DataSchema,
+  type DeclaredTerms,
   type EventAffordance,
   type PropertyAffordance,
   propertyDefaults,
@@ -10,7 +11,6 @@ import {
 import { ValueCodec } from "../../value/value-codec.js";
 import type { Access } from "../access/thing-access.js";
 import type { AnswerRules } from "../affordances/answer.js";
-import type { DeclaredTerms } from "./declared-terms.js";
 
 /** An affordance as `produce` gets it: its forms are hints at most. */
 export type PropertyInit = WithoutForms<PropertyAffordance>;
@@ -57,6 +57,8 @@ export interface AffordanceEnvironment {
   /** Content types of every affordance that does not name its own in a Form. */
   readonly contentTypes: readonly string[];
   readonly limits: Pick<AnswerRules, "maxStreamBytes">;
+  /** See `ServientOptions.lenient`. */
+  readonly lenient?: boolean;
 }
 
 /** Most distinct affordances whose plans are kept for sharing. */
@@ -70,9 +72,11 @@ export class AffordancePlans {
   readonly #codecs: Codecs;
   readonly #offered: readonly string[];
   readonly #maxStreamBytes: number;
+  readonly #isLenient: boolean;
   readonly #shared = new RecentlyUsed<string, unknown>(maxSharedPlans);
 
-  constructor({ codecs, contentTypes, limits }: AffordanceEnvironment) {
+  constructor({ codecs, contentTypes, limits, lenient = false }: AffordanceEnvironment) {
+    this.#isLenient = lenient;
     this.#codecs = codecs;
     this.#offered = contentTypes;
     this.#maxStreamBytes = limits.maxStreamBytes;
@@ -80,7 +84,7 @@ export class AffordancePlans {
 
   property(name: string, init: PropertyInit): PropertyPlan {
     return this.#share("property", name, init, (affordance) => {
-      const value = new ValueCodec(this.#codecs, affordance);
+      const value = new ValueCodec(this.#codecs, affordance, this.#isLenient);
       const rules = this.#rules(`property "${name}"`, value);
       return { ...this.#common(name, affordance), value, rules, ...propertyDefaults(affordance) };
     });
@@ -89,10 +93,10 @@ export class AffordancePlans {
   action(name: string, init: ActionInit): ActionPlan {
     return this.#share("action", name, init, (affordance) => {
       const synchronous = affordance.synchronous !== false;
-      const output = new ValueCodec(this.#codecs, affordance.output);
+      const output = new ValueCodec(this.#codecs, affordance.output, this.#isLenient);
       return {
         // A Consumer must not have to guess (`http-basic-profile-protocol-binding-invokeaction-24`).
-        ...this.#common(name, { ...affordance, synchronous }),
+        ...this.#common(name, this.#isLenient ? affordance : { ...affordance, synchronous }),
         input: new ValueCodec(this.#codecs, affordance.input),
         output,
         rules: this.#rules(`action "${name}"`, output),
@@ -105,7 +109,7 @@ export class AffordancePlans {
     return this.#share("event", name, init, (affordance) => ({
       ...this.#common(name, affordance),
       subscription: new ValueCodec(this.#codecs, affordance.subscription),
-      data: new ValueCodec(this.#codecs, affordance.data),
+      data: new ValueCodec(this.#codecs, affordance.data, this.#isLenient),
     }));
   }
 

@@ -2,11 +2,14 @@ import { RecentlyUsed, type ServerAuthenticator } from "@thingwright/contracts";
 import { ThingDescriptionError } from "@thingwright/errors";
 import {
   actionOperations,
+  declaredTerms,
   escapePointer,
   eventOperations,
   type FormHint,
   type Operation,
   type PartialThingDescription,
+  type Prefixes,
+  prefixesOf,
   propertyOperations,
   thingOperations,
 } from "@thingwright/td";
@@ -22,7 +25,6 @@ import {
   type PropertyInit,
   type PropertyPlan,
 } from "./affordance-plan.js";
-import { declaredTerms, type Prefixes, prefixesOf } from "./declared-terms.js";
 import { checkInit } from "./init.js";
 
 /** What Things of one model share; never changed. */

@@ -30,6 +30,17 @@ describe("reading all properties", () => {
     });
   });
 
+  it("leaves out what has URI variables of its own, and reads what only has those of the whole Thing", async () => {
+    const [step, day] = [{ step: { type: "integer" } }, { day: { type: "integer" } }];
+    const properties = {
+      plain: { type: "integer", readOnly: true, const: 1 },
+      shared: { type: "integer", readOnly: true, const: 2, uriVariables: step },
+      own: { type: "integer", readOnly: true, const: 3, uriVariables: { ...step, ...day } },
+    };
+    await using counter = await pair({ title: "Counter", uriVariables: step, properties } as never);
+    expect(await counter.consumed.readAll()).toEqual({ plain: 1, shared: 2 });
+  });
+
   it("gives an empty object of a Thing that has nothing to read", async () => {
     const action = { title: "Bell", actions: { ring: {} }, properties: { pin: { type: "string", writeOnly: true } } };
     await using bell = await pair(action as never);

@@ -18,10 +18,19 @@ export function initOf(thing: ExposedThing, template: object): PartialThingDescr
     ...(links.length > 0 ? { links } : {}),
     ...(secured ? { security, securityDefinitions } : {}),
     properties: withHints(described.properties as Interactions),
-    actions: withHints(described.actions as Interactions),
+    actions: withHints(answeredAtOnce(described.actions as Interactions)),
     events: withHints(described.events as Interactions),
   };
   return withSharedVariables(init) as unknown as PartialThingDescription;
+}
+
+/** Actions whose first answer has their output, as with node-wot: one of which the program says otherwise is not said to be so. */
+function answeredAtOnce(actions: Interactions): Interactions {
+  const members = Object.entries(actions).map(([name, { synchronous, ...action }]) => [
+    name,
+    synchronous === true ? { ...action, synchronous } : action,
+  ]);
+  return Object.fromEntries(members);
 }
 
 /** Of the Forms that a program gives, what asks something of the servers' own: content types, terms of protocols, security, scopes. */

@@ -13,7 +13,7 @@ export class Hosting {
   readonly #definitions = new DefinitionNames();
   readonly #hosted = new Map<string, { readonly thing: ExposedThing; readonly hosted: OurExposedThing }>();
 
-  /** Things without security are offered to everybody, as by node-wot. */
+  /** Things without security are offered to everybody, and what handlers give is handed on as it is, as by node-wot. */
   constructor(servers: readonly ServerBinding[], secrets: CredentialList) {
     const serdes = ContentSerdes.get();
     this.#runtime = new OurServient({
@@ -22,6 +22,7 @@ export class Hosting {
       codecs: codecsOf(serdes),
       contentTypes: serdes.getOfferedMediaTypes(),
       allowInsecure: true,
+      lenient: true,
     });
   }
 

@@ -1,9 +1,9 @@
 import { MemoryNetwork, memoryClient, memoryServer } from "@thingwright/binding-memory";
 import { fakeHost, recordingSink, settled } from "@thingwright/contract-tests";
-import type { PreparedForm } from "@thingwright/contracts";
+import type { Emission, PreparedForm } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { compileUriTemplate, effectiveForms, type Operation, type ThingDescription } from "@thingwright/td";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type TheirExposedThing, type TheirServient, thingwright } from "../../../src/our-bindings/index.js";
 import { streamed } from "../../support/scripted-plug-in.js";
 import { TheirThing } from "../../support/their-thing.js";
@@ -132,6 +132,49 @@ describe("a server of ours in their Servient", () => {
     expect(thing.listeners.size).toBe(0);
     expect(sinks[1]!.calls.at(-1)?.kind).toBe("complete");
     expect(await server.destroy(thing.id)).toBe(false);
+  });
+
+  it("may observe while it is given the Thing, and hears values once its Forms are there", async () => {
+    const [binding, thing, values] = [
+      memoryServer(new MemoryNetwork(), { name: "house" }),
+      new TheirThing(),
+      [] as string[],
+    ];
+    const subscriber = {
+      next: ({ content }: Emission) => values.push(Buffer.from(content.body).toString()),
+      error: (error: Error) => values.push(error.message),
+      complete: () => values.push("complete"),
+    };
+    const expose = binding.expose.bind(binding);
+    binding.expose = async (hosted) => {
+      await hosted.properties.get("level")?.observe({}, subscriber);
+      return expose(hosted);
+    };
+    const server = thingwright(binding);
+    await server.expose(thing, {});
+    await settled();
+    thing.emit(streamed("7"));
+    await vi.waitFor(() => expect(values).toEqual(["7"]));
+    await server.destroy(thing.id);
+    expect([values, thing.listeners.size]).toEqual([["7", "complete"], 0]);
+  });
+
+  it("sees the terms that the Thing was produced with, and adds its links once", async () => {
+    const [binding, thing] = [memoryServer(new MemoryNetwork(), { name: "house" }), new TheirThing()];
+    const seen: unknown[] = [];
+    const expose = binding.expose.bind(binding);
+    binding.expose = async (hosted) => {
+      const level = hosted.properties.get("level");
+      seen.push(level?.declared("urn:v:qos", "observeproperty"), level?.declared("urn:v:qos", "readproperty"));
+      return { ...(await expose(hosted)), links: [{ href: "memory://house/status", rel: "status" }] };
+    };
+    const server = thingwright(binding);
+    const forms = [{ op: "observeproperty", "v:qos": "2" }];
+    const template = { "@context": [{ v: "urn:v:" }], properties: { level: { forms } } };
+    await server.expose(thing, template);
+    await server.expose(thing, template);
+    expect(seen.slice(0, 2)).toEqual(["2", undefined]);
+    expect(thing.links).toEqual([{ href: "memory://house/status", rel: "status" }]);
   });
 
   it("reads all properties as one object", async () => {

@@ -4,10 +4,10 @@ import { HttpThingForms } from "../../../../src/server/forms/thing-forms.js";
 import { longpoll } from "../../../../src/server/long-poll/longpoll.js";
 import { sse } from "../../../../src/server/sse/sse.js";
 
-const forms = new HttpThingForms(testThing(), "http://h", [sse, longpoll]);
+const forms = new HttpThingForms(testThing(), "http://h", [longpoll, sse]);
 
 describe("thingForms", () => {
-  it("offers one Form for each content type, then an event stream, then long polls", () => {
+  it("offers one Form for each content type, then long polls, then an event stream", () => {
     const op = ["observeproperty", "unobserveproperty"];
     expect(forms.properties.get("count")).toEqual([
       {
@@ -15,14 +15,13 @@ describe("thingForms", () => {
         contentType: "application/json",
         op: ["readproperty", "writeproperty"],
       },
-      { href: "http://h/test-thing/properties/count", contentType: "application/json", op, subprotocol: "sse" },
       {
         href: "http://h/test-thing/properties/count/poll",
         contentType: "application/json",
         op,
         subprotocol: "longpoll",
-        "htv:methodName": "GET",
       },
+      { href: "http://h/test-thing/properties/count", contentType: "application/json", op, subprotocol: "sse" },
     ]);
     expect(forms.properties.get("note")?.map(({ contentType }) => contentType)).toEqual([
       "application/json",

@@ -22,9 +22,28 @@ describe("LongPoll", () => {
   it("answers 204 when nothing comes in time", async () => {
     const clock = new ManualClock();
     await using served = await serveThing({ clock, limits: { longPollMs: 500 } });
-    const answer = served.ask(poll);
+    const answer = served.ask(poll, { headers: { prefer: "wait=30" } });
     await emitter(served).untilActive(1, 2_000);
     clock.advance(500);
+    expect((await answer).status).toBe(204);
+  });
+
+  it("holds a poll of a client that may take a 204 for an emission", async () => {
+    const clock = new ManualClock();
+    await using served = await serveThing({ clock, limits: { longPollMs: 500, plainLongPollMs: 5_000 } });
+    const answer = served.ask(poll);
+    await emitter(served).untilActive(1, 2_000);
+    clock.advance(4_999);
+    served.thing.property("count").set(5);
+    expect((await answer).json).toBe(5);
+  });
+
+  it("answers 204 even to such a client when it has held the poll for plainLongPollMs", async () => {
+    const clock = new ManualClock();
+    await using served = await serveThing({ clock, limits: { plainLongPollMs: 5_000 } });
+    const answer = served.ask(poll);
+    await emitter(served).untilActive(1, 2_000);
+    clock.advance(5_000);
     expect((await answer).status).toBe(204);
   });
 

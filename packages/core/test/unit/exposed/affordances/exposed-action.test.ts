@@ -23,6 +23,26 @@ describe("an exposed action", () => {
     expect(seen).toEqual([{ to: 3 }, "object", true, undefined, undefined, true]);
   });
 
+  it("may be invoked without an input that its schema lets be anything, and not without another", async () => {
+    const any = { oneOf: [{ type: "integer" as const }, {}] };
+    const init = {
+      title: "Countdown",
+      actions: { start: { input: any }, stop: { input: { type: "integer" as const } } },
+    };
+    const seen: unknown[] = [];
+    await using countdown = await pair(init, {}, (thing) => {
+      for (const name of ["start", "stop"]) {
+        thing.setActionHandler(name, async (input) => {
+          seen.push(await input.value());
+        });
+      }
+    });
+    await countdown.consumed.invoke("start");
+    await countdown.consumed.invoke("start", "soon");
+    await expect(countdown.consumed.invoke("stop")).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
+    expect(seen).toEqual([undefined, "soon"]);
+  });
+
   it("refuses content where it takes no input, and does nothing", async () => {
     let count = 0;
     await using lamp = await withFade(() => {

@@ -1,5 +1,6 @@
-import type { FormHint, JsonLdContext, Operation } from "@thingwright/td";
-import { opened } from "../access/demand.js";
+import type { FormHint } from "../types/form.js";
+import { type Operation, opened } from "../types/operation.js";
+import type { JsonLdContext } from "../types/thing.js";
 
 /** IRIs by prefix. */
 export type Prefixes = Readonly<Record<string, string>>;
