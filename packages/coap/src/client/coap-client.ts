@@ -14,16 +14,16 @@ import {
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";
-import { defaultMessageLayerLimits, MessageLayer, type MessageLayerLimits } from "../reliability/message-layer.js";
+import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
 import {
   maxTransmitWaitMs,
   type TransmissionParameters,
   transmissionParameters,
 } from "../reliability/transmission-parameters.js";
+import { type CoapTransport, carrierOver } from "../stream/carrier-over.js";
 import { type Clock, systemClock } from "../time/clock.js";
 import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
-import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { type CoapScheme, type CoapUri, parseCoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
@@ -47,18 +47,28 @@ export interface ClientLimits extends MessageLayerLimits {
   readonly maxBodyBytes: number;
   /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
   readonly maxBlockBytes: number;
+  /**
+   * Length of the tokens of requests. Default 4. Of more than 8 bytes they are for servers that know extended token lengths
+   * (RFC 8974): one that rejects them is asked again with shorter ones, and remembered.
+   */
+  readonly tokenBytes: number;
 }
 
 const GROUP_TIMEOUT_MS = 10_000;
 const MAX_GROUP_RESPONSES = 1024;
 
-const defaultLimits: ClientLimits = { ...defaultMessageLayerLimits, maxBodyBytes: 1 << 20, maxBlockBytes: 1024 };
+const defaultLimits: ClientLimits = {
+  ...defaultMessageLayerLimits,
+  maxBodyBytes: 1 << 20,
+  maxBlockBytes: 1024,
+  tokenBytes: 4,
+};
 
 export interface CoapClientOptions extends Partial<ClientLimits>, Partial<TransmissionParameters> {
   /** Local IP address. Default: all, IPv6 and IPv4. */
   readonly address?: string;
-  /** In place of UDP. */
-  readonly transport?: DatagramTransport;
+  /** In place of UDP, such as `tcpClient()` or a `dtlsTransport`. */
+  readonly transport?: CoapTransport;
   /** The `coap` URI of a forward-proxy that every request goes to. Default: none. */
   readonly proxy?: string;
   /** Finds addresses of host names. Default: the operating system's look-up. */
@@ -167,10 +177,11 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#proxy = options.proxy;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
-      carrier: (user) => new MessageLayer({ transport, parameters, limits, wheel, random, user }),
+      carrier: (user) => carrierOver({ transport, parameters, limits, maxTokenBytes: 0, wheel, random, user }),
       wheel,
       random,
       exchangeTimeoutMs: maxTransmitWaitMs(parameters),
+      tokenBytes: limits.tokenBytes,
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
