@@ -62,8 +62,12 @@ export class Transfer {
   }
 
   /** Sends a request with a body of any size, and fetches all of the response. */
-  async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    if (call.method === Code.GET || call.method === Code.FETCH) return this.#request(call, body);
+  request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    const isRead = call.method === Code.GET || call.method === Code.FETCH;
+    return isRead ? this.#request(call, body) : this.#requestApart(call, body);
+  }
+
+  async #requestApart(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     const key = `${call.peer.id} ${call.method} ${keyOf(call.template)}`;
     const others = this.#open.get(key) ?? 0;
     this.#open.set(key, others + 1);
@@ -76,11 +80,28 @@ export class Transfer {
     }
   }
 
-  async #request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    if (body.length > blockBytes(MAX_SZX)) await this.#requests.messages.ready(call.peer);
+  #request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    return body.length > blockBytes(MAX_SZX) ? this.#requestOfLarge(call, body) : this.#requestNow(call, body);
+  }
+
+  /** What goes into one message to a peer depends on what the peer said of itself. */
+  async #requestOfLarge(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    await this.#requests.messages.ready(call.peer);
+    return this.#requestNow(call, body);
+  }
+
+  /** Nearly all there is to a client: one promise, and nothing else that waits. */
+  #requestNow(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     const whole = this.wholeRequest(call, body);
     if (whole === undefined) return this.#requestInBlocks(call, body, this.#szxToSend(call));
-    const response = await this.#requests.exchange(call, whole.options, body);
+    return new Promise((resolve, reject) => {
+      const request = { call, extra: whole.options, payload: body };
+      this.#requests.begin(request, (response) => resolve(this.#completed(call, body, response)), reject);
+    });
+  }
+
+  /** The response, or what it leads to where one message was not enough. */
+  #completed(call: Call, body: Uint8Array, response: IncomingResponse): IncomingResponse | Promise<IncomingResponse> {
     const smaller = smallerBlocks(response, BERT_SZX + 1, body.length);
     if (smaller !== undefined) return this.#requestInBlocks(call, body, smaller);
     return response.isPartial ? this.complete(call, response, body) : response;
