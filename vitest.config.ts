@@ -10,6 +10,7 @@ export const sources = [
   { find: /^@thingwright\/conformance\/vitest$/, replacement: root("./conformance/src/vitest/index.ts") },
   { find: /^@thingwright\/conformance$/, replacement: root("./conformance/src/index.ts") },
   { find: /^@thingwright\/([^/]+)\/browser$/, replacement: root("./packages/$1/src/browser/index.ts") },
+  { find: /^@thingwright\/coap\/websocket$/, replacement: root("./packages/coap/src/websocket/index.ts") },
   { find: /^@thingwright\/coap\/oscore$/, replacement: root("./packages/coap/src/oscore/index.ts") },
   { find: /^@thingwright\/node-wot\/([^/]+)$/, replacement: root("./packages/node-wot/src/$1/index.ts") },
   { find: /^@thingwright\/([^/]+)$/, replacement: root("./packages/$1/src/index.ts") },

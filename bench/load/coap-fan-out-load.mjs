@@ -1,5 +1,5 @@
 import { createSocket } from "node:dgram";
-import { get } from "./coap-load.mjs";
+import { get, isPing, resetOf } from "./coap-load.mjs";
 
 /** Observers, each with a socket of its own. */
 export const observers = 1_000;
@@ -85,8 +85,12 @@ class Audience {
     // The contender goes at the end of a row.
     socket.unref();
     await new Promise((resolve) => socket.bind(0, "127.0.0.1", resolve));
-    const registered = new Promise((resolve) => socket.once("message", resolve));
-    socket.on("message", (datagram) => this.#take(observer, datagram, socket));
+    const registered = new Promise((resolve) => {
+      socket.on("message", (datagram) => {
+        if (!isPing(datagram)) resolve(datagram);
+        this.#take(observer, datagram, socket);
+      });
+    });
     const request = Buffer.from(this.#request);
     request.writeUInt16BE(observer, 2);
     request.writeUInt32BE(observer, 4);
@@ -113,7 +117,8 @@ class Audience {
   }
 
   #take(observer, datagram, socket) {
-    if ((datagram[0] & 0x30) === 0) {
+    if (isPing(datagram)) socket.send(resetOf(datagram), this.#port, "127.0.0.1");
+    else if ((datagram[0] & 0x30) === 0) {
       socket.send(Buffer.from([0x60, 0, datagram[2], datagram[3]]), this.#port, "127.0.0.1");
     }
     if (datagram[1] !== 0x45) return;

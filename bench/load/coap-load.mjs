@@ -1,5 +1,11 @@
 import { createSocket } from "node:dgram";
 
+/** Whether it is an Empty Confirmable message, by which a server asks whether somebody is there. */
+export const isPing = (datagram) => datagram[1] === 0 && (datagram[0] & 0x30) === 0;
+
+/** The Reset that every endpoint answers a ping with (RFC 7252 §4.3). */
+export const resetOf = (datagram) => Buffer.from([0x70, 0, datagram[2], datagram[3]]);
+
 /** Datagrams a second that a UDP server answers, with 32 Confirmable GETs in flight from one raw socket. */
 export async function coapLoad(port, path, ms, inFlight = 32) {
   const socket = createSocket("udp4");
@@ -19,6 +25,10 @@ export async function coapLoad(port, path, ms, inFlight = 32) {
   const end = start + ms;
   socket.on("message", (datagram) => {
     const code = datagram[1];
+    if (isPing(datagram)) {
+      socket.send(resetOf(datagram), port, "127.0.0.1");
+      return;
+    }
     if (code !== 0x45 && code !== 0x01) throw new Error(`the server answered ${code >> 5}.${code & 31}`);
     answered += 1;
     last = performance.now();

@@ -15,7 +15,7 @@ export const carriers = Object.freeze(["query", "uriVariables", "body"] as const
 /** What both halves of this binding do. */
 export const coapManifest: BindingManifest = Object.freeze({
   name: "coap",
-  schemes: Object.freeze(["coap", "coaps"]),
+  schemes: Object.freeze(["coap", "coaps", "coap+tcp", "coaps+tcp"]),
   clientOperations: operations,
   serverOperations: operations,
   subprotocols: Object.freeze([observeSubprotocol]),

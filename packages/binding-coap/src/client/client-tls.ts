@@ -1,9 +1,9 @@
-import { parseCoapUri } from "@thingwright/coap";
+import { type CoapScheme, parseCoapUri } from "@thingwright/coap";
 import type { PreSharedKey } from "@thingwright/contracts";
 import type { DtlsLimits } from "@thingwright/dtls";
 import { isWotError, UsageError } from "@thingwright/errors";
 
-/** How peers of `coaps:` addresses are checked, and what this client shows them; PEM. */
+/** How peers of `coaps:` and `coaps+tcp:` addresses are checked, and what this client shows them; PEM. */
 export interface CoapOriginTls {
   /** Certificate authorities to trust in place of the system's. */
   readonly ca?: string | readonly string[];
@@ -16,16 +16,18 @@ export interface CoapOriginTls {
   readonly psk?: PreSharedKey;
   /** Name that the peer's certificate must be for, in place of the address's. */
   readonly peerName?: string;
-  /** Names of cipher suites to speak, in order of preference. Default: all of `@thingwright/dtls`. */
+  /** Names of cipher suites of DTLS to speak, in order of preference. Default: all of `@thingwright/dtls`. */
   readonly cipherSuites?: readonly string[];
+  /** Whether a server over TLS must name its protocol, see `TcpClientTls` of `@thingwright/coap`. Default `required`. */
+  readonly alpn?: "required" | "optional";
   /** Takes any certificate: anybody on the way can then read and change everything. Default false. */
   readonly allowUntrusted?: boolean;
 }
 
 export interface CoapClientTls extends CoapOriginTls {
-  /** What counts for single peers in place of all of the above, by `coaps://host:port`, the port always written out. */
+  /** What counts for single peers in place of all of the above, by `coaps://host:port` or `coaps+tcp://host:port`, the port always written out. */
   readonly origins?: Readonly<Record<string, CoapOriginTls>>;
-  /** Limits of handshakes and sessions. */
+  /** Limits of handshakes and sessions of DTLS. */
   readonly limits?: Partial<DtlsLimits>;
 }
 
@@ -39,19 +41,25 @@ export function tlsFor(tls: CoapClientTls, origin: string): CoapOriginTls {
 export function checkedTls(tls: CoapClientTls): CoapClientTls {
   for (const origin of Object.keys(tls.origins ?? {})) {
     if (originIn(origin) !== origin) {
-      throw new UsageError("WOT_ARGUMENT", `tls.origins has a name that is no coaps://host:port: ${origin}`);
+      throw new UsageError(
+        "WOT_ARGUMENT",
+        `tls.origins has a name that is no coaps://host:port or coaps+tcp://host:port: ${origin}`,
+      );
     }
   }
   return tls;
 }
 
 /** The origin of a peer as it stands in `origins`. */
-export const originOf = ({ host, port }: { readonly host: string; readonly port: number }): string =>
-  `coaps://${host.includes(":") ? `[${host}]` : host}:${port}`;
+export const originOf = (
+  scheme: CoapScheme,
+  { host, port }: { readonly host: string; readonly port: number },
+): string => `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 
 function originIn(text: string): string | undefined {
+  const scheme = text.startsWith("coaps+tcp:") ? "coaps+tcp" : "coaps";
   try {
-    return originOf(parseCoapUri(text, "coaps"));
+    return originOf(scheme, parseCoapUri(text, scheme));
   } catch (error) {
     if (!isWotError(error)) throw error;
     return undefined;

@@ -20,8 +20,8 @@ export interface FormAddress {
  * where credentials go.
  */
 export function formAddress(href: UriTemplate): FormAddress | string {
-  const match = /^((coaps?):\/\/[^/?#{]*)(\{[/?#])?/i.exec(href.template);
-  if (match === null) return "the address is not a coap or coaps URI";
+  const match = /^((coaps?(?:\+tcp)?):\/\/[^/?#{]*)(\{[/?#])?/i.exec(href.template);
+  if (match === null) return "the address is not a coap or coaps URI, nor one of these over TCP";
   const authority = match[1]!;
   const scheme = match[2]!.toLowerCase() as CoapScheme;
   if (href.template[authority.length] === "{" && match[3] === undefined) return "a variable reaches into the authority";

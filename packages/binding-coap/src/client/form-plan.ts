@@ -82,9 +82,9 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
   };
 }
 
-/** Ways in which credentials can come to the peer of an address: a key or a certificate belongs to DTLS. */
+/** Ways in which credentials can come to the peer of an address: a key or a certificate belongs to DTLS or TLS. */
 export const carriersFor = (href: string): readonly AuthenticationCarrier[] =>
-  /^coaps:/i.test(href) ? coapManifest.carriers : carriers;
+  /^coaps(\+tcp)?:/i.test(href) ? coapManifest.carriers : carriers;
 
 const hintOf = (carrier: AuthenticationCarrier): string =>
   coapManifest.carriers.includes(carrier) ? " over coap:, only over coaps:" : "";

@@ -1,4 +1,11 @@
-import { type CoapClient, coapClient, udpTransport } from "@thingwright/coap";
+import {
+  type CoapClient,
+  type CoapScheme,
+  coapClient,
+  type TcpClientTls,
+  tcpClient,
+  udpTransport,
+} from "@thingwright/coap";
 import type { Authentication, ClientCertificate, PreSharedKey } from "@thingwright/contracts";
 import { type DtlsClientOptions, dtlsTransport } from "@thingwright/dtls";
 import { CredentialsError } from "@thingwright/errors";
@@ -10,12 +17,15 @@ import type { FormAddress } from "./form-address.js";
 type Identity = Pick<Authentication, "psk" | "certificate">;
 
 /**
- * The clients of the protocol: one for all plain CoAP, and one for each peer and identity of `coaps:`. A session of DTLS is
+ * The clients of the protocol: one for all plain CoAP, one for all of it over TCP, and one for each peer and identity of
+ * `coaps:` and `coaps+tcp:`. A session of DTLS or TLS is
  * that of one identity, and what is known of a peer by its name does not show in its address.
  */
 export class ProtocolClients {
   readonly #settings: CoapClientSettings;
   readonly #plain: CoapClient;
+  /** Made when an address asks for it. */
+  #tcp: CoapClient | undefined;
   /** By peer and identity, the one used longest ago first. The keys hold secrets. */
   readonly #secured = new Map<string, CoapClient>();
   #isClosed = false;
@@ -33,18 +43,26 @@ export class ProtocolClients {
    */
   for({ scheme, peer }: FormAddress, authentication: Identity): CoapClient {
     if (scheme === "coap" || this.#isClosed) return this.#plain;
-    const origin = originOf(peer);
+    if (scheme === "coap+tcp") return this.#overTcp();
+    const origin = originOf(scheme, peer);
     const key = keyOf(origin, authentication);
     const client =
-      this.#secured.get(key) ?? this.#secure(peer.host, tlsFor(this.#settings.tls, origin), authentication);
+      this.#secured.get(key) ?? this.#secure(scheme, peer.host, tlsFor(this.#settings.tls, origin), authentication);
     this.#secured.delete(key);
     this.#secured.set(key, client);
     return client;
   }
 
-  #secure(host: string, tls: CoapOriginTls, authentication: Identity): CoapClient {
+  #overTcp(): CoapClient {
+    this.#tcp ??= coapClient({ ...this.#settings.protocol, transport: tcpClient() });
+    return this.#tcp;
+  }
+
+  #secure(scheme: CoapScheme, host: string, tls: CoapOriginTls, authentication: Identity): CoapClient {
     if (this.#secured.size >= this.#settings.limits.maxSecuredPeers) this.#drop();
     const { protocol, dtlsCarrier, dtlsClock } = this.#settings;
+    if (scheme === "coaps+tcp")
+      return coapClient({ ...protocol, transport: tcpClient({ tls: tcpTls(host, tls, authentication) }) });
     const { cipherSuites } = tls;
     const transport = dtlsTransport({
       over: dtlsCarrier?.() ?? udpTransport(protocol.address === undefined ? {} : { address: protocol.address }),
@@ -65,7 +83,8 @@ export class ProtocolClients {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([this.#plain, ...this.#secured.values()].map((client) => client.close()));
+    const clients = [this.#plain, ...(this.#tcp === undefined ? [] : [this.#tcp]), ...this.#secured.values()];
+    await Promise.all(clients.map((client) => client.close()));
     this.#secured.clear();
   }
 }
@@ -80,6 +99,26 @@ function dtlsClient(host: string, tls: CoapOriginTls, { psk = tls.psk, certifica
     trust: { ...(ca && { ca }), ...(allowUntrusted && { allowUntrusted }) },
     serverName: peerName,
     ...(identity && { identity }),
+  };
+}
+
+/** The same for TLS. */
+function tcpTls(host: string, tls: CoapOriginTls, authentication: Identity): TcpClientTls {
+  const {
+    psk,
+    trust = {},
+    identity: { cert, key, passphrase } = {},
+    serverName,
+  } = dtlsClient(host, tls, authentication);
+  const alpn = tls.alpn === undefined ? {} : { alpn: tls.alpn };
+  if (psk !== undefined) return { psk, ...alpn };
+  const { ca, allowUntrusted } = trust;
+  return {
+    ...(serverName && { serverName }),
+    ...(ca && { ca }),
+    ...(allowUntrusted && { allowUntrusted }),
+    ...(cert && key && { identity: { cert, key, ...(passphrase && { passphrase }) } }),
+    ...alpn,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   parseCoapUri,
   type Random,
   type ServerLimits,
+  type StreamLimits,
   type TransmissionParameters,
 } from "@thingwright/coap";
 import {
@@ -25,10 +26,15 @@ import { dtlsTimers } from "../dtls-parts.js";
 import type { ProblemDetails } from "./failures.js";
 import { type MulticastGroups, multicastGroups } from "./multicast-groups.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
-import { type CoapServerTls, securedTransport } from "./server-tls.js";
+import { type CoapServerTls, securedTransport, tcpTransport } from "./server-tls.js";
 
 export interface CoapServerOptions {
-  /** UDP port; 0 for any that is free. Default 5683; with `tls` 5684. */
+  /**
+   * What carries messages. Over `tcp` this server speaks `coap+tcp:`, or `coaps+tcp:` with `tls` (RFC 8323), and nothing
+   * else: another one beside it speaks CoAP over UDP. Default `udp`.
+   */
+  readonly over?: "udp" | "tcp";
+  /** Port; 0 for any that is free. Default 5683; with `tls` 5684. */
   readonly port?: number;
   /** IP address to listen on. Default 127.0.0.1: this machine alone. */
   readonly address?: string;
@@ -37,7 +43,7 @@ export interface CoapServerOptions {
    * server. Nothing else is answered there. Default: none.
    */
   readonly groups?: MulticastGroups;
-  /** Set, this server speaks `coaps:` and nothing else: another one beside it speaks plain CoAP. */
+  /** Set, this server speaks `coaps:` (`coaps+tcp:` over TCP) and nothing else: another one beside it speaks plain CoAP. */
   readonly tls?: CoapServerTls;
   /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
   readonly baseUrl?: string;
@@ -46,8 +52,8 @@ export interface CoapServerOptions {
    * machine but loopback. Default: `address`. Needed, or `baseUrl`, when that means all interfaces.
    */
   readonly advertise?: Advertise;
-  /** This binding's limits and those of `@thingwright/coap`. */
-  readonly limits?: Partial<CoapServerLimits & ServerLimits>;
+  /** This binding's limits and those of `@thingwright/coap`, of connections too. */
+  readonly limits?: Partial<CoapServerLimits & ServerLimits & StreamLimits>;
   /** Retransmission and the like (RFC 7252 §4.8). */
   readonly transmission?: Partial<TransmissionParameters>;
   /** When a notification of a property asks for an acknowledgement (RFC 7641 §4.5). */
@@ -91,10 +97,17 @@ export interface CoapServerSettings {
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
 export function settingsOf(options: CoapServerOptions): CoapServerSettings {
   const { address = "127.0.0.1", clock = systemClock, random, transport, tls, oscore, verifyPeers } = options;
-  const scheme = tls === undefined ? "coap" : "coaps";
+  const { over = "udp" } = options;
+  const scheme: CoapScheme = `${tls === undefined ? "coap" : "coaps"}${over === "tcp" ? "+tcp" : ""}`;
   const port = listeningPort(options.port ?? (tls === undefined ? DEFAULT_PORT : DEFAULT_SECURE_PORT));
-  const secured = tls && securedTransport(tls, transport ?? { address, port }, dtlsTimers(clock));
-  const carrier = secured ?? transport;
+  if (over === "tcp" && transport !== undefined)
+    throw new UsageError("WOT_ARGUMENT", "transport is in place of UDP, and this server is over TCP");
+  if (over === "tcp" && options.groups !== undefined)
+    throw new UsageError("WOT_ARGUMENT", "groups are for datagrams: a server over TCP cannot be a member");
+  const carrier =
+    over === "tcp"
+      ? tcpTransport(tls, { address, port }, options.limits ?? {})
+      : ((tls && securedTransport(tls, transport ?? { address, port }, dtlsTimers(clock))) ?? transport);
   const timers = coapClock(clock);
   if (transport === undefined) checkAdvertised({ ...options, address });
   return {

@@ -1,4 +1,11 @@
-import { type DatagramTransport, udpTransport } from "@thingwright/coap";
+import {
+  type DatagramTransport,
+  type StreamLimits,
+  type StreamTransport,
+  type TlsIdentity,
+  tcpServer,
+  udpTransport,
+} from "@thingwright/coap";
 import {
   type DtlsClock,
   type DtlsIdentity,
@@ -8,9 +15,9 @@ import {
 } from "@thingwright/dtls";
 import { UsageError } from "@thingwright/errors";
 
-/** How a server of `coaps:` proves who it is, and how it knows its clients: by keys, by certificates, or both; PEM. */
+/** How a server of `coaps:` or `coaps+tcp:` proves who it is, and how it knows its clients: by keys, by certificates, or both; PEM. */
 export interface CoapServerTls extends Partial<DtlsIdentity> {
-  /** Finds the pre-shared key of an identity; `undefined` for one that is not known. */
+  /** Finds the pre-shared key of an identity; `undefined` for one that is not known. Over TCP it must say at once. */
   readonly psk?: (identity: string) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
   /** Tells clients which of their identities to use. Default: nothing. */
   readonly pskIdentityHint?: string;
@@ -18,9 +25,9 @@ export interface CoapServerTls extends Partial<DtlsIdentity> {
   readonly clientCa?: string | readonly string[];
   /** What happens to a client without a certificate. Default `required`: its handshake ends. */
   readonly clientCertificate?: "required" | "optional";
-  /** Names of cipher suites to speak, in order of preference. Default: all of `@thingwright/dtls`. */
+  /** Names of cipher suites of DTLS to speak, in order of preference. Default: all of `@thingwright/dtls`. */
   readonly cipherSuites?: readonly string[];
-  /** Limits of handshakes and sessions. */
+  /** Limits of handshakes and sessions of DTLS. */
   readonly limits?: Partial<DtlsLimits>;
 }
 
@@ -30,11 +37,8 @@ export function securedTransport(
   over: DatagramTransport | { readonly address: string; readonly port: number },
   clock: DtlsClock | undefined,
 ): DtlsTransport {
-  const { cert, key, passphrase, cipherSuites, limits, ...server } = tls;
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError("WOT_ARGUMENT", "tls needs cert and key, or neither");
-  const identity =
-    cert === undefined || key === undefined ? undefined : { cert, key, ...(passphrase && { passphrase }) };
+  const { cert: _cert, key: _key, passphrase: _passphrase, cipherSuites, limits, ...server } = tls;
+  const identity = identityOf(tls);
   return dtlsTransport({
     over: "send" in over ? over : udpTransport(over),
     server: { ...server, ...(identity && { identity }) },
@@ -42,4 +46,40 @@ export function securedTransport(
     ...(limits && { limits }),
     ...(clock && { clock }),
   });
+}
+
+/**
+ * What a server over TCP listens with.
+ *
+ * @throws {UsageError} WOT_ARGUMENT for a certificate without its key, no credentials at all, or what is of DTLS only
+ */
+export function tcpTransport(
+  tls: CoapServerTls | undefined,
+  at: { readonly address: string; readonly port: number },
+  limits: Partial<StreamLimits>,
+): StreamTransport {
+  if (tls === undefined) return tcpServer({ ...at, limits });
+  const { psk, pskIdentityHint, clientCa, clientCertificate } = tls;
+  const dtlsOnly = (["cipherSuites", "limits", "clientKeys"] as const).find((name) => name in tls);
+  if (dtlsOnly !== undefined)
+    throw new UsageError("WOT_ARGUMENT", `tls.${dtlsOnly} is of DTLS, and this server is over TCP`);
+  const identity = identityOf(tls);
+  return tcpServer({
+    ...at,
+    limits,
+    tls: {
+      ...(psk && { psk: psk as (identity: string) => Uint8Array | undefined }),
+      ...(pskIdentityHint && { pskIdentityHint }),
+      ...(clientCa && { clientCa }),
+      ...(clientCertificate && { clientCertificate }),
+      ...(identity && { identity }),
+    },
+  });
+}
+
+/** @throws {UsageError} WOT_ARGUMENT for a certificate without its key */
+function identityOf({ cert, key, passphrase }: CoapServerTls): TlsIdentity | undefined {
+  if ((cert === undefined) !== (key === undefined))
+    throw new UsageError("WOT_ARGUMENT", "tls needs cert and key, or neither");
+  return cert === undefined || key === undefined ? undefined : { cert, key, ...(passphrase && { passphrase }) };
 }

@@ -9,6 +9,8 @@ import {
 import { keyOf } from "./arrivals.js";
 
 const BIG_BYTES = 3_000;
+/** How long a cache may give a state. */
+export const MAX_AGE_SECONDS = 20;
 
 /** A body of several blocks from which its number can be told, wherever it is cut. */
 export const bodyOf = (number: number): Buffer => Buffer.alloc(BIG_BYTES, `${number} `);
@@ -20,37 +22,47 @@ export class TriedServer {
   /** Numbers of uploads whose body did not come as it was sent. */
   readonly spoilt: number[] = [];
   version = 0;
+  /** When each version made room for the next. */
+  readonly supersededAtMs: number[] = [];
 
+  readonly #maxAgeSeconds: number;
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #sinks = new Map<ObservationSink, boolean>();
+  readonly #sinks = new Map<ObservationSink, CoapRequest>();
 
-  constructor(clock: Clock, random: Random) {
+  /** @param maxAgeSeconds - what it tells caches; more than is true is a flaw that a trial finds */
+  constructor(clock: Clock, random: Random, maxAgeSeconds = MAX_AGE_SECONDS) {
+    this.#maxAgeSeconds = maxAgeSeconds;
     this.#clock = clock;
     this.#random = random;
   }
 
   readonly handle = (request: CoapRequest): CoapResponse | Promise<CoapResponse> => {
-    const { method, path } = request;
+    const { method } = request;
     if (method === Code.POST) return this.#once(request);
     if (method === Code.PUT) return this.#upload(request);
     const sink = request.observe?.accept();
-    const isBig = path === "/big";
     if (sink !== undefined) {
-      this.#sinks.set(sink, isBig);
+      this.#sinks.set(sink, request);
       sink.onEnd(() => this.#sinks.delete(sink));
     }
-    return this.#state(isBig);
+    return this.#state(request);
   };
 
   /** The state becomes another one, and every observer hears of it as far as the network lets it. */
   change(): void {
+    this.supersededAtMs[this.version] = this.#clock.now();
     this.version += 1;
-    for (const [sink, isBig] of this.#sinks) sink.notify(this.#state(isBig));
+    for (const [sink, request] of this.#sinks) sink.notify(this.#state(request));
   }
 
-  #state(isBig: boolean): CoapResponse {
-    return { code: Code.Content, payload: isBig ? bodyOf(this.version) : String(this.version), maxAgeSeconds: 20 };
+  /** To FETCH the state after what was asked for, so that answers to another question show. */
+  #state({ path, method, payload }: CoapRequest): CoapResponse {
+    const asked = method === Code.FETCH ? ` of ${Buffer.from(payload).toString()}` : "";
+    const state = path === "/big" ? bodyOf(this.version) : `${this.version}${asked}`;
+    const etag = Buffer.from(String(this.version));
+    const tag = path === "/tagged" ? { etag } : {};
+    return { code: Code.Content, payload: state, maxAgeSeconds: this.#maxAgeSeconds, ...tag };
   }
 
   /** Answers at once, soon, or so late that an Empty Acknowledgement goes first. */

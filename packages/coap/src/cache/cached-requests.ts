@@ -1,7 +1,7 @@
 import { ProtocolError } from "@thingwright/errors";
 import { type Transfer, withOptions } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
-import type { CoapClientResponse } from "../client/client-response.js";
+import type { CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import { Code, isSuccess } from "../message/code.js";
 import { type CoapOption, stringOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
@@ -42,15 +42,10 @@ export class CachedRequests {
   }
 
   /** A notification: what the cache has of the resource is then as fresh as it says (RFC 7641 §3.3). */
-  notified(
-    authority: string,
-    { method, template, protector }: Call,
-    body: Uint8Array,
-    state: CoapClientResponse,
-  ): void {
+  notified(authority: string, { method, template, protector }: Call, body: Uint8Array, state: IncomingResponse): void {
     const key = cacheKeyOf(authority, method, template.options, body);
     this.#store.markStale(key.resource);
-    if (protector === undefined) this.#keep(key, state, this.#now());
+    if (protector === undefined) this.#keep(key, state, state.trueSinceMs);
   }
 
   async #read(key: CacheKey, call: Call, body: Uint8Array, stored: StoredResponse | undefined) {

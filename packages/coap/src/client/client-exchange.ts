@@ -67,6 +67,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   /** Which responses will not come; `undefined`: one will. */
   readonly #noResponse: number | undefined;
   #mayStayWithout = false;
+  /** Listens to the signal of the call, if it has one. */
+  #onAbort: (() => void) | undefined;
 
   constructor(
     host: ExchangeHost,
@@ -89,7 +91,10 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.#noResponse = asksForNone ? noResponse : undefined;
     this.#resolve = resolve;
     this.#reject = reject;
-    request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    const { signal } = request.call;
+    if (signal === undefined) return;
+    this.#onAbort = () => this.fail(abortError(signal));
+    signal.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onResponse(response: IncomingResponse): boolean {
@@ -185,13 +190,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.fail(error);
   }
 
-  readonly #onAbort = (): void => {
-    this.fail(abortError(this.#request.call.signal));
-  };
-
   #end(): void {
     this.#isOpen = false;
-    this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#onAbort !== undefined) this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
     this.#host.close(this);
   }
 }

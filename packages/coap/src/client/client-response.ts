@@ -47,6 +47,8 @@ export class IncomingResponse implements CoapClientResponse {
   badOption: number | undefined = undefined;
   /** The payload of all blocks. */
   assembled: Uint8Array | undefined = undefined;
+  /** Of a state that is observed: since when it is known to be true, by the client's clock. */
+  trueSinceMs = 0;
 
   constructor(view: MessageView, peer: CoapAddress) {
     this.view = view;

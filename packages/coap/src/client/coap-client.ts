@@ -30,8 +30,14 @@ import { type Call, optionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
 import { GroupExchange } from "./group-exchange.js";
-import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
-import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
+import { HostLookup, type Lookup, literalAddress, systemLookup } from "./host-lookup.js";
+import {
+  type Destination,
+  Prepared,
+  type PreparedRequest,
+  type PreparedRequestHost,
+  type SendOptions,
+} from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
 import { type CoapTarget, demandsOf, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
@@ -179,7 +185,8 @@ class Client implements CoapClient, PreparedRequestHost {
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
-    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+    const isSecured = this.#scheme !== "coap";
+    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes), isSecured });
     if (options.cache !== undefined)
       this.#cached = new CachedRequests(storeOf(options.cache), this.#transfer, () => wheel.now());
   }
@@ -196,7 +203,9 @@ class Client implements CoapClient, PreparedRequestHost {
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
     const template = optionTemplate(options, demandsOf(target));
-    return new Prepared(this, asked, method, template, target.oscore ?? this.#protectorFor(uri));
+    const { host, port } = asked;
+    const to = { host, port, address: literalAddress(host) };
+    return new Prepared(this, to, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
@@ -205,12 +214,12 @@ class Client implements CoapClient, PreparedRequestHost {
     if (method !== Code.GET && method !== Code.FETCH)
       throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(prepared.uri);
+    const peer = await this.findPeer(prepared.to);
     const call = prepared.call(peer, options, deadlineMs);
     const body = payloadBytes(options.payload);
     const observation = new ClientObservation(this.#requests, this.#transfer, call, body, {
       ...options,
-      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.uri), call, body, state),
+      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.to), call, body, state),
       onEnd: (error) => {
         this.#observations.delete(observation);
         options.onEnd?.(error);
@@ -224,7 +233,7 @@ class Client implements CoapClient, PreparedRequestHost {
   async *requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse> {
     const { payload, signal, timeoutMs = GROUP_TIMEOUT_MS, maxResponses = MAX_GROUP_RESPONSES } = options;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(prepared.uri);
+    const peer = await this.findPeer(prepared.to);
     if (signal?.aborted) throw abortError(signal);
     const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
     if (call.protector !== undefined)
@@ -272,27 +281,26 @@ class Client implements CoapClient, PreparedRequestHost {
     return this.#wheel.now();
   }
 
-  knownPeer(uri: CoapUri): Peer | undefined {
-    if (this.#state !== "open") return undefined;
-    const address = this.#hosts.known(uri.host);
-    return address === undefined ? undefined : this.#requests.messages.peerAt(address, uri.port, uri.host);
+  knownPeer({ host, port, address = this.#hosts.known(host) }: Destination): Peer | undefined {
+    if (this.#state !== "open" || address === undefined) return undefined;
+    return this.#requests.messages.peerAt(address, port, host);
   }
 
-  async findPeer(uri: CoapUri): Promise<Peer> {
+  async findPeer({ host, port, address }: Destination): Promise<Peer> {
     await this.#open();
-    const address = this.#hosts.known(uri.host) ?? (await this.#hosts.find(uri.host));
+    const found = address ?? this.#hosts.known(host) ?? (await this.#hosts.find(host));
     this.#assertNotClosed();
-    return this.#requests.messages.peerAt(address, uri.port, uri.host);
+    return this.#requests.messages.peerAt(found, port, host);
   }
 
-  run(call: Call, options: SendOptions, uri: CoapUri): Promise<CoapClientResponse> {
+  run(call: Call, options: SendOptions, to: Destination): Promise<CoapClientResponse> {
     const body = payloadBytes(options.payload);
     if (options.block2Number !== undefined) return this.#transfer.block(call, options.block2Number, body);
     if (this.#cached === undefined) return this.#transfer.request(call, body);
-    return this.#cached.request(this.#authorityOf(uri), call, body, options.mayUseCache ?? true);
+    return this.#cached.request(this.#authorityOf(to), call, body, options.mayUseCache ?? true);
   }
 
-  #authorityOf({ host, port }: CoapUri): string {
+  #authorityOf({ host, port }: Destination): string {
     return `${this.#scheme} ${host} ${port}`;
   }
 

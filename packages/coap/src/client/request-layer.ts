@@ -74,20 +74,31 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     token: number = this.newToken(),
     tokenBytes: number = this.tokenBytesFor(call),
   ): Promise<IncomingResponse> {
-    return new Promise((resolve, reject) => {
-      if (call.signal?.aborted) {
-        reject(abortError(call.signal));
-        return;
-      }
-      const exchange = new ClientExchange(this, { call, extra, payload }, token, tokenBytes, resolve, reject);
-      this.own(token, exchange);
-      this.wheel.start(exchange, this.timeLeftMs(call));
-      try {
-        exchange.delivery = this.send(call, token, extra, payload, exchange);
-      } catch (error) {
-        exchange.fail(error as WotError);
-      }
-    });
+    return new Promise((resolve, reject) => this.begin({ call, extra, payload }, resolve, reject, token, tokenBytes));
+  }
+
+  /** The same for who makes a promise of its own: exactly one of the two is called, also before this returns. */
+  begin(
+    request: ExchangeRequest,
+    resolve: (response: IncomingResponse) => void,
+    reject: (error: unknown) => void,
+    token: number = this.newToken(),
+    tokenBytes: number = this.tokenBytesFor(request.call),
+  ): void {
+    const { call, extra, payload } = request;
+    if (call.signal?.aborted) {
+      reject(abortError(call.signal));
+      return;
+    }
+    const exchange = new ClientExchange(this, request, token, tokenBytes, resolve, reject);
+    this.own(token, exchange);
+    if (call.deadlineMs === undefined) this.wheel.start(exchange, this.#exchangeTimeoutMs);
+    else this.wheel.startUntil(exchange, call.deadlineMs);
+    try {
+      exchange.delivery = this.send(call, token, extra, payload, exchange);
+    } catch (error) {
+      exchange.fail(error as WotError);
+    }
   }
 
   /** Sends a request whose token is owned already. */

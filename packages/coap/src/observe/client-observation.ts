@@ -56,10 +56,12 @@ export interface ClientObservationOptions {
 /** What the client does with an observation beside its caller. */
 export interface ObservationHooks extends ClientObservationOptions {
   /** Called with each state before anybody else sees it. */
-  readonly onState?: (response: CoapClientResponse) => void;
+  readonly onState?: (response: IncomingResponse) => void;
 }
 
 interface Asking {
+  /** When the registration was sent first: its answer may have been lost since, and be sent again. */
+  readonly sinceMs: number;
   /** Whether the registration was repeated with the Echo option that the server asked for. */
   isRepeated: boolean;
   resolve(response: IncomingResponse): void;
@@ -208,7 +210,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       const deadline = this.#requests.wheel.callAfter(this.#requests.timeLeftMs(call), () =>
         this.#failAsking(new TimeoutError("WOT_TIMEOUT", "no answer to the registration before the deadline")),
       );
-      this.#asking = { isRepeated: false, resolve, reject, deadline };
+      this.#asking = { sinceMs: this.#requests.wheel.now(), isRepeated: false, resolve, reject, deadline };
       this.#sendRegistration(call);
     });
   }
@@ -281,6 +283,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       return false;
     }
     if (this.#answerWish(response)) return true;
+    response.trueSinceMs = this.#asking?.sinceMs ?? this.#requests.wheel.now();
     const isObserved = response.observe >= 0 && isSuccess(response.code);
     const isLast = !isObserved && (isSuccess(response.code) || this.#options.reregister !== "always");
     const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };

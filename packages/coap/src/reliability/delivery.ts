@@ -17,7 +17,7 @@ export interface DeliveryListener {
   onUndelivered(cause?: unknown): void;
   /** The message goes out for the first time: it may have waited for its turn. */
   onTransmit?(): void;
-  /** Asked before each retransmission: a newer message to send in its place, made with the Message ID of the argument. */
+  /** Asked before each retransmission, and before a message goes that has waited: a newer message to send in its place, made with the Message ID of the argument. */
   onRetransmit?(delivery: Delivery): Uint8Array | undefined;
 }
 

@@ -243,10 +243,13 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
         this.#openLater(peer, freeAtMs);
         return;
       }
-      const [delivery] = peer.waiting.splice(index, 1);
+      const delivery = peer.waiting.splice(index, 1)[0]!;
       peer.pins--;
-      this.#renumber(delivery!, messageId);
-      this.#open(delivery!);
+      delivery.bytes = delivery.listener.onRetransmit?.(delivery) ?? delivery.bytes;
+      // Whoever was asked may have had enough.
+      if (delivery.state !== "waiting") continue;
+      this.#renumber(delivery, messageId);
+      this.#open(delivery);
     }
   }
 

@@ -84,7 +84,7 @@ export class SocketStream implements ByteStream {
 }
 
 /** An IPv4 peer of a socket for both families by its own address. */
-function plainAddress(address: string): string {
+export function plainAddress(address: string): string {
   return address.startsWith("::ffff:") && address.includes(".") ? address.slice(7) : address;
 }
 

@@ -1,9 +1,10 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer, type TLSSocket } from "node:tls";
-import { NetworkError, UsageError, type WotError } from "@thingwright/errors";
+import { NetworkError, UsageError } from "@thingwright/errors";
 import type { CoapAddress } from "../transport/datagram-transport.js";
 import { DEFAULT_PORT, DEFAULT_SECURE_PORT } from "../uri/coap-uri.js";
 import type { ByteStream, StreamTransport } from "./byte-stream.js";
+import { listenError } from "./listen-error.js";
 import { certificateName, SocketStream } from "./socket-stream.js";
 import { defaultStreamLimits, type StreamLimits } from "./stream-limits.js";
 import { serverOptions, type TcpServerTls } from "./tls-options.js";
@@ -100,12 +101,3 @@ class TcpServer implements StreamTransport {
 }
 
 const peerOf = ({ remoteAddress, remotePort }: Socket): string => `${remoteAddress} ${remotePort}`;
-
-function listenError(cause: Error, address: string, port: number): WotError {
-  const { code } = cause as { code?: string };
-  if (code === "EADDRINUSE") return new UsageError("WOT_ADDRESS_IN_USE", `${address}:${port} is taken`, { cause });
-  return new NetworkError("WOT_NETWORK", `cannot listen on ${address}:${port}: ${cause.message}`, {
-    cause,
-    sent: false,
-  });
-}

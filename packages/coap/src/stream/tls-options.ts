@@ -86,7 +86,7 @@ export function connectionOptions(tls: TcpClientTls, host: string): ConnectionOp
   return {
     ...common,
     ...(tls.ciphers !== undefined && { ciphers: tls.ciphers }),
-    ...(tls.ca !== undefined && { ca: listOf(tls.ca) }),
+    ...(tls.ca !== undefined && { ca: pemList(tls.ca) }),
     ...(identity !== undefined && identityOptions(identity)),
     rejectUnauthorized: !allowUntrusted,
     checkServerIdentity: (_host, certificate) =>
@@ -111,7 +111,7 @@ export function serverOptions(tls: TcpServerTls, onIdentity: (socket: object, id
     secureOptions: constants.SSL_OP_NO_TICKET,
     ciphers: tls.ciphers ?? defaultCiphers(tls),
     ...(identity !== undefined && identityOptions(identity)),
-    ...(clientCa !== undefined && { ca: listOf(clientCa), requestCert: true }),
+    ...(clientCa !== undefined && { ca: pemList(clientCa), requestCert: true }),
     rejectUnauthorized: clientCertificate === "required",
     ...(psk !== undefined && pskOptions(psk, tls.pskIdentityHint, onIdentity)),
   };
@@ -152,6 +152,7 @@ function identityOptions({ cert, key, passphrase }: TlsIdentity): Pick<TlsOption
   return passphrase === undefined ? options : { ...options, passphrase };
 }
 
-const listOf = (pem: Pem | readonly Pem[]): (string | Buffer)[] =>
+/** Certificates or keys as `node:tls` takes them. */
+export const pemList = (pem: Pem | readonly Pem[]): (string | Buffer)[] =>
   (typeof pem === "string" || pem instanceof Uint8Array ? [pem] : [...pem]).map(bufferOf);
 const bufferOf = (pem: Pem): string | Buffer => (typeof pem === "string" ? pem : Buffer.from(pem));

@@ -149,6 +149,8 @@ const defaultPorts: Readonly<Record<string, number>> = {
   "https:": 443,
   "coap:": 5683,
   "coaps:": 5684,
+  "coap+tcp:": 5683,
+  "coaps+tcp:": 5684,
   "mqtt:": 1883,
   "mqtts:": 8883,
 };

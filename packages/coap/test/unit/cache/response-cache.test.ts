@@ -308,6 +308,33 @@ describe("A client's cache (RFC 7252 §5.6)", () => {
   });
 });
 
+describe("The answer to a registration", () => {
+  it("is as old as the registration, which may have been answered before and lost its answer", async () => {
+    const {
+      network,
+      clock,
+      caching: client,
+      get,
+      asked,
+    } = await caching((request) => {
+      request.observe?.accept();
+      return { code: Code.Content, payload: "x", maxAgeSeconds: 10 };
+    });
+    let isLossy = true;
+    network.onSend = ({ to }) => to.port === 5683 || !isLossy;
+    const observing = client.observe({ url, onNotification: () => undefined, reregister: false });
+    await clock.advance(1_000);
+    isLossy = false;
+    await clock.advance(3_000);
+    await observing;
+    expect(await get()).toBe("x");
+    expect(asked).toHaveLength(1);
+    await clock.advance(7_000);
+    await get();
+    expect(asked).toHaveLength(2);
+  });
+});
+
 describe("A proxy with a cache (RFC 7252 §5.7.1)", () => {
   const origin = { address: "10.0.1.1", port: 5683 };
 

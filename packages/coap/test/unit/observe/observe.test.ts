@@ -331,6 +331,20 @@ describe("A server", () => {
     expect(uintIn(fifth, Observe)).toBeGreaterThan(uintIn(fourth, Observe)!);
   });
 
+  it("sends the newest state also when a notification had to wait for another one's acknowledgement", async () => {
+    const { register, sinks, peer, clock } = await observable();
+    await register("a");
+    await register("b");
+    for (const value of ["1", "2"]) for (const sink of sinks) sink.notify(content(value, { confirmable: true }));
+    await clock.advance(10);
+    const [first] = peer.take();
+    expect([text(first?.token), text(first?.payload)]).toEqual(["a", "1"]);
+    peer.send({ type: ACK, code: 0, messageId: first!.messageId });
+    await clock.advance(10);
+    const [second] = peer.take();
+    expect([text(second?.token), text(second?.payload)]).toEqual(["b", "2"]);
+  });
+
   it("sends all in order, each after the acknowledgement of the one before, where nothing is conflated", async () => {
     const { register, set, peer, clock, ends } = await observable({}, {}, { conflate: false });
     await register("a");
