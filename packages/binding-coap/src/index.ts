@@ -6,6 +6,7 @@ export type { FurtherContentFormats } from "./content-formats.js";
 export { coapManifest } from "./manifest.js";
 export { coapServer } from "./server/coap-server.js";
 export type { ProblemDetails } from "./server/failures.js";
+export type { MulticastGroups } from "./server/multicast-groups.js";
 export { type CoapServerLimits, defaultCoapServerLimits } from "./server/server-limits.js";
 export type { CoapServerOptions } from "./server/server-options.js";
 export type { CoapServerTls } from "./server/server-tls.js";

@@ -8,6 +8,7 @@ export { httpClient } from "./client/node/node-http-client.js";
 export { httpManifest } from "./manifest.js";
 export type { HttpServerCallbacks } from "./server/callbacks/callback-policy.js";
 export type { HttpServerTls, Pem, TlsIdentity, TlsVersion } from "./server/connections/http-server-tls.js";
+export type { HttpMiddleware } from "./server/connections/middleware.js";
 export { type HttpServerBinding, httpServer } from "./server/http-server.js";
 export { defaultHttpServerLimits, type HttpServerLimits } from "./server/server-limits.js";
 export type { HttpServerOptions } from "./server/server-options.js";

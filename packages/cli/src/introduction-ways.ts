@@ -1,5 +1,5 @@
 import type { Introducer } from "@thingwright/contracts";
-import { coreLinks, direct, directory, dnsSd, wellKnown } from "@thingwright/discovery";
+import { coapMulticast, coreLinks, direct, directory, dnsSd, wellKnown } from "@thingwright/discovery";
 import { UsageError } from "@thingwright/errors";
 
 /** How Things are looked for. */
@@ -14,6 +14,7 @@ const ways = new Map<string, Way>([
   ["direct", { needsHosts: true, make: (urls) => [direct(...urls)] }],
   ["directory", { needsHosts: true, make: (urls) => urls.map((url) => directory(url)) }],
   ["well-known", { needsHosts: true, make: (hosts) => [wellKnown(...hosts)] }],
+  ["coap-multicast", { needsHosts: false, make: () => [coapMulticast()] }],
   ["core-links", { needsHosts: true, make: (hosts) => [coreLinks({ hosts })] }],
 ]);
 

@@ -65,6 +65,18 @@ export type {
 } from "./server/request.js";
 export { type CoapResponse, errorResponse } from "./server/response.js";
 export type { ServerLimits } from "./server/server-limits.js";
+export type { ByteStream, StreamReceiver, StreamTarget, StreamTransport } from "./stream/byte-stream.js";
+export type { CoapTransport } from "./stream/carrier-over.js";
+export {
+  type MemoryStreams,
+  type MemoryStreamsOptions,
+  type MemoryTransportOptions,
+  memoryStreams,
+} from "./stream/memory-streams.js";
+export { defaultStreamLimits, type StreamLimits } from "./stream/stream-limits.js";
+export { type TcpClientOptions, tcpClient } from "./stream/tcp-client.js";
+export { type TcpServerOptions, tcpServer } from "./stream/tcp-server.js";
+export type { TcpClientTls, TcpServerTls, TlsIdentity } from "./stream/tls-options.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type ManualClock, manualClock } from "./time/manual-clock.js";
 export { type Random, secureRandom, seededRandom } from "./time/random.js";

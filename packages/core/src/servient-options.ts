@@ -49,8 +49,9 @@ export interface ServientOptions {
   /** Allows Things without security on servers that other machines can reach; default false. */
   readonly allowInsecure?: boolean;
   /**
-   * Exposes Things as loosely as their programs work: what handlers give and what is emitted is not held against the schemas,
-   * and where an action does not say whether it is synchronous, nobody else does. What peers send is checked all the same.
+   * Works as loosely as programs do that were written for a runtime without these checks: what handlers give, what is emitted and what is
+   * written to others is not held against the schemas; bodies may come in any type that there is a codec for, and to an action without
+   * input; and where an action does not say whether it is synchronous, nobody else does. What peers send is checked all the same.
    * Default false.
    */
   readonly lenient?: boolean;

@@ -61,6 +61,7 @@ export class Servient implements Runtime, AsyncDisposable {
       codecs: codecs(options.codecs ?? defaultCodecs()),
       security: security(schemes, options.credentials, { clock, ...(throttle !== undefined && { throttle }) }),
       limits: this.#limits,
+      lenient: options.lenient ?? false,
     };
     this.#bindings = new Bindings(options.servers ?? [], options.clients ?? [], common.logger);
     const contentTypes = options.contentTypes ?? ["application/json"];
@@ -76,7 +77,6 @@ export class Servient implements Runtime, AsyncDisposable {
       plans: new ThingPlans({
         ...common,
         contentTypes,
-        lenient: options.lenient ?? false,
         verifier: options.verifier,
         prefixes: Object.assign({}, ...this.#bindings.servers.map(({ manifest }) => manifest.prefixes)),
       }),

@@ -21,11 +21,11 @@ const kinds: ReadonlyMap<string, IntroducedKind> = new Map([
 ]);
 
 /** Asks for both at once (RFC 6690 §4.1); a server that does not filter answers with all its links. */
-const filter = "rt=wot.*";
+export const linksFilter = "rt=wot.*";
 
 /**
  * Things and directories that hosts link to in the CoRE Link Format (Discovery §6.4, RFC 6690), over CoAP or HTTP, as the
- * hosts' addresses say and the Servient can. Hosts are asked one by one: nothing is sent to a multicast group.
+ * hosts' addresses say and the Servient can. Hosts are asked one by one; `coapMulticast` asks groups.
  *
  * @throws {UsageError} WOT_ARGUMENT for a host that is none, WOT_RANGE for a limit out of range
  */
@@ -46,16 +46,18 @@ export function coreLinks({ hosts, limits: given }: CoreLinksOptions): Introduce
   };
 }
 
-function* introductionsIn(
+/** Links of the wanted types in a list that came from `url`. */
+export function* introductionsIn(
   body: Uint8Array,
   url: string,
   limits: LinkFormatLimits,
   failed: (error: ReturnType<typeof asWotError>) => void,
+  via = "core-links",
 ): Generator<Introduction> {
   try {
     for (const { target, attributes } of parseLinks(new TextDecoder().decode(body), limits)) {
       const kind = kindOf(attributes.get("rt"));
-      if (kind !== undefined) yield { url: resolveHref(url, target), kind, via: "core-links" };
+      if (kind !== undefined) yield { url: resolveHref(url, target), kind, via };
     }
   } catch (error) {
     failed(asWotError(error));
@@ -73,5 +75,5 @@ function kindOf(types: string | undefined): IntroducedKind | undefined {
 function linksUrl(host: string): string {
   const { protocol, host: authority, pathname, search } = hostUrl(host, "coap");
   const path = pathname === "" || pathname === "/" ? "/.well-known/core" : pathname;
-  return `${protocol}//${authority}${path}${search === "" ? "?" : `${search}&`}${filter}`;
+  return `${protocol}//${authority}${path}${search === "" ? "?" : `${search}&`}${linksFilter}`;
 }

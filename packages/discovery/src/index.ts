@@ -4,6 +4,12 @@ export {
   type LinkFormatLimits,
   parseLinks,
 } from "@thingwright/coap";
+export {
+  type CoapMulticastLimits,
+  type CoapMulticastOptions,
+  coapMulticast,
+  defaultCoapMulticastLimits,
+} from "./coap-multicast.js";
 export { type CoreLinksOptions, coreLinks } from "./core-links.js";
 export { direct, directory } from "./direct.js";
 export { type DnsSdOptions, dnsSd } from "./dns-sd/dns-sd.js";

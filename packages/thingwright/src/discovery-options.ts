@@ -1,5 +1,7 @@
 import type { Announcer, Introducer } from "@thingwright/contracts";
 import {
+  type CoapMulticastOptions,
+  coapMulticast,
   coreLinks,
   type DnsSdAnnouncerOptions,
   type DnsSdOptions,
@@ -17,6 +19,8 @@ export interface DiscoveryOptions {
   readonly wellKnown?: readonly string[];
   /** Hosts or URLs to ask for links in the CoRE Link Format. */
   readonly coreLinks?: readonly string[];
+  /** Asks the CoAP nodes of the local network by multicast; `true` for its own defaults. */
+  readonly coapMulticast?: CoapMulticastOptions | true;
   /** URLs of the descriptions of directories. */
   readonly directories?: readonly string[];
   /** Tells the local network by DNS-SD what is exposed; `true` for its own defaults. */
@@ -29,6 +33,8 @@ export function introducersFor({ dnsSd: local, ...known }: DiscoveryOptions): re
   if (local !== undefined) introducers.push(dnsSd(local === true ? {} : local));
   if (known.wellKnown !== undefined) introducers.push(wellKnown(...known.wellKnown));
   if (known.coreLinks !== undefined) introducers.push(coreLinks({ hosts: known.coreLinks }));
+  if (known.coapMulticast !== undefined)
+    introducers.push(coapMulticast(known.coapMulticast === true ? {} : known.coapMulticast));
   return introducers;
 }
 

@@ -1,3 +1,4 @@
+import type { CoapClientResponse } from "@thingwright/coap";
 import {
   type AuthenticationCarrier,
   type BindingManifest,
@@ -72,17 +73,20 @@ class PreparedCoapForm implements PreparedForm {
   readonly #requester: Requester;
   readonly #settings: CoapClientSettings;
   readonly #subscriptions: Set<RemoteSubscription>;
+  readonly #read: (response: CoapClientResponse) => Reply;
 
   constructor(requester: Requester, settings: CoapClientSettings, subscriptions: Set<RemoteSubscription>) {
     this.#requester = requester;
     this.#settings = settings;
     this.#subscriptions = subscriptions;
+    const { expected } = requester.plan;
+    this.#read = (response) => replyOf(response, expected, settings.formats);
   }
 
-  async request(exchange: Exchange): Promise<Reply> {
-    const { operation, expected } = this.#requester.plan;
-    if (isSubscribing(operation)) throw new UsageError("WOT_STATE", `${operation} is a subscription, no request`);
-    return replyOf(await this.#requester.send(exchange), expected, this.#settings.formats);
+  request(exchange: Exchange): Promise<Reply> {
+    const { operation } = this.#requester.plan;
+    if (!isSubscribing(operation)) return this.#requester.send(exchange, this.#read);
+    return Promise.reject(new UsageError("WOT_STATE", `${operation} is a subscription, no request`));
   }
 
   async subscribe(exchange: Exchange, sink: ContentSink): Promise<RemoteSubscription> {

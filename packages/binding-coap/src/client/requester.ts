@@ -42,18 +42,23 @@ export class Requester {
   }
 
   /**
-   * The successful answer to one request.
+   * What `read` makes of the successful answer to one request. Nothing waits but the protocol's promise and this one.
    *
    * @throws {WotError} any answer that is not a success
    */
-  async send(exchange: Exchange): Promise<CoapClientResponse> {
+  send<T>(exchange: Exchange, read: (response: CoapClientResponse) => T): Promise<T> {
     const { authenticator, address } = this.plan;
     const isPlain =
       authenticator === undefined &&
       exchange.location === undefined &&
       address.constant !== undefined &&
       address.scheme === "coap";
-    return isPlain ? this.#accepted(await this.#sendPrepared(exchange)) : this.#sendAnew(exchange);
+    if (!isPlain) return this.#sendAnew(exchange).then(read);
+    try {
+      return this.#sendPrepared(exchange).then((response) => read(this.#accepted(response)));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** An observation that the peer has taken up. @throws {WotError} when it has not */
@@ -80,12 +85,12 @@ export class Requester {
       this.#prepared.set(contentFormat, prepared);
     }
     const { confirmable } = this.plan;
-    const sent = prepared.send({
-      confirmable,
-      timeoutMs,
-      ...(content && { payload: content.body }),
-      ...(signal && { signal }),
-    });
+    const isBare = content === undefined && signal === undefined;
+    const sent = prepared.send(
+      isBare
+        ? { confirmable, timeoutMs }
+        : { confirmable, timeoutMs, ...(content && { payload: content.body }), ...(signal && { signal }) },
+    );
     return this.#named(sent, exchange);
   }
 

@@ -30,7 +30,10 @@ export function coreResource(things: ThingListing, { limits, formats }: ServerCo
       return andThen(thingsSeenBy(things, inboundOf(request)), (seen) => {
         const affordances = filterLinks(affordanceLinks(seen, formats), query);
         const further = affordances.length > limits.maxAffordanceLinks ? [] : affordances;
-        const payload = formatLinks([...filterLinks(descriptionLinks(seen), query), ...further]);
+        const fitting = [...filterLinks(descriptionLinks(seen), query), ...further];
+        // A group is not told by each of its members that there is nothing (RFC 7252 §8.2.1).
+        if (request.multicast && fitting.length === 0) return { code: Code.NotFound };
+        const payload = formatLinks(fitting);
         return { code: Code.Content, payload, contentFormat: ContentFormat.linkFormat };
       });
     },

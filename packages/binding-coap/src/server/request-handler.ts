@@ -24,7 +24,11 @@ function handleConcisely(request: CoapRequest, table: ResourceTable, failures: F
   }
 }
 
+/** Where a group may ask: what changes things, or tells much, is asked of one server (RFC 7252 §11.3). */
+const groupPath = "/.well-known/core";
+
 function answerTo(request: CoapRequest, table: ResourceTable): MaybePromise<CoapResponse> {
+  if (request.multicast && request.path !== groupPath) return notFound;
   const resource = table.find(request);
   if (resource === undefined) return conditionsOf(request)?.mustExist === true ? preconditionFailed : notFound;
   const handler = handlerOf(resource, request.method);

@@ -23,6 +23,7 @@ import { coapClock } from "../coap-clock.js";
 import { ContentFormats, type FurtherContentFormats } from "../content-formats.js";
 import { dtlsTimers } from "../dtls-parts.js";
 import type { ProblemDetails } from "./failures.js";
+import { type MulticastGroups, multicastGroups } from "./multicast-groups.js";
 import { type CoapServerLimits, defaultCoapServerLimits } from "./server-limits.js";
 import { type CoapServerTls, securedTransport } from "./server-tls.js";
 
@@ -31,6 +32,11 @@ export interface CoapServerOptions {
   readonly port?: number;
   /** IP address to listen on. Default 127.0.0.1: this machine alone. */
   readonly address?: string;
+  /**
+   * Multicast groups to be a member of, such as `"all-nodes"`: who asks a group for `/.well-known/core` then meets this
+   * server. Nothing else is answered there. Default: none.
+   */
+  readonly groups?: MulticastGroups;
   /** Set, this server speaks `coaps:` and nothing else: another one beside it speaks plain CoAP. */
   readonly tls?: CoapServerTls;
   /** Under which scheme and authority peers reach this server, when that is not where it listens; without a path. */
@@ -113,6 +119,7 @@ export function settingsOf(options: CoapServerOptions): CoapServerSettings {
       ...(carrier === undefined ? {} : { transport: carrier }),
       ...(oscore === undefined ? {} : { oscore }),
       ...(verifyPeers === undefined ? {} : { verifyPeers }),
+      groups: multicastGroups(options.groups, address, tls !== undefined),
     },
   };
 }

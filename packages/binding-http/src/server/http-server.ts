@@ -20,8 +20,10 @@ import { CodedBodies } from "./answers/content-coding.js";
 import { PendingAnswers } from "./answers/pending-answers.js";
 import { UnsentAnswers } from "./answers/unsent-answers.js";
 import { clientAddress } from "./connections/client-address.js";
+import type { NodeServer } from "./connections/create-server.js";
 import { HttpListener } from "./connections/http-listener.js";
 import type { HttpServerTls } from "./connections/http-server-tls.js";
+import { behind } from "./connections/middleware.js";
 import { transportIdentities } from "./connections/transport-identity.js";
 import { UpgradeHandler } from "./connections/upgrade-handler.js";
 import { corsPolicy } from "./cors.js";
@@ -39,7 +41,7 @@ import type { ServerSubprotocol } from "./subscriptions/subprotocol.js";
 import { subprotocolsFor } from "./subscriptions/subprotocols.js";
 import { Subscriptions } from "./subscriptions/subscriptions.js";
 
-/** A server whose certificates can be changed while it runs. */
+/** A server as its program sees it. */
 export interface HttpServerBinding extends ServerBinding {
   /**
    * Shows `tls` to connections from now on; those that are open stay as they are.
@@ -48,6 +50,8 @@ export interface HttpServerBinding extends ServerBinding {
    *   before its start
    */
   updateTls(tls: HttpServerTls): void;
+  /** The server of Node.js, once it listens: for other protocols that share its port by upgrading connections. */
+  readonly nodeServer: NodeServer | undefined;
 }
 
 /**
@@ -91,6 +95,10 @@ class HttpServer implements HttpServerBinding {
     return this.#addresses;
   }
 
+  get nodeServer(): NodeServer | undefined {
+    return this.#listener?.nodeServer;
+  }
+
   async start(host: ServerHost): Promise<void> {
     if (this.#listener !== undefined) throw new UsageError("WOT_STATE", "this server has been started before");
     const { cors, address } = this.#settings;
@@ -100,7 +108,9 @@ class HttpServer implements HttpServerBinding {
     const upgrades = this.#subprotocols.some(({ upgrade }) => upgrade !== undefined)
       ? new UpgradeHandler(handler, guard, this.#subprotocols).handle
       : undefined;
-    const onRequest: RequestListener = (message, response) => handler.handle(message, response);
+    const handle: RequestListener = (message, response) => handler.handle(message, response);
+    const { middleware } = this.#settings;
+    const onRequest = middleware === undefined ? handle : behind(middleware, handle, host.logger);
     const listener = new HttpListener(this.#settings, onRequest, upgrades);
     this.#listener = listener;
     this.#addresses = this.#bases(await listener.listen(host.logger));

@@ -9,6 +9,7 @@ import {
 import { UsageError } from "@thingwright/errors";
 import { CallbackPolicy, type HttpServerCallbacks } from "./callbacks/callback-policy.js";
 import type { HttpServerTls } from "./connections/http-server-tls.js";
+import type { HttpMiddleware } from "./connections/middleware.js";
 import { checkedNetworks } from "./connections/networks.js";
 import { defaultHttpServerLimits, type HttpServerLimits, optionalHttpServerLimits } from "./server-limits.js";
 
@@ -52,6 +53,8 @@ export interface HttpServerOptions {
   readonly describeProblems?: boolean;
   /** Lets clients choose HTTP/2 by ALPN; with `tls` only. Default true. */
   readonly http2?: boolean;
+  /** Sees each request first. */
+  readonly middleware?: HttpMiddleware;
 }
 
 /** The options with every default in its place. */
@@ -69,6 +72,7 @@ export interface HttpServerSettings {
   readonly advertise: Advertise | undefined;
   readonly describeProblems: boolean;
   readonly http2: boolean;
+  readonly middleware: HttpMiddleware | undefined;
 }
 
 /** @throws {UsageError} WOT_RANGE for a port or a limit out of range, WOT_ARGUMENT for an unusable `baseUrl` or `advertise` */
@@ -89,6 +93,7 @@ export function settingsOf(options: HttpServerOptions): HttpServerSettings {
     advertise: options.advertise,
     describeProblems: options.describeProblems ?? false,
     http2: options.http2 ?? true,
+    middleware: options.middleware,
   };
 }
 

@@ -77,7 +77,7 @@ describe("thingwright discover", () => {
 
   it("knows its ways, and which of them need a host", async () => {
     expect((await said("discover", "--via", "smoke")).err).toContain(
-      "dns-sd, direct, directory, well-known, core-links",
+      "dns-sd, direct, directory, well-known, coap-multicast, core-links",
     );
     expect((await said("discover", "--via", "direct")).code).toBe(2);
     expect((await said("discover", "--timeout", "0")).code).toBe(2);

@@ -6,7 +6,18 @@ import { Code, isSuccess } from "../message/code.js";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
-import { type Block, blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, MAX_SZX } from "./block.js";
+import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
+import type { Peer } from "../reliability/delivery.js";
+import {
+  BERT_SZX,
+  type Block,
+  blockBytes,
+  blockOf,
+  blockValue,
+  isPayloadOf,
+  MAX_BLOCK_NUMBER,
+  MAX_SZX,
+} from "./block.js";
 
 /** Limits of a client's block-wise transfers. */
 export interface TransferLimits {
@@ -47,8 +58,12 @@ export class Transfer {
   }
 
   /** Sends a request with a body of any size, and fetches all of the response. */
-  async request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
-    if (call.method === Code.GET || call.method === Code.FETCH) return this.#request(call, body);
+  request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    const isRead = call.method === Code.GET || call.method === Code.FETCH;
+    return isRead ? this.#request(call, body) : this.#requestApart(call, body);
+  }
+
+  async #requestApart(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     const key = `${call.peer.id} ${call.method} ${keyOf(call.template)}`;
     const others = this.#open.get(key) ?? 0;
     this.#open.set(key, others + 1);
@@ -61,18 +76,36 @@ export class Transfer {
     }
   }
 
-  async #request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+  #request(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    return body.length > blockBytes(MAX_SZX) ? this.#requestOfLarge(call, body) : this.#requestNow(call, body);
+  }
+
+  /** What goes into one message to a peer depends on what the peer said of itself. */
+  async #requestOfLarge(call: Call, body: Uint8Array): Promise<IncomingResponse> {
+    await this.#requests.messages.ready(call.peer);
+    return this.#requestNow(call, body);
+  }
+
+  /** Nearly all there is to a client: one promise, and nothing else that waits. */
+  #requestNow(call: Call, body: Uint8Array): Promise<IncomingResponse> {
     const whole = this.wholeRequest(call, body);
     if (whole === undefined) return this.#requestInBlocks(call, body, this.#szxToSend(call));
-    const response = await this.#requests.exchange(call, whole.options, body);
-    const smaller = smallerBlocks(response, MAX_SZX + 1, body.length);
+    return new Promise((resolve, reject) => {
+      const request = { call, extra: whole.options, payload: body };
+      this.#requests.begin(request, (response) => resolve(this.#completed(call, body, response)), reject);
+    });
+  }
+
+  /** The response, or what it leads to where one message was not enough. */
+  #completed(call: Call, body: Uint8Array, response: IncomingResponse): IncomingResponse | Promise<IncomingResponse> {
+    const smaller = smallerBlocks(response, BERT_SZX + 1, body.length);
     if (smaller !== undefined) return this.#requestInBlocks(call, body, smaller);
     return response.isPartial ? this.complete(call, response, body) : response;
   }
 
   /** The request that carries all of a body, if it fits into one. */
   wholeRequest(call: Call, body: Uint8Array): LastRequest | undefined {
-    if (body.length > blockBytes(this.#szxToSend(call))) return undefined;
+    if (body.length > this.#wholeBytes(call, this.#szxToSend(call))) return undefined;
     return { call, options: this.#demanded(call), payload: body };
   }
 
@@ -93,12 +126,25 @@ export class Transfer {
     return uintOption(OptionNumber.RequestTag, this.#requests.newToken());
   }
 
-  #szxToSend({ template }: Call): number {
-    return Math.min(template.szx1 ?? MAX_SZX, this.#limits.szx);
+  #szxToSend({ template, peer }: Call): number {
+    return Math.min(this.#szxWithin(template.szx1, peer), peer.capacity.szx);
   }
 
-  #szxToAskFor({ template }: Call): number {
-    return Math.min(template.szx2 ?? MAX_SZX, this.#limits.szx);
+  #szxToAskFor({ template, peer }: Call): number {
+    return this.#szxWithin(template.szx2, peer);
+  }
+
+  /** Over a connection several blocks go in one message, unless somebody wants smaller ones. */
+  #szxWithin(demanded: number | undefined, { capacity }: Peer): number {
+    const largest = capacity.isReliable && this.#limits.szx === MAX_SZX ? BERT_SZX : this.#limits.szx;
+    return Math.min(demanded ?? BERT_SZX, largest);
+  }
+
+  /** Most bytes of a body that goes without blocks. */
+  #wholeBytes(call: Call, szx: number): number {
+    const { template } = call;
+    const isSmaller = template.szx1 !== undefined || this.#limits.szx < MAX_SZX;
+    return isSmaller ? blockBytes(szx) : Math.max(blockBytes(Math.min(szx, MAX_SZX)), capacityOf(call).wholeBytes);
   }
 
   /** What the call demands with its last request: blocks of a size (RFC 7959 §2.4), no response of some kinds (RFC 7967). */
@@ -169,7 +215,7 @@ export class Transfer {
     let sent = 0;
     for (;;) {
       const size = blockBytes(szx);
-      const end = Math.min(sent + size, body.length);
+      const end = Math.min(sent + (szx === BERT_SZX ? capacityOf(call).bertBytes : size), body.length);
       const more = end < body.length;
       if (sent / size > MAX_BLOCK_NUMBER)
         throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
@@ -194,10 +240,11 @@ export class Transfer {
     let received = 0;
     let current = first;
     for (;;) {
-      const { number, more, szx } = assertBlock(current);
+      const block = assertBlock(current, call.peer);
+      const { number, more, szx } = block;
       if (number * blockBytes(szx) !== received) throw broken("the server sent another block", "RFC 7959 §2.4");
       const { payload } = current;
-      if (more && payload.length !== blockBytes(szx)) throw broken("a block is not full", "RFC 7959 §2.2");
+      if (more && !isPayloadOf(block, payload.length)) throw broken("a block is not full", "RFC 7959 §2.2");
       received += payload.length;
       this.#assertSize(Math.max(received, first.size2));
       chunks.push(payload);
@@ -245,12 +292,16 @@ function assertFinal(response: IncomingResponse): IncomingResponse {
   return response;
 }
 
-function assertBlock(response: IncomingResponse): Block {
+function assertBlock(response: IncomingResponse, { capacity }: Peer): Block {
   if (response.block2 < 0) throw broken("a later block came without Block2", "RFC 7959 §2.4");
   const block = blockOf(response.block2);
-  if (block.szx > MAX_SZX) throw broken("the size exponent is 7", "RFC 7959 §2.2");
+  if (block.szx > MAX_SZX && !capacity.isReliable) throw broken("the size exponent is 7", "RFC 7959 §2.2");
   return block;
 }
+
+/** What the server takes in one request. */
+const capacityOf = ({ peer, protector }: Call): Capacity =>
+  protector === undefined ? peer.capacity : protectedCapacity(peer.capacity);
 
 const block2Option = (number: number, szx: number): CoapOption =>
   uintOption(OptionNumber.Block2, blockValue(number, false, szx));

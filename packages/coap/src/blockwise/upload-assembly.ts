@@ -1,6 +1,6 @@
 import { Code } from "../message/code.js";
 import type { TimerWheel } from "../time/timer-wheel.js";
-import { type Block, blockBytes } from "./block.js";
+import { type Block, blockBytes, isPayloadOf } from "./block.js";
 import { ExpiringStore, type StoreLimits } from "./expiring-store.js";
 
 interface Assembly {
@@ -43,7 +43,7 @@ export class UploadAssembly {
   take(key: string, block: Block, payload: Uint8Array, announcedBytes: number): UploadStep {
     const size = blockBytes(block.szx);
     const offset = block.number * size;
-    if (payload.length > size || (block.more && payload.length < size)) return this.#refuse(key, Code.BadRequest);
+    if (!isPayloadOf(block, payload.length)) return this.#refuse(key, Code.BadRequest);
     const total = Math.max(offset + payload.length, announcedBytes);
     if (total > this.#maxBodyBytes) return this.#refuse(key, Code.RequestEntityTooLarge);
     if (!block.more && block.number === 0) return this.#complete(key, [payload]);

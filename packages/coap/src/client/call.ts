@@ -3,6 +3,7 @@ import { MessageWriter } from "../message/message-writer.js";
 import type { CoapOption } from "../message/option.js";
 import type { RequestProtector } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
+import { TOKEN_NUMBER_BYTES } from "./tokens.js";
 
 /** The options of requests to one target, encoded once. */
 export interface OptionTemplate {
@@ -44,25 +45,33 @@ export interface Call {
 export class RequestEncoder {
   readonly #writer = new MessageWriter();
 
-  /** @param extra - options beside those of the template, for blocks and observation */
+  /**
+   * @param token - the number that the token starts with
+   * @param tail - the rest of the token
+   * @param extra - options beside those of the template, for blocks and observation
+   */
   encode(
     { method, template, confirmable }: Call,
     messageId: number,
     token: number,
+    tail: Uint8Array,
     extra: readonly CoapOption[] | undefined,
     payload: Uint8Array,
   ): Uint8Array {
     const writer = this.#writer;
     const type = confirmable ? 0 : 1;
+    const tokenBytes = TOKEN_NUMBER_BYTES + tail.length;
     if (extra === undefined) {
       const { encoded } = template;
-      writer.begin(type, method, messageId, 4, encoded.length + 1 + payload.length);
+      writer.begin(type, method, messageId, tokenBytes, encoded.length + 1 + payload.length);
       writer.token32(token);
+      writer.raw(tail, 0, tail.length);
       writer.raw(encoded, 0, encoded.length);
     } else {
       const options = sortedOptions([...template.options, ...extra]);
-      writer.begin(type, method, messageId, 4, optionsBytes(options) + 1 + payload.length);
+      writer.begin(type, method, messageId, tokenBytes, optionsBytes(options) + 1 + payload.length);
       writer.token32(token);
+      writer.raw(tail, 0, tail.length);
       for (const { number, value } of options) writer.option(number, value);
     }
     writer.payload(payload);

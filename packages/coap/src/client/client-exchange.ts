@@ -15,10 +15,14 @@ export interface ExchangeHost {
   close(exchange: ClientExchange): void;
   /** The response in a message, opened if it is protected; `undefined` for none of the owner's. */
   read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined;
+  /** Whether a message has the token of an exchange. */
+  hasToken(view: MessageView, exchange: ClientExchange): boolean;
   /** Lets the exchange end after a time, or with its call if that is sooner or says a time of its own. */
   waitAtMost(exchange: ClientExchange, ms: number, call: Call): void;
-  /** Sends the request of an exchange once more, with an option added. */
-  repeat(exchange: ClientExchange, request: ExchangeRequest, added: CoapOption): void;
+  /** Sends the request of an exchange once more, with options added. */
+  repeat(exchange: ClientExchange, request: ExchangeRequest, added: readonly CoapOption[]): void;
+  /** Whether a peer may have rejected a request for its long token; it gets short ones from now on. */
+  shortensTokens(owner: TokenOwner): boolean;
 }
 
 /** What an exchange sends. */
@@ -33,6 +37,8 @@ export interface TokenOwner {
   readonly peer: Peer;
   /** Whether a response may come from any address: a group was asked. */
   readonly anyPeer?: boolean;
+  /** Length of its token. */
+  tokenBytes: number;
   /** The latest request under the token, if it was protected. */
   protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */
@@ -48,6 +54,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly peer: Peer;
   /** Changes when the request is repeated. */
   token: number;
+  tokenBytes: number;
   delivery: Delivery | undefined;
   protectedRequest: ProtectedRequest | undefined;
 
@@ -60,11 +67,14 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   /** Which responses will not come; `undefined`: one will. */
   readonly #noResponse: number | undefined;
   #mayStayWithout = false;
+  /** Listens to the signal of the call, if it has one. */
+  #onAbort: (() => void) | undefined;
 
   constructor(
     host: ExchangeHost,
     request: ExchangeRequest,
     token: number,
+    tokenBytes: number,
     resolve: (response: IncomingResponse) => void,
     reject: (error: unknown) => void,
   ) {
@@ -72,6 +82,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.#host = host;
     this.peer = request.call.peer;
     this.token = token;
+    this.tokenBytes = tokenBytes;
     this.#request = request;
     // A challenge to one block is answered by the whole transfer.
     this.#isRepeated = request.extra?.some(({ number }) => number === OptionNumber.Block1) ?? false;
@@ -80,7 +91,10 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.#noResponse = asksForNone ? noResponse : undefined;
     this.#resolve = resolve;
     this.#reject = reject;
-    request.call.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    const { signal } = request.call;
+    if (signal === undefined) return;
+    this.#onAbort = () => this.fail(abortError(signal));
+    signal.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onResponse(response: IncomingResponse): boolean {
@@ -95,16 +109,16 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
       this.#end();
       this.#resolve(response);
     } else {
-      this.#repeat(challenge);
+      this.#repeat([challenge]);
     }
     return true;
   }
 
   /** Once: a server that is not content with what it asked for is not asked forever. */
-  #repeat(challenge: CoapOption): void {
-    this.#isRepeated = true;
+  #repeat(added: readonly CoapOption[]): void {
+    this.#isRepeated ||= added.length > 0;
     try {
-      this.#host.repeat(this, this.#request, challenge);
+      this.#host.repeat(this, this.#request, added);
     } catch (error) {
       this.fail(error as WotError);
     }
@@ -139,7 +153,7 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   onPiggybacked(view: MessageView): boolean {
-    if (view.tokenLength !== 4 || tokenOf(view) !== this.token) return false;
+    if (!this.#host.hasToken(view, this)) return false;
     const response = this.#host.read(view, this);
     if (response === undefined) return !this.#isOpen;
     this.onResponse(response);
@@ -147,7 +161,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   }
 
   onReset(): void {
-    this.fail(new RemoteError("WOT_REMOTE", "the peer rejected the request with a Reset", { status: "RST" }));
+    if (this.#host.shortensTokens(this)) this.#repeat([]);
+    else this.fail(new RemoteError("WOT_REMOTE", "the peer rejected the request with a Reset", { status: "RST" }));
   }
 
   onUndelivered(cause?: unknown): void {
@@ -175,13 +190,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     this.fail(error);
   }
 
-  readonly #onAbort = (): void => {
-    this.fail(abortError(this.#request.call.signal));
-  };
-
   #end(): void {
     this.#isOpen = false;
-    this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
+    if (this.#onAbort !== undefined) this.#request.call.signal?.removeEventListener("abort", this.#onAbort);
     this.#host.close(this);
   }
 }
@@ -189,8 +200,3 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
 /** The error of a call whose signal was aborted. */
 export const abortError = (signal: AbortSignal | undefined): AbortError =>
   new AbortError("WOT_ABORTED", "the request was aborted", { cause: signal?.reason });
-
-/** The four-byte token of a message as an unsigned integer. */
-export function tokenOf({ bytes }: MessageView): number {
-  return ((bytes[4]! << 24) | (bytes[5]! << 16) | (bytes[6]! << 8) | bytes[7]!) >>> 0;
-}

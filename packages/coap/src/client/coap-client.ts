@@ -14,24 +14,30 @@ import {
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";
-import { defaultMessageLayerLimits, MessageLayer, type MessageLayerLimits } from "../reliability/message-layer.js";
+import { defaultMessageLayerLimits, type MessageLayerLimits } from "../reliability/message-layer.js";
 import {
   maxTransmitWaitMs,
   type TransmissionParameters,
   transmissionParameters,
 } from "../reliability/transmission-parameters.js";
+import { type CoapTransport, carrierOver } from "../stream/carrier-over.js";
 import { type Clock, systemClock } from "../time/clock.js";
 import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
-import type { DatagramTransport } from "../transport/datagram-transport.js";
 import { udpTransport } from "../transport/udp-transport.js";
 import { type CoapScheme, type CoapUri, parseCoapUri } from "../uri/coap-uri.js";
 import { type Call, optionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse, IncomingResponse } from "./client-response.js";
 import { GroupExchange } from "./group-exchange.js";
-import { HostLookup, type Lookup, systemLookup } from "./host-lookup.js";
-import { Prepared, type PreparedRequest, type PreparedRequestHost, type SendOptions } from "./prepared-request.js";
+import { HostLookup, type Lookup, literalAddress, systemLookup } from "./host-lookup.js";
+import {
+  type Destination,
+  Prepared,
+  type PreparedRequest,
+  type PreparedRequestHost,
+  type SendOptions,
+} from "./prepared-request.js";
 import { RequestLayer } from "./request-layer.js";
 import { type CoapTarget, demandsOf, proxiedOptions, targetOptions, uriOf } from "./target.js";
 
@@ -41,18 +47,28 @@ export interface ClientLimits extends MessageLayerLimits {
   readonly maxBodyBytes: number;
   /** Largest block sent or asked for: 16 to 1024, a power of two. Default 1024. */
   readonly maxBlockBytes: number;
+  /**
+   * Length of the tokens of requests. Default 4. Of more than 8 bytes they are for servers that know extended token lengths
+   * (RFC 8974): one that rejects them is asked again with shorter ones, and remembered.
+   */
+  readonly tokenBytes: number;
 }
 
 const GROUP_TIMEOUT_MS = 10_000;
 const MAX_GROUP_RESPONSES = 1024;
 
-const defaultLimits: ClientLimits = { ...defaultMessageLayerLimits, maxBodyBytes: 1 << 20, maxBlockBytes: 1024 };
+const defaultLimits: ClientLimits = {
+  ...defaultMessageLayerLimits,
+  maxBodyBytes: 1 << 20,
+  maxBlockBytes: 1024,
+  tokenBytes: 4,
+};
 
 export interface CoapClientOptions extends Partial<ClientLimits>, Partial<TransmissionParameters> {
   /** Local IP address. Default: all, IPv6 and IPv4. */
   readonly address?: string;
-  /** In place of UDP. */
-  readonly transport?: DatagramTransport;
+  /** In place of UDP, such as `tcpClient()` or a `dtlsTransport`. */
+  readonly transport?: CoapTransport;
   /** The `coap` URI of a forward-proxy that every request goes to. Default: none. */
   readonly proxy?: string;
   /** Finds addresses of host names. Default: the operating system's look-up. */
@@ -161,10 +177,11 @@ class Client implements CoapClient, PreparedRequestHost {
     this.#proxy = options.proxy;
     this.#hosts = new HostLookup(options.lookup ?? systemLookup, clock);
     this.#requests = new RequestLayer({
-      carrier: (user) => new MessageLayer({ transport, parameters, limits, wheel, random, user }),
+      carrier: (user) => carrierOver({ transport, parameters, limits, maxTokenBytes: 0, wheel, random, user }),
       wheel,
       random,
       exchangeTimeoutMs: maxTransmitWaitMs(parameters),
+      tokenBytes: limits.tokenBytes,
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
@@ -185,7 +202,9 @@ class Client implements CoapClient, PreparedRequestHost {
     const options = proxy === undefined ? targetOptions(target, uri) : proxiedOptions(target, uri);
     const asked = proxy === undefined ? uri : parseCoapUri(proxy, this.#scheme);
     const template = optionTemplate(options, demandsOf(target));
-    return new Prepared(this, asked, method, template, target.oscore ?? this.#protectorFor(uri));
+    const { host, port } = asked;
+    const to = { host, port, address: literalAddress(host) };
+    return new Prepared(this, to, method, template, target.oscore ?? this.#protectorFor(uri));
   }
 
   async observe(options: CoapObserveOptions): Promise<CoapObservation> {
@@ -194,12 +213,12 @@ class Client implements CoapClient, PreparedRequestHost {
     if (method !== Code.GET && method !== Code.FETCH)
       throw new UsageError("WOT_ARGUMENT", `method is ${method}, and only GET and FETCH observe`);
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(prepared.uri);
+    const peer = await this.findPeer(prepared.to);
     const call = prepared.call(peer, options, deadlineMs);
     const body = payloadBytes(options.payload);
     const observation = new ClientObservation(this.#requests, this.#transfer, call, body, {
       ...options,
-      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.uri), call, body, state),
+      onState: (state) => this.#cached?.notified(this.#authorityOf(prepared.to), call, body, state),
       onEnd: (error) => {
         this.#observations.delete(observation);
         options.onEnd?.(error);
@@ -213,7 +232,7 @@ class Client implements CoapClient, PreparedRequestHost {
   async *requestGroup(options: CoapGroupRequestOptions): AsyncIterableIterator<CoapClientResponse> {
     const { payload, signal, timeoutMs = GROUP_TIMEOUT_MS, maxResponses = MAX_GROUP_RESPONSES } = options;
     const prepared = this.prepare(options);
-    const peer = await this.findPeer(prepared.uri);
+    const peer = await this.findPeer(prepared.to);
     if (signal?.aborted) throw abortError(signal);
     const call = prepared.call(peer, { ...options, confirmable: false }, this.now() + timeoutMs);
     if (call.protector !== undefined)
@@ -261,27 +280,26 @@ class Client implements CoapClient, PreparedRequestHost {
     return this.#wheel.now();
   }
 
-  knownPeer(uri: CoapUri): Peer | undefined {
-    if (this.#state !== "open") return undefined;
-    const address = this.#hosts.known(uri.host);
-    return address === undefined ? undefined : this.#requests.messages.peerAt(address, uri.port, uri.host);
+  knownPeer({ host, port, address = this.#hosts.known(host) }: Destination): Peer | undefined {
+    if (this.#state !== "open" || address === undefined) return undefined;
+    return this.#requests.messages.peerAt(address, port, host);
   }
 
-  async findPeer(uri: CoapUri): Promise<Peer> {
+  async findPeer({ host, port, address }: Destination): Promise<Peer> {
     await this.#open();
-    const address = this.#hosts.known(uri.host) ?? (await this.#hosts.find(uri.host));
+    const found = address ?? this.#hosts.known(host) ?? (await this.#hosts.find(host));
     this.#assertNotClosed();
-    return this.#requests.messages.peerAt(address, uri.port, uri.host);
+    return this.#requests.messages.peerAt(found, port, host);
   }
 
-  run(call: Call, options: SendOptions, uri: CoapUri): Promise<CoapClientResponse> {
+  run(call: Call, options: SendOptions, to: Destination): Promise<CoapClientResponse> {
     const body = payloadBytes(options.payload);
     if (options.block2Number !== undefined) return this.#transfer.block(call, options.block2Number, body);
     if (this.#cached === undefined) return this.#transfer.request(call, body);
-    return this.#cached.request(this.#authorityOf(uri), call, body, options.mayUseCache ?? true);
+    return this.#cached.request(this.#authorityOf(to), call, body, options.mayUseCache ?? true);
   }
 
-  #authorityOf({ host, port }: CoapUri): string {
+  #authorityOf({ host, port }: Destination): string {
     return `${this.#scheme} ${host} ${port}`;
   }
 

@@ -24,6 +24,7 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
   readonly #requests: RequestLayer;
   readonly #signal: AbortSignal | undefined;
   readonly #token: number;
+  readonly tokenBytes: number;
   readonly #maxResponses: number;
   readonly #answered = new Set<string>();
   #delivery: Delivery | undefined;
@@ -36,6 +37,7 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
     this.#signal = call.signal;
     this.#maxResponses = maxResponses;
     this.#token = requests.newToken();
+    this.tokenBytes = requests.tokenBytesFor(call);
     this.responses = new NotificationQueue(maxResponses, () => this.end());
     requests.own(this.#token, this);
     call.signal?.addEventListener("abort", this.#onAbort, { once: true });

@@ -23,11 +23,8 @@ export class HostLookup {
     this.#clock = clock;
   }
 
-  /** The address of a host if it is an IP address or known; without waiting. */
+  /** The address of a host name if it is known; without waiting. */
   known(host: string): string | undefined {
-    const family = isIP(host);
-    if (family === 4) return host;
-    if (family === 6) return canonicalIPv6(host);
     const entry = this.#known.get(host);
     return entry !== undefined && this.#clock.now() - entry.atMs < FRESH_MS ? entry.address : undefined;
   }
@@ -43,6 +40,13 @@ export class HostLookup {
       throw new NetworkError("WOT_NETWORK", `no address found for ${host}`, { cause, sent: false });
     }
   }
+}
+
+/** The address that `host` is itself, if it is no name. */
+export function literalAddress(host: string): string | undefined {
+  const family = isIP(host);
+  if (family === 4) return host;
+  return family === 6 ? canonicalIPv6(host) : undefined;
 }
 
 /** As sockets spell it, so that answers are recognized; an IPv4-mapped address as IPv4. */

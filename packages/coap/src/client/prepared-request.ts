@@ -1,6 +1,5 @@
 import type { RequestProtector } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
-import type { CoapUri } from "../uri/coap-uri.js";
 import type { Call, OptionTemplate } from "./call.js";
 import { abortError } from "./client-exchange.js";
 import type { CoapClientResponse } from "./client-response.js";
@@ -41,42 +40,49 @@ export interface PreparedRequest {
   send(options?: SendOptions): Promise<CoapClientResponse>;
 }
 
+/** Whom to ask. */
+export interface Destination {
+  readonly host: string;
+  readonly port: number;
+  /** The address that `host` is; `undefined` for a name. */
+  readonly address: string | undefined;
+}
+
 /** What a prepared request needs of its client. */
 export interface PreparedRequestHost {
-  /** The peer of a URI, if that can be said without waiting. */
-  knownPeer(uri: CoapUri): Peer | undefined;
-  findPeer(uri: CoapUri): Promise<Peer>;
+  /** The peer of a destination, if that can be said without waiting. */
+  knownPeer(to: Destination): Peer | undefined;
+  findPeer(to: Destination): Promise<Peer>;
   now(): number;
-  run(call: Call, options: SendOptions, uri: CoapUri): Promise<CoapClientResponse>;
+  run(call: Call, options: SendOptions, to: Destination): Promise<CoapClientResponse>;
 }
 
 /** @internal */
 export class Prepared implements PreparedRequest {
   readonly #host: PreparedRequestHost;
-  /** Whom to ask. */
-  readonly uri: CoapUri;
+  readonly to: Destination;
   readonly #method: number;
   readonly #template: OptionTemplate;
   readonly #protector: RequestProtector | undefined;
 
   constructor(
     host: PreparedRequestHost,
-    uri: CoapUri,
+    to: Destination,
     method: number,
     template: OptionTemplate,
     protector: RequestProtector | undefined,
   ) {
     this.#host = host;
-    this.uri = uri;
+    this.to = to;
     this.#method = method;
     this.#template = template;
     this.#protector = protector;
   }
 
   send(options: SendOptions = {}): Promise<CoapClientResponse> {
-    const peer = this.#host.knownPeer(this.uri);
+    const peer = this.#host.knownPeer(this.to);
     if (peer === undefined) return this.#findAndSend(options);
-    return this.#host.run(this.call(peer, options, this.#deadline(options)), options, this.uri);
+    return this.#host.run(this.call(peer, options, this.#deadline(options)), options, this.to);
   }
 
   /** The call that `send` makes to a peer. */
@@ -87,9 +93,9 @@ export class Prepared implements PreparedRequest {
 
   async #findAndSend(options: SendOptions): Promise<CoapClientResponse> {
     const deadlineMs = this.#deadline(options);
-    const peer = await this.#host.findPeer(this.uri);
+    const peer = await this.#host.findPeer(this.to);
     if (options.signal?.aborted) throw abortError(options.signal);
-    return this.#host.run(this.call(peer, options, deadlineMs), options, this.uri);
+    return this.#host.run(this.call(peer, options, deadlineMs), options, this.to);
   }
 
   #deadline({ timeoutMs }: SendOptions): number | undefined {

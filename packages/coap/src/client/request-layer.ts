@@ -1,6 +1,7 @@
 import { asWotError, UsageError, type WotError } from "@thingwright/errors";
 import type { MessageView } from "../message/message-view.js";
 import type { CoapOption } from "../message/option.js";
+import { MAX_PLAIN_TOKEN_BYTES } from "../message/token-length.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
 import type { DeliveryListener, Peer } from "../reliability/delivery.js";
 import { IdTable } from "../reliability/id-table.js";
@@ -14,9 +15,9 @@ import {
   type ExchangeHost,
   type ExchangeRequest,
   type TokenOwner,
-  tokenOf,
 } from "./client-exchange.js";
 import { IncomingResponse } from "./client-response.js";
+import { Tokens, tokenNumberOf } from "./tokens.js";
 
 export interface RequestLayerOptions {
   readonly carrier: (user: CarrierUser) => MessageCarrier;
@@ -24,6 +25,8 @@ export interface RequestLayerOptions {
   readonly random: Random;
   /** Time for an exchange of a call without a deadline. */
   readonly exchangeTimeoutMs: number;
+  /** Length of tokens, for peers that take them so long. */
+  readonly tokenBytes: number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -39,6 +42,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   readonly onError: (error: unknown) => void;
   readonly #exchangeTimeoutMs: number;
   readonly #owners = new IdTable<TokenOwner>();
+  readonly #tokens: Tokens;
   readonly #encoder = new RequestEncoder();
 
   constructor(options: RequestLayerOptions) {
@@ -46,6 +50,7 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     this.random = options.random;
     this.onError = options.onError;
     this.#exchangeTimeoutMs = options.exchangeTimeoutMs;
+    this.#tokens = new Tokens(options.tokenBytes);
     this.messages = options.carrier(this);
   }
 
@@ -67,21 +72,33 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     extra: readonly CoapOption[] | undefined,
     payload: Uint8Array,
     token: number = this.newToken(),
+    tokenBytes: number = this.tokenBytesFor(call),
   ): Promise<IncomingResponse> {
-    return new Promise((resolve, reject) => {
-      if (call.signal?.aborted) {
-        reject(abortError(call.signal));
-        return;
-      }
-      const exchange = new ClientExchange(this, { call, extra, payload }, token, resolve, reject);
-      this.own(token, exchange);
-      this.wheel.start(exchange, this.timeLeftMs(call));
-      try {
-        exchange.delivery = this.send(call, token, extra, payload, exchange);
-      } catch (error) {
-        exchange.fail(error as WotError);
-      }
-    });
+    return new Promise((resolve, reject) => this.begin({ call, extra, payload }, resolve, reject, token, tokenBytes));
+  }
+
+  /** The same for who makes a promise of its own: exactly one of the two is called, also before this returns. */
+  begin(
+    request: ExchangeRequest,
+    resolve: (response: IncomingResponse) => void,
+    reject: (error: unknown) => void,
+    token: number = this.newToken(),
+    tokenBytes: number = this.tokenBytesFor(request.call),
+  ): void {
+    const { call, extra, payload } = request;
+    if (call.signal?.aborted) {
+      reject(abortError(call.signal));
+      return;
+    }
+    const exchange = new ClientExchange(this, request, token, tokenBytes, resolve, reject);
+    this.own(token, exchange);
+    if (call.deadlineMs === undefined) this.wheel.start(exchange, this.#exchangeTimeoutMs);
+    else this.wheel.startUntil(exchange, call.deadlineMs);
+    try {
+      exchange.delivery = this.send(call, token, extra, payload, exchange);
+    } catch (error) {
+      exchange.fail(error as WotError);
+    }
   }
 
   /** Sends a request whose token is owned already. */
@@ -93,7 +110,8 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     owner: DeliveryListener & TokenOwner,
   ) {
     const messageId = call.peer.nextMessageId();
-    let bytes = this.#encoder.encode(call, messageId, token, extra, payload);
+    const tail = this.#tokens.tail(token, owner.tokenBytes);
+    let bytes = this.#encoder.encode(call, messageId, token, tail, extra, payload);
     if (call.protector !== undefined) {
       owner.protectedRequest = call.protector.protect(bytes, owner.protectedRequest);
       bytes = owner.protectedRequest.bytes;
@@ -113,6 +131,21 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     return token;
   }
 
+  /** The length of the token for the requests of a call. */
+  tokenBytesFor(call: Call): number {
+    return this.#tokens.bytesFor(call);
+  }
+
+  hasToken(view: MessageView, { token, tokenBytes }: { readonly token: number; readonly tokenBytes: number }): boolean {
+    return this.#tokens.isIn(view, token, tokenBytes);
+  }
+
+  shortensTokens({ peer, tokenBytes }: TokenOwner): boolean {
+    if (tokenBytes <= MAX_PLAIN_TOKEN_BYTES || peer.capacity.isReliable) return false;
+    peer.capacity = { ...peer.capacity, tokenBytes: MAX_PLAIN_TOKEN_BYTES };
+    return true;
+  }
+
   own(token: number, owner: TokenOwner): void {
     owner.peer.pins++;
     this.#owners.set(token, owner);
@@ -126,12 +159,13 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   }
 
   /** Under another token, so that a late answer to the first request is not taken for one to the second (RFC 9175 §4.2). */
-  repeat(exchange: ClientExchange, { call, extra = [], payload }: ExchangeRequest, added: CoapOption): void {
+  repeat(exchange: ClientExchange, { call, extra = [], payload }: ExchangeRequest, added: readonly CoapOption[]): void {
     if (exchange.delivery !== undefined) this.messages.finish(exchange.delivery);
     this.disown(exchange.token, exchange);
     exchange.token = this.newToken();
+    exchange.tokenBytes = this.tokenBytesFor(call);
     this.own(exchange.token, exchange);
-    exchange.delivery = this.send(call, exchange.token, [...extra, added], payload, exchange);
+    exchange.delivery = this.send(call, exchange.token, [...extra, ...added], payload, exchange);
   }
 
   waitAtMost(exchange: ClientExchange, ms: number, call: Call): void {
@@ -155,9 +189,10 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
   }
 
   onResponse(view: MessageView, peer: Peer): boolean {
-    if (view.tokenLength !== 4) return false;
-    const owner = this.#owners.get(tokenOf(view));
-    if (owner === undefined || (owner.peer !== peer && owner.anyPeer !== true)) return false;
+    const token = tokenNumberOf(view);
+    const owner = this.#owners.get(token);
+    if (owner === undefined || !this.#tokens.isIn(view, token, owner.tokenBytes)) return false;
+    if (owner.peer !== peer && owner.anyPeer !== true) return false;
     if (owner.protectedRequest === undefined) return owner.onResponse(new IncomingResponse(view, peer));
     return this.#openResponse(view, owner.protectedRequest, owner);
   }

@@ -7,6 +7,13 @@ import { extendedTokenLength, tokenExtensionBytes } from "./token-length.js";
 const HEADER_LENGTH = 4;
 const NO_BYTES = new Uint8Array(0);
 
+/** Where a frame's code and token are. Its type is always Confirmable: what carries it is reliable. */
+interface FrameParts {
+  readonly code: number;
+  readonly tokenStart: number;
+  readonly tokenLength: number;
+}
+
 /**
  * A datagram whose structure has been checked, read in place: nothing is copied until it is asked for.
  *
@@ -30,27 +37,35 @@ export class MessageView {
   /** Set when this is the plain message within a protected request. */
   readonly protector: ResponseProtector | undefined;
 
-  constructor(bytes: Uint8Array, protector?: ResponseProtector) {
+  /** @param frame - given when `bytes` are a frame of a connection (RFC 8323 §3.2) and no datagram */
+  constructor(bytes: Uint8Array, protector?: ResponseProtector, frame?: FrameParts) {
     this.bytes = bytes;
     this.protector = protector;
     this.payloadStart = bytes.length;
-    if (bytes.length < HEADER_LENGTH) {
+    if (frame !== undefined) {
+      this.type = MessageType.CON;
+      this.code = frame.code;
+      this.messageId = 0;
+      this.tokenStart = frame.tokenStart;
+      this.tokenLength = frame.tokenLength;
+      this.fault = frameFault(frame, bytes.length);
+    } else if (bytes.length < HEADER_LENGTH) {
       this.type = MessageType.NON;
       this.code = 0;
       this.messageId = 0;
       this.tokenStart = bytes.length;
       this.tokenLength = 0;
       this.fault = "too-short";
-      return;
+    } else {
+      const first = bytes[0]!;
+      this.type = ((first >> 4) & 3) as MessageType;
+      this.code = bytes[1]!;
+      this.messageId = (bytes[2]! << 8) | bytes[3]!;
+      const nibble = first & 0x0f;
+      this.tokenStart = HEADER_LENGTH + tokenExtensionBytes(nibble);
+      this.tokenLength = nibble < 13 ? nibble : extendedTokenLength(bytes, HEADER_LENGTH, nibble);
+      this.fault = headerFault(bytes, this.tokenStart + this.tokenLength);
     }
-    const first = bytes[0]!;
-    this.type = ((first >> 4) & 3) as MessageType;
-    this.code = bytes[1]!;
-    this.messageId = (bytes[2]! << 8) | bytes[3]!;
-    const nibble = first & 0x0f;
-    this.tokenStart = HEADER_LENGTH + tokenExtensionBytes(nibble);
-    this.tokenLength = nibble < 13 ? nibble : extendedTokenLength(bytes, HEADER_LENGTH, nibble);
-    this.fault = headerFault(bytes, this.tokenStart + this.tokenLength);
     if (this.fault !== undefined || this.code === 0) return;
     const cursor = this.options();
     while (cursor.next());
@@ -100,4 +115,11 @@ function headerFault(bytes: Uint8Array, tokenEnd: number): MessageFault | undefi
   const group = code >> 5;
   if (group === 1 || group > 5) return "reserved-code-class";
   return tokenEnd > bytes.length ? "token-truncated" : undefined;
+}
+
+/** Signaling messages have codes of class 7; an Empty message is ignored, whatever it has (RFC 8323 §3.4, §5.1). */
+function frameFault({ code, tokenStart, tokenLength }: FrameParts, length: number): MessageFault | undefined {
+  const group = code >> 5;
+  if (group === 1 || group === 6) return "reserved-code-class";
+  return tokenStart + tokenLength > length ? "token-truncated" : undefined;
 }

@@ -1,8 +1,8 @@
 import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError } from "@thingwright/errors";
-import { MAX_SZX } from "../blockwise/block.js";
+import { BERT_SZX } from "../blockwise/block.js";
 import { type LastRequest, smallerBlocks, type Transfer, withOptions } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
-import { abortError, type TokenOwner, tokenOf } from "../client/client-exchange.js";
+import { abortError, type TokenOwner } from "../client/client-exchange.js";
 import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
@@ -71,6 +71,7 @@ interface Asking {
 export class ClientObservation implements CoapObservation, TokenOwner, DeliveryListener {
   readonly peer: Peer;
   protectedRequest: ProtectedRequest | undefined;
+  tokenBytes: number;
   ended = false;
 
   readonly #requests: RequestLayer;
@@ -80,7 +81,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   /** The same without the deadline and the signal of the registration, for what follows. */
   readonly #laterCall: Call;
   readonly #options: ObservationHooks;
-  readonly #token: number;
+  #token: number;
   readonly #queue: NotificationQueue<CoapClientResponse>;
   #established = false;
   #registration: IncomingResponse | undefined;
@@ -105,11 +106,16 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     this.#registered = { call: this.#laterCall, options: undefined, payload: body };
     this.#options = options;
     this.#token = requests.newToken();
+    this.tokenBytes = requests.tokenBytesFor(call);
     this.#queue = new NotificationQueue(options.maxQueuedNotifications ?? 16, () => void this.cancel());
     this.#states = new StateAssembly({
       complete: (first) => this.#complete(first),
       show: (state, isLast) => this.#show(state, isLast),
-      fail: (error) => this.#end(error),
+      fail: (error) => {
+        // Over a connection there is no Reset to cancel it by later (RFC 8323 §7.4).
+        if (this.#established && this.peer.capacity.isReliable) void this.#deregister();
+        this.#end(error);
+      },
     });
   }
 
@@ -174,7 +180,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   }
 
   onPiggybacked(view: MessageView): boolean {
-    if (view.tokenLength !== 4 || tokenOf(view) !== this.#token) return false;
+    if (!this.#requests.hasToken(view, { token: this.#token, tokenBytes: this.tokenBytes })) return false;
     const response = this.#requests.read(view, this);
     if (response === undefined) return this.#asking === undefined;
     this.#take(response, true);
@@ -182,6 +188,10 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   }
 
   onReset(): void {
+    if (this.#asking !== undefined && this.#requests.shortensTokens(this)) {
+      this.#shortenToken();
+      return;
+    }
     this.#failAsking(
       new RemoteError("WOT_REMOTE", "the peer rejected the registration with a Reset", { status: "RST" }),
     );
@@ -238,13 +248,22 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     const asking = this.#asking;
     if (asking === undefined || asking.isRepeated) return false;
     const { challenge } = response;
-    const smaller = this.#szx === undefined ? smallerBlocks(response, MAX_SZX + 1, this.#body.length) : undefined;
+    const smaller = this.#szx === undefined ? smallerBlocks(response, BERT_SZX + 1, this.#body.length) : undefined;
     if (challenge === undefined && smaller === undefined) return false;
     if (challenge === undefined) this.#szx = smaller;
     else asking.isRepeated = true;
     if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
     this.#sendRegistration(challenge === undefined ? this.#laterCall : withOptions(this.#laterCall, challenge));
     return true;
+  }
+
+  /** Registers under another token, which every server takes. */
+  #shortenToken(): void {
+    this.#requests.disown(this.#token, this);
+    this.#token = this.#requests.newToken();
+    this.tokenBytes = this.#requests.tokenBytesFor(this.#call);
+    this.#requests.own(this.#token, this);
+    this.#sendRegistration(this.#laterCall);
   }
 
   /** The later blocks of a notification. What was asked for in one request is asked for again in each. */
@@ -265,7 +284,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     const isObserved = response.observe >= 0 && isSuccess(response.code);
     const isLast = !isObserved && (isSuccess(response.code) || this.#options.reregister !== "always");
     const arrival = { sequence: response.observe, atMs: this.#requests.wheel.now() };
-    const isStale = isObserved && !isAnswer && this.#last !== undefined && !isFresher(arrival, this.#last);
+    const isOrdered = isAnswer || this.peer.capacity.isReliable;
+    const isStale = isObserved && !isOrdered && this.#last !== undefined && !isFresher(arrival, this.#last);
     if (isStale) return true;
     this.#established = isObserved || (isLast && this.#established);
     this.#last = isObserved ? arrival : undefined;
@@ -288,7 +308,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   #startExpiry(maxAgeSeconds: number): void {
     const { wheel, random } = this.#requests;
     if (this.#expiry !== undefined) wheel.stop(this.#expiry);
-    if (this.#options.reregister === false) return;
+    // Over a connection a Ping tells that the server is there (RFC 8323 §7.3).
+    if (this.#options.reregister === false || (this.#established && this.peer.capacity.isReliable)) return;
     const delayMs = maxAgeSeconds * 1000 + GRACE_MIN_MS + random() * GRACE_SPAN_MS;
     this.#expiry = wheel.callAfter(delayMs, () => {
       if (this.#asking === undefined) this.#ask(this.#laterCall).catch((error) => this.#failed(error, maxAgeSeconds));
@@ -307,7 +328,7 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
         this.#transfer.wholeRequest(call, this.#body) ?? (await this.#transfer.leadUp(call, this.#body, this.#szx));
       if (last instanceof IncomingResponse) return;
       const options = [uintOption(OptionNumber.Observe, 1), ...(last.options ?? [])];
-      await this.#requests.exchange(last.call, options, last.payload, this.#token);
+      await this.#requests.exchange(last.call, options, last.payload, this.#token, this.tokenBytes);
     } catch {
       // Notifications that still come are answered with a Reset, which cancels too.
     }

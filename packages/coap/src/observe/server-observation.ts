@@ -28,6 +28,8 @@ export interface ObservationHost {
   nowMs(): number;
   /** The bytes of a notification. */
   encodeNotification(o: ServerObservation, r: CoapResponse, confirmable: boolean, messageId: number): Uint8Array;
+  /** Whether the client has yet to read what was sent to it: what comes after one more notification then waits for that. */
+  isCongested(observation: ServerObservation): boolean;
   /** Sends a Confirmable notification. */
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery;
   /** Sends a Non-confirmable notification, and remembers its Message ID for a Reset. */
@@ -191,7 +193,7 @@ export class ServerObservation implements ObservationSink, DeliveryListener, Pac
    * round-trip time is not known: its acknowledgement tells it.
    */
   #wayOf(response: CoapResponse): "confirmable" | "once" | "wait" {
-    if (this.#host.isReliable) return "once";
+    if (this.#host.isReliable) return this.#host.isCongested(this) ? "confirmable" : "once";
     const nowMs = this.#host.nowMs();
     if (response.confirmable ?? this.#isConfirmationDue(response, nowMs)) return "confirmable";
     const pace = this.#paceOfClient();

@@ -62,6 +62,13 @@ export interface MessageCarrier {
    * @throws {UsageError} WOT_STATE if `maxWaitingPerPeer` messages wait already
    */
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery;
+  /**
+   * Whether the peer has yet to read what was sent before: what is sent now waits here. A delivery then tells when there
+   * is room again, as by an acknowledgement. Never so over datagrams.
+   */
+  isCongested(peer: Peer): boolean;
+  /** Settles when it is known what the peer takes in one message; `undefined` where that is known already. */
+  ready(peer: Peer): Promise<void> | undefined;
   /** Ends a delivery, whatever became of it. */
   finish(delivery: Delivery): void;
   /**

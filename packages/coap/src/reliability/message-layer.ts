@@ -167,6 +167,14 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     return delivery;
   }
 
+  isCongested(): boolean {
+    return false;
+  }
+
+  ready(): undefined {
+    return undefined;
+  }
+
   /** @see RFC 7252 §4.3 ("CoAP ping") */
   probe(peer: Peer, listener: DeliveryListener): Delivery {
     const messageId = peer.randomMessageId(this.#random);

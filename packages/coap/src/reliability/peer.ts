@@ -1,6 +1,7 @@
 import type { Random } from "../time/random.js";
 import type { WheelTimer } from "../time/timer-wheel.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import { type Capacity, DATAGRAM_CAPACITY } from "./capacity.js";
 import { IdTable } from "./id-table.js";
 
 /** Message IDs whose time of use is remembered as one. */
@@ -50,6 +51,8 @@ export class PeerState<D> implements CoapAddress {
   idsUsedAtMs = Number.NEGATIVE_INFINITY;
   /** Lets waiting messages go when the time is there; made when one has to wait for more than NSTART. */
   gate: WheelTimer | undefined = undefined;
+  /** What it takes in one message. */
+  capacity: Capacity = DATAGRAM_CAPACITY;
 
   readonly #now: () => number;
   #messageId: number;

@@ -4,8 +4,8 @@ import type { NotificationPolicy } from "../observe/server-observation.js";
 import type { Delivery, Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
-import { MessageLayer } from "../reliability/message-layer.js";
 import { type TransmissionParameters, transmissionParameters } from "../reliability/transmission-parameters.js";
+import { type CoapTransport, carrierOver } from "../stream/carrier-over.js";
 import { type Clock, systemClock } from "../time/clock.js";
 import { type Random, secureRandom } from "../time/random.js";
 import { TimerWheel } from "../time/timer-wheel.js";
@@ -34,8 +34,8 @@ export interface CoapServerOptions
   readonly port?: number;
   /** Local IP address. Default: all, IPv6 and IPv4. */
   readonly address?: string;
-  /** In place of UDP; `port` and `address` are then unused. */
-  readonly transport?: DatagramTransport;
+  /** In place of UDP, such as `tcpServer()` or a `dtlsTransport`; `port` and `address` are then unused. */
+  readonly transport?: CoapTransport;
   /** Answers requests that ask a forward-proxy, such as `forwardProxy`. Default: they are answered 5.05. */
   readonly proxy?: CoapHandler;
   /** Multicast groups to be a member of, such as `[udpGroup()]`. Default: none. */
@@ -128,7 +128,16 @@ class Server implements CoapServer {
     const wheel = this.#wheel;
     const verifies = transport.scheme === "coaps" ? false : (options.verifyPeers ?? "large-answers");
     const allowance = verifies === false ? Number.POSITIVE_INFINITY : 0;
-    const carrier = new MessageLayer({ transport, parameters, limits, wheel, random, allowance, user });
+    const carrier = carrierOver({
+      transport,
+      parameters,
+      limits,
+      maxTokenBytes: limits.maxTokenBytes,
+      wheel,
+      random,
+      allowance,
+      user,
+    });
     this.#carrier = carrier;
     const verification = new AddressVerification({ carrier, limits, wheel, onError });
     const guard = verifies === true ? new AmplificationGuard(() => wheel.now(), verification) : undefined;

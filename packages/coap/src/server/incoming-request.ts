@@ -1,3 +1,4 @@
+import { BERT_SZX } from "../blockwise/block.js";
 import { optionsOf } from "../message/decode-message.js";
 import { MessageType } from "../message/message.js";
 import type { MessageView } from "../message/message-view.js";
@@ -201,7 +202,7 @@ export class IncomingRequest implements CoapRequest {
 
   #readBlock(number: number, bytes: Uint8Array, start: number, end: number): number {
     const value = readUint(bytes, start, end);
-    if ((value & 7) === 7) this.#refuse("bad-value", number);
+    if ((value & 7) === BERT_SZX && !this.peer.capacity.isReliable) this.#refuse("bad-value", number);
     return value;
   }
 

@@ -114,13 +114,17 @@ export class Observers implements ObservationHost {
     return this.#responder.encodeNotification(o, r, confirmable, messageId);
   }
 
+  isCongested({ request: { peer } }: ServerObservation): boolean {
+    return this.#carrier.isCongested(peer);
+  }
+
   deliver(observation: ServerObservation, messageId: number, bytes: Uint8Array): Delivery {
     return this.#carrier.deliver(observation.request.peer, messageId, bytes, observation);
   }
 
   sendOnce(observation: ServerObservation, messageId: number, bytes: Uint8Array): void {
     this.#carrier.send(bytes, observation.request.peer);
-    this.#table.remember(observation, messageId);
+    if (!this.#carrier.isReliable) this.#table.remember(observation, messageId);
   }
 
   whenVerified(observation: ServerObservation, send: () => void, confirm: () => void): void {

@@ -1,4 +1,4 @@
-import { blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, szxFor } from "../blockwise/block.js";
+import { BERT_SZX, blockBytes, blockOf, blockValue, MAX_BLOCK_NUMBER, MAX_SZX, szxFor } from "../blockwise/block.js";
 import { BodySnapshots, etagOf } from "../blockwise/body-snapshots.js";
 import { requestKey } from "../blockwise/request-key.js";
 import { Code, codeClass, isSuccess } from "../message/code.js";
@@ -7,6 +7,7 @@ import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
+import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
 import type { DeliveryListener } from "../reliability/delivery.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
@@ -118,7 +119,7 @@ export class Responder {
   /** Asks for the next block of an upload, in our block size if the client's is larger (RFC 7959 §2.5). */
   continueUpload(request: IncomingRequest): void {
     const { number, szx } = blockOf(request.block1);
-    const block1 = blockValue(number, true, Math.min(szx, this.#szx));
+    const block1 = blockValue(number, true, Math.min(szx, this.#szxTaken(request)));
     const managed = { ...noManagedOptions, block1 };
     this.#send(request, { response: { code: Code.Continue }, payload: NO_BYTES, managed, whole: NO_BYTES }, undefined);
   }
@@ -254,7 +255,7 @@ export class Responder {
 
   #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
     const payload = payloadBytes(response.payload);
-    if (request.block2 < 0 && payload.length <= blockBytes(this.#szx)) {
+    if (request.block2 < 0 && payload.length <= this.#wholeBytes(request)) {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
         return { response, payload, managed: noManagedOptions, whole: payload };
@@ -274,17 +275,16 @@ export class Responder {
     given: CoapResponse,
     payload: Uint8Array,
     observe: number,
-    maxSzx = this.#szx,
+    maxSzx = this.#szxFor(request),
   ): Fitted {
-    const { number: asked, szx: askedSzx } =
-      request.block2 < 0 ? { number: 0, szx: this.#szx } : blockOf(request.block2);
+    const { number: asked, szx: askedSzx } = request.block2 < 0 ? { number: 0, szx: maxSzx } : blockOf(request.block2);
     const szx = Math.min(askedSzx, maxSzx);
-    const size = blockBytes(szx);
+    const size = szx === BERT_SZX ? capacityOf(request).bertBytes : blockBytes(szx);
     // A client that asks for larger blocks than ours gets the data at the place it means (RFC 7959 §2.3).
     const start = asked * blockBytes(askedSzx);
     if (start > 0 && start >= payload.length) return this.#outside(request, given);
     const end = Math.min(start + size, payload.length);
-    const number = start / size;
+    const number = start / blockBytes(szx);
     if (number > MAX_BLOCK_NUMBER) return this.#outside(request, given);
     const more = end < payload.length;
     const isWhole = start === 0 && !more;
@@ -294,6 +294,22 @@ export class Responder {
     const block2 = blockValue(number, more, szx);
     const managed = { ...noManagedOptions, observe, block2, size2, ...this.#block1(request, response) };
     return { response, payload: payload.subarray(start, end), managed, whole: payload };
+  }
+
+  /** Size exponent of our largest blocks: what the peer takes, unless smaller ones are wanted here. */
+  #szxFor({ peer }: IncomingRequest): number {
+    return this.#szx < MAX_SZX ? Math.min(this.#szx, peer.capacity.szx) : peer.capacity.szx;
+  }
+
+  /** Size exponent of the largest blocks that are taken here. */
+  #szxTaken({ peer }: IncomingRequest): number {
+    return this.#szx === MAX_SZX && peer.capacity.isReliable ? BERT_SZX : this.#szx;
+  }
+
+  /** Most bytes of a payload that goes without blocks. */
+  #wholeBytes(request: IncomingRequest): number {
+    const { wholeBytes, szx } = capacityOf(request);
+    return this.#szx < MAX_SZX || wholeBytes === 0 ? blockBytes(Math.min(this.#szx, szx)) : wholeBytes;
   }
 
   /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
@@ -316,7 +332,7 @@ export class Responder {
     const size1 = response.code === Code.RequestEntityTooLarge ? this.#limits.maxBodyBytes : -1;
     if (request.block1 < 0) return { block1: -1, size1 };
     const { number, more, szx } = blockOf(request.block1);
-    return { block1: blockValue(number, more, Math.min(szx, this.#szx)), size1 };
+    return { block1: blockValue(number, more, Math.min(szx, this.#szxTaken(request))), size1 };
   }
 }
 
@@ -331,6 +347,10 @@ function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array):
   const key = requestKey(view, peer);
   return method === Code.FETCH && body.length > 0 ? `${key} ${Buffer.from(etagOf(body)).toString("hex")}` : key;
 }
+
+/** What the client takes in one response. */
+const capacityOf = ({ peer, view }: IncomingRequest): Capacity =>
+  view.protector === undefined ? peer.capacity : protectedCapacity(peer.capacity);
 
 /** Whether the client said that it does not care for responses of this class (RFC 7967 §2.1). */
 function isSuppressed(noResponse: number, code: number): boolean {

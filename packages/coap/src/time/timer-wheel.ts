@@ -65,10 +65,14 @@ export class TimerWheel {
 
   /** Starts `timer`, or starts it anew if it is waiting. */
   start(timer: WheelTimer, delayMs: number): void {
+    this.startUntil(timer, this.#clock.now() + delayMs);
+  }
+
+  /** Starts `timer`, or starts it anew if it is waiting, to end when the clock shows `dueMs`. */
+  startUntil(timer: WheelTimer, dueMs: number): void {
     this.stop(timer);
-    const now = this.#clock.now();
-    if (this.#count === 0) this.#doneTick = Math.floor(now / TICK_MS);
-    const due = Math.max(Math.ceil((now + delayMs) / TICK_MS), this.#doneTick + 1);
+    if (this.#count === 0) this.#doneTick = Math.floor(this.#clock.now() / TICK_MS);
+    const due = Math.max(Math.ceil(dueMs / TICK_MS), this.#doneTick + 1);
     const slot = due % SLOTS;
     const head = this.#slots[slot];
     timer.dueTick = due;
@@ -76,8 +80,7 @@ export class TimerWheel {
     if (head !== undefined) head.before = timer;
     this.#slots[slot] = timer;
     this.#count++;
-    // Of what is due later than a whole round on, a timer of the system might not reach that far.
-    if (due < this.#wakeTick) this.#wakeAt(Math.min(due, Math.floor(now / TICK_MS) + SLOTS), now);
+    if (due < this.#wakeTick) this.#wakeSoonEnough(due);
   }
 
   /** Stops `timer`; does nothing if it is not waiting. */
@@ -108,6 +111,12 @@ export class TimerWheel {
     this.#cancelWake?.();
     this.#cancelWake = undefined;
     this.#wakeTick = Number.POSITIVE_INFINITY;
+  }
+
+  /** Of what is due later than a whole round on, a timer of the system might not reach that far. */
+  #wakeSoonEnough(due: number): void {
+    const now = this.#clock.now();
+    this.#wakeAt(Math.min(due, Math.floor(now / TICK_MS) + SLOTS), now);
   }
 
   #wakeAt(tick: number, now: number): void {

@@ -31,7 +31,8 @@ class UdpGroup implements DatagramTransport {
   readonly #group: string;
   readonly #port: number;
   readonly #interfaces: readonly string[] | undefined;
-  #socket: Socket | undefined;
+  #sockets: Socket[] = [];
+  #isOpen = false;
 
   constructor({ group = ALL_COAP_NODES.ipv4, port = DEFAULT_PORT, interfaces }: UdpGroupOptions) {
     this.#group = group;
@@ -40,20 +41,21 @@ class UdpGroup implements DatagramTransport {
   }
 
   async open(receiver: DatagramReceiver): Promise<CoapAddress> {
-    if (this.#socket !== undefined) throw new UsageError("WOT_STATE", "the transport is open already");
-    const isSix = isIPv6(this.#group);
-    const socket = createSocket({ type: isSix ? "udp6" : "udp4", reuseAddr: true });
-    this.#socket = socket;
+    if (this.#isOpen) throw new UsageError("WOT_STATE", "the transport is open already");
+    this.#isOpen = true;
+    const interfaces = this.#interfaces ?? ownInterfaces(isIPv6(this.#group));
     try {
-      await bind(socket, this.#port, bindAddress(this.#group));
-      this.#join(socket, this.#interfaces ?? ownInterfaces(isSix));
+      if (isOfLink(this.#group)) await this.#joinEach(interfaces);
+      else await this.#joinAll(interfaces);
     } catch (cause) {
       await this.close();
       throw new NetworkError("WOT_NETWORK", `cannot join ${this.#group}:${this.#port}`, { cause, sent: false });
     }
-    socket.on("error", (error) => receiver.onError(error));
-    socket.on("message", (datagram, from) => receiver.onDatagram(datagram, from.address, from.port));
-    return { address: this.#group, port: socket.address().port };
+    for (const socket of this.#sockets) {
+      socket.on("error", (error) => receiver.onError(error));
+      socket.on("message", (datagram, from) => receiver.onDatagram(datagram, from.address, from.port));
+    }
+    return { address: this.#group, port: this.#sockets[0]!.address().port };
   }
 
   send(_datagram: Uint8Array, _address: string, _port: number, onFailure?: (error: unknown) => void): void {
@@ -61,31 +63,65 @@ class UdpGroup implements DatagramTransport {
   }
 
   async close(): Promise<void> {
-    const socket = this.#socket;
-    this.#socket = undefined;
-    if (socket !== undefined) await new Promise<void>((resolve) => socket.close(() => resolve()));
+    const sockets = this.#sockets;
+    this.#sockets = [];
+    this.#isOpen = false;
+    await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
   }
 
-  /** An interface that cannot do multicast is no reason to do without the others. */
-  #join(socket: Socket, interfaces: readonly string[]): void {
-    let failure: unknown;
-    let joined = 0;
-    for (const name of interfaces) {
-      try {
-        socket.addMembership(this.#group, name);
-        joined += 1;
-      } catch (error) {
-        failure = error;
-      }
+  /** One socket for all interfaces. One that cannot do multicast is no reason to do without the others. */
+  async #joinAll(interfaces: readonly string[]): Promise<void> {
+    const socket = await this.#bound(bindAddress(this.#group));
+    await firstFailureUnlessAny(interfaces, (name) => socket.addMembership(this.#group, name));
+  }
+
+  /** The address of a group of the link says nothing without the link's interface: each has a socket of its own (RFC 4007 §6). */
+  async #joinEach(interfaces: readonly string[]): Promise<void> {
+    await firstFailureUnlessAny(interfaces, async (name) => {
+      const socket = await this.#bound(bindAddress(`${this.#group}${name.slice(name.indexOf("%"))}`));
+      socket.addMembership(this.#group, name);
+    });
+  }
+
+  async #bound(address: string): Promise<Socket> {
+    const socket = createSocket({ type: isIPv6(this.#group) ? "udp6" : "udp4", reuseAddr: true });
+    this.#sockets.push(socket);
+    try {
+      await bind(socket, this.#port, address);
+      return socket;
+    } catch (error) {
+      this.#sockets.splice(this.#sockets.indexOf(socket), 1);
+      socket.close();
+      throw error;
     }
-    if (joined === 0) throw failure ?? new UsageError("WOT_ARGUMENT", "there is no interface to join the group on");
   }
 }
+
+/** Does something for each interface; throws only when it has succeeded for none. */
+async function firstFailureUnlessAny(
+  interfaces: readonly string[],
+  join: (name: string) => void | Promise<void>,
+): Promise<void> {
+  let failure: unknown;
+  let joined = 0;
+  for (const name of interfaces) {
+    try {
+      await join(name);
+      joined += 1;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  if (joined === 0) throw failure ?? new UsageError("WOT_ARGUMENT", "there is no interface to join the group on");
+}
+
+/** Link-local, or of the interface alone (RFC 4291 §2.7). */
+const isOfLink = (group: string): boolean => /^ff[0-9a-f][12]:/i.test(group);
 
 /** Windows binds to no group; what is sent to this host alone then comes here as well, and is taken for multicast. */
 function bindAddress(group: string): string {
   if (process.platform !== "win32") return group;
-  return isIPv6(group) ? "::" : "0.0.0.0";
+  return group.includes(":") ? "::" : "0.0.0.0";
 }
 
 function bind(socket: Socket, port: number, address: string): Promise<void> {

@@ -25,6 +25,9 @@ class UdpTransport implements DatagramTransport {
   readonly #options: UdpTransportOptions;
   #socket: Socket | undefined;
   #mapsIPv4 = false;
+  /** The address sent to last, as it was given and as the socket has it. */
+  #lastPlain = "";
+  #lastMapped = "";
 
   constructor(options: UdpTransportOptions) {
     this.#options = options;
@@ -45,13 +48,21 @@ class UdpTransport implements DatagramTransport {
   send(datagram: Uint8Array, address: string, port: number, onFailure?: (error: unknown) => void): void {
     const socket = this.#socket;
     if (socket === undefined) return;
-    const target = this.#mapsIPv4 && !address.includes(":") ? `::ffff:${address}` : address;
+    const target = this.#mapsIPv4 ? this.#mapped(address) : address;
     try {
       if (onFailure === undefined) socket.send(datagram, port, target);
       else socket.send(datagram, port, target, (error) => error && onFailure(error));
     } catch (error) {
       onFailure?.(error);
     }
+  }
+
+  #mapped(address: string): string {
+    if (address !== this.#lastPlain) {
+      this.#lastPlain = address;
+      this.#lastMapped = address.includes(":") ? address : `::ffff:${address}`;
+    }
+    return this.#lastMapped;
   }
 
   async close(): Promise<void> {

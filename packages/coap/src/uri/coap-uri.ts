@@ -7,11 +7,15 @@ export const DEFAULT_PORT = 5683;
 /** Port of `coaps` URIs that name none (RFC 7252 §6.2). */
 export const DEFAULT_SECURE_PORT = 5684;
 
-/** Schemes of CoAP over datagrams: in the clear, and under DTLS. */
-export type CoapScheme = "coap" | "coaps";
+/** Schemes of CoAP: over datagrams, TCP and WebSockets, in the clear and secured (RFC 7252 §6, RFC 8323 §8). */
+export type CoapScheme = "coap" | "coaps" | "coap+tcp" | "coaps+tcp" | "coap+ws" | "coaps+ws";
 
 /** Port of URIs that name none. */
-export const defaultPortOf = (scheme: CoapScheme): number => (scheme === "coaps" ? DEFAULT_SECURE_PORT : DEFAULT_PORT);
+export function defaultPortOf(scheme: CoapScheme): number {
+  if (scheme === "coap+ws") return 80;
+  if (scheme === "coaps+ws") return 443;
+  return scheme.startsWith("coaps") ? DEFAULT_SECURE_PORT : DEFAULT_PORT;
+}
 
 const MAX_SEGMENT_BYTES = 255;
 

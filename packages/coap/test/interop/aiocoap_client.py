@@ -1,6 +1,6 @@
-"""A CoAP client of aiocoap with OSCORE.
+"""A CoAP client of aiocoap, with OSCORE or over whatever the URI says.
 
-Arguments: the base URI of a server, the folder of a security context, and requests: GET:/path, PUT:/path:bytes (a body of
+Arguments: the base URI of a server, the folder of a security context or - for none, and requests: GET:/path, PUT:/path:bytes (a body of
 so many bytes), OBSERVE:/path:states. Writes for each a line of JSON with what came.
 """
 
@@ -36,7 +36,8 @@ async def answer(client, base, request):
 
 async def main(base, folder, requests):
     client = await aiocoap.Context.create_client_context()
-    client.client_credentials.load_from_dict({base + "/*": {"oscore": {"basedir": folder}}})
+    if folder != "-":
+        client.client_credentials.load_from_dict({base + "/*": {"oscore": {"basedir": folder}}})
     for request in requests:
         print(json.dumps(await asyncio.wait_for(answer(client, base, request), 10)), flush=True)
     await client.shutdown()

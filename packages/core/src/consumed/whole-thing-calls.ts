@@ -98,7 +98,7 @@ export class WholeThingCalls {
       if (propertyDefaults(property).readOnly) {
         throw new UnsupportedError("WOT_OPERATION", `property "${name}" can only be read`);
       }
-      compileDataSchema(property).validate(value);
+      if (!this.#book.environment.lenient) compileDataSchema(property).validate(value);
     }
   }
 

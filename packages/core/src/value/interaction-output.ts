@@ -3,7 +3,7 @@ import { UsageError } from "@thingwright/errors";
 import type { DataSchema, Form } from "@thingwright/td";
 import type { ValueCodec } from "./value-codec.js";
 
-/** Where an InteractionOutput gets its value and its bytes from; each is asked once at most. */
+/** Where an InteractionOutput gets its value, which is asked for once at most, and its bytes from. */
 export interface OutputSource {
   readonly schema: DataSchema | undefined;
   value(): unknown;
@@ -33,6 +33,11 @@ export class InteractionOutput<Value = unknown> {
     this.#source = source;
     if (form !== undefined) this.form = form;
     if (from !== undefined) this.from = from;
+  }
+
+  /** The bytes of `output`, whether or not it was taken: for whoever hands it on by rules of its own. They are not to be changed. */
+  static bytesOf(output: InteractionOutput): MaybePromise<Uint8Array> {
+    return output.#source.bytes();
   }
 
   get schema(): DataSchema | undefined {

@@ -1,11 +1,11 @@
-import type { Codec } from "@thingwright/contracts";
+import type { Codec, MediaTypeParameters } from "@thingwright/contracts";
 import { DataSchemaError, isWotError } from "@thingwright/errors";
 
 /** A codec of node-wot, its own or a binding's: for one media type. */
 export interface ContentCodec {
   getMediaType(): string;
-  bytesToValue(bytes: Buffer, schema?: object, parameters?: Record<string, string>): unknown;
-  valueToBytes(value: unknown, schema?: object, parameters?: Record<string, string>): Buffer;
+  bytesToValue(bytes: Buffer, schema?: object, parameters?: Record<string, string | undefined>): unknown;
+  valueToBytes(value: unknown, schema?: object, parameters?: Record<string, string | undefined>): Buffer;
 }
 
 /** A codec of theirs as one of ours: what it throws is the fault of the bytes or of the value. */
@@ -22,9 +22,14 @@ export function codecOf(theirs: ContentCodec): Codec {
   };
   return {
     mediaTypes: [mediaType.toLowerCase()],
-    encode: (value, schema, parameters) =>
-      carried(() => theirs.valueToBytes(value, schema, Object.fromEntries(parameters))),
+    encode: (value, schema, parameters) => carried(() => theirs.valueToBytes(value, schema, parametersOf(parameters))),
     decode: (body, schema, parameters) =>
-      carried(() => theirs.bytesToValue(Buffer.from(body), schema, Object.fromEntries(parameters))),
+      carried(() => theirs.bytesToValue(Buffer.from(body), schema, parametersOf(parameters))),
   };
+}
+
+/** Names of parameters come in lower case: the one that node-wot writes otherwise is given in both. */
+function parametersOf(parameters: MediaTypeParameters): Record<string, string> {
+  const byteSeq = parameters.get("byteseq");
+  return { ...Object.fromEntries(parameters), ...(byteSeq === undefined ? {} : { byteSeq }) };
 }

@@ -4,13 +4,15 @@
 import { Servient } from "./servient/servient.js";
 
 export type { ProtocolClient, ProtocolClientFactory, ProtocolServer } from "./bindings/plug-in.js";
+export { ActionInteractionOutput } from "./consuming/action-interaction-output.js";
 export { ConsumedThing } from "./consuming/consumed-thing.js";
-export type { InteractionOutput } from "./consuming/interaction-output.js";
+export { InteractionOutput } from "./consuming/interaction-output.js";
 export type { Subscription } from "./consuming/one-subscription.js";
-export { Base64Codec, CborCodec, JsonCodec, NetconfOctetstreamCodecCodec, TextCodec } from "./content/codecs.js";
+export { Base64Codec, CborCodec, JsonCodec, TextCodec } from "./content/codecs.js";
 export { Content, DefaultContent } from "./content/content.js";
 export type { ContentCodec } from "./content/content-codec.js";
 export { ContentSerdes, type ReadContent } from "./content/content-serdes.js";
+export { NetconfOctetstreamCodecCodec } from "./content/octet-stream/octet-stream-codec.js";
 export type { ContentListener } from "./exposing/content-listeners.js";
 export { ExposedThing } from "./exposing/exposed-thing.js";
 export {

@@ -37,13 +37,15 @@ export const defaultIntrospectionLimits: IntrospectionLimits = Object.freeze({
 export interface IntrospectionVerifierOptions {
   /** Address of the introspection endpoint. */
   readonly endpoint: URL;
-  /** Name and secret of this resource server at the authorization server. */
-  readonly clientId: string;
-  readonly clientSecret: string;
+  /** Name and secret of this resource server at the authorization server; without them it does not say who asks. */
+  readonly clientId?: string;
+  readonly clientSecret?: string;
   /** Who must have issued the token (`iss`), where the answer says so. */
   readonly issuer?: string;
   /** Whom the token must be meant for (`aud`). An answer without it does not pass. */
   readonly audience?: string;
+  /** Whether an active token passes, by what the authorization server says of it (RFC 7662 §2.2), `client_id` for one. */
+  readonly accepts?: (answer: Readonly<Record<string, unknown>>) => boolean;
   readonly fetch?: Fetch;
   readonly clock?: Clock;
   readonly limits?: Partial<IntrospectionLimits>;
@@ -106,7 +108,9 @@ class Introspection {
     const headers = new Headers({ accept: "application/json" });
     const body = new URLSearchParams({ token, token_type_hint: "access_token" });
     const { clientId, clientSecret } = this.#options;
-    await ClientSecretBasic(clientSecret)({ issuer: this.#url }, { client_id: clientId }, body, headers);
+    if (clientId !== undefined) {
+      await ClientSecretBasic(clientSecret ?? "")({ issuer: this.#url }, { client_id: clientId }, body, headers);
+    }
     const response = await boundedFetch(this.#access, this.#url, { method: "POST", headers, body });
     const answer = await jsonReply(response, "what it knows of a token");
     const verdict = this.#judge(answer);
@@ -115,7 +119,7 @@ class Introspection {
   }
 
   #judge(answer: Readonly<Record<string, unknown>>): Verdict {
-    const { issuer, audience } = this.#options;
+    const { issuer, audience, accepts } = this.#options;
     const { active, iss, exp } = answer;
     if (active !== true) return undefined;
     if (typeof exp === "number" && exp * 1_000 <= this.#access.clock.now()) return { refused: "the token has expired" };
@@ -125,6 +129,7 @@ class Introspection {
     if (audience !== undefined && ![answer.aud].flat().includes(audience)) {
       return { refused: "the token is meant for somebody else" };
     }
+    if (accepts?.(answer) === false) return { refused: "the token is not accepted here" };
     const name = tokenSubject(answer);
     return name === undefined ? { refused: "the token names nobody" } : { name, scopes: grantedScopes(answer) };
   }

@@ -70,6 +70,10 @@ export class HttpListener {
     return this.#server.address() as AddressInfo;
   }
 
+  get nodeServer(): NodeServer {
+    return this.#server;
+  }
+
   /** Shows other certificates to connections from now on. @throws {UsageError} WOT_ARGUMENT for unusable ones */
   updateTls(tls: HttpServerTls): void {
     if (this.#contexts === undefined) throw new UsageError("WOT_STATE", "this server has no TLS");

@@ -20,6 +20,11 @@ describe("A UDP multicast group", () => {
     expect(found).toEqual([port]);
   });
 
+  it("cannot be joined where there is no such interface", async () => {
+    const nowhere = udpGroup({ port: 0, group: "ff02::fd", interfaces: ["::%no-such-if"] });
+    await expect(nowhere.open({ onDatagram() {}, onError() {} })).rejects.toMatchObject({ code: "WOT_NETWORK" });
+  });
+
   it("that cannot be joined leaves no socket of the server open", async () => {
     const wrong = udpGroup({ port: 0, group: "127.0.0.1", interfaces: [LOOPBACK] });
     const server = coapServer({ port: 0, address: LOOPBACK, handler, groups: [wrong] });

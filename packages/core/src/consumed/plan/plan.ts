@@ -66,6 +66,8 @@ export interface PlanEnvironment {
   readonly clients: readonly ClientBinding[];
   readonly codecs: Codecs;
   readonly security: Security;
+  /** See `ServientOptions.lenient`. */
+  readonly lenient?: boolean;
 }
 
 /**
@@ -93,7 +95,7 @@ export function compilePlan(request: PlanRequest, environment: PlanEnvironment):
     name: request.name,
     candidates: [...ordered.filter((each) => !isOpaque(each)), ...ordered.filter(isOpaque)],
     refused,
-    input: new ValueCodec(environment.codecs, request.input),
+    input: new ValueCodec(environment.codecs, request.input, environment.lenient),
     described: describedPart(request.input),
     output: new ValueCodec(environment.codecs, request.output),
     repeatable: request.repeatable,

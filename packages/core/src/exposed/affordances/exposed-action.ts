@@ -119,7 +119,7 @@ export class ExposedAction implements HostedAction {
 
   #input(content: Content): InteractionOutput {
     const { input } = this.#plan;
-    if (content.body.length > 0) {
+    if (content.body.length > 0 && !this.#plan.lenient) {
       if (input.schema === undefined) throw new RequestError("WOT_BAD_REQUEST", "the action takes no input");
       requireOffered(content, this.contentTypes);
     }

@@ -101,7 +101,7 @@ export class ExposedProperty implements HostedProperty {
       this.#checkNotReadOnly();
       const options = handlerOptions(request, this.#plan.uriVariables, principal);
       const content = withoutCredentials(request, authenticator, this.#plan.affordance);
-      requireOffered(content, this.#plan.contentTypes);
+      if (!this.#plan.lenient) requireOffered(content, this.#plan.contentTypes);
       const value = this.#plan.value.decode(content, this.#contentType);
       return this.#take(value, () => content.body, options);
     });

@@ -29,6 +29,8 @@ interface AffordancePlan<A> {
   readonly access?: Access;
   /** What it says in the vocabularies of bindings, where it says anything. */
   readonly declared?: DeclaredTerms;
+  /** See `ServientOptions.lenient`. */
+  readonly lenient: boolean;
 }
 
 export interface PropertyPlan extends AffordancePlan<PropertyInit> {
@@ -126,6 +128,7 @@ export class AffordancePlans {
       affordance: rest as A,
       contentTypes: own.length > 0 ? own : this.#offered,
       uriVariables: new Map(Object.entries(affordance.uriVariables ?? {})),
+      lenient: this.#isLenient,
     };
   }
 

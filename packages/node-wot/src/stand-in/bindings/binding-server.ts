@@ -1,4 +1,4 @@
-import type { ServerBinding } from "@thingwright/contracts";
+import type { CredentialVerifier, ServerBinding } from "@thingwright/contracts";
 import type { ExposedThing } from "../exposing/exposed-thing.js";
 import { Hosting } from "../exposing/hosting.js";
 import { CredentialList } from "../servient/credential-list.js";
@@ -15,6 +15,7 @@ export interface SecretKeeper {
  */
 export abstract class BindingServer implements ProtocolServer {
   abstract readonly scheme: string;
+  readonly tokens: CredentialVerifier | undefined;
   #binding: ServerBinding | undefined;
   #own: Hosting | undefined;
 
@@ -31,8 +32,8 @@ export abstract class BindingServer implements ProtocolServer {
 
   /** Listens without a Servient that does so for all of its servers. */
   async start(servient?: SecretKeeper | null): Promise<void> {
-    this.#own = new Hosting([this.binding], servient?.secrets ?? new CredentialList());
-    await this.#own.start();
+    this.#own = new Hosting([this], servient?.secrets ?? new CredentialList());
+    await started(this.#own);
   }
 
   async stop(): Promise<void> {
@@ -42,9 +43,9 @@ export abstract class BindingServer implements ProtocolServer {
   }
 
   /** Does nothing while it does not listen by itself: its Servient exposes for it. */
-  async expose(thing: ExposedThing): Promise<void> {
+  async expose(thing: ExposedThing, tdTemplate?: object): Promise<void> {
     this.secure(thing);
-    await this.#own?.expose(thing);
+    await this.#own?.expose(thing, tdTemplate);
   }
 
   async destroy(thingId: string): Promise<boolean> {
@@ -56,6 +57,19 @@ export abstract class BindingServer implements ProtocolServer {
     if (address === undefined) return -1;
     const { port, protocol } = new URL(address);
     return port === "" ? (defaultPorts[protocol] ?? -1) : Number(port);
+  }
+}
+
+/**
+ * Starts servers; an address that is taken is told by the error of Node.js, as with node-wot: its `code` is `EADDRINUSE`.
+ *
+ * @throws {Error}
+ */
+export async function started(hosting: Hosting): Promise<void> {
+  try {
+    await hosting.start();
+  } catch (error) {
+    throw (error as { code?: unknown }).code === "WOT_ADDRESS_IN_USE" ? ((error as Error).cause ?? error) : error;
   }
 }
 

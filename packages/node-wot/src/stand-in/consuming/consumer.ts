@@ -25,6 +25,7 @@ export class Consumer {
       clients: [...this.#factories.values()].map(clientBindingOf),
       codecs: codecsOf(ContentSerdes.get()),
       credentials: this.#secrets.store,
+      lenient: true,
     });
     return this.#runtime;
   }

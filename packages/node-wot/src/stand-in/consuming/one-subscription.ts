@@ -16,10 +16,15 @@ export class OneSubscription {
     this.#verb = verb;
   }
 
-  /** @throws {Error} while there is one by `name` */
-  async begin(name: string, subscribe: () => Promise<Subscription>): Promise<Subscription> {
+  /**
+   * @param title - of the Thing, for messages
+   * @throws {Error} while there is one by `name`
+   */
+  async begin(title: string, name: string, subscribe: () => Promise<Subscription>): Promise<Subscription> {
     if (this.#names.has(name)) {
-      throw new Error(`There is already a function subscribed to ${name}. You can only ${this.#verb} once`);
+      throw new Error(
+        `ConsumedThing '${title}' has already a function subscribed to ${name}. You can only ${this.#verb} once`,
+      );
     }
     this.#names.add(name);
     try {

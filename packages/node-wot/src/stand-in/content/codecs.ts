@@ -1,6 +1,4 @@
-import { cbor, octetStream } from "@thingwright/codecs";
-import type { Codec } from "@thingwright/contracts";
-import type { DataSchema as OurSchema } from "@thingwright/td";
+import { cbor } from "@thingwright/codecs";
 import type { DataSchema } from "../thing/thing-description.js";
 import type { CodecParameters, ContentCodec } from "./content-codec.js";
 
@@ -79,43 +77,25 @@ export class Base64Codec implements ContentCodec {
   }
 }
 
-/** A codec of ours as node-wot's programs use one. */
-class OurCodec implements ContentCodec {
-  readonly #codec: Codec;
+/** CBOR (RFC 8949). */
+export class CborCodec implements ContentCodec {
   readonly #mediaType: string;
 
-  constructor(codec: Codec, mediaType: string) {
-    this.#codec = codec;
-    this.#mediaType = mediaType;
+  constructor(subMediaType = "application/cbor") {
+    this.#mediaType = subMediaType;
   }
 
   getMediaType(): string {
     return this.#mediaType;
   }
 
-  bytesToValue(bytes: Buffer, schema?: DataSchema, parameters?: CodecParameters): unknown {
-    return this.#codec.decode(bytes, schema as OurSchema | undefined, mapOf(parameters));
+  bytesToValue(bytes: Buffer): unknown {
+    return ourCbor.decode(bytes, undefined, new Map());
   }
 
-  valueToBytes(value: unknown, schema?: DataSchema, parameters?: CodecParameters): Buffer {
-    return Buffer.from(this.#codec.encode(value, schema as OurSchema | undefined, mapOf(parameters)));
-  }
-}
-
-function mapOf(parameters: CodecParameters = {}): ReadonlyMap<string, string> {
-  return new Map(Object.entries(parameters).map(([name, value]) => [name.toLowerCase(), value ?? ""]));
-}
-
-/** CBOR (RFC 8949). */
-export class CborCodec extends OurCodec {
-  constructor(subMediaType = "application/cbor") {
-    super(cbor(), subMediaType);
+  valueToBytes(value: unknown): Buffer {
+    return Buffer.from(ourCbor.encode(value, undefined, new Map()));
   }
 }
 
-/** Bytes, and scalars in a fixed number of them. */
-export class NetconfOctetstreamCodecCodec extends OurCodec {
-  constructor(subMediaType = "application/octet-stream") {
-    super(octetStream(), subMediaType);
-  }
-}
+const ourCbor = cbor();

@@ -1,8 +1,9 @@
 import { Readable } from "node:stream";
 import type { DataSchema } from "../thing/thing-description.js";
-import { Base64Codec, CborCodec, JsonCodec, NetconfOctetstreamCodecCodec, TextCodec } from "./codecs.js";
+import { Base64Codec, CborCodec, JsonCodec, TextCodec } from "./codecs.js";
 import { Content } from "./content.js";
 import type { CodecParameters, ContentCodec } from "./content-codec.js";
+import { NetconfOctetstreamCodecCodec } from "./octet-stream/octet-stream-codec.js";
 import { isWebStream, toNodeStream } from "./streams.js";
 
 /** Bytes and their media type. */

@@ -38,9 +38,16 @@ export class ContentListeners {
     this.#listeners.clear();
   }
 
-  /** Tells everybody, each in the content type of the Form by which it listens. */
-  notify(affordance: ThingInteraction, data: unknown, schema?: DataSchema): void {
-    for (const [index, listeners] of this.#listeners.get(affordance) ?? []) {
+  /**
+   * Tells everybody, each in the content type of the Form by which it listens.
+   *
+   * @param formIndex - of the Form whose listeners alone are told, where it has some
+   */
+  notify(affordance: ThingInteraction, data: unknown, schema?: DataSchema, formIndex?: number): void {
+    const forms = this.#listeners.get(affordance) ?? new Map<number, ContentListener[]>();
+    const named = formIndex === undefined ? undefined : forms.get(formIndex);
+    const told = named === undefined ? forms : new Map([[formIndex as number, named]]);
+    for (const [index, listeners] of told) {
       const contentType = affordance.forms?.[index]?.contentType;
       for (const listener of listeners) listener(ContentSerdes.get().valueToContent(data, schema, contentType));
     }

@@ -5,7 +5,6 @@ import { getFormIndexForOperation, type InteractionKind } from "../protocol/form
 import type { DataSchema, Form, Interactions, ThingInteraction } from "../thing/thing-description.js";
 import { type InteractionOptions, validateInteractionOptions } from "../thing/uri-variables.js";
 import { type ContentListener, ContentListeners } from "./content-listeners.js";
-import { ContentOutput } from "./content-output.js";
 import type { ThingHandlers } from "./thing-handlers.js";
 
 /** Options of what a server of node-wot's plug-in contract asks for. */
@@ -115,7 +114,7 @@ export class ContentRequests {
 }
 
 const outputOf = (content: Content, form: Form | undefined, schema: DataSchema | ThingInteraction | undefined) =>
-  new InteractionOutput(new ContentOutput(content, form ?? { href: "" }, schema as DataSchema | undefined));
+  new InteractionOutput(content, form ?? { href: "" }, schema as DataSchema | undefined);
 
 const speaksJson = ({ forms = [] }: ThingInteraction): boolean =>
   forms.some(({ contentType }) => contentType === undefined || contentType === ContentSerdes.DEFAULT);

@@ -3,6 +3,11 @@ import { Helpers } from "../thing/runtime-helpers.js";
 
 type Definitions = NonNullable<PartialThingDescription["securityDefinitions"]>;
 
+/** Who has secrets: a Thing, by its `id` of the moment. */
+interface Owner {
+  readonly id: string;
+}
+
 /**
  * Names of the security definitions of all Things that one runtime hosts.
  *
@@ -10,30 +15,44 @@ type Definitions = NonNullable<PartialThingDescription["securityDefinitions"]>;
  * second gets `basic_sc_2`.
  */
 export class DefinitionNames {
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, Owner>();
+  readonly #ofTokens = new Set<string>();
 
   /** The `id` of the Thing whose definition this is. */
   thingOf(definition: string): string | undefined {
-    return this.#owners.get(definition);
+    return this.#owners.get(definition)?.id;
+  }
+
+  /** Whether it is a definition of `oauth2`. */
+  isOfTokens(definition: string): boolean {
+    return this.#ofTokens.has(definition);
   }
 
   /** `init` with names that no other Thing has. */
-  own(init: PartialThingDescription, id: string): PartialThingDescription {
+  own(init: PartialThingDescription, thing: Owner): PartialThingDescription {
     if (init.securityDefinitions === undefined) return init;
     const names = new Map<string, string>();
-    for (const name of Object.keys(init.securityDefinitions)) names.set(name, this.#take(name, id));
+    for (const [name, { scheme }] of Object.entries(init.securityDefinitions)) {
+      const free = this.#take(name, thing);
+      names.set(name, free);
+      if (scheme === "oauth2") this.#ofTokens.add(free);
+    }
     if ([...names].every(([before, after]) => before === after)) return init;
     return renamed(init, names);
   }
 
-  release(id: string): void {
-    for (const [name, owner] of this.#owners) if (owner === id) this.#owners.delete(name);
+  release(thing: Owner): void {
+    for (const [name, owner] of this.#owners) {
+      if (owner !== thing) continue;
+      this.#owners.delete(name);
+      this.#ofTokens.delete(name);
+    }
   }
 
-  #take(name: string, id: string): string {
+  #take(name: string, thing: Owner): string {
     let free = name;
-    while ((this.#owners.get(free) ?? id) !== id) free = Helpers.generateUniqueName(free);
-    this.#owners.set(free, id);
+    while ((this.#owners.get(free) ?? thing) !== thing) free = Helpers.generateUniqueName(free);
+    this.#owners.set(free, thing);
     return free;
   }
 }

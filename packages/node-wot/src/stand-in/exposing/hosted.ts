@@ -1,25 +1,34 @@
-import type { ExposedThing as OurExposedThing } from "@thingwright/core";
+import type { ExposedThing as OurExposedThing, InteractionOutput as OurOutput } from "@thingwright/core";
 import type { PartialThingDescription } from "@thingwright/td";
-import { InteractionOutput, type OutputSource } from "../consuming/interaction-output.js";
+import { type InteractionOutput, outputOf } from "../consuming/interaction-output.js";
 import { withSharedVariables } from "../thing/shared-variables.js";
 import type { Form, Interactions, Thing } from "../thing/thing-description.js";
 import type { InteractionOptions } from "../thing/uri-variables.js";
 import { type ExposedThing, handlersOf } from "./exposed-thing.js";
 
-/** What our runtime makes a Thing from: the description of the moment, without what a server adds. */
-export function initOf(thing: ExposedThing, template: object): PartialThingDescription {
-  const { forms: _forms, base: _base, ...given } = JSON.parse(JSON.stringify(template)) as Thing;
-  const { security, securityDefinitions } = thing;
-  const { links = [], ...rest } = given as Thing;
-  const secured = security.length > 0 && Object.keys(securityDefinitions).length > 0;
-  const { security: _security, securityDefinitions: _definitions, ...described } = rest as Record<string, unknown>;
+/**
+ * What our runtime makes a Thing from: the description of the moment, without what a server adds.
+ *
+ * @param template - what has the Forms that the program gave the Thing
+ */
+export function initOf(thing: ExposedThing, template: Partial<Thing>): PartialThingDescription {
+  const {
+    forms: _forms,
+    base: _base,
+    security,
+    securityDefinitions,
+    ...given
+  } = JSON.parse(JSON.stringify(thing)) as Thing;
+  const { links = [], id, ...described } = given;
+  const isSecured = security.length > 0 && Object.keys(securityDefinitions).length > 0;
   const init = {
     ...described,
+    ...(id !== undefined && URL.canParse(id) ? { id } : {}),
     ...(links.length > 0 ? { links } : {}),
-    ...(secured ? { security, securityDefinitions } : {}),
-    properties: withHints(described.properties as Interactions),
-    actions: withHints(answeredAtOnce(described.actions as Interactions)),
-    events: withHints(described.events as Interactions),
+    ...(isSecured ? { security, securityDefinitions } : {}),
+    properties: withHints(given.properties, template.properties),
+    actions: withHints(answeredAtOnce(given.actions), template.actions),
+    events: withHints(given.events, template.events),
   };
   return withSharedVariables(init) as unknown as PartialThingDescription;
 }
@@ -34,9 +43,10 @@ function answeredAtOnce(actions: Interactions): Interactions {
 }
 
 /** Of the Forms that a program gives, what asks something of the servers' own: content types, terms of protocols, security, scopes. */
-function withHints(interactions: Interactions): Interactions {
-  const members = Object.entries(interactions).map(([name, { forms = [], ...affordance }]) => {
-    const hints = forms.map(hintOf).filter((hint) => Object.keys(hint).length > 0);
+function withHints(interactions: Interactions, templates: Interactions = {}): Interactions {
+  const members = Object.entries(interactions).map(([name, { forms: _, ...affordance }]) => {
+    const given = Object.hasOwn(templates, name) ? (templates[name]?.forms ?? []) : [];
+    const hints = given.map(hintOf).filter((hint) => Object.keys(hint).length > 0);
     return [name, hints.length === 0 ? affordance : { ...affordance, forms: hints as unknown as Form[] }] as const;
   });
   return Object.fromEntries(members);
@@ -80,7 +90,7 @@ export function workBy(hosted: OurExposedThing, thing: ExposedThing): void {
   }
 }
 
-const inputOf = (input: unknown): InteractionOutput => new InteractionOutput(input as OutputSource);
+const inputOf = (input: unknown): InteractionOutput => outputOf(input as OurOutput);
 
 const given = (options: unknown): InteractionOptions => options as InteractionOptions;
 

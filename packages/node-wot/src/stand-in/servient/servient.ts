@@ -1,6 +1,6 @@
 import { newUuid } from "@thingwright/contracts";
 import { UnsupportedError, UsageError } from "@thingwright/errors";
-import { BindingServer } from "../bindings/binding-server.js";
+import { BindingServer, started } from "../bindings/binding-server.js";
 import type { ProtocolClient, ProtocolClientFactory, ProtocolServer } from "../bindings/plug-in.js";
 import { Consumer } from "../consuming/consumer.js";
 import type { ContentCodec } from "../content/content-codec.js";
@@ -158,14 +158,11 @@ export class Servient {
       throw new UsageError("WOT_STATE", "Servient cannot be started (again) since it was already stopped");
     }
     const ours = this.#servers.filter((server) => server instanceof BindingServer);
-    const runtime = new Hosting(
-      ours.map(({ binding }) => binding),
-      this.secrets,
-    );
+    const runtime = new Hosting(ours, this.secrets);
     this.#hosting = { runtime, servers: new Set(ours) };
     for (const factory of this.#factories.values()) factory.init();
     const others = this.#servers.filter((server) => !(server instanceof BindingServer));
-    await Promise.all([runtime.start(), ...others.map((server) => server.start(this))]);
+    await Promise.all([started(runtime), ...others.map((server) => server.start(this))]);
     this.#wot = new WoT(this);
     return this.#wot;
   }

@@ -17,6 +17,18 @@ export function validateExposedThingInit(data: unknown): InitVerdict {
   return { valid: false, errors: findings.map(({ pointer, message }) => `${pointer} ${message}`).join("\n") };
 }
 
+/** The same as a validator compiled by Ajv says it; what is wrong stays in `errors` until the next call. */
+export interface SchemaValidator {
+  (data: unknown): boolean;
+  errors?: { message: string }[] | null;
+}
+
+export const tsSchemaValidator: SchemaValidator = (data) => {
+  const { valid, errors = "" } = validateExposedThingInit(data);
+  tsSchemaValidator.errors = valid ? null : errors.split("\n").map((message) => ({ message }));
+  return valid;
+};
+
 /** Whether an affordance is taken from a Thing Model: it has to be resolved first. */
 const refersToModels = (init: Record<string, unknown>): boolean =>
   [init.properties, init.actions, init.events]

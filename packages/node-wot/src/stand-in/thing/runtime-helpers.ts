@@ -1,6 +1,6 @@
 import { networkInterfaces } from "node:os";
 import { createDebugLogger } from "../logging/loggers.js";
-import { validateExposedThingInit } from "./check-init.js";
+import { tsSchemaValidator, validateExposedThingInit } from "./check-init.js";
 import {
   nameWithVariables,
   parseInteractionOptions,
@@ -17,6 +17,7 @@ const debug = createDebugLogger("core", "helpers");
 
 /** What programs of node-wot call beside the Scripting API. */
 export class Helpers {
+  static readonly tsSchemaValidator = tsSchemaValidator;
   static readonly validateExposedThingInit = validateExposedThingInit;
   static readonly parseInteractionOptions = parseInteractionOptions;
   static readonly validateInteractionOptions = validateInteractionOptions;

@@ -1,3 +1,5 @@
+import type { SecurityScheme } from "./security-scheme.js";
+
 /** Context of TD 1.0. */
 export const DEFAULT_CONTEXT_V1 = "https://www.w3.org/2019/wot/td/v1";
 /** Context of TD 1.1. */
@@ -44,6 +46,7 @@ export interface ThingInteraction {
   input?: DataSchema;
   output?: DataSchema;
   data?: DataSchema;
+  synchronous?: boolean;
   [term: string]: unknown;
 }
 
@@ -54,7 +57,7 @@ export class Thing {
   "@context": unknown = [DEFAULT_CONTEXT_V1, DEFAULT_CONTEXT_V11];
   "@type": unknown = DEFAULT_THING_TYPE;
   title = "";
-  securityDefinitions: Record<string, { scheme: string; [term: string]: unknown }> = {};
+  securityDefinitions: Record<string, SecurityScheme> = {};
   security: string | string[] = "";
   properties: Interactions = {};
   actions: Interactions = {};

@@ -33,6 +33,22 @@ describe("introspectionVerifier", () => {
     expect(String(init.body)).toBe("token=t0ken&token_type_hint=access_token");
   });
 
+  it("does not say who it is without a name", async () => {
+    const { asked, verify } = setup({ active: true, sub: "ada" }, { clientId: undefined, clientSecret: undefined });
+    expect(await verify()).toMatchObject({ name: "ada" });
+    expect(new Headers(asked[0]!.init.headers).has("authorization")).toBe(false);
+  });
+
+  it("lets pass only what its program accepts", async () => {
+    const accepts = ({ client_id }: Readonly<Record<string, unknown>>) => client_id === "kitchen";
+    expect(await setup({ active: true, client_id: "kitchen" }, { accepts }).verify()).toMatchObject({
+      name: "kitchen",
+    });
+    expect(await setup({ active: true, client_id: "hall" }, { accepts }).verify()).toEqual({
+      refused: "the token is not accepted here",
+    });
+  });
+
   it.each([
     ["one that is not active", { active: false, sub: "ada" }, undefined],
     ["one that is nearly active", { active: "true", sub: "ada" }, undefined],
