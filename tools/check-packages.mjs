@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { followGuide } from "./migration-guide.mjs";
 import { Tally } from "./tally.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -39,6 +40,7 @@ async function checkPackages() {
   await loadAll(consumer);
   tally.add("thingwright bundles for browsers", await bundle(consumer));
   tally.add("all packages type-check in a project of their user", typeCheck(consumer));
+  for (const [what, problem] of followGuide(consumer)) tally.add(`migrating from node-wot: ${what}`, told(problem));
 }
 
 /** Loads every package, and looks for the types of each of its entries. */
