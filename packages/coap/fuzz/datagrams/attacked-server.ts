@@ -1,3 +1,4 @@
+import type { WotError } from "@thingwright/errors";
 import {
   type CoapRequest,
   type CoapResponse,
@@ -43,7 +44,7 @@ export class AttackedServer implements AsyncDisposable {
       ...{ transport: this.#transport, clock: this.#clock, random, handler: (request) => this.#handle(request) },
       ...{ maxPeers: 2_000, maxExchanges: 10_000, maxObservers: MAX_OBSERVERS, maxBodyBytes: 10_000 },
       ...{ maxAssemblyBytes: 100_000, maxSnapshotBytes: 100_000, handlerTimeoutMs: 1_000 },
-      onError: (error) => this.#complain(`the server reported ${String(error.stack)}`),
+      onError: (error) => this.#onReport(error),
     });
   }
 
@@ -106,6 +107,11 @@ export class AttackedServer implements AsyncDisposable {
     if (path === "/big") return { code: Code.Content, payload: new Uint8Array(5_000) };
     if (path === "/slow") return new Promise((resolve) => this.#clock.setTimer(() => resolve(this.#state()), 1_500));
     return { code: Code.NotFound };
+  }
+
+  /** It is to report that a peer acknowledges nothing, and that more than `maxWaitingPerPeer` responses are dropped. */
+  #onReport(error: WotError): void {
+    if (error.code !== "WOT_STATE") this.#complain(`the server reported ${String(error.stack)}`);
   }
 
   #state(): CoapResponse {
