@@ -73,9 +73,13 @@ export class Authority {
 /** One element of DER (X.690 §8.1). */
 function element(tag: number, ...contents: readonly Buffer[]): Buffer {
   const content = Buffer.concat(contents);
-  const size =
-    content.length < 0x80 ? Buffer.of(content.length) : Buffer.of(0x82, content.length >> 8, content.length & 0xff);
-  return Buffer.concat([Buffer.of(tag), size, content]);
+  return Buffer.concat([Buffer.of(tag), sizeOf(content), content]);
+}
+
+/** A length in as few bytes as it takes, as DER has it; there are verifiers that encode anew what they verify. */
+function sizeOf({ length }: Buffer): Buffer {
+  if (length < 0x80) return Buffer.of(length);
+  return length < 0x100 ? Buffer.of(0x81, length) : Buffer.of(0x82, length >> 8, length & 0xff);
 }
 
 const sequence = (...contents: readonly Buffer[]): Buffer => element(0x30, ...contents);

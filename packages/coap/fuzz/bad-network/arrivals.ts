@@ -17,7 +17,8 @@ export class Arrivals {
 
   readonly atClient = (datagram: Uint8Array): void => {
     const decoded = decodeMessage(datagram);
-    if (!decoded.ok || !isResponse(decoded.message.code)) return;
+    // 2.31 asks for the next block, and that goes under the same token.
+    if (!decoded.ok || !isResponse(decoded.message.code) || decoded.message.code === Code.Continue) return;
     const key = keyOf(decoded.message.token);
     const times = this.#responses.get(key);
     if (times === undefined) this.#responses.set(key, [this.#now()]);

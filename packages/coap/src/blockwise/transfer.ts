@@ -25,6 +25,8 @@ export interface TransferLimits {
   readonly maxBodyBytes: number;
   /** Size exponent of the blocks that are sent and asked for; the server may ask for smaller ones. */
   readonly szx: number;
+  /** Whether the transport protects what it carries. */
+  readonly isSecured: boolean;
 }
 
 /** The request that ends an upload, and is answered with the response to all of it. */
@@ -32,6 +34,8 @@ export interface LastRequest {
   readonly call: Call;
   readonly options: readonly CoapOption[] | undefined;
   readonly payload: Uint8Array;
+  /** What the blocks before it went under; `undefined` for none, or for one each. */
+  readonly token?: number | undefined;
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -206,11 +210,21 @@ export class Transfer {
   async #upload(call: Call, body: Uint8Array, szx: number): Promise<IncomingResponse> {
     const last = await this.leadUp(call, body, szx);
     if (last instanceof IncomingResponse) return last;
-    const response = assertFinal(await this.#requests.exchange(last.call, last.options, last.payload));
+    const response = assertFinal(await this.#requests.exchange(last.call, last.options, last.payload, last.token));
     return response.isPartial ? this.complete(last.call, response) : response;
   }
 
+  /**
+   * The token of all blocks of an upload: there are servers that tell the blocks of one body from those of another by it
+   * (node-coap 1.5). Where something protects the messages, an answer that was held back would count for the request
+   * after the one that it belongs to, so each has a token of its own (RFC 9175 §4.2): `undefined`.
+   */
+  #commonToken({ protector }: Call): number | undefined {
+    return this.#limits.isSecured || protector !== undefined ? undefined : this.#requests.newToken();
+  }
+
   async #sendAllButLast(call: Call, body: Uint8Array, firstSzx: number): Promise<LastRequest | IncomingResponse> {
+    const token = this.#commonToken(call);
     let szx = firstSzx;
     let sent = 0;
     for (;;) {
@@ -221,8 +235,8 @@ export class Transfer {
         throw broken("the body takes more blocks than can be numbered", "RFC 7959 §2.2");
       const options = block1Options(sent / size, more, szx, sent === 0 ? body.length : -1);
       const payload = body.subarray(sent, end);
-      if (!more) return { call, options: [...options, ...(this.#demanded(call) ?? [])], payload };
-      const response = await this.#requests.exchange(call, options, payload);
+      if (!more) return { call, options: [...options, ...(this.#demanded(call) ?? [])], payload, token };
+      const response = await this.#requests.exchange(call, options, payload, token);
       const smaller = sent === 0 ? smallerBlocks(response, szx, body.length) : undefined;
       if (smaller !== undefined) {
         szx = smaller;

@@ -185,7 +185,8 @@ class Client implements CoapClient, PreparedRequestHost {
       onError,
     });
     const { maxBodyBytes, maxBlockBytes } = limits;
-    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes) });
+    const isSecured = this.#scheme !== "coap";
+    this.#transfer = new Transfer(this.#requests, { maxBodyBytes, szx: szxFor(maxBlockBytes), isSecured });
     if (options.cache !== undefined)
       this.#cached = new CachedRequests(storeOf(options.cache), this.#transfer, () => wheel.now());
   }

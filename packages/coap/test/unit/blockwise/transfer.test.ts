@@ -5,18 +5,33 @@ import {
   type CoapOption,
   type CoapRequest,
   Code,
+  coapClient,
+  decodeMessage,
+  type MemoryNetwork,
   MessageType,
   OptionNumber,
+  seededRandom,
   stringOption,
   uintOption,
 } from "../../../src/index.js";
-import { lab, within } from "../../lab/lab.js";
+import { lab, SERVER, within } from "../../lab/lab.js";
 import { text, uintIn } from "../../lab/raw-peer.js";
 
 const URL = "coap://10.9.9.9/store";
 const { Block1, Block2, Size1, Size2, UriPath } = OptionNumber;
 const bytes = (length: number) => Uint8Array.from({ length }, (_, i) => (i * 7 + (i >> 8)) & 0xff);
 const sizes = [16, 32, 64, 128, 256, 512, 1024];
+
+/** Collects the tokens of all that is sent to the server from now on. */
+function tokensSent(network: MemoryNetwork): string[] {
+  const tokens: string[] = [];
+  network.onSend = ({ from, bytes: datagram }) => {
+    const decoded = decodeMessage(datagram);
+    if (from.address !== SERVER.address && decoded.ok) tokens.push(Buffer.from(decoded.message.token).toString("hex"));
+    return true;
+  };
+  return tokens;
+}
 
 /** A resource that keeps what is put. */
 function store() {
@@ -273,6 +288,31 @@ describe("A client that fetches blocks", () => {
     const { client, clock } = await lab({ handler: () => ({ code: Code.Content, payload: bytes(5000) }) });
     const coap = client({ maxBodyBytes: 4999 });
     await expect(within(clock, 5000, coap.request({ url: URL }))).rejects.toMatchObject({ code: "WOT_PROTOCOL" });
+  });
+
+  it("sends all blocks of one body under one token, and those of another under another", async () => {
+    const { handler } = store();
+    const { client, clock, network } = await lab({ handler });
+    const tokens = tokensSent(network);
+    const asking = client();
+    const put = () => asking.request({ url: URL, method: Code.PUT, payload: bytes(40), block1Bytes: 16 });
+    await within(clock, 1000, put());
+    await within(clock, 1000, put());
+    expect(tokens.length).toBe(6);
+    expect(new Set(tokens.slice(0, 3)).size).toBe(1);
+    expect(new Set(tokens.slice(3)).size).toBe(1);
+    expect(tokens[3]).not.toBe(tokens[0]);
+  });
+
+  it("gives each block a token of its own where the transport is secured (RFC 9175 §4.2)", async () => {
+    const { handler } = store();
+    const { clock, network } = await lab({ handler });
+    const tokens = tokensSent(network);
+    const transport = Object.assign(network.transport(), { scheme: "coaps" as const });
+    const client = coapClient({ clock, random: seededRandom(5), transport });
+    const url = URL.replace("coap:", "coaps:").replace("10.9.9.9", `${SERVER.address}:${SERVER.port}`);
+    await within(clock, 1000, client.request({ url, method: Code.PUT, payload: bytes(40), block1Bytes: 16 }));
+    expect(new Set(tokens).size).toBe(3);
   });
 
   it("gives the server's refusal to an upload as the response", async () => {

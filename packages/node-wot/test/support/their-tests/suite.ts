@@ -63,7 +63,7 @@ export async function verdictsOf(
   await rm(report, { force: true });
   const mocha = createRequire(join(interop, "package.json")).resolve("mocha/bin/mocha");
   const bundles = files.map((file) => join(outdir, basename(file, ".ts").concat(".cjs")));
-  const options = ["--exit", "--timeout", "10000", "--reporter", "json", "--reporter-option", `output=${report}`];
+  const options = ["--exit", "--timeout", "4000", "--reporter", "json", "--reporter-option", `output=${report}`];
   if (withoutTests.length > 0) options.push("--invert", "--grep", withoutTests.map(literal).join("|"));
   const run = promisify(execFile)(process.execPath, [mocha, ...options, ...bundles], {
     cwd: folder,
