@@ -1,6 +1,6 @@
-"""A CoAP server of aiocoap over TCP.
+"""A CoAP server of aiocoap over TCP or WebSockets.
 
-Argument: a port on 127.0.0.1. Says "ready" when it listens.
+Arguments: a port on 127.0.0.1, and tcpserver or ws. Says "ready" when it listens.
 """
 
 import asyncio
@@ -8,7 +8,7 @@ import os
 import sys
 
 # Read by aiocoap when it is imported.
-os.environ["AIOCOAP_SERVER_TRANSPORT"] = "tcpserver"
+os.environ["AIOCOAP_SERVER_TRANSPORT"] = sys.argv[2]
 
 import aiocoap
 import aiocoap.resource as resource

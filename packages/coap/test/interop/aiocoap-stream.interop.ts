@@ -12,29 +12,52 @@ import {
   tcpClient,
   tcpServer,
 } from "../../src/index.js";
+import { webSocketClient, webSocketServer } from "../../src/websocket/index.js";
 import { freeTcpPort } from "./free-tcp-port.js";
 
 const python = fileURLToPath(new URL("../../../../interop/.venv/bin/python", import.meta.url));
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const isThere = spawnSync(python, ["-c", "import aiocoap.transports.tcp"]).status === 0;
+const isThere = spawnSync(python, ["-c", "import aiocoap.transports.tcp, aiocoap.transports.ws"]).status === 0;
 const title = (name: string) => (isThere ? name : `skipped: needs aiocoap in interop/.venv (${name})`);
 const big = Buffer.from(Array.from({ length: 5000 }, (_, i) => 33 + (i % 90)));
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 
-describe.skipIf(!isThere)(title("aiocoap's server over TCP, and our client"), () => {
+const carriers = [
+  {
+    name: "TCP",
+    theirs: "tcpserver",
+    portOffset: 0,
+    scheme: "coap+tcp",
+    client: () => tcpClient(),
+    server: () => tcpServer({ port: 0, address: "127.0.0.1" }),
+  },
+  {
+    name: "WebSockets",
+    theirs: "ws",
+    // It listens so far above the port that it is told.
+    portOffset: 3000,
+    scheme: "coap+ws",
+    client: () => webSocketClient(),
+    server: () => webSocketServer({ port: 0, address: "127.0.0.1" }),
+  },
+];
+
+describe.skipIf(!isThere).each(carriers)(title("aiocoap's server over $name, and our client"), (carrier) => {
   let child: ChildProcess;
   let client: CoapClient;
   let base: string;
 
   beforeAll(async () => {
     const port = await freeTcpPort();
-    base = `coap+tcp://127.0.0.1:${port}`;
-    child = spawn(python, [script("aiocoap_tcp_server.py"), `${port}`], { stdio: ["ignore", "pipe", "inherit"] });
+    base = `${carrier.scheme}://127.0.0.1:${port}`;
+    child = spawn(python, [script("aiocoap_stream_server.py"), `${port - carrier.portOffset}`, carrier.theirs], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     await new Promise<void>((resolve, reject) => {
       child.once("exit", () => reject(new Error("aiocoap's server ended")));
       child.stdout!.once("data", () => resolve());
     });
-    client = coapClient({ transport: tcpClient() });
+    client = coapClient({ transport: carrier.client() });
   });
   afterAll(async () => {
     await client.close();
@@ -67,7 +90,7 @@ describe.skipIf(!isThere)(title("aiocoap's server over TCP, and our client"), ()
   });
 });
 
-describe.skipIf(!isThere)(title("aiocoap's client over TCP, and our server"), () => {
+describe.skipIf(!isThere).each(carriers)(title("aiocoap's client over $name, and our server"), (carrier) => {
   const sinks = new Set<ObservationSink>();
   let server: CoapServer;
   let base: string;
@@ -77,7 +100,7 @@ describe.skipIf(!isThere)(title("aiocoap's client over TCP, and our server"), ()
 
   beforeAll(async () => {
     server = coapServer({
-      transport: tcpServer({ port: 0, address: "127.0.0.1" }),
+      transport: carrier.server(),
       handler({ method, path, payload, observe }) {
         if (method === Code.PUT) {
           stored = payload;
@@ -94,7 +117,7 @@ describe.skipIf(!isThere)(title("aiocoap's client over TCP, and our server"), ()
         return { code: Code.Content, payload: `${count}` };
       },
     });
-    base = `coap+tcp://127.0.0.1:${(await server.listen()).port}`;
+    base = `${carrier.scheme}://127.0.0.1:${(await server.listen()).port}`;
     ticking = setInterval(() => {
       count++;
       for (const sink of sinks) sink.notify({ code: Code.Content, payload: `${count}` });
