@@ -6,7 +6,7 @@ import { Code, isSuccess } from "../message/code.js";
 import { sortedOptions } from "../message/encode-message.js";
 import { type CoapOption, uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
-import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
+import { type Capacity, protectedCapacity, SEALING_BYTES } from "../reliability/capacity.js";
 import type { Peer } from "../reliability/delivery.js";
 import {
   BERT_SZX,
@@ -148,7 +148,9 @@ export class Transfer {
   #wholeBytes(call: Call, szx: number): number {
     const { template } = call;
     const isSmaller = template.szx1 !== undefined || this.#limits.szx < MAX_SZX;
-    return isSmaller ? blockBytes(szx) : Math.max(blockBytes(Math.min(szx, MAX_SZX)), capacityOf(call).wholeBytes);
+    if (isSmaller) return blockBytes(szx);
+    const block = blockBytes(Math.min(szx, MAX_SZX)) + (template.isSealed ? SEALING_BYTES : 0);
+    return Math.max(block, capacityOf(call).wholeBytes);
   }
 
   /** What the call demands with its last request: blocks of a size (RFC 7959 §2.4), no response of some kinds (RFC 7967). */

@@ -1,6 +1,7 @@
 import { optionsBytes, sortedOptions } from "../message/encode-message.js";
 import { MessageWriter } from "../message/message-writer.js";
 import type { CoapOption } from "../message/option.js";
+import { OptionNumber } from "../message/option-registry.js";
 import type { RequestProtector } from "../object-security/object-security.js";
 import type { Peer } from "../reliability/delivery.js";
 import { TOKEN_NUMBER_BYTES } from "./tokens.js";
@@ -14,6 +15,8 @@ export interface OptionTemplate {
   readonly szx2: number | undefined;
   /** Classes of responses that the client does without, as in the No-Response option (RFC 7967 §2.1); `undefined`: none. */
   readonly noResponse: number | undefined;
+  /** Whether it is a protected request of somebody else, which is passed on as it is (RFC 8613 §10). */
+  readonly isSealed: boolean;
 }
 
 /** The template of options that are in the order of the wire. */
@@ -24,7 +27,8 @@ export function optionTemplate(
   const writer = new MessageWriter(0);
   writer.begin(0, 0, 0, 0, optionsBytes(options));
   for (const { number, value } of options) writer.option(number, value);
-  return { options, encoded: writer.finish().subarray(4), szx1, szx2, noResponse };
+  const isSealed = options.some(({ number }) => number === OptionNumber.OSCORE);
+  return { options, encoded: writer.finish().subarray(4), szx1, szx2, noResponse, isSealed };
 }
 
 /** One call of a client: what stays the same over the exchanges of a block-wise transfer. */

@@ -99,8 +99,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
 
   onResponse(response: IncomingResponse): boolean {
     if (!this.#isOpen) return false;
-    if (response.badOption !== undefined) {
-      const message = `the response has critical option ${response.badOption}, which is not understood`;
+    const unusable = response.unusableOption(this.#request.call.template);
+    if (unusable !== undefined) {
+      const message = `the response has critical option ${unusable}, which is not understood`;
       this.fail(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
       return false;
     }

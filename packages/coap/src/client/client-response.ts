@@ -5,6 +5,7 @@ import type { MessageView } from "../message/message-view.js";
 import { type CoapOption, readString, readUint } from "../message/option.js";
 import { isCritical, isRecognized, OptionNumber } from "../message/option-registry.js";
 import type { CoapAddress } from "../transport/datagram-transport.js";
+import type { OptionTemplate } from "./call.js";
 
 /** Freshness of a response without Max-Age (RFC 7252 §5.10.5). */
 const DEFAULT_MAX_AGE_SECONDS = 60;
@@ -45,6 +46,8 @@ export class IncomingResponse implements CoapClientResponse {
   echo: Uint8Array | undefined = undefined;
   /** Number of a critical option that is not understood; such a response must not be used (RFC 7252 §5.4.1). */
   badOption: number | undefined = undefined;
+  /** Whether it is protected, and nobody has opened it. */
+  isSealed = false;
   /** The payload of all blocks. */
   assembled: Uint8Array | undefined = undefined;
   /** Of a state that is observed: since when it is known to be true, by the client's clock. */
@@ -91,6 +94,14 @@ export class IncomingResponse implements CoapClientResponse {
     return { number: OptionNumber.Echo, value: this.echo };
   }
 
+  /**
+   * Number of a critical option that the sender of a request cannot act on. Whoever passes a protected request on need not
+   * open the response.
+   */
+  unusableOption({ isSealed }: OptionTemplate): number | undefined {
+    return this.badOption ?? (this.isSealed && !isSealed ? OptionNumber.OSCORE : undefined);
+  }
+
   /** Whether more blocks of the payload are to be fetched. */
   get isPartial(): boolean {
     return this.block2 >= 0 && blockOf(this.block2).more;
@@ -129,6 +140,9 @@ export class IncomingResponse implements CoapClientResponse {
         return;
       case OptionNumber.LocationPath:
       case OptionNumber.LocationQuery:
+        return;
+      case OptionNumber.OSCORE:
+        this.isSealed = true;
         return;
       default:
         // Critical options with a meaning in requests only, or of extensions that are not implemented.

@@ -55,7 +55,7 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
   }
 
   onResponse(response: IncomingResponse): boolean {
-    if (!this.#isOpen || response.badOption !== undefined) return false;
+    if (!this.#isOpen || response.badOption !== undefined || response.isSealed) return false;
     const { address, port } = response.peer;
     const key = `${address} ${port}`;
     if (this.#answered.has(key)) return true;

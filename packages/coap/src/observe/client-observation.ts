@@ -277,8 +277,9 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
   /** Takes an answer or a notification; false if it must be rejected. */
   #take(response: IncomingResponse, isAnswer: boolean): boolean {
     if (this.ended) return false;
-    if (response.badOption !== undefined) {
-      const message = `the response has critical option ${response.badOption}, which is not understood`;
+    const unusable = response.unusableOption(this.#call.template);
+    if (unusable !== undefined) {
+      const message = `the response has critical option ${unusable}, which is not understood`;
       this.#failAsking(new ProtocolError("WOT_PROTOCOL", message, { section: "RFC 7252 §5.4.1" }));
       return false;
     }

@@ -25,6 +25,12 @@ export function protectedCapacity(capacity: Capacity): Capacity {
   return { ...capacity, wholeBytes: MAX_PROTECTED_BYTES, bertBytes };
 }
 
+/**
+ * How much longer than a block a payload may be that holds a protected message, inner options and all: a proxy passes on
+ * in one piece what the endpoints would have sent each other in one.
+ */
+export const SEALING_BYTES = 256;
+
 /** What goes in a datagram. Which tokens a peer takes is found out by trying. */
 export const DATAGRAM_CAPACITY: Capacity = Object.freeze({
   isReliable: false,

@@ -7,7 +7,7 @@ import { MessageType } from "../message/message.js";
 import { OptionNumber } from "../message/option-registry.js";
 import { payloadBytes } from "../message/payload.js";
 import type { ServerObservation } from "../observe/server-observation.js";
-import { type Capacity, protectedCapacity } from "../reliability/capacity.js";
+import { type Capacity, protectedCapacity, SEALING_BYTES } from "../reliability/capacity.js";
 import type { DeliveryListener } from "../reliability/delivery.js";
 import type { MessageCarrier } from "../reliability/message-carrier.js";
 import type { Random } from "../time/random.js";
@@ -255,7 +255,7 @@ export class Responder {
 
   #fit(request: IncomingRequest, response: CoapResponse, observe: number): Fitted {
     const payload = payloadBytes(response.payload);
-    if (request.block2 < 0 && payload.length <= this.#wholeBytes(request)) {
+    if (request.block2 < 0 && payload.length <= this.#wholeBytes(request, response)) {
       const size2 = request.asksSize && isSuccess(response.code) ? payload.length : -1;
       if (request.block1 < 0 && observe < 0 && size2 < 0 && response.code !== Code.RequestEntityTooLarge)
         return { response, payload, managed: noManagedOptions, whole: payload };
@@ -307,9 +307,10 @@ export class Responder {
   }
 
   /** Most bytes of a payload that goes without blocks. */
-  #wholeBytes(request: IncomingRequest): number {
+  #wholeBytes(request: IncomingRequest, response: CoapResponse): number {
     const { wholeBytes, szx } = capacityOf(request);
-    return this.#szx < MAX_SZX || wholeBytes === 0 ? blockBytes(Math.min(this.#szx, szx)) : wholeBytes;
+    if (this.#szx === MAX_SZX && wholeBytes > 0) return wholeBytes;
+    return blockBytes(Math.min(this.#szx, szx)) + (isSealed(response) ? SEALING_BYTES : 0);
   }
 
   /** For requests of later blocks without a body, and for those of FETCH that repeat it. */
@@ -349,6 +350,10 @@ function snapshotKey({ view, peer, method }: IncomingRequest, body: Uint8Array):
 }
 
 /** What the client takes in one response. */
+/** Whether it is a protected message that a proxy passes on. */
+const isSealed = ({ options }: CoapResponse): boolean =>
+  options?.some(({ number }) => number === OptionNumber.OSCORE) === true;
+
 const capacityOf = ({ peer, view }: IncomingRequest): Capacity =>
   view.protector === undefined ? peer.capacity : protectedCapacity(peer.capacity);
 

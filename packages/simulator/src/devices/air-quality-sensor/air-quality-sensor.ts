@@ -1,4 +1,4 @@
-import { type CoapServer, coapServer, type DatagramTransport, udpTransport } from "@thingwright/coap";
+import { type Clock, type CoapServer, coapServer, type DatagramTransport, udpTransport } from "@thingwright/coap";
 import { AbortError, UsageError } from "@thingwright/errors";
 import type { SimulatedDevice, Site, StartOptions } from "../../device.js";
 import { FaultInjector } from "../../faults/fault-injector.js";
@@ -8,6 +8,8 @@ import { AirResources } from "./air-resources.js";
 import { SampleInterval } from "./sample-interval.js";
 
 export interface AirQualitySensorOptions {
+  /** For the timers of CoAP, which wait for peers in real time; default: the clock of the process. */
+  readonly protocolClock?: Clock;
   readonly id?: string;
   readonly host?: string;
   /** Default 0: any free port. */
@@ -47,6 +49,9 @@ export function airQualitySensor(site: Site, options: AirQualitySensorOptions = 
       transport: faultyTransport(transport(), faults),
       maxBodyBytes,
       maxObservers,
+      // Firmware of this kind answers whoever asks, at once.
+      verifyPeers: false,
+      ...(options.protocolClock && { clock: options.protocolClock }),
     });
     const bound = await server.listen();
     url = `coap://${bound.address}:${bound.port}`;

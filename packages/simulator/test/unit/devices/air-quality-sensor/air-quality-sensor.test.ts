@@ -26,7 +26,11 @@ beforeEach(async () => {
   here.room.start();
   wire = new TestWire();
   messageId = 100;
-  sensor = airQualitySensor(here, { transport: () => wire, maxObservers: 2 });
+  const protocolClock = {
+    now: () => clock.nowMs(),
+    setTimer: (callback: () => void, delayMs: number) => clock.schedule(delayMs, callback),
+  };
+  sensor = airQualitySensor(here, { transport: () => wire, maxObservers: 2, protocolClock });
   await sensor.start();
 });
 afterEach(async () => {
@@ -79,6 +83,7 @@ test("a sensor notifies whoever observes, at each interval, in order", () => {
     ["2.05", 1],
     ["2.05", 2],
   ]);
+  for (const { messageId: id } of first) wire.arrive(Buffer.of(0x60, 0, id >> 8, id & 0xff));
   clock.advance(10_000);
   const second = wire.taken();
   expect(second).toHaveLength(2);
