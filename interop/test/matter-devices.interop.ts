@@ -68,8 +68,10 @@ describe("nodes of matter.js, by HTTP", () => {
     for (const description of adapter.discover()) if (description.title === title) return description;
     throw new TypeError(`there is no ${title}`);
   };
-  const urlOf = (title: string, name: string, kind: "properties" | "actions" | "events" = "properties"): string =>
-    described(title)[kind]![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
+  const urlOf = (title: string, name: string, kind: "properties" | "actions" | "events" = "properties"): string => {
+    const forms = described(title)[kind]![name]!.forms.filter(({ href }) => href.startsWith("http"));
+    return (forms.find(({ subprotocol }) => kind === "events" && subprotocol === "sse") ?? forms[0])!.href;
+  };
   const read = async (title: string, name: string): Promise<unknown> => {
     const response = await fetch(urlOf(title, name));
     return response.ok ? response.json() : response.status;

@@ -25,6 +25,9 @@ const decidedByCore = new RegExp(
     // It keeps no invocations of actions, and does not say that an action is synchronous.
     "td-vocab-synchronous--ActionAffordance",
     "td-vocab-op--Form_queryallactions",
+    // So no Form of HTTP has to name its method.
+    "arch-op-request-method",
+    "td-form-protocolbindings",
     // It writes defaults out, and @type.
     "td-vocab-at-type--Thing",
     "td-vocab-(?:safe|idempotent)--ActionAffordance",

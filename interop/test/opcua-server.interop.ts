@@ -49,7 +49,8 @@ describe("the objects of an OPC UA server of asyncua", () => {
   };
   const hrefOf = (title: string, kind: "properties" | "actions" | "events", name: string, op?: string): string => {
     const { forms } = thing(title)[kind]![name]!;
-    return forms.find((form) => op === undefined || [form.op].flat().includes(op as never))!.href;
+    const fitting = forms.filter((form) => op === undefined || [form.op].flat().includes(op as never));
+    return (fitting.find(({ subprotocol }) => subprotocol === "sse") ?? fitting[0])!.href;
   };
   const get = async (title: string, name: string): Promise<readonly [status: number, value: unknown]> => {
     const response = await fetch(hrefOf(title, "properties", name));

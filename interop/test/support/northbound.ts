@@ -10,9 +10,10 @@ export class NorthboundThing {
     this.description = description;
   }
 
-  /** Address of an affordance over HTTP. */
+  /** Address of an affordance over HTTP; of an event, that of its stream. */
   urlOf(name: string, kind: "properties" | "actions" | "events" = "properties"): string {
-    return this.description[kind]![name]!.forms.find(({ href }) => href.startsWith("http"))!.href;
+    const forms = this.description[kind]![name]!.forms.filter(({ href }) => href.startsWith("http"));
+    return (forms.find(({ subprotocol }) => kind === "events" && subprotocol === "sse") ?? forms[0])!.href;
   }
 
   /** The value, or the status of the refusal. */

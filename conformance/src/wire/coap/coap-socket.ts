@@ -56,7 +56,8 @@ export class CoapSocket implements Disposable {
       return;
     }
     this.#note("received", messageText(message), message.payload);
-    this.onMessage(message);
+    if (isPing(message)) this.send({ ...message, type: "RST" });
+    else this.onMessage(message);
   }
 
   #note(direction: TranscriptLine["direction"], text: string, body: Uint8Array): void {
@@ -71,6 +72,9 @@ export class CoapSocket implements Disposable {
     this.onProblem({ kind: "unreachable", message });
   }
 }
+
+/** An Empty Confirmable message: whoever sends it wants to know whether somebody is there (RFC 7252 §4.3). */
+const isPing = ({ type, code, token }: CoapMessage): boolean => type === "CON" && code === "0.00" && token.length === 0;
 
 /** Most messages of an exchange that are written down. */
 const maxTranscriptLines = 200;

@@ -109,6 +109,7 @@ export class NodeOpcuaUaSession implements UaSession {
   async close(): Promise<void> {
     const { session, client } = this.#parts;
     this.#care.end();
+    await this.#monitors.end();
     await session.close(true).catch(() => {});
     await client.disconnect().catch(() => {});
   }

@@ -1,3 +1,4 @@
+import { NetworkError } from "@thingwright/errors";
 import { attribute } from "./built-in-type.js";
 import { eventFields } from "./event-fields.js";
 import type { Namespaces } from "./namespaces.js";
@@ -12,6 +13,9 @@ import type { UaDataValue, UaMonitor, UaMonitoring, UaReadItem } from "./ua-sess
 /** Both timestamps of a value. */
 const bothTimestamps = 2;
 
+/** One more than the stack takes. */
+const turnsToMonitor = 3;
+
 /** Items whose first structure may come before they are known here. */
 const maxEarly = 10_000;
 
@@ -25,6 +29,7 @@ export class SessionMonitors {
   readonly #structures = new Map<number, () => void>();
   readonly #early = new Set<number>();
   #subscription: Promise<NodeOpcuaSubscription> | undefined;
+  #isEnding = false;
 
   /** @param read - reads a node, for values that notifications cannot bring */
   constructor(
@@ -76,9 +81,19 @@ export class SessionMonitors {
     return { stop: () => end(item) };
   }
 
+  /**
+   * Watches nothing new, and resolves when the session may be closed: the stack takes it up two turns of the event loop after
+   * it is asked to monitor something, and throws where nobody can catch it when it is closed by then.
+   */
+  async end(): Promise<void> {
+    this.#isEnding = true;
+    for (let turn = 0; turn < turnsToMonitor; turn++) await nextTurn();
+  }
+
   async #watch(place: object, monitoring: UaMonitoring, more: object = {}): Promise<NodeOpcuaItem> {
     const { samplingIntervalMs: samplingInterval, queueSize } = monitoring;
     const subscription = await this.#subscribed();
+    if (this.#isEnding) throw new NetworkError("WOT_NETWORK", "the session is closed", { sent: false });
     const parameters = { samplingInterval, queueSize, discardOldest: true, ...more };
     const item = await asking("monitor", () => subscription.monitor(place, parameters, bothTimestamps));
     const { value, name } = item.statusCode;
@@ -121,5 +136,7 @@ export class SessionMonitors {
     else if (this.#early.size < maxEarly) this.#early.add(handle);
   }
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const end = (item: NodeOpcuaItem): Promise<void> => item.terminate().catch(() => {});
