@@ -9,6 +9,7 @@ import { silent, systemClock } from "@thingwright/contracts";
 import { Servient } from "@thingwright/core";
 import { type MemoryCredentials, memoryCredentials } from "@thingwright/security";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { NorthboundThing, until } from "./support/northbound.js";
 
 const program = fileURLToPath(new URL("../node_modules/hue-simulator/bin/hue-simulator", import.meta.url));
 const isThere = existsSync(program);
@@ -21,15 +22,8 @@ describe("the lamps of hue-simulator 0.0.11, which has CLIP API v1 alone,", () =
   let adapter: Hue;
   const secrets: Record<string, { application_key: { apiKey: string } }> = {};
 
-  const hrefOf = (title: string, name: string, op = "readproperty"): string => {
-    const td = [...adapter.discover()].find((each) => each.title === title)!;
-    return td.properties![name]!.forms.find((form) => [form.op].flat().includes(op as never))!.href;
-  };
-  const get = async (title: string, name: string): Promise<unknown> => (await fetch(hrefOf(title, name))).json();
-  const put = async (title: string, name: string, value: unknown): Promise<number> => {
-    const headers = { "content-type": "application/json" };
-    return (await fetch(hrefOf(title, name), { method: "PUT", headers, body: JSON.stringify(value) })).status;
-  };
+  const thing = (title: string): NorthboundThing =>
+    new NorthboundThing([...adapter.discover()].find((each) => each.title === title)!);
   const lamp = async (id: string): Promise<{ state: Record<string, unknown> }> =>
     (await (await fetch(`${url}/api/newdeveloper/lights/${id}`)).json()) as { state: Record<string, unknown> };
 
@@ -71,28 +65,20 @@ describe("the lamps of hue-simulator 0.0.11, which has CLIP API v1 alone,", () =
   });
 
   it.runIf(isThere)("are read and written", async () => {
-    expect(await get("Hue Lamp 2", "brightness")).toBe(100);
-    expect(await get("Hue Lamp 2", "colorXy")).toEqual({ x: 0.346, y: 0.3568 });
-    expect(await put("Hue Lamp 2", "brightness", 50)).toBe(204);
-    expect(await put("Hue Lamp 2", "colorTemperature", 4000)).toBe(204);
+    expect(await thing("Hue Lamp 2").read("brightness")).toBe(100);
+    expect(await thing("Hue Lamp 2").read("colorXy")).toEqual({ x: 0.346, y: 0.3568 });
+    expect(await thing("Hue Lamp 2").write("brightness", 50)).toBe(204);
+    expect(await thing("Hue Lamp 2").write("colorTemperature", 4000)).toBe(204);
     expect((await lamp("2")).state).toMatchObject({ bri: 127, ct: 250 });
-    expect(await put("Group 1", "on", false)).toBe(204);
+    expect(await thing("Group 1").write("on", false)).toBe(204);
     expect([(await lamp("1")).state.on, (await lamp("2")).state.on]).toEqual([false, false]);
   });
 
   it.runIf(isThere)("are observed, whoever changes them", async () => {
-    const ending = new AbortController();
-    const response = await fetch(hrefOf("Hue Lamp 1", "on", "observeproperty"), {
-      headers: { accept: "text/event-stream" },
-      signal: ending.signal,
-    });
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-    await fetch(`${url}/api/newdeveloper/lights/1/state`, { method: "PUT", body: '{"on": true}' });
-    let text = "";
-    while (!text.includes("data: true")) text += (await reader.read()).value ?? "";
-    ending.abort();
-    await reader.cancel().catch(() => {});
-    expect(await get("Hue Lamp 1", "on")).toBe(true);
+    const change = (): Promise<Response> =>
+      fetch(`${url}/api/newdeveloper/lights/1/state`, { method: "PUT", body: '{"on": true}' });
+    await thing("Hue Lamp 1").seen("on", (value) => value === true, change);
+    expect(await thing("Hue Lamp 1").read("on")).toBe(true);
   });
 
   it.runIf(isThere)("are found at their host", async () => {
@@ -109,11 +95,7 @@ describe("the lamps of hue-simulator 0.0.11, which has CLIP API v1 alone,", () =
   it.runIf(isThere)("are away with their bridge", async () => {
     bridge.kill("SIGKILL");
     await once(bridge, "exit");
-    for (;;) {
-      const { status } = await fetch(hrefOf("Hue Lamp 1", "on"));
-      if (status === 503) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until(async () => (await thing("Hue Lamp 1").read("on")) === 503);
   });
 });
 
