@@ -49,21 +49,28 @@ export class InteractionOutput {
 
   /**
    * @throws {UsageError} WOT_STATE when it has been taken in another way
+   * @throws {UnsupportedError} WOT_CONTENT_TYPE when no codec reads it; its bytes may still be taken
    * @throws {DataSchemaError} when it does not match its schema
    */
   // biome-ignore lint/suspicious/noExplicitAny: the Scripting API says so for data of which no more is known
   async value<T = any>(): Promise<T> {
     if (this.schema === undefined || this.schema === null) return undefined as T;
     if (this.#value === undefined) {
-      this.#use();
+      this.#refuseUsed();
+      this.#source.expectValue?.();
+      this.dataUsed = true;
       this.#value = this.#source.value();
     }
     return this.#value as Promise<T>;
   }
 
   #use(): void {
-    if (this.dataUsed) throw new UsageError("WOT_STATE", "Can't read the stream once it has been already used");
+    this.#refuseUsed();
     this.dataUsed = true;
+  }
+
+  #refuseUsed(): void {
+    if (this.dataUsed) throw new UsageError("WOT_STATE", "Can't read the stream once it has been already used");
   }
 }
 

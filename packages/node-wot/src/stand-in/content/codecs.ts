@@ -77,7 +77,7 @@ export class Base64Codec implements ContentCodec {
   }
 }
 
-/** CBOR (RFC 8949). */
+/** CBOR (RFC 8949). Nothing stands for null, and no value becomes nothing. */
 export class CborCodec implements ContentCodec {
   readonly #mediaType: string;
 
@@ -90,11 +90,11 @@ export class CborCodec implements ContentCodec {
   }
 
   bytesToValue(bytes: Buffer): unknown {
-    return ourCbor.decode(bytes, undefined, new Map());
+    return bytes.byteLength === 0 ? null : ourCbor.decode(bytes, undefined, new Map());
   }
 
   valueToBytes(value: unknown): Buffer {
-    return Buffer.from(ourCbor.encode(value, undefined, new Map()));
+    return value === undefined ? Buffer.alloc(0) : Buffer.from(ourCbor.encode(value, undefined, new Map()));
   }
 }
 

@@ -30,14 +30,17 @@ export class ContentSource implements OutputSource {
     return this.#buffer;
   }
 
-  /** @throws {DataSchemaError} WOT_DATA_INVALID; {UnsupportedError} WOT_CONTENT_TYPE */
+  /** @throws {UnsupportedError} WOT_CONTENT_TYPE */
+  expectValue(): void {
+    const { type } = this.#content;
+    if (ContentSerdes.get().isSupported(type)) return;
+    throw new UnsupportedError("WOT_CONTENT_TYPE", `Content type ${type} not supported`);
+  }
+
+  /** @throws {DataSchemaError} WOT_DATA_INVALID */
   async value(): Promise<unknown> {
     const { type } = this.#content;
-    const serdes = ContentSerdes.get();
-    if (!serdes.isSupported(type)) {
-      throw new UnsupportedError("WOT_CONTENT_TYPE", `Content type ${type} not supported`);
-    }
-    const value = serdes.contentToValue({ type, body: await this.bytes() }, this.#schema);
+    const value = ContentSerdes.get().contentToValue({ type, body: await this.bytes() }, this.#schema);
     if (this.#isChecked) check(value, this.#schema as OurSchema | undefined);
     return value;
   }

@@ -24,9 +24,9 @@ export class ContentListeners {
   unregister(affordance: ThingInteraction, formIndex: number, listener: ContentListener): void {
     const forms = this.#listeners.get(affordance);
     const listeners = forms?.get(formIndex);
-    if (forms === undefined || listeners === undefined) throw new Error("Not found");
-    const index = listeners.indexOf(listener);
-    if (index < 0) throw new Error("Form not found");
+    if (forms === undefined) throw new Error("Not found");
+    const index = listeners?.indexOf(listener) ?? -1;
+    if (listeners === undefined || index < 0) throw new Error("Form not found");
     forms.set(formIndex, listeners.toSpliced(index, 1));
   }
 

@@ -1,11 +1,14 @@
 import { InteractionOutput } from "../consuming/interaction-output.js";
 import type { Content } from "../content/content.js";
 import { ContentSerdes } from "../content/content-serdes.js";
+import { createWarnLogger } from "../logging/loggers.js";
 import { getFormIndexForOperation, type InteractionKind } from "../protocol/form-choice.js";
 import type { DataSchema, Form, Interactions, ThingInteraction } from "../thing/thing-description.js";
 import { type InteractionOptions, validateInteractionOptions } from "../thing/uri-variables.js";
 import { type ContentListener, ContentListeners } from "./content-listeners.js";
 import type { ThingHandlers } from "./thing-handlers.js";
+
+const warn = createWarnLogger("core", "exposed-thing");
 
 /** Options of what a server of node-wot's plug-in contract asks for. */
 export type RequestOptions = InteractionOptions & { formIndex: number };
@@ -18,7 +21,13 @@ export interface AskedThing {
   readonly events: Interactions;
 }
 
-type Listened = "observeproperty" | "unobserveproperty" | "subscribeevent" | "unsubscribeevent";
+/** What a server begins and ends to hear, with the operations for it. */
+const listening = {
+  property: { begin: "observeproperty", end: "unobserveproperty" },
+  event: { begin: "subscribeevent", end: "unsubscribeevent" },
+} as const;
+
+export type Listened = keyof typeof listening;
 
 /** Answers servers of node-wot's plug-in contract: content in, content out, by handlers. */
 export class ContentRequests {
@@ -74,28 +83,44 @@ export class ContentRequests {
     await Promise.all(speaking.map(([name, content]) => this.write(name, content as Content, options)));
   }
 
-  async listen(op: Listened, name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
-    const kind = op.endsWith("property") ? "property" : "event";
-    const affordance = this.affordance(kind, name);
-    const index = getFormIndexForOperation(affordance, kind, op, options.formIndex);
-    if (index < 0) {
-      throw new Error(
-        `ExposedThing '${this.#thing.title}', no ${kind} listener from found for '${name}' with form index '${options.formIndex}'`,
-      );
-    }
-    const ends = op.startsWith("un");
-    const change = ends ? "unregister" : "register";
-    this.#listeners[kind][change](affordance, index, listener);
-    const told = kind === "property" ? this.#handlers.observation(name) : this.#handlers.subscription(name);
-    await (ends ? told.end : told.begin)?.(options);
+  async listen(kind: Listened, name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
+    const { affordance, index } = this.#heard(kind, "begin", name, options);
+    this.#listeners[kind].register(affordance, index, listener);
+    await this.#told(kind, name).begin?.(options);
   }
 
-  hasListeners(kind: "property" | "event", name: string): boolean {
+  /**
+   * At once, as servers call it and do not wait. A promise of the program's handler that is rejected is logged.
+   *
+   * @throws {Error} for a listener that is not known
+   */
+  unlisten(kind: Listened, name: string, listener: ContentListener, options: RequestOptions): void {
+    const { affordance, index } = this.#heard(kind, "end", name, options);
+    this.#listeners[kind].unregister(affordance, index, listener);
+    const ended = this.#told(kind, name).end?.(options);
+    Promise.resolve(ended).catch((error: unknown) => warn("the end of listening to '%s' failed: %o", name, error));
+  }
+
+  /** The affordance, and the position of the Form that is listened to. */
+  #heard(kind: Listened, step: "begin" | "end", name: string, { formIndex }: RequestOptions) {
+    const affordance = this.affordance(kind, name);
+    const index = getFormIndexForOperation(affordance, kind, listening[kind][step], formIndex);
+    if (index >= 0) return { affordance, index };
+    throw new Error(
+      `ExposedThing '${this.#thing.title}', no ${kind} listener from found for '${name}' with form index '${formIndex}'`,
+    );
+  }
+
+  #told(kind: Listened, name: string) {
+    return kind === "property" ? this.#handlers.observation(name) : this.#handlers.subscription(name);
+  }
+
+  hasListeners(kind: Listened, name: string): boolean {
     return this.#listeners[kind].has(this.affordance(kind, name));
   }
 
   /** Tells those who listen. */
-  notify(kind: "property" | "event", name: string, data: unknown): void {
+  notify(kind: Listened, name: string, data: unknown): void {
     const affordance = this.affordance(kind, name);
     this.#listeners[kind].notify(affordance, data, kind === "property" ? affordance : affordance.data);
   }

@@ -25,7 +25,7 @@ export interface Exposer {
  */
 export class ExposedThing extends Thing {
   override id: string;
-  readonly [handlersOf] = new ThingHandlers();
+  readonly [handlersOf] = new ThingHandlers(() => this.title);
   /** As what our runtimes host it. */
   readonly [hostedAs] = new Set<OurExposedThing>();
   readonly #servient: Exposer;
@@ -62,7 +62,9 @@ export class ExposedThing extends Thing {
       throw new Error("Can't read property readHandler is not defined. Did you forget to register a readHandler?");
     }
     await Promise.all([...this[hostedAs]].map((hosted) => hosted.emitPropertyChange(name)));
-    if (this.#requests.hasListeners("property", name)) this.#requests.notify("property", name, await reader());
+    // Without servers the handler is asked all the same, as by node-wot: its failure is the caller's.
+    if (this[hostedAs].size > 0 && !this.#requests.hasListeners("property", name)) return;
+    this.#requests.notify("property", name, await reader());
   }
 
   expose(): Promise<void> {
@@ -146,19 +148,19 @@ export class ExposedThing extends Thing {
   }
 
   handleObserveProperty(name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
-    return this.#requests.listen("observeproperty", name, listener, options);
+    return this.#requests.listen("property", name, listener, options);
   }
 
-  handleUnobserveProperty(name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
-    return this.#requests.listen("unobserveproperty", name, listener, options);
+  handleUnobserveProperty(name: string, listener: ContentListener, options: RequestOptions): void {
+    this.#requests.unlisten("property", name, listener, options);
   }
 
   handleSubscribeEvent(name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
-    return this.#requests.listen("subscribeevent", name, listener, options);
+    return this.#requests.listen("event", name, listener, options);
   }
 
-  handleUnsubscribeEvent(name: string, listener: ContentListener, options: RequestOptions): Promise<void> {
-    return this.#requests.listen("unsubscribeevent", name, listener, options);
+  handleUnsubscribeEvent(name: string, listener: ContentListener, options: RequestOptions): void {
+    this.#requests.unlisten("event", name, listener, options);
   }
 
   #property(name: string): ThingInteraction {

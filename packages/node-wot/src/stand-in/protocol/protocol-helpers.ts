@@ -7,16 +7,17 @@ import { findRequestMatchingFormIndex, getFormIndexForOperation } from "./form-c
 
 type Described = { readonly [kind in "properties" | "actions" | "events"]?: Interactions };
 
-function takeContentType(form: Form, { forms = [] }: ThingInteraction): void {
-  const template = forms.find(({ contentType }) => contentType !== undefined && contentType !== null);
+function takeContentType(form: Form, { forms }: ThingInteraction): void {
+  const template = forms?.find(({ contentType }) => contentType !== undefined && contentType !== null);
   if (template?.contentType !== undefined) form.contentType = template.contentType;
 }
 
 function contentTypeOf(interactions: Interactions | undefined, name: string, uriScheme: string): string | undefined {
-  if (interactions === undefined || !Object.hasOwn(interactions, name)) return undefined;
+  if (!interactions || !Object.hasOwn(interactions, name)) return undefined;
   const forms = interactions[name]?.forms;
   if (!Array.isArray(forms)) return undefined;
-  return forms.find(({ href, contentType }) => href?.startsWith(uriScheme) && contentType)?.contentType;
+  const typed = forms.filter(({ contentType }) => contentType !== undefined && contentType !== null);
+  return typed.find(({ href }) => href?.startsWith(uriScheme))?.contentType;
 }
 
 /** What bindings for node-wot's Servient are written with. */

@@ -136,12 +136,12 @@ export class Servient {
     return this.secrets.of(identifier);
   }
 
-  /** The JSON document at `uri`. */
+  /** The JSON document at `uri`. @throws {Error} for a text that is no JSON */
   async fetchDocument(uri: string): Promise<unknown> {
     const client = this.getClientFor(Helpers.extractScheme(uri));
     try {
       const content = await client.readResource(new Form(uri, ContentSerdes.TD));
-      return JSON.parse((await content.toBuffer()).toString());
+      return parsed((await content.toBuffer()).toString(), uri);
     } finally {
       await client.stop();
     }
@@ -178,5 +178,14 @@ export class Servient {
     for (const factory of this.#factories.values()) factory.destroy();
     await this.#hosting?.runtime.stop();
     await Promise.all(this.#servers.map((server) => server.stop()));
+  }
+}
+
+function parsed(text: string, uri: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`WoTImpl fetched invalid JSON from '${uri}': ${why}`, { cause: error });
   }
 }

@@ -75,9 +75,9 @@ export class Helpers {
     return JSON.parse(JSON.stringify(value)) as T;
   }
 
-  /** A new object with the members of both; those of `first` win. */
+  /** A new object with the members of both, those of `first` before the others; they win. */
   static extend<T extends object, U extends object>(first: T, second: U): T & U {
-    return { ...second, ...first };
+    return { ...first, ...second, ...first };
   }
 
   static async parseInteractionOutput(response: { value(): Promise<unknown> }): Promise<unknown> {

@@ -4,6 +4,8 @@ import {
   ConsumedThing,
   Content,
   ExposedThing,
+  Form,
+  InteractionOutput,
   parseTD,
   Servient,
   serializeTD,
@@ -124,6 +126,34 @@ describe("an ExposedThing", () => {
     await exposed.emitPropertyChange("on");
     expect(await Promise.all(heard.map(jsonOf))).toEqual([90, true]);
     expect(began).toEqual([{ formIndex: 0 }]);
+  });
+
+  it("ends listening at once, and throws for a listener that it does not know", async () => {
+    const exposed = thing();
+    const heard: Content[] = [];
+    const listener = (content: Content) => void heard.push(content);
+    await exposed.handleSubscribeEvent("hot", listener, { formIndex: 0 });
+    expect(() => exposed.handleUnsubscribeEvent("hot", () => {}, { formIndex: 0 })).toThrow("Form not found");
+    expect(exposed.handleUnsubscribeEvent("hot", listener, { formIndex: 0 })).toBeUndefined();
+    exposed.emitEvent("hot", 90);
+    expect(heard).toEqual([]);
+  });
+
+  it("asks the read handler for a change that no server tells, and fails with it", async () => {
+    const exposed = thing().setPropertyReadHandler("on", () => {
+      throw new Error("the lamp is away");
+    });
+    await expect(exposed.emitPropertyChange("on")).rejects.toThrow("the lamp is away");
+  });
+});
+
+describe("an InteractionOutput", () => {
+  it("of a content type that no codec reads has its bytes all the same", async () => {
+    const content = new Content("application/unheard-of", Readable.from([Buffer.from("abc")]));
+    const output = new InteractionOutput(content, new Form("http://h/x"), { type: "string" });
+    await expect(output.value()).rejects.toThrow("Content type application/unheard-of not supported");
+    expect(output.dataUsed).toBe(false);
+    expect(Buffer.from(await output.arrayBuffer()).toString()).toBe("abc");
   });
 });
 
