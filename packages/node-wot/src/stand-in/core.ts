@@ -15,6 +15,16 @@ export { ContentSerdes, type ReadContent } from "./content/content-serdes.js";
 export { NetconfOctetstreamCodecCodec } from "./content/octet-stream/octet-stream-codec.js";
 export type { ContentListener } from "./exposing/content-listeners.js";
 export { ExposedThing } from "./exposing/exposed-thing.js";
+export type {
+  ActionHandlerMap,
+  EventHandlerMap,
+  EventHandlers,
+  ListenerItem,
+  ListenerMap,
+  PropertyContentMap,
+  PropertyHandlerMap,
+  PropertyHandlers,
+} from "./exposing/handler-maps.js";
 export {
   createDebugLogger,
   createErrorLogger,
@@ -26,6 +36,21 @@ export { Endianness } from "./protocol/endianness.js";
 export { ProtocolHelpers } from "./protocol/protocol-helpers.js";
 export { setContextLanguage } from "./thing/context.js";
 export { Helpers } from "./thing/runtime-helpers.js";
+export type {
+  AllOfSecurityScheme,
+  APIKeySecurityScheme,
+  AutoSecurityScheme,
+  BasicSecurityScheme,
+  BearerSecurityScheme,
+  ComboSecurityScheme,
+  DigestSecurityScheme,
+  NoSecurityScheme,
+  OAuth2SecurityScheme,
+  OneOfSecurityScheme,
+  PSKSecurityScheme,
+  SecurityScheme,
+  SecurityType,
+} from "./thing/security-scheme.js";
 export {
   BaseSchema,
   type DataSchema,
@@ -33,6 +58,7 @@ export {
   DEFAULT_CONTEXT_V1,
   DEFAULT_CONTEXT_V11,
   DEFAULT_THING_TYPE,
+  type ExpectedResponse,
   Form,
   Thing,
   ThingAction,
@@ -41,5 +67,14 @@ export {
   ThingProperty,
 } from "./thing/thing-description.js";
 export { parseTD, serializeTD } from "./thing/thing-text.js";
+export type {
+  ArraySchema,
+  BooleanSchema,
+  IntegerSchema,
+  NullSchema,
+  NumberSchema,
+  ObjectSchema,
+  StringSchema,
+} from "./thing/typed-schemas.js";
 export { Servient };
 export default Servient;

@@ -17,6 +17,11 @@ export interface DataSchema {
   [term: string]: unknown;
 }
 
+/** What a Form says of its answer. */
+export interface ExpectedResponse {
+  contentType?: string;
+}
+
 export type UriVariables = Record<string, DataSchema>;
 
 /** A Form that a program may make and change. */
@@ -26,7 +31,7 @@ export class Form {
   declare contentType?: string;
   declare subprotocol?: string;
   declare security?: string | string[];
-  declare response?: { contentType?: string };
+  declare response?: ExpectedResponse;
   [term: string]: unknown;
 
   constructor(href: string, contentType?: string) {
