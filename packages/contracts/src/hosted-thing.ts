@@ -108,6 +108,11 @@ export interface HostedAction extends HostedAffordance {
 }
 
 export interface HostedEvent extends HostedAffordance {
+  /**
+   * Whether the event has a schema of what a subscription says, so that the content of the request to subscribe means
+   * something. Absent: it has none.
+   */
+  readonly takesSubscription?: boolean;
   subscribe(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
 }
 

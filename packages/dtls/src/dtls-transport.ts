@@ -228,8 +228,22 @@ class Transport implements DtlsTransport, AssociationContext, DatagramReceiver {
     this.#table.remove(association);
     this.#waiting.get(association)?.failAll(error);
     this.#waiting.delete(association);
+    if (wasOpen) queueMicrotask(() => this.#tellGone(association));
     // One that was dropped to make room is no fault, and a flood of them would be one of reports.
     if (!wasOpen && !(error instanceof NetworkError)) this.report(error);
+  }
+
+  /** Not of a session that another one replaces: what goes to that address then goes over the new one. */
+  #tellGone({ role, name, namedPort, where }: Association): void {
+    const there = { address: name, port: namedPort };
+    const isReplaced = this.#table.handshakeAt(there) !== undefined || this.#table.sessionAt(there) !== undefined;
+    if (this.#isClosed || (role === "client" && isReplaced)) return;
+    // What was sent before may have arrived.
+    this.#receiver?.onPeerGone?.(
+      name,
+      namedPort,
+      new NetworkError("WOT_NETWORK", `the DTLS session with ${where} is over`),
+    );
   }
 
   moved(association: Association, address: string, port: number): void {

@@ -4,6 +4,8 @@ import {
   type DatagramTransport,
   type Lookup,
   type Random,
+  type ResponseCacheLimits,
+  responseCache,
   secureRandom,
   type TransmissionParameters,
 } from "@thingwright/coap";
@@ -39,6 +41,12 @@ export interface CoapClientOptions {
    * Default: none.
    */
   readonly oscore?: CoapOptions["oscore"];
+  /**
+   * Keeps what is read and observed, and gives it again as long as its Max-Age allows (RFC 7252 §5.6): `true`, or bounds of
+   * it. Peers of `coaps:` and `coaps+tcp:` have a cache for each identity, so that nobody is told what another one may
+   * read; all that is plain shares one. Default: nothing is kept.
+   */
+  readonly cache?: boolean | Partial<ResponseCacheLimits>;
 }
 
 /** The options with every default in its place. */
@@ -50,6 +58,8 @@ export interface CoapClientSettings {
   readonly tls: CoapClientTls;
   readonly dtlsCarrier: DtlsCarrier | undefined;
   readonly dtlsClock: DtlsTimers | undefined;
+  /** Makes a cache for an identity. */
+  readonly newCache: () => Pick<CoapOptions, "cache">;
   /** What the protocol is told. */
   readonly protocol: CoapOptions;
 }
@@ -66,6 +76,7 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
     tls: checkedTls(options.tls ?? {}),
     dtlsCarrier: options.securedTransport,
     dtlsClock: dtlsTimers(clock),
+    newCache: cacheMaker(options.cache),
     protocol: {
       nstart: defaultNstart,
       ...options.limits,
@@ -78,4 +89,12 @@ export function clientSettingsOf(options: CoapClientOptions): CoapClientSettings
       ...(oscore === undefined ? {} : { oscore }),
     },
   };
+}
+
+/** @throws {UsageError} WOT_RANGE for a bound out of range, at once and not with the first peer */
+function cacheMaker(cache: CoapClientOptions["cache"]): CoapClientSettings["newCache"] {
+  if (cache === undefined || cache === false) return () => ({});
+  const limits = cache === true ? {} : cache;
+  responseCache(limits);
+  return () => ({ cache: responseCache(limits) });
 }

@@ -7,8 +7,14 @@ import { isWotError, UsageError } from "@thingwright/errors";
 export interface CoapOriginTls {
   /** Certificate authorities to trust in place of the system's. */
   readonly ca?: string | readonly string[];
+  /**
+   * Public keys of servers by a name of your choice: then raw public keys are taken (RFC 7250), and no certificates. For DTLS
+   * only.
+   */
+  readonly publicKeys?: Readonly<Record<string, string>>;
   /** Certificate of this side, with those that lead from it to an authority. Credentials of a Thing come before it. */
   readonly cert?: string;
+  /** Of `cert`; alone it is a raw public key that this side shows, over DTLS only. */
   readonly key?: string;
   /** Of an encrypted key. */
   readonly passphrase?: string;

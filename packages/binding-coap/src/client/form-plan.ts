@@ -64,7 +64,7 @@ export function formPlan(request: FormRequest, formats: ContentFormats): FormPla
   if (typeof address === "string") return address;
   const method = methodOf(form, operation);
   if (method === undefined) return `cov:method names no method of CoAP: ${String(form.form["cov:method"])}`;
-  if (isSubscribing(operation) && method !== Code.GET) return "only GET observes here";
+  if (isSubscribing(operation) && method !== Code.GET && method !== Code.FETCH) return "only GET and FETCH observe";
   const sent = { contentType: form.contentType, number: numberOf(form.form, form.contentType, formats) };
   return {
     operation,

@@ -6,9 +6,9 @@ import {
   tcpClient,
   udpTransport,
 } from "@thingwright/coap";
-import type { Authentication, ClientCertificate, PreSharedKey } from "@thingwright/contracts";
-import { type DtlsClientOptions, dtlsTransport } from "@thingwright/dtls";
-import { CredentialsError } from "@thingwright/errors";
+import type { Authentication, PreSharedKey } from "@thingwright/contracts";
+import { type DtlsClientOptions, type DtlsIdentity, dtlsTransport } from "@thingwright/dtls";
+import { CredentialsError, UsageError } from "@thingwright/errors";
 import type { CoapClientSettings } from "./client-options.js";
 import { type CoapOriginTls, originOf, tlsFor } from "./client-tls.js";
 import type { FormAddress } from "./form-address.js";
@@ -32,7 +32,7 @@ export class ProtocolClients {
 
   constructor(settings: CoapClientSettings) {
     this.#settings = settings;
-    this.#plain = coapClient(settings.protocol);
+    this.#plain = coapClient({ ...settings.protocol, ...settings.newCache() });
   }
 
   /**
@@ -54,13 +54,14 @@ export class ProtocolClients {
   }
 
   #overTcp(): CoapClient {
-    this.#tcp ??= coapClient({ ...this.#settings.protocol, transport: tcpClient() });
+    this.#tcp ??= coapClient({ ...this.#settings.protocol, ...this.#settings.newCache(), transport: tcpClient() });
     return this.#tcp;
   }
 
   #secure(scheme: CoapScheme, host: string, tls: CoapOriginTls, authentication: Identity): CoapClient {
     if (this.#secured.size >= this.#settings.limits.maxSecuredPeers) this.#drop();
-    const { protocol, dtlsCarrier, dtlsClock } = this.#settings;
+    const { dtlsCarrier, dtlsClock } = this.#settings;
+    const protocol = { ...this.#settings.protocol, ...this.#settings.newCache() };
     if (scheme === "coaps+tcp")
       return coapClient({ ...protocol, transport: tcpClient({ tls: tcpTls(host, tls, authentication) }) });
     const { cipherSuites } = tls;
@@ -92,18 +93,21 @@ export class ProtocolClients {
 /** A key that is shared stands for both sides, so that no certificate is looked at. */
 function dtlsClient(host: string, tls: CoapOriginTls, { psk = tls.psk, certificate }: Identity): DtlsClientOptions {
   if (certificate === undefined && psk !== undefined) return { psk };
-  const { ca, cert, key, passphrase, peerName = host, allowUntrusted } = tls;
-  const own = cert === undefined || key === undefined ? undefined : { cert, key, ...(passphrase && { passphrase }) };
-  const identity: ClientCertificate | undefined = certificate ?? own;
+  const { ca, publicKeys, cert, key, passphrase, peerName = host, allowUntrusted } = tls;
+  const own = key === undefined ? undefined : { ...(cert && { cert }), key, ...(passphrase && { passphrase }) };
+  const identity: DtlsIdentity | undefined = certificate ?? own;
   return {
-    trust: { ...(ca && { ca }), ...(allowUntrusted && { allowUntrusted }) },
+    trust: { ...(publicKeys && { publicKeys }), ...(ca && { ca }), ...(allowUntrusted && { allowUntrusted }) },
     serverName: peerName,
     ...(identity && { identity }),
   };
 }
 
-/** The same for TLS. */
+/** The same for TLS. @throws {UsageError} WOT_ARGUMENT for raw public keys */
 function tcpTls(host: string, tls: CoapOriginTls, authentication: Identity): TcpClientTls {
+  const showsKey = tls.key !== undefined && tls.cert === undefined && authentication.certificate === undefined;
+  if (tls.publicKeys !== undefined || showsKey)
+    throw new UsageError("WOT_ARGUMENT", "raw public keys are of DTLS, and coaps+tcp: is over TLS");
   const {
     psk,
     trust = {},

@@ -1,9 +1,10 @@
-import type {
-  ClientObservationOptions,
-  CoapClientResponse,
-  CoapObservation,
-  CoapRequestOptions,
-  PreparedRequest,
+import {
+  type ClientObservationOptions,
+  type CoapClientResponse,
+  type CoapObservation,
+  type CoapRequestOptions,
+  Code,
+  type PreparedRequest,
 } from "@thingwright/coap";
 import {
   type Authentication,
@@ -61,13 +62,22 @@ export class Requester {
     }
   }
 
-  /** An observation that the peer has taken up. @throws {WotError} when it has not */
+  /** An observation that the peer has taken up; of a FETCH, by what the exchange has as its content. @throws {WotError} when it has not */
   observe(exchange: Exchange, callbacks: ClientObservationOptions): Promise<CoapObservation> {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
-      const target = this.#target(exchange, authentication);
+      const { content: _content, ...rest } = exchange;
+      const body = this.plan.method === Code.FETCH ? contentOf(exchange, authentication) : undefined;
+      const target = this.#target({ ...rest, ...(body && { content: body }) }, authentication);
       const client = this.#clients.for(this.plan.address, authentication);
-      const asked = client.observe({ ...target, ...callbacks, timeoutMs, ...(signal && { signal }) });
+      const asked = client.observe({
+        ...target,
+        ...callbacks,
+        timeoutMs,
+        ...(this.plan.method === Code.FETCH && { method: Code.FETCH }),
+        ...(body && { payload: body.body }),
+        ...(signal && { signal }),
+      });
       const observation = await this.#named(asked, due);
       this.#accepted(observation.registration);
       return observation;
@@ -97,8 +107,7 @@ export class Requester {
   #sendAnew(exchange: Exchange): Promise<CoapClientResponse> {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
-      const { body } = authentication;
-      const content = body === undefined ? exchange.content : withCredentials(exchange.content, body);
+      const content = contentOf(exchange, authentication);
       const client = this.#clients.for(this.plan.address, authentication);
       const response = await this.#named(
         client.request({
@@ -186,6 +195,10 @@ export class Requester {
     return hasName ? within(told, due, this.#settings.clock) : told;
   }
 }
+
+/** What a request sends: with the credentials that belong into a body. */
+const contentOf = ({ content }: Exchange, { body }: Authentication): Content | undefined =>
+  body === undefined ? content : withCredentials(content, body);
 
 /** A request that could not be sent because the peer refused the handshake is one without good credentials. */
 function refusedBelow(error: unknown): never {

@@ -5,7 +5,7 @@ import { registration } from "./registration.js";
 import { type Resource, resource } from "./resource.js";
 import type { ServerContext } from "./server-context.js";
 
-/** GET with Observe subscribes. */
+/** GET with Observe subscribes; so does FETCH, with what the subscription says in its body (RFC 8132 §2.4). */
 export function eventResource(thing: HostedThing, event: HostedEvent, context: ServerContext): Resource {
   const source: EmissionSource = {
     thingId: thing.id,
@@ -13,7 +13,8 @@ export function eventResource(thing: HostedThing, event: HostedEvent, context: S
     conflates: false,
     open: (inbound, subscriber) => event.subscribe(inbound, subscriber),
   };
-  return resource({ get: registration(source, event.uriVariables, context) });
+  const subscribe = registration(source, event.uriVariables, context);
+  return resource({ get: subscribe, fetch: subscribe });
 }
 
 /** GET with Observe subscribes to all events. */

@@ -8,6 +8,11 @@ export interface CoapServerLimits {
   readonly maxAffordanceLinks: number;
   /** Milliseconds that observers get to hear of the end once the server is to stop. */
   readonly stopGraceMs: number;
+  /**
+   * Milliseconds after which a peer may ask again that was refused because there is too much to do: the Max-Age of that
+   * 5.03, in whole seconds (RFC 7252 §5.9.3.4).
+   */
+  readonly retryAfterMs: number;
 }
 
 export const defaultCoapServerLimits: CoapServerLimits = Object.freeze({
@@ -15,4 +20,5 @@ export const defaultCoapServerLimits: CoapServerLimits = Object.freeze({
   maxQueuedNotifications: 64,
   maxAffordanceLinks: 1_000,
   stopGraceMs: 500,
+  retryAfterMs: 5_000,
 });

@@ -15,7 +15,8 @@ import {
 } from "@thingwright/dtls";
 import { UsageError } from "@thingwright/errors";
 
-/** How a server of `coaps:` or `coaps+tcp:` proves who it is, and how it knows its clients: by keys, by certificates, or both; PEM. */
+/** How a server of `coaps:` or `coaps+tcp:` proves who it is, and how it knows its clients: by pre-shared keys, by
+ * certificates or raw public keys, or both; PEM. A `key` without `cert` is shown as a raw public key (RFC 7250), over DTLS only. */
 export interface CoapServerTls extends Partial<DtlsIdentity> {
   /** Finds the pre-shared key of an identity; `undefined` for one that is not known. Over TCP it must say at once. */
   readonly psk?: (identity: string) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
@@ -23,7 +24,9 @@ export interface CoapServerTls extends Partial<DtlsIdentity> {
   readonly pskIdentityHint?: string;
   /** Certificate authorities whose clients' certificates are taken. Set, a certificate is asked for. */
   readonly clientCa?: string | readonly string[];
-  /** What happens to a client without a certificate. Default `required`: its handshake ends. */
+  /** Public keys of clients by their identities, in place of `clientCa`: raw public keys are asked for. For DTLS only. */
+  readonly clientKeys?: Readonly<Record<string, string>>;
+  /** What happens to a client without a certificate or raw public key. Default `required`: its handshake ends. */
   readonly clientCertificate?: "required" | "optional";
   /** Names of cipher suites of DTLS to speak, in order of preference. Default: all of `@thingwright/dtls`. */
   readonly cipherSuites?: readonly string[];
@@ -37,8 +40,9 @@ export function securedTransport(
   over: DatagramTransport | { readonly address: string; readonly port: number },
   clock: DtlsClock | undefined,
 ): DtlsTransport {
-  const { cert: _cert, key: _key, passphrase: _passphrase, cipherSuites, limits, ...server } = tls;
-  const identity = identityOf(tls);
+  const { cert, key, passphrase, cipherSuites, limits, ...server } = tls;
+  checkKeyed(tls);
+  const identity = key && { ...(cert && { cert }), key, ...(passphrase && { passphrase }) };
   return dtlsTransport({
     over: "send" in over ? over : udpTransport(over),
     server: { ...server, ...(identity && { identity }) },
@@ -63,7 +67,7 @@ export function tcpTransport(
   const dtlsOnly = (["cipherSuites", "limits", "clientKeys"] as const).find((name) => name in tls);
   if (dtlsOnly !== undefined)
     throw new UsageError("WOT_ARGUMENT", `tls.${dtlsOnly} is of DTLS, and this server is over TCP`);
-  const identity = identityOf(tls);
+  const identity = tcpIdentity(tls);
   return tcpServer({
     ...at,
     limits,
@@ -77,9 +81,17 @@ export function tcpTransport(
   });
 }
 
+/** @throws {UsageError} WOT_ARGUMENT for a certificate without its key, or a raw public key, which TLS has no place for */
+function tcpIdentity(tls: CoapServerTls): TlsIdentity | undefined {
+  checkKeyed(tls);
+  const { cert, key, passphrase } = tls;
+  if (key === undefined) return undefined;
+  if (cert === undefined)
+    throw new UsageError("WOT_ARGUMENT", "tls has a key without cert, a raw public key, and this server is over TCP");
+  return { cert, key, ...(passphrase && { passphrase }) };
+}
+
 /** @throws {UsageError} WOT_ARGUMENT for a certificate without its key */
-function identityOf({ cert, key, passphrase }: CoapServerTls): TlsIdentity | undefined {
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError("WOT_ARGUMENT", "tls needs cert and key, or neither");
-  return cert === undefined || key === undefined ? undefined : { cert, key, ...(passphrase && { passphrase }) };
+function checkKeyed({ cert, key }: CoapServerTls): void {
+  if (cert !== undefined && key === undefined) throw new UsageError("WOT_ARGUMENT", "tls has a cert without its key");
 }

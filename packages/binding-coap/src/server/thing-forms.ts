@@ -66,7 +66,8 @@ function propertyForms(property: HostedProperty, path: string, { formats }: Form
 
 function eventForms(event: HostedEvent, path: string, { formats }: FormSetting): readonly Form[] {
   const href = path + variablesOf(event);
-  return perType(event.contentTypes, formats, observing(href, "subscribeevent", "unsubscribeevent"));
+  const form = observing(href, "subscribeevent", "unsubscribeevent");
+  return perType(event.contentTypes, formats, event.takesSubscription ? { ...form, "cov:method": "FETCH" } : form);
 }
 
 function actionForms(action: HostedAction, path: string, { formats }: FormSetting): readonly Form[] {

@@ -1,10 +1,14 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
+import { createPublicKey } from "node:crypto";
 import { createSocket } from "node:dgram";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { fakeHost, testThing } from "@thingwright/contract-tests";
+import { Authority, fakeHost, testThing } from "@thingwright/contract-tests";
 import type { PreparedForm, ServerBinding } from "@thingwright/contracts";
 import { compileUriTemplate, effectiveForms, type ThingDescription } from "@thingwright/td";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { coapClient, coapServer } from "../../src/index.js";
 
 const run = promisify(execFile);
@@ -73,6 +77,81 @@ for (const library of ["openssl", "gnutls"]) {
       });
     },
   );
+}
+
+/** Of libcoap's two libraries GnuTLS alone has raw public keys. */
+const [rawClient, rawServer] = ["coap-client-gnutls", "coap-server-gnutls"];
+const authority = new Authority("building authority");
+const panel = authority.issue();
+const lamp = authority.issue();
+const publicKeyOf = ({ key: pem }: { key: string }) =>
+  createPublicKey(pem).export({ type: "spki", format: "pem" }) as string;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "coaps-interop-"));
+  await writeFile(join(folder, "panel.rpk"), panel.key + publicKeyOf(panel));
+  await writeFile(join(folder, "lamp.rpk"), lamp.key + publicKeyOf(lamp));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe.skipIf(!isThere(rawClient))(
+  isThere(rawClient) ? "A Thing over coaps by raw public keys" : `skipped: needs ${rawClient}`,
+  () => {
+    it("is read by libcoap's client, and told who asks", async () => {
+      const thing = testThing({ slug: "lamp" });
+      await using server = coapServer({
+        port: 0,
+        tls: { key: lamp.key, clientKeys: { "panel-3": publicKeyOf(panel) } },
+      });
+      await server.start(fakeHost(thing));
+      await server.expose(thing);
+      const count = thing.property("count");
+      const read = count.read.bind(count);
+      let asking: string | undefined;
+      count.read = (request) => {
+        asking = request.presented?.transportIdentity;
+        return read(request);
+      };
+      const url = `${server.addresses()[0]!}/lamp/properties/count`;
+      const { stdout } = await run(rawClient, ["-B", "5", "-M", join(folder, "panel.rpk"), url]);
+      expect(stdout.trim()).toBe("0");
+      expect(asking).toBe("panel-3");
+    });
+  },
+);
+
+describe.skipIf(!isThere(rawServer))(
+  isThere(rawServer) ? "A Form with coaps and a server of libcoap by raw public keys" : `skipped: needs ${rawServer}`,
+  () => {
+    let child: ChildProcess | undefined;
+    afterEach(() => child?.kill("SIGKILL"));
+
+    it("is read by who knows the server's key", async () => {
+      const port = await freePort();
+      const args = ["-A", "127.0.0.1", "-p", String(port - 1), "-n", "-M", join(folder, "lamp.rpk")];
+      child = spawn(rawServer, args, { stdio: "ignore" });
+      const publicKeys = { lamp: publicKeyOf(lamp) };
+      await using client = coapClient({ tls: { publicKeys, key: panel.key, limits: { retransmitMs: 100 } } });
+      expect(await readRoot(client, port)).toContain("libcoap");
+    });
+  },
+);
+
+/** What stands at the root of a server on this machine. */
+async function readRoot(client: ReturnType<typeof coapClient>, port: number): Promise<string> {
+  const thing: ThingDescription = {
+    "@context": "https://www.w3.org/2022/wot/td/v1.1",
+    title: "libcoap",
+    security: "n",
+    securityDefinitions: { n: { scheme: "nosec" } },
+    properties: { root: { forms: [{ href: `coaps://127.0.0.1:${port}/`, contentType: "text/plain" }] } },
+  };
+  const [form] = effectiveForms(thing, "property", "root");
+  const href = compileUriTemplate(form!.href);
+  const prepared = client.prepare({ thing, form: form!, operation: "readproperty", href });
+  const reply = await (prepared as PreparedForm).request({ timeoutMs: 8000 });
+  return Buffer.from(reply.body as Uint8Array).toString();
 }
 
 const freePort = () =>

@@ -1,6 +1,7 @@
+import { createPublicKey } from "node:crypto";
 import { Authority, describeTestThing, fakeHost, RemoteThing, testThing } from "@thingwright/contract-tests";
 import type { Authentication, PreparedForm, PresentedCredentials } from "@thingwright/contracts";
-import { CredentialsError, UsageError } from "@thingwright/errors";
+import { CredentialsError, UsageError, WotError } from "@thingwright/errors";
 import { afterEach, describe, expect, it } from "vitest";
 import { type CoapClientTls, type CoapServerTls, coapClient, coapServer } from "../../src/index.js";
 
@@ -101,6 +102,54 @@ describe("coaps", () => {
     const both = { psk, certificate: authority.issue() };
     await expect(read(both)).rejects.toMatchObject({ code: "WOT_CREDENTIALS_MISSING" });
   });
+});
+
+describe("coaps by raw public keys (RFC 7250)", () => {
+  const panel = authority.issue();
+  const publicKeyOf = ({ key: pem }: { key: string }) =>
+    createPublicKey(pem).export({ type: "spki", format: "pem" }) as string;
+  const publicKeys = { lamp: publicKeyOf(loopback) };
+  const clientKeys = { "panel-3": publicKeyOf(panel) };
+
+  it("proves the server to the client", async () => {
+    const { read } = await lamp({ key: loopback.key }, { publicKeys });
+    expect(await read()).toMatchObject({ contentType: "application/json" });
+  });
+
+  it("proves both sides, and tells the Thing who asks", async () => {
+    const { read, thing } = await lamp({ key: loopback.key, clientKeys }, { publicKeys, key: panel.key });
+    await read();
+    const [call] = thing.calls.of("readproperty", "count");
+    expect(call?.request.presented?.transportIdentity).toBe("panel-3");
+  });
+
+  it("is not spoken with a server or a client of another key", async () => {
+    const other = { other: publicKeyOf(authority.issue()) };
+    const wrongServer = await lamp({ key: loopback.key }, { publicKeys: other });
+    await expect(wrongServer.read()).rejects.toMatchObject({ code: "WOT_NETWORK" });
+    const wrongClient = await lamp({ key: loopback.key, clientKeys: other }, { publicKeys, key: panel.key });
+    await expect(wrongClient.read()).rejects.toBeInstanceOf(WotError);
+  });
+
+  it.each<[CoapClientTls]>([[{ publicKeys }], [{ key: panel.key }]])(
+    "is of DTLS: TLS refuses %#",
+    async (clientTls) => {
+      const { remote, form, client } = await lamp({ key: loopback.key }, clientTls);
+      const href = "coaps+tcp://127.0.0.1:1/x";
+      const tcp = remote
+        .by(client)
+        .prepareForm({ ...form, href, form: { ...form.form, href } }, "readproperty", "count");
+      const reading = (tcp as PreparedForm).request({ timeoutMs: 1000 });
+      await expect(reading).rejects.toMatchObject({ family: "UsageError", code: "WOT_ARGUMENT" });
+    },
+  );
+
+  it.each<[CoapServerTls]>([[{ key: loopback.key }], [{ ...knowing, clientKeys }]])(
+    "makes no server over TCP (%#)",
+    (tls) => {
+      expect(() => coapServer({ over: "tcp", port: 0, tls })).toThrow(UsageError);
+    },
+  );
 });
 
 describe("options of coaps", () => {

@@ -17,7 +17,7 @@ export interface CarrierUser {
   onRepeated?(peer: Peer): void;
   /** A message was not sent now since that would be more than the peer's allowance. Its timer goes on. */
   onWithheld?(delivery: Delivery): void;
-  /** The connection to a peer is over, and with it all that was asked over it. Never called for peers without one. */
+  /** The connection or session with a peer is over, and with it all that was asked over it. Never called for peers without one. */
   onPeerGone(peer: Peer, cause: unknown): void;
   /** Something failed that no peer and no caller can be told of. */
   onError(error: unknown): void;

@@ -85,6 +85,21 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     }
   }
 
+  /** What is on its way to the peer is given up by whoever sent it, and else here. */
+  onPeerGone(address: string, port: number, cause: unknown): void {
+    const peer = this.peers.find(address, port);
+    if (peer === undefined) return;
+    try {
+      this.#user.onPeerGone(peer, cause);
+      for (const delivery of [...peer.outstanding.values(), ...peer.waiting]) {
+        this.finish(delivery);
+        delivery.listener.onUndelivered(cause);
+      }
+    } catch (error) {
+      this.#user.onError(error);
+    }
+  }
+
   /** Takes what was sent to a multicast group: Non-confirmable requests, and nothing else (RFC 7252 §8.1). */
   readonly groupReceiver: DatagramReceiver = {
     onDatagram: (datagram, address, port) => {

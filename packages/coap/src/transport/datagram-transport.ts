@@ -13,6 +13,11 @@ export interface DatagramReceiver {
   onDatagram(datagram: Uint8Array, address: string, port: number): void;
   /** The transport can no longer be used, or lost something. */
   onError(error: unknown): void;
+  /**
+   * The session with a peer is over: what was sent over it is not answered any more. Transports with sessions say so once,
+   * and not when another session under the same address takes its place.
+   */
+  onPeerGone?(address: string, port: number, cause: unknown): void;
 }
 
 /**

@@ -189,25 +189,25 @@ const blockwise: readonly Step[] = [
 
 const extensions: readonly Step[] = [
   {
-    section: "RFC 7967 §2, No-Response to successes",
+    section: "RFC 7967 §4.1.1, No-Response to every class",
     type: NON,
     code: Code.PUT,
     messageId: 0x7d38,
     token: "53",
-    options: [...path("vehicle-stat-00"), stringOption(UriQuery, "VehID=00"), uintOption(OptionNumber.NoResponse, 26)],
-    payload: "route",
+    options: [...path("vehicle-stat-00"), uintOption(ContentFormat, 0), uintOption(OptionNumber.NoResponse, 26)],
+    payload: "VehID=00",
   },
   {
-    section: "RFC 8132 §2.6, FETCH",
+    section: "RFC 8132 §2.7, FETCH; its format of keys has no number, and here one for experiments",
     type: CON,
     code: Code.FETCH,
     messageId: 0x0101,
     token: "01",
-    options: [...path("object"), uintOption(ContentFormat, 50), uintOption(Accept, 50)],
-    payload: '{"keys":["foo","baz"]}',
+    options: [...path("object"), uintOption(ContentFormat, 65_000), uintOption(Accept, 50)],
+    payload: '["foo"]',
   },
   {
-    section: "RFC 8132 §3.3, PATCH",
+    section: "RFC 8132 §3.1, PATCH",
     type: CON,
     code: Code.PATCH,
     messageId: 0x0102,
@@ -216,7 +216,7 @@ const extensions: readonly Step[] = [
     payload: '[{"op":"replace","path":"/x-coord","value":45}]',
   },
   {
-    section: "RFC 8132 §3.3, iPATCH",
+    section: "RFC 8132 §3.1, iPATCH",
     type: CON,
     code: Code.iPATCH,
     messageId: 0x0103,

@@ -18,6 +18,8 @@ export class Side {
   readonly received: { text: string; address: string; port: number }[] = [];
   readonly errors: WotError[] = [];
   readonly failures: unknown[] = [];
+  /** Addresses of peers whose session is over. */
+  readonly gone: string[] = [];
   readonly transport: DtlsTransport;
 
   constructor(options: DtlsTransportOptions) {
@@ -29,6 +31,7 @@ export class Side {
       onDatagram: (datagram, address, port) =>
         this.received.push({ text: Buffer.from(datagram).toString(), address, port }),
       onError: () => undefined,
+      onPeerGone: (address) => this.gone.push(address),
     });
     return this;
   }

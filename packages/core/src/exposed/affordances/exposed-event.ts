@@ -45,6 +45,10 @@ export class ExposedEvent implements HostedEvent {
     return this.#plan.uriVariables;
   }
 
+  get takesSubscription(): boolean {
+    return this.#plan.subscription.schema !== undefined;
+  }
+
   declared(iri: string, operation: Operation): unknown {
     return this.#plan.declared?.get(iri, operation);
   }
