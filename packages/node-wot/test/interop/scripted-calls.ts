@@ -10,7 +10,11 @@ const bytes = (...parts: number[]) => Buffer.from(parts);
 const lamp = {
   title: "Lamp",
   properties: {
-    on: { type: "boolean", observable: true, forms: [{ href: "http://h/on", op: ["readproperty", "observeproperty"] }] },
+    on: {
+      type: "boolean",
+      observable: true,
+      forms: [{ href: "http://h/on", op: ["readproperty", "observeproperty"] }],
+    },
     secret: { type: "string", writeOnly: true, forms: [] },
     model: { type: "string", readOnly: true, forms: [] },
   },
@@ -148,7 +152,8 @@ export const scriptedCalls: Readonly<Record<string, (core: Core) => unknown>> = 
   "a name with variables": ({ Helpers }) =>
     Helpers.updateInteractionNameWithUriVariablePattern("a b", { x: {} } as never, { y: {} } as never),
 
-  "a description with all defaults": ({ parseTD }) => parseTD(td({ properties: { a: { forms: [{ href: "http://h" }] } } })),
+  "a description with all defaults": ({ parseTD }) =>
+    parseTD(td({ properties: { a: { forms: [{ href: "http://h" }] } } })),
   "contexts of a description": ({ parseTD }) =>
     ["http://c", ["http://c"], ["http://c", "https://www.w3.org/2022/wot/td/v1.1"]].map(
       (context) => parseTD(td({ "@context": context }))["@context"],
@@ -163,8 +168,7 @@ export const scriptedCalls: Readonly<Record<string, (core: Core) => unknown>> = 
   "a read handler for what is written": (core) => lampOf(core).setPropertyReadHandler("secret", () => 1),
   "a write handler for what is read": (core) => lampOf(core).setPropertyWriteHandler("model", () => {}),
   "an observe handler for what is not observed": (core) => lampOf(core).setPropertyObserveHandler("model", () => 1),
-  "an unobserve handler for what is not observed": (core) =>
-    lampOf(core).setPropertyUnobserveHandler("model", () => 1),
+  "an unobserve handler for what is not observed": (core) => lampOf(core).setPropertyUnobserveHandler("model", () => 1),
   "an action handler for no action": (core) => lampOf(core).setActionHandler("none", () => {}),
   "a subscribe handler for no event": (core) => lampOf(core).setEventSubscribeHandler("none", () => 1),
   "an event that there is not": (core) => lampOf(core).emitEvent("none", 1),
