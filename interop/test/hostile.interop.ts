@@ -153,20 +153,29 @@ describe("the gateway over CoAP", () => {
     return encodeMessage({ type, code, messageId, token, options, payload: Buffer.from(payload) });
   }
 
-  /** Code of the answer to `datagram`. */
+  /** Code of the answer to `datagram`, sent again like any Confirmable message (RFC 7252 §4.2): a full socket drops. */
   function answerTo(datagram: Uint8Array): Promise<{ code: number; hasObserve: boolean }> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error("no answer")), 2000);
+      const send = (): void => socket.send(datagram, coapPort, "127.0.0.1");
+      const again = setInterval(send, 1000);
+      const end = (): void => {
+        clearTimeout(late);
+        clearInterval(again);
+        socket.off("message", hear);
+      };
+      const late = setTimeout(() => {
+        end();
+        reject(new Error("no answer"));
+      }, 10_000);
       const hear = (answer: Buffer): void => {
         const decoded = decodeMessage(answer);
         if (!decoded.ok || decoded.message.messageId !== messageId) return;
-        clearTimeout(late);
-        socket.off("message", hear);
+        end();
         const hasObserve = decoded.message.options.some(({ number }) => number === OptionNumber.Observe);
         resolve({ code: decoded.message.code, hasObserve });
       };
       socket.on("message", hear);
-      socket.send(datagram, coapPort, "127.0.0.1");
+      send();
     });
   }
 
