@@ -158,6 +158,14 @@ export interface HostedThing {
   writeAllProperties(request: InboundRequest): MaybePromise<void>;
   /** Emissions carry an object with the one property that changed. */
   observeAllProperties(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
+  /**
+   * The same of these properties alone; unknown names are refused. Absent: who wants some observes them one by one.
+   */
+  observeMultipleProperties?(
+    names: readonly string[],
+    request: InboundRequest,
+    subscriber: Subscriber,
+  ): MaybePromise<HostedSubscription>;
   /** Emissions carry an object with the one event that happened. */
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription>;
   /** Statuses by action name, the latest first; a binding sends them as one JSON object of lists. */

@@ -13,7 +13,7 @@ import type { ServerContext } from "./server-context.js";
 
 /**
  * GET reads all or those in `?names=`, and with Observe observes all; PUT writes some, with `?all=true` all. FETCH reads
- * those in its body, a JSON array of names; PATCH and iPATCH write some (RFC 8132).
+ * those in its body, a JSON array of names, and with Observe observes them; PATCH and iPATCH write some (RFC 8132).
  */
 export function propertiesResource(thing: HostedThing, context: ServerContext): Resource {
   const types = new OfferedTypes(thing.contentTypes, context.formats);
@@ -51,8 +51,20 @@ export function propertiesResource(thing: HostedThing, context: ServerContext): 
 
   function fetch(request: CoapRequest): MaybePromise<CoapResponse> {
     const inbound = accepting(inboundOf(request), request, types);
-    return andThen(thing.readMultipleProperties(known(namesIn(request)), inbound), answer);
+    const names = known(namesIn(request));
+    const isObserved = request.observe !== undefined && thing.observeMultipleProperties !== undefined;
+    if (!isObserved || !names.every(isObservableOne))
+      return andThen(thing.readMultipleProperties(names, inbound), answer);
+    const first = () => andThen(thing.readMultipleProperties(names, inbound), notification);
+    return observe(request, inbound, { ...source, open: openOf(names) }, first, context);
   }
+
+  const isObservableOne = (name: string): boolean => thing.properties.get(name)?.observable === true;
+
+  const openOf =
+    (names: readonly string[]): EmissionSource["open"] =>
+    (inbound, subscriber) =>
+      thing.observeMultipleProperties!(names, inbound, subscriber);
 
   function patch(request: CoapRequest): MaybePromise<CoapResponse> {
     const inbound = withBody(inboundOf(request), request, types, false);

@@ -13,8 +13,11 @@ import { NO_RESPONSE_INTERVAL_MS, NO_RESPONSE_WAIT_MS, noResponseFrom, wantsNoth
 export interface ExchangeHost {
   /** Takes the exchange out of all tables. */
   close(exchange: ClientExchange): void;
-  /** The response in a message, opened if it is protected; `undefined` for none of the owner's. */
-  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined;
+  /**
+   * The response in a message, opened if it is protected; `"repeat"` if that asks for the request once more; `undefined` for
+   * none of the owner's.
+   */
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | "repeat" | undefined;
   /** Whether a message has the token of an exchange. */
   hasToken(view: MessageView, exchange: ClientExchange): boolean;
   /** Lets the exchange end after a time, or with its call if that is sooner or says a time of its own. */
@@ -43,11 +46,16 @@ export interface TokenOwner {
   protectedRequest: ProtectedRequest | undefined;
   /** Whether a response is one that the owner waits for. */
   onResponse(response: IncomingResponse): boolean;
+  /** The server has not acted on the protected request: it is to be protected and sent once more. */
+  onRepeat(): void;
   /** A response came that puts an end to the request. */
   fail(error: WotError): void;
   /** The connection over which the request went is no more. */
   onGone(error: WotError): void;
 }
+
+/** How often one request is protected anew because the server asks for it: as often as it may restart meanwhile. */
+export const MAX_RENEWALS = 3;
 
 /** One request and the response that it waits for. */
 export class ClientExchange extends WheelTimer implements DeliveryListener, TokenOwner {
@@ -64,6 +72,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
   readonly #reject: (error: unknown) => void;
   #isOpen = true;
   #isRepeated: boolean;
+  /** What was added when the request was repeated for a challenge. */
+  #added: readonly CoapOption[] = [];
+  #renewals = 0;
   /** Which responses will not come; `undefined`: one will. */
   readonly #noResponse: number | undefined;
   #mayStayWithout = false;
@@ -115,11 +126,19 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     return true;
   }
 
-  /** Once: a server that is not content with what it asked for is not asked forever. */
+  onRepeat(): void {
+    if (!this.#isOpen) return;
+    this.#renewals += 1;
+    if (this.#renewals > MAX_RENEWALS) this.fail(renewalError());
+    else this.#repeat([]);
+  }
+
+  /** Once for a challenge: a server that is not content with what it asked for is not asked forever. */
   #repeat(added: readonly CoapOption[]): void {
     this.#isRepeated ||= added.length > 0;
+    this.#added = [...this.#added, ...added];
     try {
-      this.#host.repeat(this, this.#request, added);
+      this.#host.repeat(this, this.#request, this.#added);
     } catch (error) {
       this.fail(error as WotError);
     }
@@ -157,7 +176,8 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
     if (!this.#host.hasToken(view, this)) return false;
     const response = this.#host.read(view, this);
     if (response === undefined) return !this.#isOpen;
-    this.onResponse(response);
+    if (response === "repeat") this.onRepeat();
+    else this.onResponse(response);
     return true;
   }
 
@@ -201,3 +221,9 @@ export class ClientExchange extends WheelTimer implements DeliveryListener, Toke
 /** The error of a call whose signal was aborted. */
 export const abortError = (signal: AbortSignal | undefined): AbortError =>
   new AbortError("WOT_ABORTED", "the request was aborted", { cause: signal?.reason });
+
+/** The error of a request for which the server wants another security context time and again. */
+export const renewalError = (): ProtocolError =>
+  new ProtocolError("WOT_PROTOCOL", `the server asked more than ${MAX_RENEWALS} times for new keys`, {
+    section: "RFC 8613 §B.2",
+  });

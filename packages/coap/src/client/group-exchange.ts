@@ -65,6 +65,10 @@ export class GroupExchange extends WheelTimer implements TokenOwner, DeliveryLis
     return true;
   }
 
+  onRepeat(): void {
+    // Nothing of a group is protected.
+  }
+
   onAcknowledged(): void {
     // Non-confirmable messages are not acknowledged.
   }

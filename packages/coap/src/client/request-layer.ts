@@ -197,16 +197,21 @@ export class RequestLayer implements ExchangeHost, CarrierUser {
     return this.#openResponse(view, owner.protectedRequest, owner);
   }
 
-  read(view: MessageView, owner: TokenOwner): IncomingResponse | undefined {
+  read(view: MessageView, owner: TokenOwner): IncomingResponse | "repeat" | undefined {
     const { protectedRequest, peer } = owner;
     if (protectedRequest === undefined) return new IncomingResponse(view, peer);
     const opened = this.#open(view, protectedRequest, owner);
+    if (opened === "repeat") return opened;
     return opened === undefined || opened === "stale" ? undefined : new IncomingResponse(opened, peer);
   }
 
   #openResponse(view: MessageView, request: ProtectedRequest, owner: TokenOwner): boolean {
     const opened = this.#open(view, request, owner);
     if (opened === undefined) return false;
+    if (opened === "repeat") {
+      owner.onRepeat();
+      return true;
+    }
     return opened === "stale" || owner.onResponse(new IncomingResponse(opened, owner.peer));
   }
 

@@ -21,11 +21,12 @@ export interface ProtectedRequest {
   readonly bytes: Uint8Array;
   /**
    * The plain message in a response. `"stale"` for a notification that is older than one seen before: it is acknowledged
-   * and forgotten. `undefined` for what is no response to this request: it is as if it never came.
+   * and forgotten. `"repeat"` when the peer has not acted on the request, and wants it protected anew: `protect` then does
+   * it in another way. `undefined` for what is no response to this request: it is as if it never came.
    *
    * @throws {WotError} if the response ends the exchange
    */
-  open(response: MessageView): MessageView | "stale" | undefined;
+  open(response: MessageView): MessageView | "stale" | "repeat" | undefined;
 }
 
 /** Opens the requests that a server receives. */

@@ -2,7 +2,7 @@ import { NetworkError, ProtocolError, RemoteError, TimeoutError, type WotError }
 import { BERT_SZX } from "../blockwise/block.js";
 import { type LastRequest, smallerBlocks, type Transfer, withOptions } from "../blockwise/transfer.js";
 import type { Call } from "../client/call.js";
-import { abortError, type TokenOwner } from "../client/client-exchange.js";
+import { abortError, MAX_RENEWALS, renewalError, type TokenOwner } from "../client/client-exchange.js";
 import { type CoapClientResponse, IncomingResponse } from "../client/client-response.js";
 import type { RequestLayer } from "../client/request-layer.js";
 import { isSuccess } from "../message/code.js";
@@ -64,6 +64,10 @@ interface Asking {
   readonly sinceMs: number;
   /** Whether the registration was repeated with the Echo option that the server asked for. */
   isRepeated: boolean;
+  /** What is sent when it is repeated. */
+  call: Call;
+  /** How often the registration was protected anew for the server. */
+  renewals: number;
   resolve(response: IncomingResponse): void;
   reject(error: unknown): void;
   readonly deadline: WheelTimer;
@@ -185,7 +189,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     if (!this.#requests.hasToken(view, { token: this.#token, tokenBytes: this.tokenBytes })) return false;
     const response = this.#requests.read(view, this);
     if (response === undefined) return this.#asking === undefined;
-    this.#take(response, true);
+    if (response === "repeat") this.onRepeat();
+    else this.#take(response, true);
     return true;
   }
 
@@ -210,7 +215,8 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
       const deadline = this.#requests.wheel.callAfter(this.#requests.timeLeftMs(call), () =>
         this.#failAsking(new TimeoutError("WOT_TIMEOUT", "no answer to the registration before the deadline")),
       );
-      this.#asking = { sinceMs: this.#requests.wheel.now(), isRepeated: false, resolve, reject, deadline };
+      const sinceMs = this.#requests.wheel.now();
+      this.#asking = { sinceMs, isRepeated: false, call: this.#laterCall, renewals: 0, resolve, reject, deadline };
       this.#sendRegistration(call);
     });
   }
@@ -254,9 +260,22 @@ export class ClientObservation implements CoapObservation, TokenOwner, DeliveryL
     if (challenge === undefined && smaller === undefined) return false;
     if (challenge === undefined) this.#szx = smaller;
     else asking.isRepeated = true;
-    if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
-    this.#sendRegistration(challenge === undefined ? this.#laterCall : withOptions(this.#laterCall, challenge));
+    if (challenge !== undefined) asking.call = withOptions(this.#laterCall, challenge);
+    this.#askAgain(asking.call);
     return true;
+  }
+
+  onRepeat(): void {
+    const asking = this.#asking;
+    if (asking === undefined) return;
+    asking.renewals += 1;
+    if (asking.renewals > MAX_RENEWALS) this.#failAsking(renewalError());
+    else this.#askAgain(asking.call);
+  }
+
+  #askAgain(call: Call): void {
+    if (this.#delivery !== undefined) this.#requests.messages.finish(this.#delivery);
+    this.#sendRegistration(call);
   }
 
   /** Registers under another token, which every server takes. */

@@ -7,9 +7,10 @@ import { MessageView } from "../message/message-view.js";
 import { uintOption } from "../message/option.js";
 import { OptionNumber } from "../message/option-registry.js";
 import type { ProtectedRequest } from "../object-security/object-security.js";
-import { decodeOscoreOption, type OscoreOption } from "./oscore-option.js";
+import { unwrapped } from "./kid-context.js";
+import { decodeOscoreOption, encodeOscoreOption, type OscoreOption } from "./oscore-option.js";
 import { sequenceOf } from "./partial-iv.js";
-import { oscoreValueOf, plainMessage } from "./protected-content.js";
+import { oscoreValueOf, outerMessage, plainMessage, plaintextOf } from "./protected-content.js";
 import type { SecurityContext } from "./security-context.js";
 
 /** Before any notification. */
@@ -17,6 +18,40 @@ const NONE = -2;
 /** A response without a Partial IV: there is at most one to a request, and it is the oldest. */
 const WITHOUT_PIV = -1;
 const MAX_DIAGNOSTIC = 100;
+/** Lengths of an R2 that is followed: with R3 and its wrapping it must fit into a kid context. */
+const MIN_R2_BYTES = 8;
+const MAX_R2_BYTES = 64;
+
+/** How a context is replaced when the server asks for another (RFC 8613 §B.2). */
+export interface ContextRenewal {
+  /** The context under which a server that sends R2 protects its answer to a request under `context`. */
+  second(context: SecurityContext, r2: Uint8Array): SecurityContext;
+  /** The server sent R2 in answer to a request under `context`: the next go under another. */
+  renew(context: SecurityContext, r2: Uint8Array): void;
+  /** The server has answered under `context`. */
+  agree(context: SecurityContext): void;
+  /** Somebody says, without protection, that `context` is not known or does not verify. */
+  forget(context: SecurityContext): void;
+}
+
+/**
+ * Protects a request.
+ *
+ * @param kidContext - what the request says of its ID Context
+ * @throws {UsageError} WOT_STATE if there is no sequence number
+ */
+export function protectedWith(
+  context: SecurityContext,
+  plain: Message,
+  kidContext: Uint8Array | undefined,
+  earlier?: ClientBinding,
+  renewal?: ContextRenewal,
+): ClientBinding {
+  const piv = context.nextPartialIv();
+  const header = encodeOscoreOption({ partialIv: piv, kid: context.senderId, kidContext });
+  const ciphertext = context.seal(plaintextOf(plain, undefined), context.ownNonce(piv), context.senderId, piv);
+  return new ClientBinding(context, outerMessage(plain, header, ciphertext), piv, earlier, renewal);
+}
 
 /**
  * A client's request and what verifies its responses.
@@ -27,6 +62,7 @@ export class ClientBinding implements ProtectedRequest {
   readonly bytes: Uint8Array;
   readonly #context: SecurityContext;
   readonly #piv: Uint8Array;
+  readonly #renewal: ContextRenewal | undefined;
   /** The registration that this request renews: notifications to it may still be on their way. */
   readonly #earlier: ClientBinding | undefined;
   /** Sequence number of the latest notification. */
@@ -34,8 +70,15 @@ export class ClientBinding implements ProtectedRequest {
   /** Stands in for the Observe value, which is not protected: notifications are ordered by Partial IV. */
   #count: number;
 
-  constructor(context: SecurityContext, bytes: Uint8Array, piv: Uint8Array, earlier: ClientBinding | undefined) {
+  constructor(
+    context: SecurityContext,
+    bytes: Uint8Array,
+    piv: Uint8Array,
+    earlier: ClientBinding | undefined,
+    renewal: ContextRenewal | undefined,
+  ) {
     this.#context = context;
+    this.#renewal = renewal;
     this.bytes = bytes;
     this.#piv = piv;
     // Only one step back, or an observation would keep all of its registrations.
@@ -43,20 +86,24 @@ export class ClientBinding implements ProtectedRequest {
     this.#count = earlier === undefined ? 0 : earlier.#count;
   }
 
-  open(response: MessageView): MessageView | "stale" | undefined {
+  open(response: MessageView): MessageView | "stale" | "repeat" | undefined {
     const outer = messageOf(response);
     const value = oscoreValueOf(outer);
-    if (value === undefined) throw unprotected(outer);
-    return this.#verify(outer, value) ?? this.#earlier?.open(response);
+    if (value === undefined) {
+      if (outer.code === Code.Unauthorized || outer.code === Code.BadRequest) this.#renewal?.forget(this.#context);
+      throw unprotected(outer);
+    }
+    const header = decodeOscoreOption(value);
+    return (header && this.#openAs(header, outer)) ?? this.#earlier?.open(response);
   }
 
-  #verify(outer: Message, value: Uint8Array): MessageView | "stale" | undefined {
-    const header = decodeOscoreOption(value);
-    const context = this.#context;
-    if (header === undefined || !isOf(context, header)) return undefined;
-    const { partialIv } = header;
-    const nonce = partialIv === undefined ? context.ownNonce(this.#piv) : context.peerNonce(partialIv);
-    const plaintext = context.unseal(outer.payload, nonce, context.senderId, this.#piv);
+  #openAs(header: OscoreOption, outer: Message): MessageView | "stale" | "repeat" | undefined {
+    if (isOf(this.#context, header)) return this.#verify(outer, header.partialIv);
+    return isOfSender(this.#context, header) ? this.#renewed(outer, header) : undefined;
+  }
+
+  #verify(outer: Message, partialIv: Uint8Array | undefined): MessageView | "stale" | undefined {
+    const plaintext = this.#unseal(this.#context, outer, partialIv);
     if (plaintext === undefined) return undefined;
     let isStale = false;
     const plain = plainMessage(outer, plaintext, () => {
@@ -64,7 +111,26 @@ export class ClientBinding implements ProtectedRequest {
       return uintOption(OptionNumber.Observe, this.#count).value;
     });
     if (plain === undefined || !isResponse(plain.code)) return undefined;
+    this.#renewal?.agree(this.#context);
     return isStale ? "stale" : new MessageView(encodeMessage(plain));
+  }
+
+  /** The server has no such context, and says so under one that only it can have made for this request. */
+  #renewed(outer: Message, { kidContext, partialIv }: OscoreOption): "repeat" | undefined {
+    const renewal = this.#renewal;
+    const r2 = kidContext === undefined ? undefined : unwrapped(kidContext);
+    if (renewal === undefined || r2 === undefined || r2.length < MIN_R2_BYTES || r2.length > MAX_R2_BYTES)
+      return undefined;
+    const plaintext = this.#unseal(renewal.second(this.#context, r2), outer, partialIv);
+    const plain = plaintext === undefined ? undefined : plainMessage(outer, plaintext);
+    if (plain?.code !== Code.Unauthorized) return undefined;
+    renewal.renew(this.#context, r2);
+    return "repeat";
+  }
+
+  #unseal(context: SecurityContext, { payload }: Message, partialIv: Uint8Array | undefined): Uint8Array | undefined {
+    const nonce = partialIv === undefined ? context.ownNonce(this.#piv) : context.peerNonce(partialIv);
+    return context.unseal(payload, nonce, context.senderId, this.#piv);
   }
 
   /** Takes note of a notification; false if it is not newer than the latest (RFC 8613 §7.4.1). */
@@ -76,18 +142,23 @@ export class ClientBinding implements ProtectedRequest {
   }
 
   #alone(): ClientBinding {
-    const alone = new ClientBinding(this.#context, this.bytes, this.#piv, undefined);
+    const alone = new ClientBinding(this.#context, this.bytes, this.#piv, undefined, undefined);
     alone.#latest = this.#latest;
     alone.#count = this.#count;
     return alone;
   }
 }
 
-/** Whether what a response says of its sender, if it says anything, is true of the peer. */
-function isOf({ recipientId, idContext }: SecurityContext, { kid, kidContext }: OscoreOption): boolean {
-  if (kid !== undefined && Buffer.compare(kid, recipientId) !== 0) return false;
+/** Whether what a response says of its sender and its context, if it says anything, is true. */
+function isOf(context: SecurityContext, header: OscoreOption): boolean {
+  const { idContext } = context;
+  if (!isOfSender(context, header)) return false;
+  const { kidContext } = header;
   return kidContext === undefined || (idContext !== undefined && Buffer.compare(kidContext, idContext) === 0);
 }
+
+const isOfSender = ({ recipientId }: SecurityContext, { kid }: OscoreOption): boolean =>
+  kid === undefined || Buffer.compare(kid, recipientId) === 0;
 
 /**
  * The error of a response that nobody protected: a server that could not verify the request can answer in no other way.

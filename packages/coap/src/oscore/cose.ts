@@ -44,7 +44,8 @@ function array(...items: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat([head(4, items.length), ...items]);
 }
 
-function byteString(bytes: Uint8Array): Uint8Array {
+/** A byte string of CBOR (RFC 8949 §3.1). */
+export function byteString(bytes: Uint8Array): Uint8Array {
   return Buffer.concat([head(2, bytes.length), bytes]);
 }
 

@@ -1,33 +1,54 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
-import { InternalError } from "@thingwright/errors";
+import { InternalError, UsageError } from "@thingwright/errors";
 import type { OscoreStore, Reservation } from "./state-store.js";
+import { StoreLock } from "./store-lock.js";
+
+/** A store that holds a directory until it is disposed of, or the process ends. */
+export interface FileStore extends OscoreStore, AsyncDisposable {}
 
 /**
  * Keeps the next number of each key in a file of its own in `directory`, which is made when it is missing. A write goes to
  * a second file that takes the first one's place once it is on the disk, so that a crash leaves the old number or the new
- * one. One process at a time may use a directory, and in it one store.
+ * one. The directory is the store's own from the first reservation on: another process, and another store, is refused.
  *
- * `reserve` rejects with `InternalError` WOT_INTERNAL when a file cannot be read, written or understood: to go on with a
- * guess would use sequence numbers twice.
+ * `reserve` rejects with `UsageError` WOT_STATE when the directory is in use or the store was disposed of, and with
+ * `InternalError` WOT_INTERNAL when a file cannot be read, written or understood: to go on with a guess would use sequence
+ * numbers twice.
  */
-export function fileStore(directory: string): OscoreStore {
-  return new FileStore(directory);
+export function fileStore(directory: string): FileStore {
+  return new DirectoryStore(directory);
 }
 
-class FileStore implements OscoreStore {
+class DirectoryStore implements FileStore {
   readonly #directory: string;
   /** The latest reservation: each waits for the one before it. */
   #latest: Promise<unknown> = Promise.resolve();
+  #lock: StoreLock | undefined;
+  #isDisposed = false;
 
   constructor(directory: string) {
     this.#directory = directory;
   }
 
   reserve(key: string, count: number): Promise<Reservation> {
-    const reservation = this.#latest.then(() => this.#reserve(key, count));
+    const reservation = this.#latest.then(() => this.#reserveLocked(key, count));
     this.#latest = reservation.catch(() => undefined);
     return reservation;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isDisposed = true;
+    await this.#latest;
+    const lock = this.#lock;
+    this.#lock = undefined;
+    await lock?.[Symbol.asyncDispose]();
+  }
+
+  async #reserveLocked(key: string, count: number): Promise<Reservation> {
+    if (this.#isDisposed) throw new UsageError("WOT_STATE", "the OSCORE store was disposed of");
+    this.#lock ??= await StoreLock.take(this.#directory);
+    return this.#reserve(key, count);
   }
 
   async #reserve(key: string, count: number): Promise<Reservation> {
@@ -66,7 +87,6 @@ function parsed(text: string): { readonly nextSequence?: unknown } | undefined |
 }
 
 async function replaceFile(directory: string, name: string, text: string): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, name);
   await writeSynced(`${path}.new`, text);
   await rename(`${path}.new`, path);

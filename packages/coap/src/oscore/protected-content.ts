@@ -1,4 +1,3 @@
-import { UsageError } from "@thingwright/errors";
 import { Code, isResponse } from "../message/code.js";
 import { messageOf } from "../message/decode-message.js";
 import { encodeMessage } from "../message/encode-message.js";
@@ -34,16 +33,13 @@ export function plaintextOf({ code, options, payload }: Message, observe: Uint8A
  * The message that goes over the wire: what proxies may see, the OSCORE option, and the ciphertext. Its code tells
  * nothing but whether it is about an observation.
  *
- * @throws {UsageError} WOT_ARGUMENT if the request has a Proxy-Uri, which would give its path away (RFC 8613 §4.1.3.3)
+ * @param plain - its Proxy-Uri, if it has one, must be without path and query already (`splitProxyUri`)
  * @see RFC 8613 §4.2, §4.1.3.5
  */
 export function outerMessage(plain: Message, header: Uint8Array, ciphertext: Uint8Array): Uint8Array {
   const options: CoapOption[] = [];
   let isObservation = false;
   for (const option of plain.options) {
-    if (option.number === OptionNumber.ProxyUri) {
-      throw new UsageError("WOT_ARGUMENT", "with OSCORE give Proxy-Scheme and the parts of the URI, no Proxy-Uri");
-    }
     if (option.number === OptionNumber.Observe) isObservation = true;
     if (OUTER_ONLY.has(option.number) || option.number === OptionNumber.Observe) options.push(option);
   }

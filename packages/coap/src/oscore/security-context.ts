@@ -1,48 +1,22 @@
 import { randomBytes } from "node:crypto";
-import { UsageError } from "@thingwright/errors";
-import { type AeadAlgorithm, type AeadName, aeadAlgorithm, seal, unseal } from "./algorithm.js";
+import { type AeadAlgorithm, aeadAlgorithm, seal, unseal } from "./algorithm.js";
+import { assertOptions, type OscoreKeyOptions, type StoredContextOptions } from "./context-options.js";
 import { additionalData } from "./cose.js";
-import { type DerivedKeys, deriveKeys, type HkdfName, hkdfHashes, nameOfKeys } from "./key-derivation.js";
+import { type DerivedKeys, deriveKeys, nameOfKeys } from "./key-derivation.js";
 import { nonceFor, partialIv } from "./partial-iv.js";
 import { ReplayWindow } from "./replay-window.js";
-import { SenderSequence } from "./sender-sequence.js";
-import type { OscoreStore } from "./state-store.js";
+import { FreshSequence, SenderSequence, type SequenceSource } from "./sender-sequence.js";
 
 const NO_BYTES = new Uint8Array(0);
 const CHALLENGE_BYTES = 8;
-
-/** What two endpoints have agreed on, and where this one keeps its state. */
-export interface OscoreContextOptions {
-  /** The shared key: 16 random bytes or more. */
-  readonly masterSecret: Uint8Array;
-  /** Default: empty. */
-  readonly masterSalt?: Uint8Array;
-  /** This endpoint's ID; may be empty. At most 7 bytes with the default algorithm: its nonce's length − 6. */
-  readonly senderId: Uint8Array;
-  /** The other endpoint's ID; must differ. */
-  readonly recipientId: Uint8Array;
-  /** Tells contexts with the same IDs apart. A client sends it with each request. Default: none. */
-  readonly idContext?: Uint8Array;
-  /** Default `AES-CCM-16-64-128`. */
-  readonly algorithm?: AeadName;
-  /** Default `HKDF SHA-256`. */
-  readonly hkdf?: HkdfName;
-  /** Where sequence numbers are reserved. `fileStore` for keys that outlive the process. */
-  readonly store: OscoreStore;
-  /** Sequence numbers reserved at a time; as many may be skipped with a restart. Default 1024. */
-  readonly sequenceBatch?: number;
-  /** How many of the peer's latest sequence numbers are told apart. Default 32. */
-  readonly replayWindow?: number;
-  /** What handlers see as `request.security.context`. Default: the peer's ID in hexadecimal. */
-  readonly name?: string;
-}
 
 /** What a context is made of besides its options. */
 export interface OpenedState {
   readonly algorithm: AeadAlgorithm;
   readonly key: string;
   readonly keys: DerivedKeys;
-  readonly sequence: SenderSequence;
+  readonly idContext: Uint8Array | undefined;
+  readonly sequence: SequenceSource;
 }
 
 /**
@@ -50,15 +24,29 @@ export interface OpenedState {
  *
  * @throws {UsageError} WOT_ARGUMENT, WOT_RANGE; whatever the store throws
  */
-export async function openState(options: OscoreContextOptions): Promise<OpenedState> {
-  const { senderId, store, sequenceBatch = 1024, hkdf = "HKDF SHA-256" } = options;
+export async function openState(options: StoredContextOptions): Promise<OpenedState> {
   const algorithm = aeadAlgorithm(options.algorithm ?? "AES-CCM-16-64-128");
-  assertOptions(options, algorithm, sequenceBatch);
-  const { masterSecret, masterSalt = NO_BYTES, recipientId, idContext } = options;
+  assertOptions(options, algorithm);
+  const { store, sequenceBatch = 1024, idContext } = options;
+  const derived = derivedFrom(options, idContext);
+  return { ...derived, sequence: await SenderSequence.open(store, derived.key, sequenceBatch) };
+}
+
+/**
+ * The context of an ID Context that has a random part of this endpoint, or of its peer, so that its keys are new and all
+ * sequence numbers still free.
+ *
+ * @param options - must be checked already
+ */
+export function freshContext(options: OscoreKeyOptions, idContext: Uint8Array | undefined): SecurityContext {
+  return new SecurityContext(options, { ...derivedFrom(options, idContext), sequence: new FreshSequence() });
+}
+
+function derivedFrom(options: OscoreKeyOptions, idContext: Uint8Array | undefined): Omit<OpenedState, "sequence"> {
+  const { masterSecret, masterSalt = NO_BYTES, senderId, recipientId, hkdf = "HKDF SHA-256" } = options;
+  const algorithm = aeadAlgorithm(options.algorithm ?? "AES-CCM-16-64-128");
   const keys = deriveKeys({ masterSecret, masterSalt, senderId, recipientId, idContext, algorithm, hkdf });
-  const key = nameOfKeys(keys, senderId);
-  const sequence = await SenderSequence.open(store, key, sequenceBatch);
-  return { algorithm, key, keys, sequence };
+  return { algorithm, key: nameOfKeys(keys, senderId), keys, idContext };
 }
 
 /** Keys, sequence numbers and replay window, and what is encrypted and decrypted with them. */
@@ -75,13 +63,13 @@ export class SecurityContext {
   challenge: Uint8Array | undefined;
 
   readonly #keys: DerivedKeys;
-  readonly #sequence: SenderSequence;
+  readonly #sequence: SequenceSource;
 
-  constructor(options: OscoreContextOptions, { algorithm, key, keys, sequence }: OpenedState) {
+  constructor(options: OscoreKeyOptions, { algorithm, key, keys, idContext, sequence }: OpenedState) {
     this.key = key;
     this.senderId = options.senderId;
     this.recipientId = options.recipientId;
-    this.idContext = options.idContext;
+    this.idContext = idContext;
     this.name = options.name ?? Buffer.from(options.recipientId).toString("hex");
     this.algorithm = algorithm;
     this.window = new ReplayWindow(options.replayWindow ?? 32);
@@ -111,22 +99,5 @@ export class SecurityContext {
   unseal(ciphertext: Uint8Array, nonce: Uint8Array, requestKid: Uint8Array, requestPiv: Uint8Array) {
     const additional = additionalData(this.algorithm.id, requestKid, requestPiv);
     return unseal(this.algorithm, this.#keys.recipientKey, nonce, additional, ciphertext);
-  }
-}
-
-function assertOptions(options: OscoreContextOptions, algorithm: AeadAlgorithm, sequenceBatch: number): void {
-  const { masterSecret, senderId, recipientId, idContext, hkdf = "HKDF SHA-256" } = options;
-  if (masterSecret.length < 16) throw new UsageError("WOT_RANGE", "masterSecret has fewer than 16 bytes");
-  if (!Object.hasOwn(hkdfHashes, hkdf)) throw new UsageError("WOT_ARGUMENT", `there is no HKDF "${hkdf}"`);
-  const maxIdBytes = algorithm.nonceBytes - 6;
-  for (const id of [senderId, recipientId]) {
-    if (id.length > maxIdBytes) throw new UsageError("WOT_RANGE", `an ID has more than ${maxIdBytes} bytes`);
-  }
-  if (Buffer.compare(senderId, recipientId) === 0) {
-    throw new UsageError("WOT_ARGUMENT", "senderId and recipientId are the same");
-  }
-  if ((idContext?.length ?? 0) > 200) throw new UsageError("WOT_RANGE", "idContext has more than 200 bytes");
-  if (!Number.isInteger(sequenceBatch) || sequenceBatch < 2 || sequenceBatch > 2 ** 24) {
-    throw new UsageError("WOT_RANGE", `sequenceBatch is ${sequenceBatch}, expected 2 to ${2 ** 24}`);
   }
 }

@@ -2,14 +2,36 @@ import { UsageError } from "@thingwright/errors";
 import { MAX_SEQUENCE } from "./partial-iv.js";
 import type { OscoreStore } from "./state-store.js";
 
+/** Where a context has its sequence numbers from. */
+export interface SequenceSource {
+  /** Whether numbers were handed out before, by an earlier run or another context with the same keys. */
+  readonly isContinued: boolean;
+  /**
+   * The next number.
+   *
+   * @throws {UsageError} WOT_STATE: there is none
+   */
+  take(): number;
+}
+
+/** The numbers of keys that were never used before, and end with the process. */
+export class FreshSequence implements SequenceSource {
+  readonly isContinued = false;
+  #next = 0;
+
+  take(): number {
+    if (this.#next > MAX_SEQUENCE) throw allUsed();
+    return this.#next++;
+  }
+}
+
 /**
  * Hands out sequence numbers, none of them twice, not even over a crash: numbers are reserved in the store in batches
  * before the first of a batch is used. The next batch is reserved while half of one is left, so that nobody waits.
  *
  * @see RFC 8613 §7.2.1, §B.1.1
  */
-export class SenderSequence {
-  /** Whether numbers were handed out before, by an earlier run or another context with the same keys. */
+export class SenderSequence implements SequenceSource {
   readonly isContinued: boolean;
   readonly #store: OscoreStore;
   readonly #key: string;
@@ -49,7 +71,7 @@ export class SenderSequence {
   take(): number {
     if (this.#next >= this.#end) this.#turn();
     const sequence = this.#next;
-    if (sequence > MAX_SEQUENCE) throw new UsageError("WOT_STATE", "the OSCORE context has no sequence number left");
+    if (sequence > MAX_SEQUENCE) throw allUsed();
     this.#next = sequence + 1;
     if (this.#end - this.#next <= this.#batch / 2) this.#reserve();
     return sequence;
@@ -86,3 +108,5 @@ export class SenderSequence {
       });
   }
 }
+
+const allUsed = (): UsageError => new UsageError("WOT_STATE", "the OSCORE context has no sequence number left");

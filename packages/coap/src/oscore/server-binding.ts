@@ -16,13 +16,16 @@ const NO_BYTES = new Uint8Array(0);
 export class ServerBinding implements ResponseProtector {
   readonly #security: SecurityContext;
   readonly #requestPiv: Uint8Array;
+  /** What the responses say of their context; `undefined`: nothing, the client knows it. */
+  readonly #kidContext: Uint8Array | undefined;
   /** Whether the nonce of the request may serve a response: once, and only if the request is known to be new. */
   #isNonceFree: boolean;
 
-  constructor(security: SecurityContext, requestPiv: Uint8Array, isFresh: boolean) {
+  constructor(security: SecurityContext, requestPiv: Uint8Array, isFresh: boolean, kidContext?: Uint8Array) {
     this.#security = security;
     this.#requestPiv = requestPiv;
     this.#isNonceFree = isFresh;
+    this.#kidContext = kidContext;
   }
 
   get context(): string {
@@ -42,10 +45,7 @@ export class ServerBinding implements ResponseProtector {
     const nonce = piv === undefined ? security.peerNonce(this.#requestPiv) : security.ownNonce(piv);
     const plaintext = plaintextOf(plain, NO_BYTES);
     const ciphertext = security.seal(plaintext, nonce, security.recipientId, this.#requestPiv);
-    return outerMessage(
-      plain,
-      encodeOscoreOption({ partialIv: piv, kid: undefined, kidContext: undefined }),
-      ciphertext,
-    );
+    const header = encodeOscoreOption({ partialIv: piv, kid: undefined, kidContext: this.#kidContext });
+    return outerMessage(plain, header, ciphertext);
   }
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type CoapClient, type CoapServer, Code, coapClient, coapServer } from "../../src/index.js";
-import { fileStore, oscoreContext, oscoreContexts } from "../../src/oscore/index.js";
+import { type FileStore, fileStore, memoryStore, oscoreContext, oscoreContexts } from "../../src/oscore/index.js";
 import { freeUdpPort } from "./free-udp-port.js";
 
 const python = fileURLToPath(new URL("../../../../interop/.venv/bin/python", import.meta.url));
@@ -38,6 +38,7 @@ describe.skipIf(!isThere)(title("aiocoap's server with OSCORE, and our client"),
   let states: string;
   let port: number;
   let server: ChildProcess;
+  let store: FileStore;
   let client: CoapClient;
   const url = (path: string) => `coap://127.0.0.1:${port}/${path}`;
 
@@ -55,8 +56,8 @@ describe.skipIf(!isThere)(title("aiocoap's server with OSCORE, and our client"),
     });
   const startClient = async () => {
     const ids = { senderId: CLIENT_ID, recipientId: SERVER_ID };
-    const oscore = await oscoreContext({ masterSecret, masterSalt, ...ids, store: fileStore(states) });
-    client = coapClient({ oscore });
+    store = fileStore(states);
+    client = coapClient({ oscore: await oscoreContext({ masterSecret, masterSalt, ...ids, store }) });
   };
 
   beforeAll(async () => {
@@ -66,7 +67,10 @@ describe.skipIf(!isThere)(title("aiocoap's server with OSCORE, and our client"),
     await startServer();
   });
   beforeEach(startClient);
-  afterEach(() => client.close());
+  afterEach(async () => {
+    await client.close();
+    await store[Symbol.asyncDispose]();
+  });
   afterAll(async () => {
     await stopServer();
     await rm(folder, { recursive: true });
@@ -99,7 +103,7 @@ describe.skipIf(!isThere)(title("aiocoap's server with OSCORE, and our client"),
     await using plain = coapClient();
     expect((await plain.request({ url: url("stored") })).code).toBe(Code.Unauthorized);
     const ids = { senderId: CLIENT_ID, recipientId: SERVER_ID };
-    const wrong = await oscoreContext({ masterSecret: new Uint8Array(16), ...ids, store: fileStore(states) });
+    const wrong = await oscoreContext({ masterSecret: new Uint8Array(16), ...ids, store: memoryStore() });
     await expect(client.request({ url: url("stored"), oscore: wrong })).rejects.toThrow("Decryption failed");
   });
 
@@ -114,18 +118,14 @@ describe.skipIf(!isThere)(title("aiocoap's client with OSCORE, and our server"),
   let folder: string;
   let states: string;
   let server: CoapServer;
+  let store: FileStore;
   let base: string;
   let ticking: NodeJS.Timeout | undefined;
 
   const startServer = async () => {
     const ids = { senderId: SERVER_ID, recipientId: CLIENT_ID };
-    const context = await oscoreContext({
-      masterSecret,
-      masterSalt,
-      ...ids,
-      name: "aiocoap",
-      store: fileStore(states),
-    });
+    store = fileStore(states);
+    const context = await oscoreContext({ masterSecret, masterSalt, ...ids, name: "aiocoap", store });
     let stored: Uint8Array = Buffer.from("nothing");
     server = coapServer({
       port: 0,
@@ -150,6 +150,11 @@ describe.skipIf(!isThere)(title("aiocoap's client with OSCORE, and our server"),
     base = `coap://127.0.0.1:${(await server.listen()).port}`;
   };
 
+  const stopServer = async () => {
+    await server.close();
+    await store[Symbol.asyncDispose]();
+  };
+
   /** Runs the client; gives what it wrote of each request. */
   const run = (...requests: string[]) =>
     new Promise<unknown[]>((resolve, reject) =>
@@ -172,7 +177,7 @@ describe.skipIf(!isThere)(title("aiocoap's client with OSCORE, and our server"),
   });
   afterAll(async () => {
     clearInterval(ticking);
-    await server.close();
+    await stopServer();
     await rm(folder, { recursive: true });
     await rm(states, { recursive: true });
   });
@@ -188,7 +193,7 @@ describe.skipIf(!isThere)(title("aiocoap's client with OSCORE, and our server"),
   });
 
   it("prove that they are fresh to a server that was started again", async () => {
-    await server.close();
+    await stopServer();
     await startServer();
     expect(await run("GET:/who", "GET:/who")).toEqual([
       { code: "2.05", payload: "aiocoap" },

@@ -189,7 +189,7 @@ const blockwise: readonly Step[] = [
 
 const extensions: readonly Step[] = [
   {
-    section: "RFC 7967 §4.1.1, No-Response to every class",
+    section: "RFC 7967 §2.1, No-Response to every class",
     type: NON,
     code: Code.PUT,
     messageId: 0x7d38,

@@ -10,7 +10,7 @@ export interface Call {
   readonly request: InboundRequest;
   /** Id of the invocation that `queryaction` and `cancelaction` named. */
   readonly invocation?: string | undefined;
-  /** Names that `readmultipleproperties` asked for. */
+  /** Names of those properties that were asked for, where it was not all. */
   readonly names?: readonly string[];
 }
 

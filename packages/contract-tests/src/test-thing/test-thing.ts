@@ -2,6 +2,7 @@ import { AssertionError } from "node:assert";
 import type {
   ActionStatus,
   Content,
+  Emission,
   HostedDescription,
   HostedSubscription,
   HostedThing,
@@ -9,7 +10,7 @@ import type {
   Subscriber,
 } from "@thingwright/contracts";
 import { DataSchemaError, RequestError } from "@thingwright/errors";
-import { jsonContent } from "../json-content.js";
+import { jsonContent, jsonOf } from "../json-content.js";
 import { CallLog } from "./call-log.js";
 import { Emitter } from "./emitter.js";
 import { scriptedActions, scriptedEvents, scriptedProperties } from "./script.js";
@@ -108,6 +109,21 @@ export class TestThing implements HostedThing {
   observeAllProperties(request: InboundRequest, subscriber: Subscriber): HostedSubscription {
     this.calls.record({ operation: "observeallproperties", affordance: undefined, request });
     return this.allProperties.subscribe(subscriber);
+  }
+
+  observeMultipleProperties(
+    names: readonly string[],
+    request: InboundRequest,
+    subscriber: Subscriber,
+  ): HostedSubscription {
+    this.calls.record({ operation: "observeallproperties", affordance: undefined, request, names });
+    const isWanted = ({ content }: Emission): boolean =>
+      names.some((name) => Object.hasOwn(jsonOf(content) as object, name));
+    return this.allProperties.subscribe({
+      next: (emission) => void (isWanted(emission) && subscriber.next(emission)),
+      error: (error) => subscriber.error(error),
+      complete: () => subscriber.complete(),
+    });
   }
 
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): HostedSubscription {

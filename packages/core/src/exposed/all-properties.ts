@@ -49,6 +49,8 @@ interface Entrant {
 /** The operations on several or all properties of a Thing at once. */
 export class AllProperties {
   #emitter = new ViewEmitter();
+  /** For those who chose what they hear of: however many choices there are, who observes everything finds room. */
+  #chosen = new ViewEmitter();
   readonly #properties: ReadonlyMap<string, ExposedProperty>;
   readonly #codec: ValueCodec;
   readonly #contentTypes: readonly string[];
@@ -68,9 +70,9 @@ export class AllProperties {
     this.#rules = { of: "the Thing", codec, maxStreamBytes: context.maxStreamBytes };
   }
 
-  /** Whether somebody observes all properties at once. */
+  /** Whether somebody observes all or several properties at once. */
   get isObserved(): boolean {
-    return this.#emitter.hasSubscribers;
+    return this.#emitter.hasSubscribers || this.#chosen.hasSubscribers;
   }
 
   /**
@@ -133,15 +135,47 @@ export class AllProperties {
     });
   }
 
-  /** Tells those who observe everything that one property changed. */
+  /**
+   * Observes the properties of these names alone.
+   *
+   * @throws {RequestError} WOT_BAD_REQUEST for a name that the Thing does not have; WOT_METHOD for a property that cannot
+   *   be observed; WOT_TOO_MANY when others observe too many other choices
+   * @throws {CredentialsError} when one of them may not be observed
+   */
+  observeMultiple(
+    names: readonly string[],
+    request: InboundRequest,
+    subscriber: Subscriber,
+  ): MaybePromise<HostedSubscription> {
+    const emitter = this.#chosen;
+    return this.#admit("observeallproperties", "observeproperty", request, ({ principalFor }) => {
+      const wanted = new Set(names);
+      for (const name of wanted) {
+        const { observable } = this.#find(name);
+        if (!observable) throw new RequestError("WOT_METHOD", `property "${name}" cannot be observed`);
+        principalFor(name);
+      }
+      const hidden = new Set([...this.#properties.keys()].filter((name) => !wanted.has(name)));
+      return emitter.add(subscriber, this.#typeFor(request), hidden);
+    });
+  }
+
+  /** Tells those who observe everything, or this, that one property changed. */
   changed(name: string, value: unknown, time: number): void {
-    this.#emitter.emit(name, time, (contentType) => this.#codec.encode({ [name]: value }, contentType));
+    const encode = (contentType: string): Content => this.#codec.encode({ [name]: value }, contentType);
+    try {
+      this.#emitter.emit(name, time, encode);
+    } finally {
+      this.#chosen.emit(name, time, encode);
+    }
   }
 
   /** Ends all observations. */
   end(): void {
     this.#emitter.end();
     this.#emitter = new ViewEmitter();
+    this.#chosen.end();
+    this.#chosen = new ViewEmitter();
   }
 
   #answer(

@@ -148,6 +148,14 @@ export class ThingHost implements ListedThing {
     return this.#all.observe(request, subscriber);
   }
 
+  observeMultipleProperties(
+    names: readonly string[],
+    request: InboundRequest,
+    subscriber: Subscriber,
+  ): MaybePromise<HostedSubscription> {
+    return this.#all.observeMultiple(names, request, subscriber);
+  }
+
   subscribeAllEvents(request: InboundRequest, subscriber: Subscriber): MaybePromise<HostedSubscription> {
     const contentType = request.accept ?? (this.contentTypes[0] as string);
     this.#context.allEvents ??= new ViewEmitter();

@@ -1,4 +1,5 @@
 import { type CoapOption, Code, codeText, OptionNumber } from "@thingwright/coap";
+import { weirdName } from "@thingwright/contract-tests";
 import type { PreparedForm } from "@thingwright/contracts";
 import { RequestError } from "@thingwright/errors";
 import { describe, expect, it } from "vitest";
@@ -128,6 +129,37 @@ describe("Several properties", () => {
     const answer = await fetch(lab, '["count","name"]');
     expect(codeText(answer.code)).toBe("2.05");
     expect(JSON.parse(Buffer.from(answer.payload).toString())).toEqual({ count: 0, name: "lamp" });
+  });
+
+  it("are observed by FETCH with a list of their names: first all of these, then what changes of them", async () => {
+    await using lab = await Lab.open();
+    const heard: unknown[] = [];
+    const observation = await lab.probe.observe({
+      url,
+      method: Code.FETCH,
+      payload: '["count"]',
+      contentFormat: 50,
+      onNotification: ({ payload }) => heard.push(JSON.parse(Buffer.from(payload).toString())),
+    });
+    expect(observation.established).toBe(true);
+    lab.thing.property(weirdName).set("odder");
+    lab.thing.property("count").set(1);
+    await lab.time.settle();
+    expect(heard).toEqual([{ count: 0 }, { count: 1 }]);
+    await observation.cancel();
+    expect(lab.thing.allProperties.active).toBe(0);
+  });
+
+  it("are only read where one of them cannot be observed, and none where the list is none", async () => {
+    await using lab = await Lab.open();
+    const observe = async (payload: string) => {
+      const asked = lab.probe.observe({ url, method: Code.FETCH, payload, contentFormat: 50 });
+      const { established, registration } = await asked;
+      return [codeText(registration.code), established];
+    };
+    expect(await observe('["count","name"]')).toEqual(["2.05", false]);
+    expect(await observe("{}")).toEqual(["4.00", false]);
+    expect(lab.thing.allProperties.active).toBe(0);
   });
 
   it.each([

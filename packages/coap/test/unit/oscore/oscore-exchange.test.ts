@@ -223,10 +223,4 @@ describe("a client with OSCORE", () => {
     const failed = within(it.clock, 1000, client.request({ url }));
     await expect(failed).rejects.toMatchObject({ code: "WOT_REMOTE", status: "4.02" });
   });
-
-  it("gives no Proxy-Uri away", async () => {
-    const { client, clock } = await safeLab(answer);
-    const options = [{ number: OptionNumber.ProxyUri, value: Buffer.from("coap://x/secret") }];
-    await expect(within(clock, 1000, client.request({ url, options }))).rejects.toMatchObject({ code: "WOT_ARGUMENT" });
-  });
 });

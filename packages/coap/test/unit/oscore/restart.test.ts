@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -46,10 +46,11 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the sequence numbers of a context", () => {
   it("are never used twice, however often the process ends without a word", async () => {
-    const store = fileStore(await newFolder());
+    const folder = await newFolder();
     const seen = new Set<number>();
     let requests = 0;
     for (let run = 0; run < 5; run++) {
+      await using store = fileStore(folder);
       const context = await clientContext({ store, sequenceBatch: 16 });
       for (let i = 0; i < 3 * run; i++, requests++) seen.add(sequenceIn(context.protect(REQUEST).bytes));
     }
@@ -57,7 +58,7 @@ describe("the sequence numbers of a context", () => {
   });
 
   it("are not shared by two contexts with the same keys", async () => {
-    const store = fileStore(await newFolder());
+    await using store = fileStore(await newFolder());
     const contexts = await Promise.all([1, 2, 3].map(() => clientContext({ store, sequenceBatch: 64 })));
     const seen = contexts.flatMap((context) =>
       Array.from({ length: 64 }, () => sequenceIn(context.protect(REQUEST).bytes)),
@@ -105,28 +106,6 @@ describe("the sequence numbers of a context", () => {
     expect(sequenceIn(context.protect(REQUEST).bytes)).toBe(2 ** 40 - 1);
     expect(() => context.protect(REQUEST)).toThrow("no sequence number left");
   });
-});
-
-describe("the file store", () => {
-  it("keeps one file for each context, and leaves nothing else behind", async () => {
-    const folder = await newFolder();
-    await clientContext({ store: fileStore(folder) });
-    await serverContext({ store: fileStore(folder) });
-    const files = await readdir(folder);
-    expect(files).toHaveLength(2);
-    for (const file of files) expect(file).toMatch(/^[0-9a-f]{32}\.json$/);
-  });
-
-  it.each(["", "{", "{}", '{"nextSequence":-1}', '{"nextSequence":1.5}', '{"nextSequence":"1"}', "null"])(
-    "starts no context over from a damaged file: %j",
-    async (text) => {
-      const folder = await newFolder();
-      await clientContext({ store: fileStore(folder) });
-      const [file] = await readdir(folder);
-      await writeFile(join(folder, file!), text);
-      await expect(clientContext({ store: fileStore(folder) })).rejects.toMatchObject({ code: "WOT_INTERNAL" });
-    },
-  );
 });
 
 describe("a server that was started again", () => {

@@ -73,6 +73,26 @@ describe("OSCORE through a proxy", () => {
     expect(text(response.payload)).toBe("phone /door ");
   });
 
+  it("carries a request with Proxy-Uri, of which the proxy sees scheme and host only", async () => {
+    const seen: string[] = [];
+    const { clock, client } = await chain(
+      answer,
+      (behind) => {
+        const through = forwardProxy({ client: behind, allow: () => true });
+        const proxy: CoapHandler = (request) => {
+          seen.push(text(request.options.find(({ number }) => number === OptionNumber.ProxyUri)?.value), request.path);
+          return through(request);
+        };
+        return { proxy };
+      },
+      false,
+    );
+    const options = [{ number: OptionNumber.ProxyUri, value: Buffer.from("coap://10.0.1.1/door?x=1") }];
+    const response = await within(clock, 5_000, client.request({ url: "coap://10.0.1.2/", options }));
+    expect(text(response.payload)).toBe("phone /door ");
+    expect(seen).toEqual(["coap://10.0.1.1", "/"]);
+  });
+
   it("carries an observation, in order, and lets the server know of its end by a Reset", async () => {
     const sinks: ObservationSink[] = [];
     const handler: CoapHandler = ({ observe }) => {

@@ -265,6 +265,7 @@ describe("an operation on the whole Thing that asks less than the Thing", () => 
       () => thing.readMultipleProperties(["name"], {}),
       () => thing.writeMultipleProperties(content({ name: "x" })),
       () => thing.observeAllProperties({}, nobody),
+      () => thing.observeMultipleProperties!(["name"], {}, nobody),
       () => thing.queryAllActions({}),
       () => thing.subscribeAllEvents({}, nobody),
     ];
