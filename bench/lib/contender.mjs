@@ -1,5 +1,8 @@
 import { fork } from "node:child_process";
 
+/** How long a contender may take to end by itself. */
+const maxEndMs = 2000;
+
 /** One contender of a row, in a process of its own, spoken to over IPC. */
 export class Contender {
   #child;
@@ -33,11 +36,14 @@ export class Contender {
     return this.#next();
   }
 
+  /** Lets it end by itself first, and with it the processes that it started. */
   async stop() {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const gone = new Promise((resolve) => this.#child.once("exit", resolve));
-    this.#child.kill("SIGKILL");
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), maxEndMs);
+    if (this.#child.connected) this.#child.disconnect();
     await gone;
+    clearTimeout(late);
   }
 
   #next() {
