@@ -8,7 +8,7 @@ export interface DtlsAddress {
 export interface DatagramReceiver {
   onDatagram(datagram: Uint8Array, address: string, port: number): void;
   onError(error: unknown): void;
-  /** The session with a peer has ended, and no other has taken its place. */
+  /** The session with a peer has ended, and if this side began it, no other has taken its place. */
   onPeerGone?(address: string, port: number, cause: unknown): void;
 }
 

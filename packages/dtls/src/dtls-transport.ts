@@ -233,17 +233,23 @@ class Transport implements DtlsTransport, AssociationContext, DatagramReceiver {
     if (!wasOpen && !(error instanceof NetworkError)) this.report(error);
   }
 
-  /** Not of a session that another one replaces: what goes to that address then goes over the new one. */
+  /**
+   * Not of a session of this side that another one replaces: what goes to that address then goes over the new one. What a
+   * client had asked for in its session ends with it, as the next may be somebody else's.
+   */
   #tellGone({ role, name, namedPort, where }: Association): void {
-    const there = { address: name, port: namedPort };
-    const isReplaced = this.#table.handshakeAt(there) !== undefined || this.#table.sessionAt(there) !== undefined;
-    if (this.#isClosed || (role === "client" && isReplaced)) return;
+    if (this.#isClosed || (role === "client" && this.#isTaken({ address: name, port: namedPort }))) return;
     // What was sent before may have arrived.
     this.#receiver?.onPeerGone?.(
       name,
       namedPort,
       new NetworkError("WOT_NETWORK", `the DTLS session with ${where} is over`),
     );
+  }
+
+  /** Whether there is a session with a peer, or one about to be. */
+  #isTaken(there: DtlsAddress): boolean {
+    return this.#table.handshakeAt(there) !== undefined || this.#table.sessionAt(there) !== undefined;
   }
 
   moved(association: Association, address: string, port: number): void {

@@ -2,6 +2,7 @@ import { type CoapScheme, parseCoapUri } from "@thingwright/coap";
 import type { PreSharedKey } from "@thingwright/contracts";
 import type { DtlsLimits } from "@thingwright/dtls";
 import { isWotError, UsageError } from "@thingwright/errors";
+import { identityIn } from "../tls-identity.js";
 
 /** How peers of `coaps:` and `coaps+tcp:` addresses are checked, and what this client shows them; PEM. */
 export interface CoapOriginTls {
@@ -43,9 +44,14 @@ export function tlsFor(tls: CoapClientTls, origin: string): CoapOriginTls {
   return Object.hasOwn(origins, origin) ? origins[origin]! : tls;
 }
 
-/** @throws {UsageError} WOT_ARGUMENT for a name in `origins` that is no such address: what it says would never count */
+/**
+ * @throws {UsageError} WOT_ARGUMENT for a name in `origins` that is no such address, as what it says would never count, and
+ *   for a certificate without its key
+ */
 export function checkedTls(tls: CoapClientTls): CoapClientTls {
-  for (const origin of Object.keys(tls.origins ?? {})) {
+  identityIn(tls);
+  for (const [origin, own] of Object.entries(tls.origins ?? {})) {
+    identityIn(own);
     if (originIn(origin) !== origin) {
       throw new UsageError(
         "WOT_ARGUMENT",

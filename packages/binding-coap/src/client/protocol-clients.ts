@@ -1,5 +1,6 @@
 import {
   type CoapClient,
+  type CoapClientOptions,
   type CoapScheme,
   coapClient,
   type TcpClientTls,
@@ -7,8 +8,9 @@ import {
   udpTransport,
 } from "@thingwright/coap";
 import type { Authentication, PreSharedKey } from "@thingwright/contracts";
-import { type DtlsClientOptions, type DtlsIdentity, dtlsTransport } from "@thingwright/dtls";
+import { type DtlsClientOptions, dtlsTransport } from "@thingwright/dtls";
 import { CredentialsError, UsageError } from "@thingwright/errors";
+import { identityIn } from "../tls-identity.js";
 import type { CoapClientSettings } from "./client-options.js";
 import { type CoapOriginTls, originOf, tlsFor } from "./client-tls.js";
 import type { FormAddress } from "./form-address.js";
@@ -18,8 +20,8 @@ type Identity = Pick<Authentication, "psk" | "certificate">;
 
 /**
  * The clients of the protocol: one for all plain CoAP, one for all of it over TCP, and one for each peer and identity of
- * `coaps:` and `coaps+tcp:`. A session of DTLS or TLS is
- * that of one identity, and what is known of a peer by its name does not show in its address.
+ * `coaps:` and `coaps+tcp:`. A session of DTLS or TLS is that of one identity, and what is known of a peer by its name does
+ * not show in its address.
  */
 export class ProtocolClients {
   readonly #settings: CoapClientSettings;
@@ -32,7 +34,7 @@ export class ProtocolClients {
 
   constructor(settings: CoapClientSettings) {
     this.#settings = settings;
-    this.#plain = coapClient({ ...settings.protocol, ...settings.newCache() });
+    this.#plain = this.#client();
   }
 
   /**
@@ -54,16 +56,20 @@ export class ProtocolClients {
   }
 
   #overTcp(): CoapClient {
-    this.#tcp ??= coapClient({ ...this.#settings.protocol, ...this.#settings.newCache(), transport: tcpClient() });
+    this.#tcp ??= this.#client(tcpClient());
     return this.#tcp;
+  }
+
+  /** Over UDP by default. */
+  #client(transport?: CoapClientOptions["transport"]): CoapClient {
+    const { protocol, newCache } = this.#settings;
+    return coapClient({ ...protocol, ...newCache(), ...(transport && { transport }) });
   }
 
   #secure(scheme: CoapScheme, host: string, tls: CoapOriginTls, authentication: Identity): CoapClient {
     if (this.#secured.size >= this.#settings.limits.maxSecuredPeers) this.#drop();
-    const { dtlsCarrier, dtlsClock } = this.#settings;
-    const protocol = { ...this.#settings.protocol, ...this.#settings.newCache() };
-    if (scheme === "coaps+tcp")
-      return coapClient({ ...protocol, transport: tcpClient({ tls: tcpTls(host, tls, authentication) }) });
+    if (scheme === "coaps+tcp") return this.#client(tcpClient({ tls: tcpTls(host, tls, authentication) }));
+    const { dtlsCarrier, dtlsClock, protocol } = this.#settings;
     const { cipherSuites } = tls;
     const transport = dtlsTransport({
       over: dtlsCarrier?.() ?? udpTransport(protocol.address === undefined ? {} : { address: protocol.address }),
@@ -72,7 +78,7 @@ export class ProtocolClients {
       ...(dtlsClock === undefined ? {} : { clock: dtlsClock }),
       ...(this.#settings.tls.limits === undefined ? {} : { limits: this.#settings.tls.limits }),
     });
-    return coapClient({ ...protocol, transport });
+    return this.#client(transport);
   }
 
   #drop(): void {
@@ -93,9 +99,8 @@ export class ProtocolClients {
 /** A key that is shared stands for both sides, so that no certificate is looked at. */
 function dtlsClient(host: string, tls: CoapOriginTls, { psk = tls.psk, certificate }: Identity): DtlsClientOptions {
   if (certificate === undefined && psk !== undefined) return { psk };
-  const { ca, publicKeys, cert, key, passphrase, peerName = host, allowUntrusted } = tls;
-  const own = key === undefined ? undefined : { ...(cert && { cert }), key, ...(passphrase && { passphrase }) };
-  const identity: DtlsIdentity | undefined = certificate ?? own;
+  const { ca, publicKeys, peerName = host, allowUntrusted } = tls;
+  const identity = certificate ?? identityIn(tls);
   return {
     trust: { ...(publicKeys && { publicKeys }), ...(ca && { ca }), ...(allowUntrusted && { allowUntrusted }) },
     serverName: peerName,

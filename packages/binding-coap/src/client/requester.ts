@@ -62,20 +62,23 @@ export class Requester {
     }
   }
 
-  /** An observation that the peer has taken up; of a FETCH, by what the exchange has as its content. @throws {WotError} when it has not */
+  /**
+   * An observation that the peer has taken up; of a FETCH, by what the exchange has as its content.
+   *
+   * @throws {WotError} when it has not
+   */
   observe(exchange: Exchange, callbacks: ClientObservationOptions): Promise<CoapObservation> {
     return this.#withCredentials(exchange, async (authentication, due) => {
       const { signal, timeoutMs } = due;
-      const { content: _content, ...rest } = exchange;
-      const body = this.plan.method === Code.FETCH ? contentOf(exchange, authentication) : undefined;
-      const target = this.#target({ ...rest, ...(body && { content: body }) }, authentication);
+      const isFetch = this.plan.method === Code.FETCH;
+      const content = isFetch ? contentOf(exchange, authentication) : undefined;
       const client = this.#clients.for(this.plan.address, authentication);
       const asked = client.observe({
-        ...target,
+        ...this.#target(exchange, authentication, content),
         ...callbacks,
         timeoutMs,
-        ...(this.plan.method === Code.FETCH && { method: Code.FETCH }),
-        ...(body && { payload: body.body }),
+        ...(isFetch && { method: Code.FETCH }),
+        ...(content && { payload: content.body }),
         ...(signal && { signal }),
       });
       const observation = await this.#named(asked, due);
@@ -91,7 +94,7 @@ export class Requester {
     if (prepared === undefined) {
       prepared = this.#clients
         .for(this.plan.address, {})
-        .prepare({ ...this.#target(exchange, {}), method: this.plan.method });
+        .prepare({ ...this.#target(exchange, {}, content), method: this.plan.method });
       this.#prepared.set(contentFormat, prepared);
     }
     const { confirmable } = this.plan;
@@ -111,7 +114,7 @@ export class Requester {
       const client = this.#clients.for(this.plan.address, authentication);
       const response = await this.#named(
         client.request({
-          ...this.#target({ ...exchange, ...(content && { content }) }, authentication),
+          ...this.#target(exchange, authentication, content),
           method: this.plan.method,
           timeoutMs,
           ...(content && { payload: content.body }),
@@ -166,7 +169,7 @@ export class Requester {
     };
   }
 
-  #target({ content, variables, location }: Exchange, { query, uriVariables }: Authentication): Target {
+  #target({ variables, location }: Exchange, { query, uriVariables }: Authentication, content?: Content): Target {
     const { address, accept, options, confirmable, blocks } = this.plan;
     const own = address.uri({ ...variables, ...uriVariables });
     return {

@@ -14,6 +14,7 @@ import {
   dtlsTransport,
 } from "@thingwright/dtls";
 import { UsageError } from "@thingwright/errors";
+import { identityIn } from "../tls-identity.js";
 
 /** How a server of `coaps:` or `coaps+tcp:` proves who it is, and how it knows its clients: by pre-shared keys, by
  * certificates or raw public keys, or both; PEM. A `key` without `cert` is shown as a raw public key (RFC 7250), over DTLS only. */
@@ -40,9 +41,8 @@ export function securedTransport(
   over: DatagramTransport | { readonly address: string; readonly port: number },
   clock: DtlsClock | undefined,
 ): DtlsTransport {
-  const { cert, key, passphrase, cipherSuites, limits, ...server } = tls;
-  checkKeyed(tls);
-  const identity = key && { ...(cert && { cert }), key, ...(passphrase && { passphrase }) };
+  const { cert: _cert, key: _key, passphrase: _passphrase, cipherSuites, limits, ...server } = tls;
+  const identity = identityIn(tls);
   return dtlsTransport({
     over: "send" in over ? over : udpTransport(over),
     server: { ...server, ...(identity && { identity }) },
@@ -83,15 +83,10 @@ export function tcpTransport(
 
 /** @throws {UsageError} WOT_ARGUMENT for a certificate without its key, or a raw public key, which TLS has no place for */
 function tcpIdentity(tls: CoapServerTls): TlsIdentity | undefined {
-  checkKeyed(tls);
-  const { cert, key, passphrase } = tls;
-  if (key === undefined) return undefined;
+  const identity = identityIn(tls);
+  if (identity === undefined) return undefined;
+  const { cert } = identity;
   if (cert === undefined)
     throw new UsageError("WOT_ARGUMENT", "tls has a key without cert, a raw public key, and this server is over TCP");
-  return { cert, key, ...(passphrase && { passphrase }) };
-}
-
-/** @throws {UsageError} WOT_ARGUMENT for a certificate without its key */
-function checkKeyed({ cert, key }: CoapServerTls): void {
-  if (cert !== undefined && key === undefined) throw new UsageError("WOT_ARGUMENT", "tls has a cert without its key");
+  return { ...identity, cert };
 }

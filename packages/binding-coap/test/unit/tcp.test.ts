@@ -92,6 +92,8 @@ describe("CoAP over TCP", () => {
     const origin = /^coaps\+tcp:\/\/[^/]+/.exec(form.href)![0];
     expect(() => coapClient({ tls: { origins: { [origin]: { psk: keyOf("lamp-7") } } } })).not.toThrow();
     expect(() => coapClient({ tls: { origins: { "coap+tcp://127.0.0.1:5683": {} } } })).toThrow(UsageError);
+    expect(() => coapClient({ tls: { origins: { [origin]: { cert: panel.cert } } } })).toThrow(/without its key/);
+    expect(() => coapClient({ tls: { cert: panel.cert } })).toThrow(/without its key/);
   });
 
   it("has no place for a key without TLS", async () => {

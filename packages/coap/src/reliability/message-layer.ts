@@ -89,12 +89,14 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   onPeerGone(address: string, port: number, cause: unknown): void {
     const peer = this.peers.find(address, port);
     if (peer === undefined) return;
+    this.#guarded(() => this.#user.onPeerGone(peer, cause));
+    for (const delivery of [...peer.outstanding.values(), ...peer.waiting])
+      this.#guarded(() => this.#giveUp(delivery, cause));
+  }
+
+  #guarded(step: () => void): void {
     try {
-      this.#user.onPeerGone(peer, cause);
-      for (const delivery of [...peer.outstanding.values(), ...peer.waiting]) {
-        this.finish(delivery);
-        delivery.listener.onUndelivered(cause);
-      }
+      step();
     } catch (error) {
       this.#user.onError(error);
     }
@@ -292,8 +294,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
   retransmit(delivery: Delivery): void {
     if (delivery.retransmissions >= (delivery.isProbe ? PROBE_REPEATS : this.#parameters.maxRetransmit)) {
-      this.finish(delivery);
-      delivery.listener.onUndelivered();
+      this.#giveUp(delivery);
       return;
     }
     const newer = delivery.listener.onRetransmit?.(delivery);
@@ -334,7 +335,10 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   }
 
   #failed(delivery: Delivery, cause: unknown): void {
-    if (delivery.state !== "open") return;
+    if (delivery.state === "open") this.#giveUp(delivery, cause);
+  }
+
+  #giveUp(delivery: Delivery, cause?: unknown): void {
     this.finish(delivery);
     delivery.listener.onUndelivered(cause);
   }

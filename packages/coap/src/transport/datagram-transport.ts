@@ -14,8 +14,9 @@ export interface DatagramReceiver {
   /** The transport can no longer be used, or lost something. */
   onError(error: unknown): void;
   /**
-   * The session with a peer is over: what was sent over it is not answered any more. Transports with sessions say so once,
-   * and not when another session under the same address takes its place.
+   * The session with a peer is over: what was sent over it is not answered any more. Transports with sessions say so once;
+   * of a session that they began themselves, not when another one under the same address takes its place. One that a peer
+   * began has its identity, which another session need not have.
    */
   onPeerGone?(address: string, port: number, cause: unknown): void;
 }
