@@ -42,7 +42,7 @@ export type {
   RequestProtector,
 } from "./object-security/object-security.js";
 export type { RequestSecurity, ResponseProtector } from "./object-security/response-protector.js";
-export type { ClientObservationOptions, CoapObservation } from "./observe/client-observation.js";
+export type { ClientObservationOptions, CoapObservation } from "./observe/coap-observation.js";
 export type { NotificationPolicy } from "./observe/server-observation.js";
 export { type ForwardProxyOptions, forwardProxy } from "./proxy/forward-proxy.js";
 export { type ReverseProxyOptions, reverseProxy } from "./proxy/reverse-proxy.js";

@@ -6,11 +6,8 @@ import { type ResponseCache, storeOf } from "../cache/response-cache.js";
 import { Code, isMethod } from "../message/code.js";
 import { payloadBytes } from "../message/payload.js";
 import type { RequestProtector } from "../object-security/object-security.js";
-import {
-  ClientObservation,
-  type ClientObservationOptions,
-  type CoapObservation,
-} from "../observe/client-observation.js";
+import { ClientObservation } from "../observe/client-observation.js";
+import type { ClientObservationOptions, CoapObservation } from "../observe/coap-observation.js";
 import type { Peer } from "../reliability/delivery.js";
 import { errorReporter } from "../reliability/error-reporter.js";
 import { limitsFrom } from "../reliability/limits.js";

@@ -1,15 +1,15 @@
-import { UsageError } from "@thingwright/errors";
 import { isResponse } from "../message/code.js";
 import { MessageType } from "../message/message.js";
 import { MessageView } from "../message/message-view.js";
 import type { Random } from "../time/random.js";
-import { type TimerWheel, WheelTimer } from "../time/timer-wheel.js";
+import type { TimerWheel } from "../time/timer-wheel.js";
 import type { CoapAddress, DatagramReceiver, DatagramTransport } from "../transport/datagram-transport.js";
 import { Delivery, type DeliveryListener, type Peer, type Retransmitter } from "./delivery.js";
 import { ExchangeCache, fingerprintOf, type IncomingExchange } from "./exchange-cache.js";
 import type { CarrierUser, MessageCarrier } from "./message-carrier.js";
 import { RESERVED_BYTES } from "./peer.js";
 import { PeerTable } from "./peer-table.js";
+import { SendingTurns } from "./sending-turns.js";
 import { exchangeLifetimeMs, type TransmissionParameters } from "./transmission-parameters.js";
 
 /** Limits of the message layer. */
@@ -53,21 +53,20 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
   readonly isReliable = false;
   readonly peers: PeerTable;
   readonly #exchanges: ExchangeCache;
-  readonly #lifetimeMs: number;
+  readonly #turns: SendingTurns;
   readonly #transport: DatagramTransport;
   readonly #parameters: TransmissionParameters;
-  readonly #limits: MessageLayerLimits;
   readonly #wheel: TimerWheel;
   readonly #random: Random;
   readonly #user: CarrierUser;
 
   constructor({ transport, parameters, limits, wheel, random, allowance, user }: MessageLayerOptions) {
     this.peers = new PeerTable(limits.maxPeers, random, () => wheel.now(), allowance);
-    this.#lifetimeMs = exchangeLifetimeMs(parameters);
-    this.#exchanges = new ExchangeCache(this.#lifetimeMs, limits.maxExchanges);
+    this.#exchanges = new ExchangeCache(exchangeLifetimeMs(parameters), limits.maxExchanges);
+    const open = (delivery: Delivery): void => this.#open(delivery);
+    this.#turns = new SendingTurns({ parameters, maxWaiting: limits.maxWaitingPerPeer, wheel, open });
     this.#transport = transport;
     this.#parameters = parameters;
-    this.#limits = limits;
     this.#wheel = wheel;
     this.#random = random;
     this.#user = user;
@@ -168,19 +167,8 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
    */
   deliver(peer: Peer, messageId: number, bytes: Uint8Array, listener: DeliveryListener): Delivery {
     const delivery = new Delivery(this, peer, messageId, bytes, listener);
-    const mayOpen = peer.openInteractions < this.#parameters.nstart && peer.waiting.length === 0;
-    if (mayOpen && this.#idsFreeAtMs(peer) < 0 && (delivery.confirmable || this.#heldUntilMs(peer) < 0)) {
-      this.#open(delivery);
-      return delivery;
-    }
-    if (peer.waiting.length >= this.#limits.maxWaitingPerPeer) {
-      throw new UsageError("WOT_STATE", `${peer.waiting.length} messages to one peer wait already (maxWaitingPerPeer)`);
-    }
-    peer.returnMessageId(messageId);
-    delivery.state = "waiting";
-    peer.waiting.push(delivery);
-    peer.pins++;
-    this.#openWaiting(peer);
+    if (this.#turns.isNow(delivery)) this.#open(delivery);
+    else this.#turns.wait(delivery);
     return delivery;
   }
 
@@ -218,67 +206,8 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     peer.outstanding.delete(delivery.messageId);
     if (delivery.isProbe) return;
     peer.openInteractions--;
-    if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#probed(delivery);
-    if (peer.waiting.length > 0) this.#openWaiting(peer);
-  }
-
-  /**
-   * Nothing came back. On average no more than PROBING_RATE goes to a peer that does not respond (RFC 7252 §4.7); the first
-   * waits are no longer than between the transmissions of a Confirmable message, as one that was lost says little.
-   */
-  #probed({ peer, bytes, sentAtMs, silenceMs }: Delivery): void {
-    const { ackTimeoutMs, probingBytesPerSecond } = this.#parameters;
-    const backOffMs = ackTimeoutMs * 2 ** peer.unanswered++;
-    const costMs = silenceMs ?? Math.min(backOffMs, (bytes.length * 1000) / probingBytesPerSecond);
-    peer.silentUntilMs = Math.max(peer.silentUntilMs, sentAtMs) + costMs;
-  }
-
-  /** When the next Message IDs may be used; negative for at once. */
-  #idsFreeAtMs({ idsUsedAtMs }: Peer): number {
-    if (idsUsedAtMs < 0 || this.#parameters.reuseMessageIds) return -1;
-    return this.#laterThanNow(idsUsedAtMs + this.#lifetimeMs);
-  }
-
-  /** When a Non-confirmable message may go; negative for at once. */
-  #heldUntilMs({ silentUntilMs }: Peer): number {
-    return silentUntilMs < 0 ? -1 : this.#laterThanNow(silentUntilMs);
-  }
-
-  #laterThanNow(atMs: number): number {
-    return atMs > this.#wheel.now() ? atMs : -1;
-  }
-
-  /** Confirmable messages overtake others that are held back from a silent peer. */
-  #openWaiting(peer: Peer): void {
-    while (peer.waiting.length > 0 && peer.openInteractions < this.#parameters.nstart) {
-      const heldUntilMs = this.#heldUntilMs(peer);
-      const index = heldUntilMs < 0 ? 0 : peer.waiting.findIndex(({ confirmable }) => confirmable);
-      const messageId = index < 0 ? -1 : peer.nextMessageId();
-      const freeAtMs = index < 0 ? heldUntilMs : this.#idsFreeAtMs(peer);
-      if (freeAtMs >= 0) {
-        peer.returnMessageId(messageId);
-        this.#openLater(peer, freeAtMs);
-        return;
-      }
-      const delivery = peer.waiting.splice(index, 1)[0]!;
-      peer.pins--;
-      delivery.bytes = delivery.listener.onRetransmit?.(delivery) ?? delivery.bytes;
-      // Whoever was asked may have had enough.
-      if (delivery.state !== "waiting") continue;
-      this.#renumber(delivery, messageId);
-      this.#open(delivery);
-    }
-  }
-
-  #openLater(peer: Peer, atMs: number): void {
-    peer.gate ??= new Gate(() => this.#openWaiting(peer));
-    this.#wheel.start(peer.gate, atMs - this.#wheel.now());
-  }
-
-  #renumber(delivery: Delivery, messageId: number): void {
-    delivery.messageId = messageId;
-    delivery.bytes[2] = messageId >> 8;
-    delivery.bytes[3] = messageId & 0xff;
+    if (!delivery.confirmable && delivery.heardBefore === peer.heardCount) this.#turns.unanswered(delivery);
+    if (peer.waiting.length > 0) this.#turns.take(peer);
   }
 
   /** Something came: whoever speaks may be spoken to. */
@@ -288,7 +217,7 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     if (peer.silentUntilMs < 0) return;
     peer.unanswered = 0;
     peer.silentUntilMs = Number.NEGATIVE_INFINITY;
-    this.#openWaiting(peer);
+    this.#turns.take(peer);
   }
 
   /** Called by the timer of a delivery: sends again with twice the wait, or gives up (RFC 7252 §4.2). */
@@ -418,20 +347,6 @@ export class MessageLayer implements MessageCarrier, DatagramReceiver, Retransmi
     }
     this.finish(delivery);
     delivery.listener.onReset();
-  }
-}
-
-/** Lets what waits for a peer go at a time that was said. */
-class Gate extends WheelTimer {
-  readonly #open: () => void;
-
-  constructor(open: () => void) {
-    super();
-    this.#open = open;
-  }
-
-  onTimer(): void {
-    this.#open();
   }
 }
 
